@@ -1,0 +1,339 @@
+"""Spanish words → the plan's algebra, as data.
+
+Each ``Entrada`` is a phrase pattern over folded words separated by single spaces (accents, case and punctuation are
+gone; ``%`` is a word), the kind of span that it proposes and the span's value. ``<name>`` in a pattern is a macro.
+Entries are small and independent: the planner's cover chooses the best set of spans that don't overlap, so a longer
+phrase ("no se cumplieron") wins over the word inside it ("cumplieron") without either knowing of the other.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_MACROS = {
+    # What may stand between "no" and its verb.
+    "aux": r"(?:(?:se|me|nos|le|les|lo|la|los|las|ha|han|hemos|habia|habian|haya|hayan|fue|fueron|es|son|esta|estan|estuvo|"
+    r"estuvieron|pudo|pudieron|pueda|puedan|logro|lograron|alcanzo a|alcanzaron a|consiguio|consiguieron|llego a|llegaron a|"
+    r"sido|ser|haber|haberse|todavia|aun|hubo|hicieron) )*",
+    "cumplir": r"(?:cumpl(?!imient)\w+|lograr?(?:on|se|ban|rse)?|logro|logre|logren|logrado|logrados|logradas?|alcanzo|alcanzaron|alcance|alcancen|"
+    r"alcanzad[oa]s?|alcanzar|alcanzan?|alcanzarse|concret\w+|complet(?:o|aron|ad[oa]s?|ar|e|en|a|an)|conclu(?:yo|yeron|id[oa]s?|ir)|"
+    r"satisfi\w+|consigui\w+|obtuv\w+)",
+    "art": r"(?:(?:el|la|los|las|su|sus|lo|un|una|unos|unas|al|del|de|a|este|esta|estos|estas|cada|todas|todos|toda|todo) )*",
+    "de": r"(?:de |del |de la |de las |de los |de el )",
+    "meta": r"(?:metas?|objetivos?|indicador(?:es)?|compromisos?|goals?|targets?|objectives?)",
+    "unidad": r"(?:unidad(?:es)?(?: ejecutoras?)?|areas?|dependencias?|departamentos?|deptos?|jefaturas?|oficinas?|direccion(?:es)?|"
+    r"coordinacion(?:es)?|units?|departments?)",
+    "num": r"(?:\d+(?:[.,]\d+)*)",
+    "dim_fin": r"(?= |$)",
+}
+
+_CUARTOS = {"T1": "primer[oa]?|1er[oa]?|1ro|1ra|1|i|first|uno", "T2": "segund[oa]|2d[oa]|2|ii|second|dos",
+            "T3": "tercer[oa]?|3er[oa]?|3ro|3ra|3|iii|third|tres", "T4": "cuart[oa]|4t[oa]|4|iv|fourth|cuatro|ultimo|last"}  # fmt: skip
+_MESES = {
+    "ene": 1, "enero": 1, "feb": 2, "febrero": 2, "mar": 3, "marzo": 3, "abr": 4, "abril": 4, "may": 5, "mayo": 5, "jun": 6,
+    "junio": 6, "jul": 7, "julio": 7, "ago": 8, "agosto": 8, "sep": 9, "sept": 9, "septiembre": 9, "setiembre": 9, "oct": 10,
+    "octubre": 10, "nov": 11, "noviembre": 11, "dic": 12, "diciembre": 12, "january": 1, "march": 3, "april": 4, "june": 6,
+    "july": 7, "september": 9, "october": 10, "december": 12,
+}  # fmt: skip
+MESES = _MESES
+
+
+@dataclass(frozen=True, slots=True)
+class Entrada:
+    """One phrase: what it matches, what it means, and how much a word of it weighs against other readings."""
+
+    tipo: str
+    valor: Any
+    patron: str
+    peso: float = 1.0
+
+
+def _grupo(tipo: str, valor: Any, *patrones: str, peso: float = 1.0) -> tuple[Entrada, ...]:
+    return tuple(Entrada(tipo, valor, p, peso) for p in patrones)
+
+
+# -- classes of state -------------------------------------------------------------------------------------------
+_CLASES = (
+    *_grupo("clase", "no_cumplidas",
+        r"(?:no|sin|nunca|tampoco|ni) <aux><cumplir>(?: (?:con )?<art>(?:cabalmente |plenamente )?(?:meta anual|metas?|objetivos?|100 %?|cien por ciento|programad\w+|lo planeado|planeado|previsto|esperado|comprometido|planead\w+)(?= |$))?",
+        r"no <aux>lleg\w+ (?:a |al |ni al? )<art>(?:metas?|objetivos?|100 ?%?|cien(?: por ciento)?|total|programad\w+|planead\w+|previst\w+)",
+        r"no <aux>(?:realiz|ejecut|hic|hizo|llev)\w*(?: a cabo)?(?: por completo| completas| completamente)?",
+        r"incumpl\w+", r"inconclus\w+", r"incomplet\w+", r"fall(?:o|aron|id[oa]s?|an|ado|aba|ando|amos|a|ar)", r"fracas\w+",
+        r"qued(?:o|aron|an|a|ado|aba|ar|amos) (?:muy |mas |tan )?(?:cort\w+|(?:por )?debajo(?: de <art>metas?)?|abajo(?: de <art>metas?)?|a deber|pendientes?|lejos|sin cumplir\w*|a medias|incomplet\w+|inconclus\w+|rezagad\w+)",
+        r"(?:por )?(?:debajo|abajo) <de>?<art>(?:metas?|programad\w+|planead\w+|objetivos?)",
+        r"(?:menos|menor|inferior) (?:del|al|de|a|que el) (?:100|cien)(?: %| por ciento)?", r"a medias", r"deficitari\w+",
+        r"atras(?:ad[oa]s?|o|aron)", r"rezag(?:ad[oa]s?|o|aron)", r"pendientes?(?: de cumplir)?", r"malogr\w+", r"se cay\w+", r"con (?:deficit|incumplimiento)",
+        r"sin (?:cumplir|cumplirse|alcanzar|alcanzarse|lograr|lograrse|concluir|completar|terminar)", r"no <aux>(?:terminad|terminar|termino)\w*",
+        r"(?:not|never|unmet|un) ?(?:met|achieved|reached|fulfilled|completed)", r"unmet", r"unfulfilled", r"failed(?: to meet)?", r"missed", r"fell short", r"(?:did ?n t|did not|didnt|weren t|were not|was not|werent|wasnt) (?:meet|met|reach|achieve|achieved|reached|complete|fulfilled)",
+        r"no (?:exitos\w+|satisfactori\w+)", r"no <aux>(?:salieron|salio) (?:bien|adelante)", r"salieron mal", r"les? fue mal", r"se qued\w+ (?:cort\w+|abajo|en el camino)"),
+    *_grupo("clase", "cumplidas",
+        r"cumpl(?!imient)\w+(?: (?:con )?<art>(?:metas?|objetivos?|programad\w+|planead\w+))?",
+        r"<aux>(?:lograron|logradas?|logro|logr\w+se|completaron|completadas?|concluyeron|concluidas?|concretaron|consiguieron)(?: <art>(?:metas?|objetivos?))?",
+        r"<meta> (?:alcanzad[oa]s|lograd[oa]s|completad[oa]s|realizad[oa]s|conseguid[oa]s)", r"alcanz(?:o|aron|aba|an|a) <art>(?:metas?|objetivos?|100 ?%?|cien por ciento|programado|planeado|lo programado|lo planeado)",
+        r"lleg(?:o|aron|an|a) (?:a|al) <art>(?:metas?|objetivos?|100 ?%?|cien(?: por ciento)?|programado)",
+        r"exitos\w+", r"con exito", r"satisfactori\w+", r"salieron (?:bien|adelante)", r"(?:were |was )?(?:met|achieved|fulfilled|completed|reached)"),
+    *_grupo("clase", "exacta",
+        r"(?:cumpl\w+ |lograron |alcanz\w+ |llegaron |logr\w+ )?(?:exactamente|justo|justamente|exacto|precisamente)(?: (?:lo|al?|el|con|en|con el|a el) ?(?:100 ?%?|cien(?: por ciento)?|programado|planeado)?)(?: por ciento)?(?: de (?:avance|cumplimiento))?",
+        r"cumpl\w+ (?:exactamente|justo|con exactitud)", r"(?:con |de |en |tienen |tuvieron )?(?:un |el )?(?:avance |cumplimiento )?(?:de |del |al |en |en el )(?:100|cien) ?(?:%|por ciento)(?: de (?:avance|cumplimiento))?(?: exact\w+| justo| cerrado)?",
+        r"cumpl\w+ (?:al|en un|el) (?:100|cien) ?(?:%|por ciento)?", r"ni mas ni menos", r"exactly(?: met| 100 ?%?)?", r"al cien(?: por ciento)?(?= |$)", r"al 100(?: %| por ciento)?(?= |$)"),
+    *_grupo("clase", "rebasada",
+        r"rebas\w+(?: <art>(?:metas?|programado|planeado|lo programado|100 ?%?))?", r"super(?:o|aron|ad[oa]s?|an|a|ar|aba|ando)(?: (?:con creces )?<art>(?:metas?|programad\w+|planead\w+|objetivos?|100 ?%?|cien por ciento))?(?: %)?",
+        r"sobre ?pas\w+(?: <art>(?:metas?|programad\w+|100 ?%?))?", r"exced(?:io|ieron|id[oa]s?|en|e|er)(?: (?:el|al|del|de) 100 ?%?)?(?: <art>(?:metas?|programad\w+|objetivos?))?", r"sobre ?cumpl\w+",
+        r"(?:por encima|arriba|encima) <de>?<art>(?:metas?|programad\w+|planead\w+|100 ?%?|cien por ciento)(?= |$)",
+        r"mas (?:de lo|que lo) (?:programado|planeado|previsto|esperado|comprometido|autorizado)", r"(?:mas|mayor|superior) (?:del|al|a|que el|de) (?:100|cien)(?: %| por ciento)?(?= |$)",
+        r"(?:se )?pas(?:o|aron) de (?:la|su) meta", r"hicieron de mas", r"de mas", r"exceeded", r"surpassed", r"over ?achieved"),
+    *_grupo("clase", "sin_avance",
+        r"(?:con |tuv\w+ |tien\w+ |registr\w+ |report\w+ )?(?:un )?(?:cero|nulo|ningun) (?:de )?(?:avances?|progreso|cumplimiento)", r"(?:con )?(?:un )?(?:avance|progreso|cumplimiento)s? (?:en |de |del |de un |igual a |igual a un )?(?:cero|nulo|0)(?: ?%| por ciento)?(?= |$)",
+        r"(?:con |en |al )?(?:el |un )?(?:0|cero) (?:%|por ciento)(?: de (?:avance|cumplimiento))?", r"sin (?:ningun |nada de |registrar |reportar )?(?:avances?|progreso)", r"no <aux>(?:avanz\w+|tuv\w+ (?:ningun )?(?:avance|progreso)s?|registr\w+ (?:ningun )?avances?|report\w+ (?:ningun )?avances?|tien\w+ (?:ningun )?avances?|present\w+ (?:ningun )?avances?)(?: nada)?",
+        r"(?:quedaron |quedo |estan |siguen |se quedaron |se quedo |terminaron )?en (?:ceros?|0)(?= |$)", r"no <aux>(?:hizo|hicieron|realizo|realizaron|logro|lograron|avanzo|avanzaron|alcanzo|alcanzaron) nada", r"ni (?:un|una) sol[oa]", r"nada de avance", r"estancad\w+", r"zero (?:progress|advance)", r"no progress", r"no arranc\w+", r"ni siquiera (?:iniciaron|empezaron|arrancaron|avanzaron)",
+        r"no <aux>(?:inici\w+|empez\w+|comenz\w+)"),
+    *_grupo("clase", "sin_reporte",
+        r"sin (?:reporte|reportar|informacion|dato|datos|registro|captura|capturar)(?: de (?:avance|cumplimiento))?", r"no <aux>report(?:o|aron|ad[oa]s?|an|ar)(?: avances?)?", r"not reported"),
+    *_grupo("clase", "sin_programacion",
+        r"sin (?:nada )?(?:programa(?:cion|do|da|das|dos|r)|planeacion|meta anual)", r"no <aux>(?:programad|programar|programo|planead)\w*", r"nada programado"),
+    *_grupo("clase", "en_proceso", r"en (?:proceso|curso|marcha|tramite)", r"in progress"),
+    *_grupo("clase", "parcial", r"(?:cumpl\w+ |avance |cumplimiento |avanzaron )?parcial(?:mente|es)?", r"(?:solo |nada mas )?en parte", r"avance incompleto", r"iniciadas? (?:pero|y) no concluidas?"),
+)  # fmt: skip
+
+# -- metrics -----------------------------------------------------------------------------------------------------
+_METRICAS = (
+    *_grupo("metrica", "proporcion",
+        r"(?:mayor|menor|mejor|peor|mas|que|cual|cuanta|la|alta|baja|una)? ?(?:proporcion|fraccion)(?: de (?:sus |las )?(?:metas|cumplimiento))?", r"(?:que|cual es el|cual fue el|el|un|su)? ?(?:porcentaje|%|por ciento|tasa) de (?:sus |las )?(?:metas|objetivos|acciones)",
+        r"tasa de (?:cumplimiento|exito)", r"(?:que|cuanto) (?:porcentaje|tanto) de <art>(?:metas|objetivos)", r"efectividad", r"(?:what )?(?:share|percentage|proportion) of (?:its |the )?goals"),
+    *_grupo("metrica", "programado", r"program(?!as?(?= |$))(?:ad[oa]s?|o|aron|aba|aban|ar|acion|amos|an|ado)", r"plane(?:ad[oa]s?|o|aron|aba|aban|ar|acion|amos|ado)", r"previ(?:st[oa]s?|o|eron)", r"esperad[oa]s?", r"comprometid[oa]s?", r"planned", r"scheduled", r"se (?:iba|iban) a (?:hacer|realizar|atender)", r"debi(?:a|an|o|eron) (?:hacer|realizar|atender|alcanzar|lograr)\w*", r"(?:tenia|tenian) (?:programad\w+|planead\w+|previst\w+)"),
+    *_grupo("metrica", "alcanzado", r"alcanz(?:ad[oa]s?|o|aron|amos|ar|an|a)", r"lograd[oa]s?", r"logros?", r"logr(?:o|aron|amos)", r"realiz(?:ad[oa]s?|o|aron|amos|ar|aba|an)", r"ejecut(?:ad[oa]s?|o|aron|ar)", r"conseguid[oa]s?", r"obtenid[oa]s?", r"resultados?", r"llev(?:o|aron) a cabo", r"hizo|hicieron|hecho|hechas|hechos|hicimos", r"atend(?:io|ieron|id[oa]s?)", r"imparti(?:o|eron|d[oa]s?)", r"entreg(?:o|aron|ad[oa]s?)", r"celebr(?:o|aron|ad[oa]s?)", r"efectu(?:o|aron|ad[oa]s?)", r"achieved", r"done", r"hubo", r"llev(?:a|an|amos)(?= |$)", peso=0.8),
+    *_grupo("metrica", "meta_anual", r"(?:meta|objetivo|cantidad|cifra|programacion|programado) anual(?:es)?(?: autorizad[oa]s?)?", r"(?:meta|cantidad|cifra) autorizad[oa]", r"meta (?:del|para el|de todo el) (?:ano|ejercicio)(?! 20)", r"autorizad[oa]s?", r"annual (?:goal|target)", r"(?:programado|planeado|previsto) (?:para|en) (?:todo )?el ano", r"meta (?:total|programada|planeada|establecida|fijada)"),
+    *_grupo("metrica", "avance", r"(?:porcentajes?|%|por ciento|nivel|grado|indice|porciento)(?: de (?:avance|cumplimiento|logro|progreso|ejecucion|realizacion))?", r"avances?(?: (?:porcentual(?:es)?|relativos?|fisicos?|acumulados?|absolutos?|real(?:es)?|anual(?:es)?|logrado|alcanzado|registrado|reportado|final))*", r"cumplimientos?", r"progres(?:os?|s)", r"desempeno", r"eficacia", r"acumulado(?: relativo)?", r"avanz(?:o|aron|ado|ad[oa]s|a|an|amos)", r"(?:como|que tal) (?:van?|vamos|fue|fueron|les fue|le fue|quedo|quedaron|iba|iban|estuv\w+|anda|andan|salio|salieron)", r"que tanto (?:se )?(?:avanz\w+|cumpl\w+|logr\w+)", r"rendimiento", r"completion", r"performance"),
+    *_grupo("metrica", "brecha", r"brechas?", r"(?:que tanto |por cuant[oa]s? |cuant[oa]s? )(?:<aux>|le |les |nos )?(?:falt\w+|qued\w+ (?:cort\w+|debajo|abajo|a deber)|dej\w+ de|no <aux>(?:cumpl|alcanz|logr|lleg)\w*(?: a <art>meta)?|incumpl\w+|fall\w+)", r"cuant[oa]s? \w+ (?:<aux>|le |les |nos )?(?:falt(?:o|aron|an|a)|quedaron pendientes|dejaron de)", r"faltantes?", r"falt(?:o|aron|an|a)(?= |$)(?! (?:de|personal|recursos|presupuesto|vehiculos|dinero|equipo))", r"deficit", r"desviacion(?:es)?", r"rezago", r"diferencias? (?:entre )?(?:lo )?(?:program\w+|plane\w+|meta anual)(?: y| con| contra| vs)?(?: lo)? (?:alcanz\w+|logr\w+|realiz\w+|ejecut\w+)", r"shortfall", r"gap", r"por cuant[oa]s?(?: \w+)?(?= se qued)", r"qu?e tan lejos"),
+    *_grupo("metrica", "excedente", r"(?:por cuant[oa]s?|cuant[oa]s?(?: \w+)?) (?:<aux>)?(?:rebas\w+|super\w+|exced\w+|sobrepas\w+)(?: <art>metas?)?", r"excedentes?", r"cuant[oa]s?(?: \w+)? (?:se hicieron )?de mas"),
+)  # fmt: skip
+
+# -- nouns and dimensions -----------------------------------------------------------------------------------------
+_NOMBRES = (
+    *_grupo("nombre", "meta", r"<meta>(?: y (?:las )?acciones| y sub ?metas)?", r"(?:metas y acciones)", r"lo que"),
+    *_grupo("nivel", "principal", r"(?:<meta> )?(?:principal(?:es)?|general(?:es)?|generales|centrales|padres?|main)(?= |$)(?! de)", r"<meta> principales", r"main (?:goals|targets)", peso=1.05),
+    *_grupo("nivel", "accion", r"accion(?:es)?(?= |$)", r"sub ?metas?", r"actions?", r"<meta> (?:secundari[oa]s|hijas|especificas)"),
+    *_grupo("dim", "unidad", r"<unidad>"),
+    *_grupo("dim", "programa", r"programas?(?: (?:presupuestari[oa]s?|operativ[oa]s?))?(?! operativo)", r"programs?", r"programmes?"),
+    *_grupo("dim", "ramo", r"ramos?"),
+    *_grupo("dim", "linea", r"lineas?(?: de accion(?:es)?)?(?: del (?:pmd|plan municipal(?: de desarrollo)?|plan))?", r"action lines?"),
+    *_grupo("dim", "trimestre", r"trimestres?", r"trim(?:s)?", r"quarters?", r"periodos?", r"trimestral(?:mente|es)?"),
+    *_grupo("dim", "ejercicio", r"anos?", r"ejercicios?(?: fiscal(?:es)?)?", r"anual(?:mente)?(?= |$)", r"years?"),
+    *_grupo("dim", "corte", r"cortes?", r"fechas? de corte", r"fechas?"),
+    *_grupo("dim", "municipio", r"municipios?", r"ayuntamientos?", r"municipalities|municipality"),
+    *_grupo("dim", "medida", r"unidad(?:es)? de medida", r"medidas?", r"units? of measure"),
+    *_grupo("dim", "causa", r"causas?", r"motivos?", r"razon(?:es)?", r"reasons?", r"causes?", r"factor(?:es)?", r"obstaculos?", r"problemas?(?! present)"),
+    *_grupo("dim", "estado", r"estatus", r"status", r"estados?(?: de cumplimiento)?", r"situacion(?:es)?(?! finan)"),
+    *_grupo("dim", "semaforo", r"semaforos?", r"semaforizacion"),
+    *_grupo("dim", "persona", r"personas? responsables?", r"funcionari[oa]s?", r"servidor(?:es)? public[oa]s?", r"firmantes?", r"titular(?:es)?"),
+    *_grupo("nombre", "observacion", r"observacion(?:es)?", r"justificacion(?:es)?", r"comentarios?", r"notas?", r"explicacion(?:es)?", r"observations?", r"textos?"),
+    *_grupo("nombre", "informe", r"informes?", r"reportes?", r"formatos?", r"formularios?", r"documentos?(?: cargados?)?", r"poas?", r"programa operativo anual", r"avance fisico programatico", r"reports?"),
+)  # fmt: skip
+
+# -- what is wanted -------------------------------------------------------------------------------------------------
+_INTENTOS = (
+    *_grupo("cuenta", True, r"cuant[oa]s", r"cuant[oa](?= |$)", r"(?:el |que |cual es el |cual fue el )?(?:numero|total|conteo|cantidad|cifra|monto) <de>", r"how many", r"how much", r"cont(?:ar|eo|abiliza\w*|ame)", r"nums? de", r"a cuant[oa]s? (?:asciend\w+|equival\w+|son)", r"number of"),
+    *_grupo("pide", "lista", r"que", r"cual(?:es)?", r"dame", r"muestr\w+", r"list(?:a|ado|ame|ar|e)(?= |$)", r"enlist\w+", r"enumer\w+", r"dime", r"which", r"what", r"mencion(?:a|ame|e)(?= |$)", r"quiero (?:ver|saber|conocer)", r"necesito (?:ver|saber|conocer)?", r"ver", r"show(?: me)?", r"list", r"relacion de(?= metas)", r"indica(?:me)?", r"ensen\w+", r"busca(?:me|r)?", r"encuentra", r"pas(?:a|e)me", peso=0.7),
+    *_grupo("suma", True, r"(?:en |la |el )?(?:suma|total)(?: de| del)?(?= |$)", r"sum(?:a|ar|ados?|adas|an|aron|ame|atoria|en)(?= |$)", r"en (?:conjunto|global)", r"(?:monto|cantidad) total", r"acumulad[oa]s?", r"overall", r"altogether", r"juntas?|juntos?", peso=0.75),
+    *_grupo("promedio", True, r"(?:en )?promedio(?:s)?(?: simple)?", r"(?:el |la )?media (?:de|aritmetica)", r"promedi\w+", r"average", r"en media", r"mean"),
+    *_grupo("compara", True, r"compar\w+", r"contrast\w+", r"frente a", r"(?:en )?contra(?: de)?", r"contra", r"versus", r"vs", r"diferencia entre", r"respecto a", r"compare", r"a diferencia de"),
+    *_grupo("tendencia", True, r"(?:como )?(?:evolucion\w*|ha evolucionado|fue evolucionando)", r"tendencias?", r"trimestre (?:a|por|tras) trimestre", r"(?:por|cada|en cada|de cada) trimestres?", r"por (?:cada )?trimestre", r"comportamiento", r"trayectoria", r"a lo largo del (?:ano|ejercicio|tiempo)", r"quarter(?:ly| by quarter)", r"ano (?:a|con|tras) ano", r"desglos\w+ trimestral\w*", r"trimestralmente", r"trend", r"historico", r"por periodo", r"en los cuatro trimestres", r"en los (?:dos|tres) trimestres"),
+    *_grupo("explica", True, r"por que(?: (?:causas?|motivos?|razon(?:es)?))?", r"porque", r"xq|pq|xk", r"(?:a que|en que) (?:se )?deb\w+", r"(?:cual|que) (?:fue|es|son|fueron)? ?<art>(?:motivo|razon|causa|explicacion|justificacion)s?(?: (?:de|del|por|para)(?: <art>)?)?(?: (?:que|la que|el que|lo que))?", r"que (?:explica|justifica|ocasiono|provoco|causo|impidio|origino|paso)(?: que)?", r"explica(?:me|cion)?(?= |$)", r"justifi(?:ca|can|co|caron|quen|que)(?= |$)", r"debido a que", r"why", r"que (?:motivo|razon|causa|explicacion|justificacion)(?: se)?(?: dan?| dio| dieron| dan| tuv\w+| tien\w+| hay| hubo| se dio| da| ofrec\w+)?", r"como (?:se )?(?:explica|justifica)\w*", r"a causa de que"),
+    *_grupo("cita", True, r"que (?:dicen?|dijo|dijeron|se (?:dice|dijo|menciona|comenta|reporta|informa|senala|argumenta|observo|anoto|escribio)|mencionan?|comentan?|senalan?|argumentan?|reportan?|informan?|ponen|pusieron|anotaron|anoto|escribieron|escribio)(?: en)?(?: <art>)?(?: ?(?:observacion(?:es)?|justificacion(?:es)?|comentarios?|textos?))?", r"cit(?:a|ame|as)(?: textual(?:es|mente)?)?(?= |$)", r"textual(?:es|mente)?", r"literal(?:mente)?", r"palabra(?:s)? (?:exactas?|por palabra|textuales)", r"verbatim", r"transcri\w+", r"<art>observacion(?:es)? (?:de|del|sobre|en|a|que|para|completas?)(?= |$)", r"(?:muestr\w+|dame|lee\w*|ver|dime|cual(?:es)? (?:es|son|fue|fueron)|que|lista\w*) <art>(?:observacion(?:es)?|justificacion(?:es)?|comentarios?)(?: (?:tiene|hay|hubo|se hizo|se hicieron|trae|presenta)(?= |$))?", r"what do(?:es)? the (?:observations?|comments?|notes?) say", r"que observacion(?:es)?"),
+    *_grupo("quien", True, r"(?:a |de |por |con )?quien(?:es)?(?: (?:es|son|fue|fueron|esta|estuvo|esta a))?(?: <art>(?:responsables?|titular(?:es)?|encargad[oa]s?|jefe|jefa|director|directora))?(?: (?:de|del)(?= |$))?", r"responsables?(?: <de>)?", r"titular(?:es)? de", r"encargad[oa]s? de", r"a cargo(?: de)?(?: quien)?", r"nombre de(?:l| la) (?:responsable|titular|persona|encargad\w+)", r"who(?: is| was)?"),
+    *_grupo("rol", "elaboro", r"elabor(?:o|a|aron|ado|ada)(?= |$)(?! (?:por|el (?:proyecto|padron|documento)))", r"responsables? de <art>(?:unidad(?: ejecutora)?|jefatura|direccion|coordinacion|area|departamento)", r"(?:hizo|lleno|llenaron|preparo|prepared|capturo) (?:el |su )?(?:informe|reporte|formato|avance)", r"jefe de|director de|coordinador de|jefa de|directora de|coordinadora de", r"encabeza|dirige|dirigen"),
+    *_grupo("rol", "reviso", r"revis(?:o|a|aron|ado|ada|ados)(?= |$)", r"responsables? <de>programas?", r"reviewed"),
+    *_grupo("rol", "autorizo", r"autoriz(?:o|a|aron)(?= |$)", r"aprob(?:o|aron)", r"responsables? <de>ramos?", r"authori[sz]ed|approved", r"dio el visto bueno", r"autorizad[oa]s? por"),
+    *_grupo("firma", True, r"firm(?:o|a|an|aron|as|ad[oa]s?|ante|antes)(?= |$)", r"signed", r"rubric\w+"),
+    *_grupo("audita", "aritmetica", r"(?:no |sin )<aux>(?:cuadr\w+|coincid\w+|suma\w*|concuerd\w+|concord\w+|checan|checa|corresponden|cierran|dan|casan)(?: (?:bien|con|entre)(?= |$))?", r"(?:mal|incorrectamente) (?:sumad\w+|calculad\w+|capturad\w+|impres\w+)", r"descuadr\w+", r"errores?(?: (?:de (?:suma|calculo|aritmetica|captura|operacion)|aritmetic\w+|numeric\w+))?(?! de captura por)", r"inconsisten\w+", r"discrepan\w+", r"equivocad\w+", r"incorrect[oa]s?", r"(?:cifras|numeros|sumas|cuentas|cantidades|datos) (?:que )?(?:raras?|dudos\w+|sospechos\w+|erroneas?|erroneos?|falsas?|malas?|mal)", r"(?:cuadran|coinciden|checan)(?= |$)", r"(?:don t|do not|dont|doesn t) add up", r"add up", r"incongruen\w+", r"contradic\w+", r"suma(?:s|n)? mal|mal las? sumas?", r"no es la suma", r"diferencias? (?:aritmetic\w+|de suma)"),
+    *_grupo("audita", "todas", r"hallazgos?", r"irregularidad(?:es)?", r"anomal\w+", r"auditori?a\w*", r"audita\w*", r"findings?", r"alertas?", r"banderas? rojas?", r"calidad de (?:los |la )?(?:datos|informacion)", r"advertencias?"),
+    *_grupo("conobs", False, r"(?:sin|no <aux>(?:tien\w+|tuv\w+|hay|presentan?|traen?|llevan?|incluyen?|cuentan? con|dieron|dan|da|dio|ofrec\w+|registran?|ponen|pusieron)|carec\w+ de|falta|sin tener|no tener|no hay|y no) (?:con |de )?(?:ningun[oa]? |alguna? |la |una |su |de )?(?:observacion(?:es)?|justificacion(?:es)?|explicacion(?:es)?|comentarios?|notas?|motivo|razon)(?: (?:alguna|que (?:la|las|lo|los) (?:justifi\w+|expli\w+)|registrada|capturada|escrita))?", r"(?:no|sin) <aux>(?:justific\w+|justifiqu\w+|explic\w+|expliqu\w+)(?: (?:la|el|su) (?:causa|motivo|razon))?", r"injustificad\w+", r"without (?:an? )?(?:observation|explanation|comment|justification)s?", r"(?:en|con) (?:observacion(?:es)?|justificacion) (?:en blanco|vacias?)", r"observacion(?:es)? (?:en blanco|vacias?)"),
+    *_grupo("conobs", True, r"(?:con|tien\w+|tuv\w+|traen?|presentan?|incluyen?|llevan?|registran?|hay) (?:alguna? |la |una |su )?(?:observacion(?:es)?|justificacion(?:es)?|explicacion(?:es)?|comentarios?)(?: (?:registrada|capturada|escrita))?", r"with (?:an? )?(?:observation|comment)s?", r"(?:si|que) (?:se )?justific\w+"),
+    *_grupo("catalogo", True, r"aparec\w+", r"exist\w+", r"hay(?= |$)", r"estan? (?:cargad\w+|registrad\w+|disponibles?|incluid\w+)", r"(?:tienes?|tenemos|tienen) (?:cargad\w+|registrad\w+|disponibles?)", r"cargad[oa]s?", r"disponibles?", r"vienen", r"cuentas con", r"incluy\w+", r"contiene\w*", r"se (?:usan|utilizan|manejan)", r"comprende\w*", r"conforman|integran|participan(?= en el informe)", r"catalogo(?: de)?"),
+)  # fmt: skip
+
+# -- order and limit -----------------------------------------------------------------------------------------------
+_ORDEN = (
+    *_grupo("rango", "desc", r"(?:el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"de mayor a menor", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
+    *_grupo("rango", "asc", r"(?:el |la |las |los |con )?(?:menor(?:es)?|mas baj[oa]s?|minim[oa]s?|peor(?:es)?|mas pequen[oa]s?|lowest|worst|least|fewest)(?= |$)(?! de edad| a | al | que | \d)", r"menos(?= |$)(?! (?:de|del|que|el|la) )(?! \d)", r"de menor a mayor", r"ascendente\w*", r"mas (?:rezagad|atrasad)[oa]s?", r"ultim[oa]s? lugar(?:es)?", r"(?:las|los)? ?(?:que )?menos (?:se )?(?=(?:cumpl|avanz))"),
+    *_grupo("ordena", True, r"orden(?:a|ad[oa]s?|alas|alos|ame|amelas|ar|e|en)(?: por| segun| de)?", r"clasific\w+(?: por)?", r"ranking(?: de)?", r"jerarquiz\w+", r"sort(?:ed)?(?: them)?(?: by)?", r"en orden(?: de)?", r"acomod\w+(?: por)?"),
+    *_grupo("por", True, r"(?:por|segun|de|para|en|entre) cada(?: un[oa] de (?:las|los))?", r"por(?= |$)", r"segun", r"cada(?: un[oa] de (?:las|los))?", r"agrupad[oa]s? por", r"desglosad[oa]s? por", r"desglose (?:por|de)", r"dividid[oa]s? (?:por|entre)", r"by", r"per", peso=0.5),
+)  # fmt: skip
+
+# -- figures of speech for figures ------------------------------------------------------------------------------------
+_COMPARADORES = (
+    *_grupo("compara_num", "lt", r"(?:que )?(?:es |sea |fue |esten? |estan |estuv\w+ |quedaron |quedo )?(?:menor(?:es)?|inferior(?:es)?|menos|(?:por )?debajo|abajo|por abajo) (?:al?|del?|que|de el|a un|de un|a la|de la|que el|que la)(?: <art>)?", r"no <aux>lleg\w+ (?:ni )?(?:al?|a la|al menos al)", r"no <aux>(?:alcanz|super|rebas|pas)\w+ (?:ni )?(?:el|la|del?|al?|los|las)(?= (?:\d|mitad|un|una|tercer))", r"(?:less|lower|fewer) than", r"under", r"below", r"<"),
+    *_grupo("compara_num", "le", r"(?:como maximo|a lo mas|maximo|cuando mucho|hasta)(?: <art>)?", r"(?:menor o igual|igual o menor|menor o iguales) (?:al?|que|a)", r"no mas de(?:l)?", r"at most"),
+    *_grupo("compara_num", "gt", r"(?:que )?(?:es |sea |fue |esten? |estan |estuv\w+ |quedaron )?(?:mayor(?:es)?|superior(?:es)?|mas|(?:por )?encima|arriba|por arriba) (?:al?|del?|que|de el|a un|de un|a la|de la|que el|que la)(?: <art>)?", r"(?:pas|super|rebas|exced|sobrepas)\w+ (?:el|la|del?|al?|los|las|de los|de las)(?= (?:\d|mitad|un|una|tercer))", r"(?:more|greater|higher) than", r"over", r"above", r">"),
+    *_grupo("compara_num", "ge", r"(?:al menos|por lo menos|como minimo|minimo|cuando menos|a partir de|desde)(?: <art>)?", r"(?:mayor o igual|igual o mayor|mayor o iguales|igual o superior) (?:al?|que|a)", r"no menos de(?:l)?", r"at least", r"o mas(?= |$)"),
+    *_grupo("compara_num", "eq", r"(?:igual(?:es)?|exactamente|equivalente) (?:al?|que|a)", r"exactamente(?: el| al| de)?", r"equal to", r"de(?:l)?(?= \d+(?:\.\d+)? (?:%|por))"),
+    *_grupo("compara_num", "between", r"(?:que )?(?:esten? |estan |estuv\w+ |quedaron )?entre(?: <art>)?", r"between"),
+)  # fmt: skip
+_NUMERO_PALABRAS = {
+    "un": 1, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+    "once": 11, "doce": 12, "quince": 15, "veinte": 20, "veinticinco": 25, "treinta": 30, "cuarenta": 40, "cincuenta": 50,
+    "sesenta": 60, "setenta": 70, "setenta y cinco": 75, "ochenta": 80, "noventa": 90, "noventa y cinco": 95, "cien": 100, "ciento": 100, "ciento diez": 110, "ciento veinte": 120, "ciento cincuenta": 150,
+    "doscientos": 200, "quinientos": 500, "mil": 1000, "dos mil": 2000, "cinco mil": 5000, "diez mil": 10000, "two": 2, "three": 3, "five": 5, "ten": 10, "fifty": 50,
+}  # fmt: skip
+NUMERO_PALABRAS = _NUMERO_PALABRAS
+_CIFRAS = (
+    *_grupo("cifra", ("%", 50.0), r"(?:la )?mitad", r"half", r"medio camino"),
+    *_grupo("cifra", ("%", 25.0), r"(?:la |una )?cuarta parte", r"un cuarto", r"a quarter"),
+    *_grupo("cifra", ("%", 75.0), r"(?:las )?tres cuartas partes", r"tres cuartos"),
+    *_grupo("cifra", ("%", 100 / 3), r"(?:la |una )?tercera parte", r"un tercio"),
+    *_grupo("cifra", ("%", 200 / 3), r"(?:las )?dos terceras partes", r"dos tercios"),
+    *_grupo("cifra", ("%", 200.0), r"(?:el )?doble"),
+    *_grupo("cifra", ("%", 80.0), r"(?:las )?cuatro quintas partes"),
+    *_grupo("cifra", "num", r"<num> (?:%|por ?ciento|puntos porcentuales|percent)", r"<num>(?= |$)", peso=0.6),
+    *(Entrada("cifra", (None, float(v)), p + r"(?: (?:%|por ?ciento))?(?= |$)", 0.55) for p, v in _NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),
+)  # fmt: skip
+
+# -- time ----------------------------------------------------------------------------------------------------------
+_MES = "|".join(sorted(_MESES, key=len, reverse=True))
+_TIEMPO = (
+    *(Entrada("trimestre", (t,), rf"(?:(?:en |durante |para |del |de |al )?(?:el |los |este )?)?(?:(?:{p}) ?(?:trimestres?|trims?|tri|quarter)|(?:trimestre|trim|quarter) (?:{p})(?= |$)|t{t[1]}(?= |$)|{t[1]}t(?= |$)|q{t[1]}(?= |$)|{t[1]}er trim)", 1.2) for t, p in _CUARTOS.items()),
+    *(Entrada("trimestre", tuple(f"T{i + 1}" for i in range(4) if p >> i & 1), rf"(?:en |durante |de |del |al )?(?:el |los |las )?(?:{w})", 1.25) for w, p in (
+        (r"(?:primer|1er|1|i|first) (?:semestre|sem)|primera mitad del ano|primeros seis meses|first half", 0b0011),
+        (r"(?:segundo|2do|2|ii|ultimo|second) (?:semestre|sem)|segunda mitad del ano|ultimos seis meses|second half", 0b1100),
+        (r"primeros tres trimestres|tres primeros trimestres", 0b0111), (r"primeros dos trimestres|dos primeros trimestres", 0b0011),
+        (r"ultimos dos trimestres|dos ultimos trimestres", 0b1100), (r"ultimos tres meses", 0b1000), (r"primeros tres meses", 0b0001))),
+    *(Entrada("dos_trimestres", (f"T{a}", f"T{b}"), rf"(?:en |entre |durante )?(?:el |los |ambos )?(?:{_CUARTOS[f'T{a}']})(?: trimestres?)? (?:y|e|o|al|contra|vs|con|a|frente al?)(?: el| del| al)? (?:{_CUARTOS[f'T{b}']}) (?:trimestres?|trims?)", 1.3) for a in range(1, 5) for b in range(1, 5) if a != b),
+    Entrada("meses", "rango", rf"(?:(?:de|del|entre|desde|en|durante) )?(?:el |los meses de |el periodo )?(?:{_MES}) ?(?:a|al|y|hasta|-) ?(?:el )?(?:{_MES})(?= |$)", 1.2),
+    Entrada("meses", "hasta", rf"(?:al|hasta|a) (?:el |corte de |cierre de |final(?:es)? de |mes de )?(?:{_MES})(?= |$)", 0.9),
+    *(Entrada("ano", "num", p, 1.2) for p in (r"(?:(?:en|del|de|durante|para|al cierre de(?:l)?) )?(?:el )?(?:ano |ejercicio(?: fiscal)? |poa )?(?:19|20)\d\d(?= |$)",)),
+    Entrada("ano", "relativo", r"(?:el )?(?:ano pasado|ano anterior|ultimo ano|este ano|presente ano|ejercicio actual|ano en curso|proximo ano|ano que viene)", 1.0),
+    Entrada("corte", "num", rf"(?:(?:al|con|del|a) )?(?:la )?(?:corte|cierre|fecha)(?: de)?(?: (?:de|del|al|a))?(?: (?:dia|mes))?(?: de)? (?:\d{{1,2}} de )?(?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?", 1.3),
+    Entrada("corte", "num", rf"(?:al |hasta el )\d{{1,2}} de (?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?", 1.3),
+    Entrada("corte", "trim", r"(?:(?:al|con|del|en el) )?(?:corte|cierre) (?:del )?(?:primer|segundo|tercer|cuarto|1er|2do|3er|4to|ultimo) (?:trimestre|trim|semestre)", 1.3),
+    Entrada("modo_trimestre", "alguno", r"(?:en )?(?:algun|cualquier|al menos un|por lo menos un) trimestre", 1.1),
+    Entrada("modo_trimestre", "todos", r"(?:en )?(?:todos los|cada uno de los|ambos|los cuatro|los dos) trimestres", 1.1),
+)  # fmt: skip
+
+# -- causes, as people ask for them (observations have their own taxonomy in index.causas) ------------------------
+_CAUSAS = (
+    *_grupo("causa", "covid", r"(?:el |la )?(?:virus (?:del )?)?(?:covid|coronavirus|pandemia|sars ?cov\w*|cuarentena|contingencia|confinamiento|distanciamiento(?: social)?|encierro|emergencia sanitaria|crisis sanitaria|restricciones sanitarias|medidas sanitarias|semaforo epidemiologico|pandemic|epidemia|aforos?)(?: (?:de |por )?(?:la |el )?(?:mundial|sanitaria|covid|coronavirus|de salud))*", r"cierre (?:obligado |obligatorio )?de (?:los )?espacios(?: publicos)?(?: por covid)?"),
+    *_grupo("causa", "reprogramacion", r"reprogram\w+", r"recalendariz\w+", r"(?:se )?(?:pospus\w+|pospon\w+|posterg\w+|aplaz\w+|difer(?:id[oa]s?|imiento))", r"cambios? de (?:fecha|programacion)"),
+    *_grupo("causa", "instruccion_superior", r"instruccion(?:es)?(?: (?:superior(?:es)?|de (?:la )?(?:presidencia|alcald\w+|superior\w*|presidente|presidenta)(?: municipal)?|presidencial\w*))", r"por instruccion(?:es)?(?: de)?", r"orden(?:es)? (?:superior(?:es)?|de (?:arriba|presidencia(?: municipal)?))", r"decision (?:superior|de presidencia)"),
+    *_grupo("causa", "presupuesto", r"(?:la )?(?:falta|insuficiencia|recorte|carencia|limitacion|reduccion|ausencia|problemas?|escasez)(?:es|s)? (?:de |del |en el |al |en )?(?:presupuest\w+|recursos?(?: (?:economicos|financieros))?|dinero|fondos|liquidez|economic\w+)", r"(?:motivos?|razones|temas?|causas?|cuestion(?:es)?) presupuest\w+", r"por (?:el )?presupuesto", r"insuficiencia presupuest\w+", r"recortes?", r"presupuestales|presupuestari[oa]s", r"lack of (?:budget|money|funds)", r"no <aux>(?:hubo|habia|tuv\w+) (?:presupuesto|dinero|recursos)"),
+    *_grupo("causa", "contratacion", r"licitacion(?:es)?(?: desiertas?)?", r"contratacion(?:es)?", r"contrat(?:os?|ista|istas)", r"proveedor(?:es)?", r"adquisicion(?:es)?", r"retras\w+ (?:en|de) (?:la )?(?:compras?|licitacion\w*|contratacion\w*)", r"proceso de compra"),
+    *_grupo("causa", "personal", r"(?:falta|carencia|rotacion|baja|cambio|ausencia|escasez|vacante|insuficiencia|incapacidad|movimiento|renuncia)s? (?:de |del |en el )?personal", r"por (?:el |temas? de |cuestion(?:es)? de |problemas? de )?personal", r"vacantes?", r"renuncias?", r"incapacidades", r"lack of staff|staff(?:ing)?"),
+    *_grupo("causa", "equipo", r"(?:falta|falla|descompostura|averia|carencia)s? (?:de |del |en el |en los )?(?:vehiculos?|equipos?|maquinaria|unidades|transporte|combustible|gasolina|camion(?:es)?)", r"(?:vehiculos?|equipos?|unidades|maquinaria|camion(?:es)?) (?:descompuest\w+|averiad\w+|en reparacion|en taller|en mal estado)", r"descompost\w+", r"fallas? mecanicas?|averias?", r"fallas? (?:de|en) (?:la )?maquinaria"),
+    *_grupo("causa", "clima", r"(?:el |por |mal )?clima(?:tologic\w+|tic\w+)?", r"lluvias?", r"huracan(?:es)?", r"tormentas?(?: tropical(?:es)?)?", r"ciclon(?:es)?", r"inundacion(?:es)?", r"sequias?", r"mal tiempo", r"condiciones (?:climat\w+|meteorolog\w+|del tiempo)", r"temporal(?: de lluvias)?", r"weather", r"heladas?|granizo|fenomenos? (?:meteorologicos?|naturales)"),
+    *_grupo("causa", "veda_electoral", r"veda(?: electoral)?", r"(?:proceso|periodo|jornada|campana)s? electoral(?:es)?", r"elecciones", r"electoral(?:es)?"),
+    *_grupo("causa", "calendario", r"vacaciones", r"(?:periodo )?vacacional(?:es)?", r"(?:ciclo|calendario) escolar", r"receso(?: escolar)?", r"dias inhabiles|asuetos?"),
+    *_grupo("causa", "participacion", r"(?:baja|poca|falta de|escasa|reducida|menor|nula) (?:participacion|asistencia|afluencia|respuesta|convocatoria|inscripcion)(?: (?:de la (?:gente|poblacion|ciudadania|comunidad)|ciudadana|del publico|social))?", r"public\w+ (?:muy )?reducid\w+", r"poco publico", r"ausentismo", r"desinteres|falta de interes(?: de la (?:gente|poblacion|comunidad))?", r"por (?:la )?participacion"),
+    *_grupo("causa", "demanda", r"(?:mayor|alta|mas|aumento (?:de|en) (?:la )?|incremento (?:de|en) (?:la )?|por (?:la )?|gran|creciente|la )(?:demanda|solicitudes|peticiones|visitantes|afluencia)(?: (?:ciudadana|de la (?:gente|comunidad|poblacion|ciudadania)))?", r"demanda"),
+    *_grupo("causa", "formato_digital", r"(?:(?:a |por |en |de )?(?:los |las |el |la |uso de |formatos? |medios? |plataformas? |modalidad |actividades |eventos |herramientas? |canales )*(?:digital(?:es)?|virtual(?:es)?|en linea|online|redes(?: sociales)?|internet|facebook|a distancia))(?: (?:o|y|e|u) (?:a |por |en )?(?:los |las |la |el )?(?:medios? |plataformas? |formatos? )?(?:digital(?:es)?|virtual(?:es)?|en linea|redes(?: sociales)?|internet|facebook))*", r"plataformas?", r"virtualidad|digitalizacion", r"social (?:media|networks)"),
+    *_grupo("causa", "captura", r"(?:un )?error(?:es)? (?:de|en la|en el) (?:captura|registro|transcripcion|digitacion)(?: de datos)?", r"mala captura"),
+)  # fmt: skip
+
+#: How each cause is called in an answer.
+ETIQUETAS_CAUSA = {
+    "covid": "COVID-19", "reprogramacion": "reprogramación", "instruccion_superior": "instrucción superior", "presupuesto": "falta de presupuesto",
+    "contratacion": "contratación o licitación", "personal": "personal", "equipo": "equipo o vehículos", "clima": "clima",
+    "veda_electoral": "veda electoral", "calendario": "calendario", "participacion": "baja participación", "demanda": "mayor demanda",
+    "formato_digital": "formato digital", "captura": "error de captura", "otra": "otra causa",
+}  # fmt: skip
+
+# -- words that join -------------------------------------------------------------------------------------------------
+_NEXOS = (
+    *_grupo("negado", True, r"(?:que )?(?:no|ni) <aux>(?:deb\w+|fueron|fue|relacion\w+|atribuy\w+|ocasion\w+|caus\w+|motiv\w+|explic\w+|tien\w+ (?:que ver|relacion)|mencion\w+|hablan?|citan?|aluden?|son|es|hacen? referencia|deriv\w+|justific\w+)(?: (?:a|al|por|con|de|del|como|una|en|la|el))*", r"distint[oa]s? (?:a|al|de|del)", r"diferentes? (?:a|al|de|del)", r"ajen[oa]s? (?:a|al)", r"(?:por )?(?:otras? (?:causas?|motivos?|razon(?:es)?) (?:que no (?:sea|sean|fuera|es)|distint\w+|diferente\w*|ademas|que))(?: (?:a|al|de|del|el|la))*", r"excepto(?: <art>)?", r"salvo(?: <art>)?", r"fuera de", r"sin (?:contar|incluir|considerar|relacion con|que ver con|tomar en cuenta|mencionar|tener que ver con|ser por|que sea por|que fuera por)(?: (?:a|al|el|la|las|los))*", r"menos (?=(?:el|la|las|los) )", r"quita(?:ndo)?(?: <art>)?", r"no (?:por|en|de|del|la|las|los|el|a)(?: (?:culpa|causa|motivo))?(?: (?:de|del|la|el))*(?= |$)", r"que no (?:sea|sean|son|fuera|fueran)(?: por)?(?: (?:de|del|el|la|las|los|por))*", r"not (?:due to|because of|related to)", r"other than", r"except", r"excluding|excluye(?:ndo)?", r"no(?= |$)", peso=0.8),
+    *_grupo("por_causa", True, r"(?:y )?(?:que )?(?:<aux>)?(?:debid[oa]s? al?|por (?:culpa|causa|motivo|efecto|temas?|cuestion(?:es)?|asuntos?) de(?:l)?|a (?:causa|raiz|consecuencia) de(?:l)?|gracias al?|deriv\w+ de(?:l)?|con motivo de(?:l)?|atribu\w+ al?|ocasionad\w+ por|causad\w+ por|justificad\w+ (?:por|con)|relacionad\w+ con|a consecuencia de(?:l)?|por consecuencia de(?:l)?|efecto de(?:l)?|impact\w+ por|afectad\w+ por|debio al?|deben al?|debieron al?|(?:fueron|fue|son|es) (?:por|a causa de(?:l)?)|due to|because of|thanks to|caused by|en virtud de(?:l)?)(?: <art>)?", r"por(?= |$)", peso=0.7),
+    *_grupo("sobre", True, r"(?:que )?(?:sobre|acerca de(?:l)?|relacionad[oa]s? con|relativ[oa]s? al?|referentes? al?|respecto (?:a|de)(?:l)?|en torno al?|vinculad[oa]s? (?:con|al?)|tem(?:a|as) de(?:l)?|en materia de|about|related to|regarding|mentioning)(?: <art>)?", r"(?:que |donde |y |en las que |en los que )?(?:se )?(?:mencion(?:an?|o|aron|e|en)|habl(?:an?|en)|trat(?:an?|en) (?:de|sobre)|refier(?:en?|an)|aluden?(?: a)?|contien(?:en?)|incluy(?:en?|an)|hac(?:en?|er) (?:mencion|referencia|alusion)(?: al?)?)(?: (?:de|del|a|al|con|sobre|la palabra|las palabras|el termino))*(?: <art>)?", r"(?:con |que diga[n]? |que contenga[n]? )?(?:la|las) palabras?", r"que diga[n]?", r"que (?:tien\w+|tenga[n]?) que ver con", peso=0.9),
+    *_grupo("esas", True, r"(?:de )?(?:es[oa]s|est[oa]s|aquell[oa]s|ell[oa]s|las mismas|los mismos|dich[oa]s|las anteriores|los anteriores)(?: metas| acciones| ultimas| unidades| mismas)?(?= |$)", r"(?:de )?(?:esa|esta|dicha|la misma|aquella) (?:metas?|accion|unidad|area|jefatura|direccion)", r"(?:de )?(?:los|las) (?:que (?:mencionaste|dijiste|listaste)|anteriores)", r"them|those|these"),
+    *_grupo("sigue", True, r"y(?= |$)", r"ahora", r"tambien", r"entonces", r"pero", r"ademas", r"and", r"what about|how about", r"y que (?:hay|pasa|tal) (?:de|con)", r"que hay de", r"(?:y )?(?:solo|solamente|unicamente|nada mas|nomas)(?= |$)", r"lo mismo(?: (?:para|de|con|pero))?", r"igual(?: pero)?(?= |$)", peso=0.5),
+    *_grupo("solo", True, r"(?:y )?(?:ahora )?(?:solo|solamente|unicamente|nada mas|nomas|only|just)(?: <art>)?(?= |$)", peso=0.55),
+    *_grupo("olvida", True, r"(?:olvid\w+|borra\w*|reinici\w+|empec\w+|empez\w+|quita\w*|limpia\w*|descart\w+) (?:es[oa]s?|lo anterior|todo(?: lo anterior)?|de (?:nuevo|cero)|los? filtros?|la (?:conversacion|consulta)|eso ultimo|otra vez)(?: y)?", r"otra (?:cosa|pregunta)", r"nueva (?:pregunta|consulta)", r"cambiando de tema", r"de cero", r"never mind", r"forget (?:that|it)"),
+    *_grupo("total_general", True, r"(?:en|de) (?:todo el|todos los|toda la) (?:informes?|reportes?|instituto|municipio|poas?|dependencia|ayuntamiento)", r"(?:de |en )?todas las (?:unidades|areas)", r"en general", r"(?:de |en )?todo el (?:informe|reporte|ano|ejercicio|instituto|municipio)", r"todo el ano", r"a nivel (?:general|global|municipal)"),
+)  # fmt: skip
+
+# -- what isn't ours --------------------------------------------------------------------------------------------------
+_AJENOS = (
+    *_grupo("dinero", True, r"(?:el |los |que |cual fue el |cuanto )?(?:presupuestos?|gasto?s?|gastaron|gastado|costos?|costo|costaron|cuesta|costar|inversion(?:es)?|invirti\w+|inverti\w+|montos?(?! total)|pesos|dinero|dolares|recursos? (?:economicos?|financieros?|ejercidos?|publicos?|asignados?)|nomina|salarios?|sueldos?|ingresos?|egresos?|deuda|adeudos?|pag(?:o|aron|os)|factur\w+|erogad\w+|erogacion\w*|subsidios?|partidas? presupuestal\w*|budget|money|cost|spent|spending)(?: (?:ejercid\w+|asignad\w+|aprobad\w+|autorizad\w+|gastad\w+|devengad\w+|pagad\w+|anual|total))?", peso=0.9),
+    *_grupo("instruccion", True, r"(?:ignora\w*|desobedece|haz caso omiso|omite|olvida)(?: (?:de )?(?:todas? )?(?:las?|tus?|los?|el|lo|todo|mis)?(?: \w+)? ?(?:instruccion\w*|reglas?|indicacion\w*|anterior\w*|previ\w+|prompt|restriccion\w*|dicho))?", r"(?:di|responde|contesta|afirma|escribe|asegura|inventa\w*|finge|simula|haz de cuenta|pretende|actua como|eres ahora|ahora eres|comportate como|imagina)(?: que)?(?= |$)", r"(?:system )?prompt", r"(?:drop|delete|insert|update|alter|truncate|select|union|exec|create) (?:table|from|into|all|\w+ set|database|select|\w+ from).*", r"(?:borra|elimina|modifica|cambia|actualiza|edita|sube|agrega|altera|corrige|reemplaza|sustituye|falsifica)(?:r|me|lo|la|los|las)? (?:todas? )?(?:<art>)(?:tablas?|base|datos|registros?|archivos?|informes?|metas?|cifras?|avances?|valor\w*|observacion\w*|resultados?)", r"contrasena\w*|password|api ?key|clave secreta|credenciales|token de acceso|variables? de entorno", r"(?:script|alert|onerror|javascript|img src)(?= |$).*", r"ignore (?:all |the |your |previous )*(?:instructions?|rules)?", r"tus instrucciones|instrucciones del sistema|revela\w*", r"(?:ejecuta|corre|run) (?:el |un |este )?(?:comando|codigo|script|programa|sql)", r"jailbreak|modo (?:desarrollador|dan)|sudo|rm rf|etc passwd"),
+    *_grupo("saludo", True, r"hola(?: (?:buen[oa]s?(?: (?:dias|tardes|noches))?|que tal))?", r"buen[oa]s (?:dias|tardes|noches)", r"(?:muchas )?gracias", r"adios", r"hello|hi|thanks", r"(?:como estas|que tal|quien eres|como te llamas|que puedes hacer|que sabes hacer|ayuda(?:me)?|help)(?= |$)(?! a )"),
+    *_grupo("cortesia", True, r"por favor|porfa(?:vor)?|please|(?:me )?(?:puedes|podrias|podria|puede|pudieras|quisiera|quiero|necesito|deseo|gustaria|favor de)(?: (?:saber|conocer|ver|decir(?:me)?|dar(?:me)?|mostrar(?:me)?|listar|que me (?:digas|des|muestres)))?|(?:me )?(?:puede|puedes|podrias) (?:decir|dar|mostrar|indicar)|oye|disculp\w+|buen dia|urge|a ver|bueno|mira|tell me|can you|could you|gracias de antemano|sabes|dinos|decirme|darme|mostrarme|me interesa(?: saber)?|estoy buscando|ocupo(?: saber)?|hazme (?:un|una) (?:lista|listado|tabla|resumen)(?: de)?", peso=0.6),
+)  # fmt: skip
+
+ENTRADAS: tuple[Entrada, ...] = (
+    *_CLASES, *_METRICAS, *_NOMBRES, *_INTENTOS, *_ORDEN, *_COMPARADORES, *_CIFRAS, *_TIEMPO, *_CAUSAS, *_NEXOS, *_AJENOS,
+)  # fmt: skip
+
+#: Words of questions that say nothing of what is asked; they are never searched for.
+RUIDO = frozenset(
+    """hay aparece aparecen tiene tienen tuvo tuvieron fue fueron ser es son estan estaba informe informes reporte reportes poa municipio
+    ayuntamiento instituto gobierno parte caso casos tipo forma manera respecto relacion cosa cosas dato datos cifra cifras valor
+    valores numero numeros total totales general generales detalle detalles detallado informacion favor lista listado tabla resumen breve ademas
+    mismo misma hubo haber hace hizo hicieron dar dio dan da dado ver saber conocer decir dime puede pueden poder pudo pudieron debe deben
+    va van ir vez veces ano anos dia dias mes meses periodo fecha ahora hoy aqui alli ahi ya aun todavia solo solamente unicamente segun
+    cual cuales que quien como donde cuando cuanto cuantos cuanta cuantas por para con sin sobre entre hasta desde tras durante
+    bien mal mucho mucha muchos muchas poco poca pocos pocas mas menos muy tan tanto bastante casi todo toda todos todas
+    ningun ninguna ninguno algun alguna algunas algunos cada uno una varias varios ambos ambas otro otra otros otras
+    si no ni tambien tampoco pero aunque porque pues entonces asi mediante parte realmente efectivamente finalmente favor
+    estuvo estuvieron quedo quedaron queda quedan paso pasa pasaron sucedio ocurrio logro lograron llevar llevo llevaron cabo
+    the of in on for to and or is are was were did do does any all by with from their its it this that report there have has
+    report reports municipal municipales significa corresponde corresponden correspondiente pertenece pertenecen contribuye contribuyen aporta aportan asociadas asociada ligadas ligada vinculadas vinculada alineadas alineada atiende atienden apoya apoyan tema temas cuestion
+    presenta presentan presento presentaron muestra muestran registra registran registro registraron reporta reportan reporto reportaron obtuvo obtuvieron obtener
+    obtenido sea sean fuera fueran haya hayan estado estatus situacion comparado comparada comparacion diferencia dentro fuera alrededor
+    actual actualmente ultimo ultima ultimos ultimas primera primero primeras primeros siguiente siguientes anterior anteriores mayoria
+    encontrar encuentra encuentran incluye incluyen contiene contienen viene vienen usa usan hablando tal tales ej etc nota favor espanol""".split()
+)
+
+#: Abbreviations of offices and forms, expanded before anything else.
+ABREVIATURAS = {
+    "coord": "coordinacion", "coordin": "coordinacion", "admva": "administrativa", "admvo": "administrativo", "admon": "administracion", "adm": "administrativa",
+    "admtva": "administrativa", "dir": "direccion", "direc": "direccion", "dirgral": "direccion general", "gral": "general", "grales": "generales", "jef": "jefatura", "jefat": "jefatura",
+    "depto": "departamento", "dpto": "departamento", "dept": "departamento", "sria": "secretaria", "sec": "secretaria", "mpal": "municipal",
+    "mpales": "municipales", "biblio": "bibliotecas", "bibl": "bibliotecas", "bibs": "bibliotecas", "cult": "cultura", "des": "desarrollo", "desarr": "desarrollo", "prog": "programado", "alc": "alcanzado",
+    "obs": "observaciones", "observ": "observaciones", "trimest": "trimestre", "trimes": "trimestre", "porcent": "porcentaje", "pct": "%", "porciento": "%", "u": "unidad", "ud": "unidad", "un": "un",
+    "act": "actividades", "ppto": "presupuesto", "pob": "poblacion", "serv": "servicios", "pub": "publicos", "q": "que", "k": "que", "x": "por", "xfa": "por favor", "dnd": "donde", "tmb": "tambien", "pa": "para", "d": "de", "cuant": "cuantas", "cto": "cuanto", "ctas": "cuantas", "bn": "bien", "info": "informacion", "sem": "semestre",
+    "covid19": "covid", "coronavirus": "coronavirus", "cvd": "covid", "covit": "covid", "cobid": "covid", "kovid": "covid",
+}  # fmt: skip
+
+#: Other words for what a measure counts: asked word → measure words, tried when no measure has the asked one.
+SINONIMOS_MEDIDA = {
+    "person": ("benefici", "beneficiari", "person", "usuari", "asistent", "atend"), "gent": ("benefici", "beneficiari", "person"),
+    "ciudadan": ("beneficiari", "person"), "usuari": ("beneficiari", "usuari"), "asistent": ("beneficiari", "asistent"),
+    "habit": ("beneficiari", "person"), "capacit": ("capacit",), "junt": ("sesion", "reunion"), "reunion": ("sesion", "reunion"),
+}  # fmt: skip
+
+#: Public matters that a municipal report could have, so that asking for them is no data rather than off topic.
+MUNICIPALES = frozenset(
+    """policia patrulla bache bacheo pavimento pavimentacion alumbrado luminaria basura recoleccion agua drenaje predial impuesto obra calle parque
+    seguridad delito robo crimen hospital clinica salud vacuna escuela beca alumno transporte camion bombero incendio vivienda licencia
+    permiso tramite empleo turismo turista deporte vialidad transito multa mercado panteon rastro catastro regidor cabildo alcalde
+    presidente sindico contraloria tesoreria oficialia obras publicas empleado plaza vehiculo computadora arbol reforestacion
+    ecologia medio ambiente mujer joven adulto mayor nino discapacidad violencia apoyo despensa kilometro carretera puente semaforo dif
+    poblacion habitante ciudadano usuario beneficiario museo teatro concierto evento taller curso biblioteca libro""".split()
+)
+
+
+@functools.lru_cache(maxsize=1)
+def compiladas() -> tuple[tuple[Entrada, re.Pattern[str]], ...]:
+    """The entries with their patterns compiled; a pattern matches whole words."""
+    return tuple((e, re.compile(r"(?<![^ ])(?:" + _expandir(e.patron) + r")(?![^ ])")) for e in ENTRADAS)
+
+
+def _expandir(patron: str) -> str:
+    return re.sub(r"<(\w+)>", lambda m: _MACROS[m.group(1)], patron)
+
+
+@functools.lru_cache(maxsize=1)
+def vocabulario() -> frozenset[str]:
+    """Whole words that the patterns spell out, and the words without meaning: what a slip can be repaired to."""
+    sueltas = re.findall(r"(?<![\w\\])[a-z]{4,}(?![\w*+(\[?])", " ".join(e.patron for e in ENTRADAS))
+    return frozenset(sueltas) | RUIDO | frozenset(FORMAS.split())
+
+
+#: Forms of the verbs and nouns that patterns only spell in part, for the repair of slips.
+FORMAS = """cumplieron cumplio cumplidas cumplida cumplir cumplimiento incumplidas incumplida incumplieron incumplimiento alcanzaron alcanzo alcanzado
+alcanzadas lograron logradas logrado rebasaron rebasadas rebaso superaron superadas excedieron programado programada programadas programados programaron planeado
+realizaron realizado realizadas ejecutado avance avances porcentaje porcentual trimestre trimestres semestre tercer cuarto primer segundo objetivo objetivos
+metas meta acciones unidades unidad ejecutora ejecutoras programa programas lineas linea accion observacion observaciones justificacion
+comparar compara comparacion promedio cuantas cuantos cuanto cuales cual quien autorizo reviso elaboro responsable faltaron falto
+fallaron fracasaron quedaron cortas menor mayor menos mitad entre covid pandemia contingencia coronavirus presupuesto personal clima
+ordenalas ordenadas explicame muestrame dame lista cuadran inconsistencias hallazgos errores diferencia diferencias debido motivo motivos razon causa causas
+julio septiembre octubre diciembre enero marzo abril junio agosto noviembre"""

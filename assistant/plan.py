@@ -1,0 +1,202 @@
+"""The plan: a closed algebra of what can be asked of the loaded reports.
+
+A question becomes a ``Plan``; the plan is executed exactly. The same type is written by the Spanish grammar and,
+where one is configured, by a language model: so it is data, frozen, with a JSON schema, and never SQL text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.cumplimiento import Semaforo
+from index.poa import Causa, Rol, Trimestre
+
+Intent = Literal[
+    "list", "count", "sum", "average", "compare", "rank", "detail", "explain", "quote", "trend", "audit", "who", "catalogue",
+]  # fmt: skip
+Metric = Literal["programado", "alcanzado", "meta_anual", "avance", "brecha", "metas", "proporcion"]
+#: What rows can be filtered by (one value of a loaded entity) …
+Entidad = Literal["municipio", "ejercicio", "ramo", "programa", "unidad", "linea", "medida", "meta", "persona"]
+#: … and what they can be grouped by.
+Dimension = Literal[
+    "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "linea", "medida", "causa", "estado", "trimestre",
+    "semaforo", "persona",
+]  # fmt: skip
+#: Classes of state that people ask for; the contract's exclusive states plus the two that join several.
+Clase = Literal[
+    "no_cumplidas", "cumplidas", "sin_avance", "parcial", "exacta", "rebasada", "sin_reporte", "sin_programacion", "en_proceso",
+]  # fmt: skip
+#: What a quarter did against what it had programmed.
+ClaseTrimestre = Literal["corto", "cumplido", "rebasado", "exacto", "sin_avance", "sin_reporte", "con_avance", "programado"]
+Comparador = Literal["lt", "le", "gt", "ge", "eq", "between"]
+Donde = Literal["todo", "descripcion", "observacion"]
+
+
+class _Modelo(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class En(_Modelo):
+    """Rows that belong to one of the entities (codes or keys as stored; a meta by its bare number)."""
+
+    tipo: Literal["en"] = "en"
+    entidad: Entidad
+    valores: tuple[str, ...] = Field(min_length=1)
+    negado: bool = False
+
+
+class Nivel(_Modelo):
+    """Main goals only, or their actions only."""
+
+    tipo: Literal["nivel"] = "nivel"
+    nivel: Literal["principal", "accion"]
+
+
+class ConClase(_Modelo):
+    """Rows in any of the classes of state (by the year)."""
+
+    tipo: Literal["clase"] = "clase"
+    clases: tuple[Clase, ...] = Field(min_length=1)
+    negado: bool = False
+
+
+class ConTrimestre(_Modelo):
+    """Rows whose quarters did so. ``suma``: the quarters together; ``alguno``/``todos``: each by itself."""
+
+    tipo: Literal["trimestre"] = "trimestre"
+    trimestres: tuple[Trimestre, ...] = Field(min_length=1)
+    clase: ClaseTrimestre
+    modo: Literal["suma", "alguno", "todos"] = "suma"
+
+
+class ConCausa(_Modelo):
+    """Rows whose observation carries any of the causes (none of them, if negated). Empty: any cause at all."""
+
+    tipo: Literal["causa"] = "causa"
+    causas: tuple[Causa, ...] = ()
+    negado: bool = False
+
+
+class Umbral(_Modelo):
+    """A threshold on a metric, in percent for ``avance``, else in the meta's unit of measure."""
+
+    tipo: Literal["umbral"] = "umbral"
+    metrica: Literal["programado", "alcanzado", "meta_anual", "avance", "brecha"]
+    comparador: Comparador
+    valor: float
+    hasta: float | None = None
+
+
+class ConObservacion(_Modelo):
+    """Rows with, or without, an observation."""
+
+    tipo: Literal["observacion"] = "observacion"
+    presente: bool
+
+
+class Texto(_Modelo):
+    """Rows whose words match. ``terminos`` are as asked; ``opcionales`` only help to choose among the matches."""
+
+    tipo: Literal["texto"] = "texto"
+    terminos: tuple[str, ...] = Field(min_length=1)
+    opcionales: tuple[str, ...] = ()
+    donde: Donde = "todo"
+
+
+class ConSemaforo(_Modelo):
+    """Rows whose compliance falls in a band of the semaphore."""
+
+    tipo: Literal["semaforo"] = "semaforo"
+    colores: tuple[Semaforo, ...] = Field(min_length=1)
+
+
+Filtro = Annotated[
+    En | Nivel | ConClase | ConTrimestre | ConCausa | Umbral | ConObservacion | Texto | ConSemaforo,
+    Field(discriminator="tipo"),
+]
+
+
+class Orden(_Modelo):
+    """How rows or groups are ordered."""
+
+    metrica: Metric
+    descendente: bool = True
+
+
+class Plan(_Modelo):
+    """What is asked. ``trimestres`` empty = the year as reported; ``corte`` None = the latest of each report."""
+
+    intent: Intent
+    metrica: Metric | None = None
+    filtros: tuple[Filtro, ...] = ()
+    agrupar: tuple[Dimension, ...] = ()
+    orden: Orden | None = None
+    limite: int | None = Field(default=None, ge=1)
+    trimestres: tuple[Trimestre, ...] = ()
+    corte: date | None = None
+    rol: Rol | None = None
+    #: With ``catalogue``: of what. With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
+    catalogo: Dimension | None = None
+    hallazgos: bool = False
+    #: The question asks yes or no.
+    cerrada: bool = False
+
+    def de(self, tipo: str) -> tuple[Filtro, ...]:
+        """The filters of one kind."""
+        return tuple(f for f in self.filtros if f.tipo == tipo)
+
+    def entidad(self, nombre: Entidad, negado: bool = False) -> tuple[str, ...]:
+        """The values asked of one entity, () when it isn't filtered."""
+        return tuple(
+            v for f in self.filtros if isinstance(f, En) and f.entidad == nombre and f.negado == negado for v in f.valores
+        )
+
+    def con(self, **cambios: object) -> Plan:
+        """A copy with some fields changed."""
+        return self.model_copy(update=cambios)
+
+
+class SinDatos(_Modelo):
+    """A POA question that nothing loaded covers: what is missing, in Spanish, and the nearest that is loaded."""
+
+    tipo: Literal["sin_datos"] = "sin_datos"
+    faltante: str
+    cercanos: tuple[str, ...] = ()
+
+
+class FueraDeTema(_Modelo):
+    """Not a question about POA reports."""
+
+    tipo: Literal["fuera"] = "fuera"
+    motivo: Literal["tema", "instruccion", "saludo", "vacia"] = "tema"
+
+
+class Opcion(_Modelo):
+    """One reading of an ambiguous question, as a question that can be asked as it stands."""
+
+    texto: str
+    pregunta: str
+
+
+class Aclarar(_Modelo):
+    """Several readings: ask which."""
+
+    tipo: Literal["aclarar"] = "aclarar"
+    duda: str
+    opciones: tuple[Opcion, ...]
+
+
+class Lectura(_Modelo):
+    """A question understood. ``confianza`` is the share of its content words that the plan uses; ``notas`` are the
+    choices to be told to the user ("Entiendo «bibliotecas» como la unidad 201")."""
+
+    tipo: Literal["plan"] = "plan"
+    plan: Plan
+    confianza: float = 1.0
+    notas: tuple[str, ...] = ()
+
+
+Resultado = Lectura | Aclarar | SinDatos | FueraDeTema

@@ -1,0 +1,149 @@
+"""Tokens of a question, the typed spans that proposers see in them, and the best set of spans that don't overlap.
+
+Every source of meaning proposes on its own; ``cubrir`` chooses by weighted interval scheduling. What no span covers
+is information too: those words are searched for, or are missing from everything loaded.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.lexicon import ABREVIATURAS, RUIDO, compiladas
+from index.textos import VACIAS, plegar, raiz
+
+_TOKEN = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}|covid-? ?19\b|[1-4](?:er|ro|ra|do|da|to|ta)[oa]?\b|[tq][1-4]\b|[1-4]t\b|\d+(?:[.,]\d+)*|%|[a-z]+|[<>]"
+)
+_VERBO = re.compile(r"(?:aron|ieron|aban|ian|ando|iendo|aran|aremos|eron|ado|ido|adas|idas|ados|idos|ada|ida|ar|er|ir|arse|irse|erse)$")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or sign. ``norma`` is folded (and perhaps repaired), ``texto`` as typed."""
+
+    texto: str
+    norma: str
+    raiz: str
+    reparado: bool = False
+
+    @property
+    def numero(self) -> bool:
+        """Whether it is a figure or a code."""
+        return self.norma[0].isdigit() and self.norma[-1].isdigit()
+
+    @property
+    def vacio(self) -> bool:
+        """Whether it carries no content of its own."""
+        return self.norma in VACIAS or self.norma in RUIDO or len(self.norma) < 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens ``[ini, fin)`` read as ``tipo`` with ``valor``; ``puntos`` says how good the reading is."""
+
+    ini: int
+    fin: int
+    tipo: str
+    valor: Any
+    puntos: float
+    nota: str | None = None
+
+
+@dataclass(slots=True)
+class Cobertura:
+    """The chosen spans in order, and the tokens that none covers."""
+
+    tokens: list[Token]
+    spans: list[Span]
+    sueltos: list[int] = field(default_factory=list)
+
+    def de(self, *tipos: str) -> list[Span]:
+        """The spans of some kinds, in order."""
+        return [s for s in self.spans if s.tipo in tipos]
+
+    def hay(self, *tipos: str) -> bool:
+        """Whether any span of these kinds was chosen."""
+        return any(s.tipo in tipos for s in self.spans)
+
+    def valores(self, tipo: str) -> list[Any]:
+        """The values of the spans of one kind."""
+        return [s.valor for s in self.spans if s.tipo == tipo]
+
+    def texto(self, span: Span) -> str:
+        """The words of a span as typed."""
+        return " ".join(t.texto for t in self.tokens[span.ini : span.fin])
+
+
+def tokenizar(pregunta: str) -> list[Token]:
+    """Words, figures and signs, folded, with abbreviations expanded ("coord. admva." → coordinacion administrativa)."""
+    salida: list[Token] = []
+    llano, original = plegar_alineado(pregunta)
+    for m in _TOKEN.finditer(llano):
+        palabra = m.group()
+        texto = original[m.start() : m.end()]
+        if palabra.startswith("covid"):
+            palabra = "covid"
+        for parte in ABREVIATURAS.get(palabra, palabra).split():
+            salida.append(Token(texto, parte, raiz(parte)))
+    return salida
+
+
+def plegar_alineado(texto: str) -> tuple[str, str]:
+    """The folded text and the original, character by character aligned."""
+    pares = [(p, c) for c in texto for p in (plegar(c) or "")[:1]]
+    return "".join(p for p, _ in pares), "".join(c for _, c in pares)
+
+
+def es_verbo(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word stands as the verb of its clause, by its ending or by the pronoun before it ("se pintó").
+
+    The report describes goals with nouns and infinitives ("realizar mural"): a question's verb need not be there.
+    """
+    t = tokens[i]
+    if t.texto and t.texto[-1] in "óÓ":
+        return True
+    antes = tokens[i - 1].norma if i else ""
+    if antes in ("se", "ha", "han", "fue", "fueron", "fueran", "hubo", "haber"):
+        return True
+    return len(t.norma) > 4 and _VERBO.search(t.norma) is not None and not t.norma.endswith(("lar", "lugar", "taller"))
+
+
+def proponer_lexico(tokens: Sequence[Token]) -> Iterable[Span]:
+    """Every phrase of the lexicon found in the tokens."""
+    normas = [t.norma for t in tokens]
+    texto = " ".join(normas)
+    inicios, p = [], 0
+    for n in normas:
+        inicios.append(p)
+        p += len(n) + 1
+    for entrada, patron in compiladas():
+        for m in patron.finditer(texto):
+            if m.end() == m.start():
+                continue
+            ini = bisect.bisect_right(inicios, m.start()) - 1
+            fin = bisect.bisect_left(inicios, m.end())
+            valor = m.group() if entrada.valor in ("num", "rango", "hasta", "relativo", "trim") else entrada.valor
+            yield Span(ini, fin, entrada.tipo, valor, puntos(fin - ini, entrada.peso))
+
+
+def puntos(largo: int, peso: float) -> float:
+    """The weight of a reading: longer phrases first."""
+    return largo * 10 * peso + (largo - 1) * 2
+
+
+def cubrir(tokens: list[Token], propuestas: Iterable[Span]) -> Cobertura:
+    """The set of non-overlapping spans with the most points (weighted interval scheduling, earliest wins a tie)."""
+    spans = sorted(propuestas, key=lambda s: (s.fin, -s.puntos))
+    fines = [s.fin for s in spans]
+    mejor: list[tuple[float, tuple[Span, ...]]] = [(0.0, ())]
+    for i, s in enumerate(spans):
+        j = bisect.bisect_right(fines, s.ini, 0, i)
+        con = mejor[j][0] + s.puntos
+        mejor.append((con, (*mejor[j][1], s)) if con > mejor[i][0] + 1e-9 else mejor[i])
+    elegidos = list(mejor[-1][1])
+    cubiertos = {i for s in elegidos for i in range(s.ini, s.fin)}
+    return Cobertura(tokens, elegidos, [i for i in range(len(tokens)) if i not in cubiertos])

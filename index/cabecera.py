@@ -1,0 +1,345 @@
+"""The header of a form: who reports, for which year, up to which date.
+
+Labels stand in any column, with or without a colon, alone or before their value, and with slips of the OCR; a label
+that can't be read at all is told by its place in the order that every form keeps (ramo, programa, unidad …). Nothing
+is guessed beyond that: what is not printed is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from index import fechas
+from index.poa import Celda, LineaAccion
+from index.readers.hoja import CeldaLeida, Renglon
+from index.textos import alinear, plegar
+
+#: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
+_ROTULOS: tuple[tuple[str, str], ...] = (
+    ("ramo", r"(?:clave (?:del? )?)?ramo(?: administrativo)?"),
+    ("programa", r"(?:clave (?:del? )?)?programa(?: presupuestario| presupuestal| general)?"),
+    ("unidad", r"unidad (?:ejecutora|responsable|administrativa|operativa)(?: del gasto)?|u\. ?e\."),
+    ("finalidad", r"finalidad"),
+    ("subfuncion", r"sub[- ]?funcion"),
+    ("funcion", r"funcion"),
+    ("lineas", r"lineas? de accion(?: (?:del? )?p\.? ?m\.? ?d\.?)?"),
+    ("corte", r"fecha(?: de(?:l)? (?:corte|avance|reporte|informe))?|(?:fecha )?corte(?: al)?|avance al|periodo al"),
+    ("ejercicio", r"ejercicio(?: fiscal)?|ano(?: fiscal)?"),
+    ("municipio", r"municipio"),
+)
+_PATRONES = tuple((campo, re.compile(rf"(?:{patron})\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*")) for campo, patron in _ROTULOS)
+_ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
+_CANONICOS = {
+    "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad", "finalidad": "finalidad",
+    "funcion": "funcion", "subfuncion": "subfuncion", "lineas de accion": "lineas", "linea de accion": "lineas",
+}  # fmt: skip
+_MIN_PARECIDO = 78.0
+_CODIGO = re.compile(r"[A-Za-z]{0,4}-?\d[\w.\-/]{0,14}")
+_CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:\s*[-–—:.]\s*|\s+)(?=\D)(.+)")
+_CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
+_CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
+#: Labels of dates that are no cut.
+_OTRA_FECHA = re.compile(r"elabora|impresi|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
+_TITULO = re.compile(
+    r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b|programa operativo anual\b"
+    r"|p\.?o\.?a\.? (?:19|20)\d\d|avances? fisico"
+)
+_AYUNTAMIENTO = re.compile(
+    r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio)(?: constitucional)?(?: del? municipio)?"
+    r" (?:de|del)\s+"
+)
+_FIN_DE_MUNICIPIO = re.compile(r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
+_EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
+_ESTADOS = (
+    "aguascalientes", "baja california sur", "baja california", "campeche", "chiapas", "chihuahua", "ciudad de mexico",
+    "coahuila de zaragoza", "coahuila", "colima", "durango", "guanajuato", "guerrero", "hidalgo", "jalisco",
+    "estado de mexico", "mexico", "michoacan de ocampo", "michoacan", "morelos", "nayarit", "nuevo leon", "oaxaca",
+    "puebla", "queretaro", "quintana roo", "san luis potosi", "sinaloa", "sonora", "tabasco", "tamaulipas", "tlaxcala",
+    "veracruz de ignacio de la llave", "veracruz", "yucatan", "zacatecas",
+)  # fmt: skip
+_ESTADO_AL_FINAL = re.compile(rf"\s+(?:del? )?(?:estado de )?(?:{'|'.join(_ESTADOS)}|b\.? ?c\.?(?: ?s\.?)?)\s*\.?$")
+_MENORES = frozenset("de del la las los el y e en a al".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cabecera:
+    """What a header prints. ``valores`` and ``celdas`` have the keys of ``Informe.celdas``."""
+
+    valores: Mapping[str, str] = field(default_factory=dict)
+    celdas: Mapping[str, Celda] = field(default_factory=dict)
+    corte: date | None = None
+    lineas: tuple[LineaAccion, ...] = ()
+
+
+def leer(renglones: Sequence[Renglon]) -> Cabecera:
+    """Read the rows above a table."""
+    valores: dict[str, str] = {}
+    celdas: dict[str, Celda] = {}
+    filas = _filas(renglones)
+    for fila in filas:
+        for campo, trozos in fila:
+            if campo in _ORDEN[:-1] and campo not in valores:
+                _codigo_y_nombre(campo, trozos, valores, celdas)
+    _nombres_partidos(renglones, filas, valores, celdas)
+    _titulos(renglones, filas, valores, celdas)
+    fecha = _corte(renglones, filas)
+    if fecha is not None:
+        celdas["corte"] = fecha[1]
+    return Cabecera(valores, celdas, fecha[0] if fecha else None, _lineas(renglones, filas))
+
+
+def es_titulo(renglon: Renglon) -> bool:
+    """Whether a row looks like the title of a form: the council, the programme or the report's name."""
+    llenas = renglon.llenas()
+    texto = llenas[0][1].texto
+    return len(llenas) <= 3 and len(texto) <= 140 and bool(_TITULO.match(plegar(texto)))
+
+
+def campos(renglon: Renglon) -> frozenset[str]:
+    """The header fields that a row gives, each with a value beside its label."""
+    return frozenset(campo for campo, trozos in _leer_fila(renglon) if trozos)
+
+
+def recortar(celda: CeldaLeida, trozo: str) -> CeldaLeida:
+    """A part of a cell, quoted as printed where the print has it in one piece."""
+    literal = trozo if trozo in celda.celda.literal else celda.celda.literal
+    return CeldaLeida(trozo, Celda(literal, celda.celda.fuente))
+
+
+# --- rows of labels -------------------------------------------------------------------------------------------------
+
+_Campo = tuple[str, list[CeldaLeida]]
+
+
+def _filas(renglones: Sequence[Renglon]) -> list[list[_Campo]]:
+    """The labelled values of each row; unreadable labels are told by their place in the order."""
+    filas = [_leer_fila(r) for r in renglones]
+    for i, fila in enumerate(filas):
+        llenas = renglones[i].llenas()
+        if fila or len(llenas) < 2 or not _CODIGO.fullmatch(llenas[1][1].texto) or _es_valor(llenas[0][1].texto):
+            continue
+        campo = _por_lugar(_vecino(filas, i, -1), _vecino(filas, i, 1))
+        if campo and len(llenas[0][1].texto) <= 30:
+            filas[i] = [(campo, [c for _, c in llenas[1:]])]
+    return filas
+
+
+def _es_valor(texto: str) -> bool:
+    return bool(_CODIGO.fullmatch(texto)) or fechas.leer(texto) is not None
+
+
+def _vecino(filas: list[list[_Campo]], desde: int, paso: int) -> str | None:
+    i = desde + paso
+    if 0 <= i < len(filas):
+        return next((campo for campo, _ in filas[i] if campo in _ORDEN), None)
+    return None
+
+
+def _por_lugar(antes: str | None, despues: str | None) -> str | None:
+    if despues == "programa" and antes is None:
+        return "ramo"
+    if antes is None or despues is None:
+        return None
+    i, j = _ORDEN.index(antes), _ORDEN.index(despues)
+    return _ORDEN[i + 1] if j - i == 2 else None
+
+
+def _leer_fila(renglon: Renglon) -> list[_Campo]:
+    """(field, cells of its value) for each label in a row."""
+    salida: list[_Campo] = []
+    llenas = renglon.llenas()
+    for i, (_, celda) in enumerate(llenas):
+        rotulo = _rotulo(celda.texto) or (_rotulo_dudoso(llenas) if i == 0 else None)
+        if rotulo is not None:
+            campo, resto = rotulo
+            salida.append((campo, [recortar(celda, resto)] if resto else []))
+        elif salida:
+            salida[-1][1].append(celda)
+    return salida
+
+
+def _rotulo(texto: str) -> tuple[str, str] | None:
+    """The field that a cell's text labels, and what follows the label in the cell."""
+    llano = alinear(texto)
+    for campo, patron in _PATRONES:
+        if hallado := patron.match(llano):
+            return campo, texto[hallado.end() :].strip()
+    return None
+
+
+def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:
+    """A label read with slips, where a code stands beside it."""
+    if len(llenas) < 2 or not _CODIGO.fullmatch(llenas[1][1].texto):
+        return None
+    llano = " ".join(re.sub(r"[^a-z0-9]+", " ", plegar(llenas[0][1].texto)).split())
+    if 3 <= len(llano) <= 5 and Levenshtein.distance(llano, "ramo") <= 1:
+        return "ramo", ""
+    mejor = max(_CANONICOS, key=lambda c: fuzz.ratio(llano, c))
+    return (_CANONICOS[mejor], "") if fuzz.ratio(llano, mejor) >= _MIN_PARECIDO else None
+
+
+def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
+    utiles = [t for t in trozos if not _es_ajeno(t.texto)]
+    if not utiles:
+        return
+    primero, resto = utiles[0], utiles[1:]
+    junto = _CODIGO_Y_NOMBRE.fullmatch(primero.texto)
+    if _CODIGO.fullmatch(primero.texto):
+        codigo, nombre = primero, resto[0] if resto else None
+    elif junto:
+        codigo, nombre = recortar(primero, junto.group(1)), recortar(primero, junto.group(2).strip())
+    else:
+        # No code is printed: the name identifies, as far as the key's width goes.
+        codigo, nombre = recortar(primero, primero.texto[:32].strip()), primero
+    valores[campo] = codigo.texto.strip(".-")[:32]
+    celdas[campo] = codigo.celda
+    valores[f"{campo}_nombre"] = nombre.texto if nombre else ""
+    if nombre:
+        celdas[f"{campo}_nombre"] = nombre.celda
+
+
+def _es_ajeno(texto: str) -> bool:
+    """Whether a cell beside a label belongs to something else: the form's key, a date."""
+    return bool(_CLAVE_DE_FORMATO.fullmatch(plegar(texto))) or fechas.leer(texto) is not None
+
+
+def _nombres_partidos(
+    renglones: Sequence[Renglon], filas: list[list[_Campo]], valores: dict[str, str], celdas: Mapping[str, Celda]
+) -> None:
+    """A name that goes on in the next row: a lone cell under the name's column."""
+    for anterior, renglon, fila, previa in zip(renglones, renglones[1:], filas[1:], filas, strict=False):
+        llenas = renglon.llenas()
+        campo = next((c for c, _ in previa if c in _ORDEN[:-1]), None)
+        if fila or len(llenas) != 1 or campo is None or llenas[0][0] == 0:
+            continue
+        columna, celda = llenas[0]
+        nombre = celdas.get(f"{campo}_nombre")
+        mismo = nombre is not None and columna < len(anterior.celdas) and anterior.celdas[columna].celda == nombre
+        if mismo and not _es_valor(celda.texto) and not _es_ajeno(celda.texto) and not es_titulo(renglon):
+            valores[f"{campo}_nombre"] += f" {celda.texto}"
+
+
+# --- titles, dates, lines of action ---------------------------------------------------------------------------------
+
+
+def _titulos(
+    renglones: Sequence[Renglon], filas: list[list[_Campo]], valores: dict[str, str], celdas: dict[str, Celda]
+) -> None:
+    for fila in filas:
+        for campo, trozos in fila:
+            anio = re.search(r"(?:19|20)\d\d", trozos[0].texto) if trozos and campo == "ejercicio" else None
+            if anio and "ejercicio" not in valores:
+                valores["ejercicio"], celdas["ejercicio"] = anio.group(), recortar(trozos[0], anio.group()).celda
+            if campo == "municipio" and trozos and "municipio" not in valores:
+                nombre = _limpiar_municipio(trozos[0].texto)
+                valores["municipio"], celdas["municipio"] = _nombre_propio(nombre), recortar(trozos[0], nombre).celda
+    for renglon in renglones:
+        for _, celda in renglon.llenas():
+            _titulo(celda, valores, celdas)
+
+
+def _titulo(celda: CeldaLeida, valores: dict[str, str], celdas: dict[str, Celda]) -> None:
+    llano = alinear(celda.texto)
+    anio = _EJERCICIO.search(llano)
+    if anio and "ejercicio" not in valores:
+        valores["ejercicio"] = anio.group(1)
+        celdas["ejercicio"] = recortar(celda, celda.texto[anio.start(1) : anio.end(1)]).celda
+    hallado = _AYUNTAMIENTO.search(llano)
+    if hallado and "municipio" not in valores and len(llano) <= 140 and _TITULO.match(llano):
+        nombre = _limpiar_municipio(celda.texto[hallado.end() :])
+        if nombre:
+            valores["municipio"], celdas["municipio"] = _nombre_propio(nombre), recortar(celda, nombre).celda
+
+
+def _limpiar_municipio(texto: str) -> str:
+    """The name alone: without the state, the programme or what follows a comma."""
+    fin = _FIN_DE_MUNICIPIO.search(alinear(texto))
+    nombre = texto[: fin.start()] if fin else texto
+    estado = _ESTADO_AL_FINAL.search(alinear(nombre))
+    if estado and estado.start() > 0:
+        nombre = nombre[: estado.start()]
+    return nombre.strip(" .,:;-–—*")[:120]
+
+
+def _nombre_propio(nombre: str) -> str:
+    palabras = nombre.lower().split()
+    return " ".join(p if i and p in _MENORES else p[:1].upper() + p[1:] for i, p in enumerate(palabras))
+
+
+def _corte(renglones: Sequence[Renglon], filas: list[list[_Campo]]) -> tuple[date, Celda] | None:
+    """The date up to which the figures run: the labelled one, else a date that stands alone, else one in a title."""
+    candidatas: list[tuple[int, date, Celda]] = []
+    for i, (renglon, fila) in enumerate(zip(renglones, filas, strict=True)):
+        for campo, trozos in fila:
+            if campo == "corte":
+                debajo = [] if trozos or i + 1 >= len(renglones) else [c for _, c in renglones[i + 1].llenas()]
+                candidatas += [(0, *f) for t in (trozos or debajo) if (f := _fecha_en(t))]
+        candidatas += _fechas_sueltas(renglon)
+    if not candidatas:
+        return None
+    _, fecha, celda = min(candidatas, key=lambda c: c[0])
+    return fecha, celda
+
+
+def _fechas_sueltas(renglon: Renglon) -> list[tuple[int, date, Celda]]:
+    salida: list[tuple[int, date, Celda]] = []
+    antes = ""
+    for _, celda in renglon.llenas():
+        hallada = _fecha_en(celda)
+        if hallada and not _OTRA_FECHA.search(plegar(f"{antes} {celda.texto}")):
+            sola = fechas.leer(celda.texto) is not None
+            if sola or re.search(r"\b(al|corte|avances?|fecha)\b", plegar(celda.texto)):
+                salida.append((1 if sola else 2, *hallada))
+        antes = celda.texto
+    return salida
+
+
+def _fecha_en(celda: CeldaLeida) -> tuple[date, Celda] | None:
+    hallada = fechas.hallar(celda.texto)
+    if hallada is None:
+        return None
+    fecha, inicio, fin = hallada
+    return fecha, recortar(celda, celda.texto[inicio:fin]).celda
+
+
+def _lineas(renglones: Sequence[Renglon], filas: list[list[_Campo]]) -> tuple[LineaAccion, ...]:
+    """The lines of action that the header declares: the label's row and the rows of code and name below it."""
+    salida: list[LineaAccion] = []
+    dentro = False
+    for renglon, fila in zip(renglones, filas, strict=True):
+        rotulada = next((trozos for campo, trozos in fila if campo == "lineas"), None)
+        trozos = rotulada if rotulada is not None else [c for _, c in renglon.llenas()] if dentro and not fila else None
+        if trozos is None:
+            dentro = dentro and bool(fila) and all(campo in ("corte", "ejercicio") for campo, _ in fila)
+            continue
+        nuevas = _lineas_de(trozos)
+        if nuevas:
+            salida += nuevas
+        elif dentro and salida and len(trozos) == 1 and renglon.llenas()[0][0] > 0 and not _es_ajeno(trozos[0].texto):
+            ultima = salida[-1]
+            salida[-1] = LineaAccion(ultima.codigo, f"{ultima.nombre} {trozos[0].texto}".strip(), ultima.celda)
+        dentro = rotulada is not None or (dentro and bool(nuevas or len(trozos) == 1))
+    unicas = {x.codigo: x for x in reversed(salida)}
+    return tuple(x for x in salida if unicas.get(x.codigo) is x)
+
+
+def _lineas_de(trozos: list[CeldaLeida]) -> list[LineaAccion]:
+    salida: list[LineaAccion] = []
+    for trozo in trozos:
+        junto = re.match(r"([A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[-–—:.]\s*|\s+)(?=[^\d\s])(.+)", trozo.texto)
+        sueltos = re.split(r"\s*[,;/]\s*|\s+", trozo.texto)
+        if junto:
+            codigo = recortar(trozo, junto.group(1))
+            salida.append(LineaAccion(junto.group(1), junto.group(2).strip(), codigo.celda))
+        elif all(_CODIGO_DE_LINEA.fullmatch(s) for s in sueltos if s):
+            salida += [LineaAccion(s.strip("."), "", recortar(trozo, s.strip(".")).celda) for s in sueltos if s]
+        elif salida and not salida[-1].nombre and not _es_ajeno(trozo.texto):
+            ultima = salida[-1]
+            salida[-1] = LineaAccion(ultima.codigo, trozo.texto, ultima.celda)
+    return salida

@@ -1,0 +1,84 @@
+"""The rules of compliance: what "cumplida", "sin avance" or "quedó corto" mean, computed from printed figures.
+
+Source: contract, "Rules that answers state". Nothing is corrected here: the printed absolute is taken as it is,
+and the sum of the quarters replaces it only where a form has no absolute column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from index.poa import TRIMESTRES, Trimestre
+
+Estado = Literal[
+    "sin_programacion", "sin_reporte", "sin_avance", "no_cumplida", "cumplida", "rebasada", "en_proceso"
+]  # fmt: skip
+Semaforo = Literal["verde", "amarillo", "rojo", "sobrecumplimiento", "sin_programacion", "sin_reporte"]
+
+_FIN = {"T1": (3, 31), "T2": (6, 30), "T3": (9, 30), "T4": (12, 31)}
+
+
+def fin_de(trimestre: Trimestre, ejercicio: int) -> date:
+    """The last day of a quarter."""
+    mes, dia = _FIN[trimestre]
+    return date(ejercicio, mes, dia)
+
+
+def trimestres_cerrados(ejercicio: int, corte: date) -> tuple[Trimestre, ...]:
+    """Quarters that ended on or before the cut date."""
+    return tuple(t for t in TRIMESTRES if fin_de(t, ejercicio) <= corte)
+
+
+def suma(valores: Mapping[Trimestre, Decimal | None], trimestres: tuple[Trimestre, ...] = TRIMESTRES) -> Decimal | None:
+    """Sum of the reported quarters; None when none of them is reported."""
+    dados = [v for t in trimestres if (v := valores.get(t)) is not None]
+    return sum(dados, Decimal(0)) if dados else None
+
+
+def porcentaje(parte: Decimal | None, todo: Decimal | None) -> Decimal | None:
+    """``parte / todo`` in percent, or None where it has no meaning (nothing programmed, nothing reported)."""
+    return None if parte is None or not todo else parte * 100 / todo
+
+
+def redondear(valor: Decimal, decimales: int = 1) -> Decimal:
+    """Round half up, as the contract asks (not banker's rounding)."""
+    return valor.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
+
+
+def estado(meta_anual: Decimal | None, absoluto: Decimal | None, ejercicio: int, corte: date) -> Estado:
+    """The exclusive state of a meta at its cut."""
+    if not meta_anual:
+        return "sin_programacion"
+    if absoluto is None:
+        return "sin_reporte"
+    if absoluto > meta_anual:
+        return "rebasada"
+    if absoluto == meta_anual:
+        return "cumplida"
+    if corte < fin_de("T4", ejercicio):
+        return "en_proceso"
+    return "sin_avance" if absoluto == 0 else "no_cumplida"
+
+
+def incumplida(
+    estado_: Estado, absoluto: Decimal | None, programado: Mapping[Trimestre, Decimal | None], ejercicio: int, corte: date
+) -> bool:
+    """Whether the meta counts as "no cumplida": by the year at its end; inside the year, against what was
+    programmed up to the cut."""
+    if estado_ != "en_proceso":
+        return estado_ in ("sin_avance", "no_cumplida")
+    hasta = suma(programado, trimestres_cerrados(ejercicio, corte))
+    return hasta is not None and absoluto is not None and absoluto < hasta
+
+
+def quedo_corto(
+    trimestre: Trimestre, programado: Decimal | None, alcanzado: Decimal | None, ejercicio: int, corte: date
+) -> bool:
+    """Whether a closed quarter fell short. A blank achieved against something programmed is short ("sin reporte");
+    where 0 was programmed there was nothing to fall short of."""
+    if programado is None or programado <= 0 or fin_de(trimestre, ejercicio) > corte:
+        return False
+    return alcanzado is None or alcanzado < programado

@@ -1,0 +1,136 @@
+"""The foot of a form: who elaborated, reviewed and authorised it.
+
+A signature is a role (ELABORÓ), a post (RESPONSABLE DE LA UNIDAD EJECUTORA) and a name, one below the other or in
+blocks side by side; any of the first two may be missing or misread, and then the other one tells the role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from index.poa import Firma, Rol
+from index.readers.hoja import CeldaLeida, Renglon
+from index.textos import plegar
+
+_ROLES: tuple[tuple[Rol, str], ...] = (
+    ("elaboro", r"elabor(?:o|ado por|ada por|a)?\b|formul(?:o|ado por)\b|prepar(?:o|ado por)\b"),
+    ("reviso", r"revis(?:o|ado por|a)?\b|vo\.? ?bo\.?|visto bueno|valido\b|superviso\b"),
+    ("autorizo", r"autoriz(?:o|ado por|a)?\b|aprob(?:o|ado por)\b"),
+)
+_ROL = tuple((rol, re.compile(rf"(?:{patron})\s*:?\s*")) for rol, patron in _ROLES)
+#: What each role is responsible for.
+_AMBITOS: dict[str, Rol] = {
+    "unidad ejecutora": "elaboro", "unidad responsable": "elaboro", "unidad administrativa": "elaboro",
+    "programa": "reviso", "ramo": "autorizo",
+}  # fmt: skip
+_RESPONSABLE = re.compile(r"(?:el |la )?(?:responsable|titular|encargad[oa]) (?:de la|del|de los|de)\s+(.+)")
+_CARGO = re.compile(
+    r"(?:el |la )?(?:responsable|titular|encargad[oa]|director|subdirector|jef[ea]|coordinador|president|tesorer|secretari"
+    r"|regidor|sindic|administrador|contralor|oficial mayor|enlace|auxiliar|analista)"
+)
+_NOMBRE = re.compile(r"(?:[^\W\d_]+[.'’´-]*\s*){2,9}")
+_MIN_AMBITO = 70.0
+
+
+@dataclass(slots=True)
+class _Bloque:
+    """A signature being read: its column, and what is known so far."""
+
+    columna: int
+    rol: Rol | None = None
+    cargo: str = ""
+    nombre: CeldaLeida | None = None
+
+
+def es_pie(renglon: Renglon) -> bool:
+    """Whether a row opens or belongs to the foot: a role or "responsable de …" alone in its cells."""
+    llenas = renglon.llenas()
+    if len(llenas) > 6:
+        return False
+    llano = plegar(llenas[0][1].texto)
+    if len(llano) > 80:
+        return False
+    rol = _rol(llenas[0][1].texto)
+    return (rol is not None and (not rol[1] or ":" in llano)) or _ambito(llano) is not None
+
+
+def leer(renglones: Sequence[Renglon]) -> tuple[Firma, ...]:
+    """The signatures of a foot, in reading order. One without a name is left out."""
+    bloques: list[_Bloque] = []
+    banda: list[_Bloque] = []
+    for renglon in renglones:
+        llenas = [(i, c) for i, c in renglon.llenas() if not re.fullmatch(r"[\W_]+", c.texto)]
+        for orden, (columna, celda) in enumerate(llenas):
+            cercano = _cercano(banda, columna, orden, len(llenas))
+            nuevo = _anotar(celda, columna, cercano)
+            if nuevo is not None:
+                bloques.append(nuevo)
+                banda = [*(b for b in banda if b.nombre is None or len(llenas) > 1), nuevo] if orden else [nuevo]
+    _completar_roles(bloques)
+    return tuple(Firma(b.rol, b.cargo, b.nombre.texto, b.nombre.celda) for b in bloques if b.rol and b.nombre)
+
+
+def _cercano(banda: list[_Bloque], columna: int, orden: int, cuantas: int) -> _Bloque | None:
+    if not banda:
+        return None
+    if cuantas == len(banda):
+        return banda[orden]
+    return min(banda, key=lambda b: abs(b.columna - columna))
+
+
+def _anotar(celda: CeldaLeida, columna: int, bloque: _Bloque | None) -> _Bloque | None:
+    """Note a cell in its block, or open a new block and return it."""
+    rol = _rol(celda.texto)
+    if rol is not None:
+        nuevo = _Bloque(columna, rol[0])
+        if rol[1]:
+            _anotar(_resto(celda, rol[1]), columna, nuevo)
+        return nuevo
+    llano = plegar(celda.texto)
+    if _CARGO.match(llano):
+        if bloque is None or bloque.cargo or (bloque.nombre is not None and _ambito(llano)):
+            return _Bloque(columna, _ambito(llano), celda.texto)
+        bloque.cargo = celda.texto
+        return None
+    if bloque is not None and bloque.nombre is None and _NOMBRE.fullmatch(celda.texto):
+        bloque.nombre = celda
+    return None
+
+
+def _resto(celda: CeldaLeida, texto: str) -> CeldaLeida:
+    from index.cabecera import recortar
+
+    return recortar(celda, texto)
+
+
+def _rol(texto: str) -> tuple[Rol, str] | None:
+    """The role that a cell names, and what follows it."""
+    llano = plegar(texto)
+    for rol, patron in _ROL:
+        hallado = patron.match(llano)
+        if hallado and len(texto) == len(llano) and (hallado.end() == len(llano) or ":" in hallado.group()):
+            return rol, texto[hallado.end() :].strip()
+    return None
+
+
+def _ambito(llano: str) -> Rol | None:
+    """The role of a post: what it is responsible for, read with slips."""
+    hallado = _RESPONSABLE.fullmatch(llano.strip(" .:"))
+    if hallado is None or len(hallado.group(1)) > 40:
+        return None
+    mejor = max(_AMBITOS, key=lambda a: fuzz.ratio(a, hallado.group(1)))
+    return _AMBITOS[mejor] if fuzz.ratio(mejor, hallado.group(1)) >= _MIN_AMBITO else None
+
+
+def _completar_roles(bloques: list[_Bloque]) -> None:
+    """Roles from the posts, and by elimination where one is left over."""
+    for bloque in bloques:
+        bloque.rol = bloque.rol or _ambito(plegar(bloque.cargo))
+    sin_rol = [b for b in bloques if b.rol is None and b.nombre is not None]
+    libres = [rol for rol, _ in _ROLES if rol not in {b.rol for b in bloques}]
+    if len(sin_rol) == 1 and len(libres) == 1:
+        sin_rol[0].rol = libres[0]

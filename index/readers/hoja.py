@@ -1,0 +1,70 @@
+"""The grid that every reader hands over: rows of cells, each with its place in the file.
+
+``texto`` is what the parser reads (normalised once, here); ``celda.literal`` is what the document prints.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from index.poa import Celda, Fuente
+
+#: Line and page breaks that Unicode knows and that are blanks inside a cell.
+_BLANCOS = re.compile(r"[\s\u2028\u2029\x85]+")
+_SUSTITUTO = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class CeldaLeida:
+    """A cell: its normalised text, and the printed cell behind it. A blank cell has an empty ``texto``."""
+
+    texto: str
+    celda: Celda
+
+
+@dataclass(frozen=True, slots=True)
+class Renglon:
+    """A row of the grid. ``celdas`` stand in the order of its columns (index 0 is column 1)."""
+
+    celdas: tuple[CeldaLeida, ...]
+
+    @property
+    def fuente(self) -> Fuente:
+        """The place of the row: its first filled cell's, without a column."""
+        lugar = next((c for c in self.celdas if c.texto), self.celdas[0]).celda.fuente
+        return Fuente(linea=lugar.linea, pagina=lugar.pagina, hoja=lugar.hoja)
+
+    def llenas(self) -> list[tuple[int, CeldaLeida]]:
+        """The filled cells with their index."""
+        return [(i, c) for i, c in enumerate(self.celdas) if c.texto]
+
+    def texto(self, columna: int) -> str:
+        """The text in a column; empty beyond the row's end."""
+        return self.celdas[columna].texto if 0 <= columna < len(self.celdas) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hoja:
+    """A grid: a text file, a sheet of a workbook, a table of a page."""
+
+    formato: str
+    renglones: tuple[Renglon, ...]
+    nombre: str | None = None
+
+
+def normalizar(texto: str) -> str:
+    """The text that is parsed, stored and searched: NFC, one blank between words, without NUL, control, bidi and
+    zero-width characters; a lone surrogate becomes the replacement character."""
+    limpio = _SUSTITUTO.sub("\ufffd", _CONTROL.sub("", texto))
+    limpio = "".join(c for c in limpio if unicodedata.category(c) != "Cf")
+    return _BLANCOS.sub(" ", unicodedata.normalize("NFC", limpio)).strip()
+
+
+def guardable(literal: str) -> str:
+    """The longest run of a printed text that every store takes (no NUL, no lone surrogate): still a part of it."""
+    if not _SUSTITUTO.search(literal) and "\x00" not in literal:
+        return literal
+    return max(re.split("[\x00\ud800-\udfff]+", literal), key=len).strip()

@@ -1,0 +1,275 @@
+"""The SQL tables of the facts, and how to open them.
+
+SQL is the only truth; the vector store is a cache built from it. A report's identity is (municipio, ejercicio,
+ramo, programa, unidad, corte). ``metas`` repeats its report's keys, so that a question's filters need no join.
+
+Two ways in: ``abrir`` (ingest; migrates) and ``abrir_lectura`` (questions; a connection that cannot write).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    event,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+
+
+def _hijo(tabla: str, **kw: Any) -> Column[int]:
+    return Column(f"{tabla[:-1]}_id", ForeignKey(f"{tabla}.id", ondelete="CASCADE"), index=True, **kw)
+
+
+#: A file as loaded. ``huella`` is the SHA-256 of its bytes; ``contenido`` keeps a text's lines for the source view.
+documentos = Table(
+    "documentos",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("nombre", String(255), nullable=False, index=True),
+    Column("huella", String(64), nullable=False, unique=True),
+    Column("formato", String(16), nullable=False),
+    Column("contenido", LargeBinary),
+    Column("cargado_en", DateTime, nullable=False),
+)
+
+#: One form. ``vigente``: no later cut of the same report is loaded. ``celdas``: header cells, see ``metas.celdas``.
+informes = Table(
+    "informes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _hijo("documentos", nullable=False),
+    Column("municipio", String(120), nullable=False),
+    Column("ejercicio", Integer, nullable=False),
+    Column("corte", Date, nullable=False),
+    Column("ramo", String(32), nullable=False),
+    Column("ramo_nombre", Text, nullable=False),
+    Column("programa", String(32), nullable=False),
+    Column("programa_nombre", Text, nullable=False),
+    Column("unidad", String(32), nullable=False),
+    Column("unidad_nombre", Text, nullable=False),
+    Column("vigente", Boolean, nullable=False, default=True),
+    Column("celdas", JSON, nullable=False),
+    UniqueConstraint("municipio", "ejercicio", "ramo", "programa", "unidad", "corte"),
+)
+
+#: Each distinct observation text once; its vectors are in ``embeddings``.
+observaciones = Table(
+    "observaciones",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("huella", String(64), nullable=False, unique=True),
+    Column("texto", Text, nullable=False),
+)
+
+#: The vector of a text under a model (float32, little endian). Chroma is rebuilt from here.
+embeddings = Table(
+    "embeddings",
+    metadata,
+    Column("observacion_id", ForeignKey("observaciones.id", ondelete="CASCADE"), primary_key=True),
+    Column("modelo", String(200), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+#: One goal at one cut. ``clave`` is its readable identity. Quantities are in ``unidad_medida``; ``medida`` is its key.
+#: ``absoluto`` is the printed absolute or, without such a column, the sum of the quarters (``absoluto_derivado``).
+#: ``avance_calculado`` is in percent. ``a_la_fecha``: programmed in the quarters closed at the cut.
+#: ``celdas`` maps a field to {literal, linea, columna, pagina, hoja, celda, bbox} (absent keys are null).
+metas = Table(
+    "metas",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("clave", String(300), nullable=False, unique=True),
+    _hijo("informes", nullable=False),
+    Column("municipio", String(120), nullable=False),
+    Column("ejercicio", Integer, nullable=False),
+    Column("corte", Date, nullable=False),
+    Column("ramo", String(32), nullable=False),
+    Column("programa", String(32), nullable=False),
+    Column("unidad", String(32), nullable=False),
+    Column("vigente", Boolean, nullable=False, default=True),
+    Column("numero", String(32), nullable=False),
+    Column("padre", String(32)),
+    Column("orden", Integer, nullable=False),
+    Column("descripcion", Text, nullable=False),
+    Column("unidad_medida", Text, nullable=False),
+    Column("medida", String(200), nullable=False),
+    Column("meta_anual", Float),
+    *(Column(f"programado_t{n}", Float) for n in range(1, 5)),
+    *(Column(f"alcanzado_t{n}", Float) for n in range(1, 5)),
+    Column("avance_absoluto", Float),
+    Column("absoluto", Float),
+    Column("absoluto_derivado", Boolean, nullable=False, default=False),
+    Column("avance_impreso", String(64)),
+    Column("avance_calculado", Float),
+    Column("a_la_fecha", Float),
+    Column("estado", String(20), nullable=False),
+    Column("incumplida", Boolean, nullable=False),
+    Column("observacion_id", ForeignKey("observaciones.id")),
+    Column("celdas", JSON, nullable=False),
+    Index(None, "vigente", "ejercicio", "unidad"),
+    Index(None, "vigente", "estado"),
+    Index(None, "vigente", "numero"),
+    Index(None, "vigente", "medida"),
+)
+
+#: Lines of action that a form's header declares.
+lineas_informe = Table(
+    "lineas_informe",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _hijo("informes", nullable=False),
+    Column("codigo", String(32), nullable=False),
+    Column("nombre", Text, nullable=False),
+    Column("celda", JSON, nullable=False),
+)
+
+#: Lines of action of a meta. ``impresa`` as in its row; ``resuelta``: the header lists it.
+lineas_meta = Table(
+    "lineas_meta",
+    metadata,
+    Column("meta_id", ForeignKey("metas.id", ondelete="CASCADE"), primary_key=True),
+    Column("codigo", String(32), primary_key=True),
+    Column("impresa", String(64), nullable=False),
+    Column("resuelta", Boolean, nullable=False),
+    Column("orden", Integer, nullable=False),
+    Index(None, "codigo"),
+)
+
+#: Causes found in a meta's observation: ``texto[inicio:fin]`` = ``palabras``.
+causas_meta = Table(
+    "causas_meta",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _hijo("metas", nullable=False),
+    Column("causa", String(32), nullable=False, index=True),
+    Column("direccion", String(8), nullable=False),
+    Column("inicio", Integer, nullable=False),
+    Column("fin", Integer, nullable=False),
+    Column("palabras", Text, nullable=False),
+)
+
+#: Who signed. ``persona`` is the spelling that variants of one name share.
+firmas = Table(
+    "firmas",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _hijo("informes", nullable=False),
+    Column("rol", String(12), nullable=False),
+    Column("cargo", Text, nullable=False),
+    Column("nombre", Text, nullable=False),
+    Column("persona", Text, nullable=False),
+    Column("celda", JSON, nullable=False),
+)
+
+hallazgos = Table(
+    "hallazgos",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _hijo("informes", nullable=False),
+    Column("meta_id", ForeignKey("metas.id", ondelete="CASCADE"), index=True),
+    Column("regla", String(48), nullable=False, index=True),
+    Column("gravedad", String(8), nullable=False),
+    Column("campo", String(48), nullable=False),
+    Column("impreso", Text, nullable=False),
+    Column("esperado", Text, nullable=False),
+    Column("explicacion", Text, nullable=False),
+    Column("citas", JSON, nullable=False),
+)
+
+#: What could not be read: ``unidad`` where it is known, so that answers over it warn.
+apartados = Table(
+    "apartados",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _hijo("documentos", nullable=False),
+    Column("informe_id", ForeignKey("informes.id", ondelete="CASCADE"), index=True),
+    Column("unidad", String(32)),
+    Column("lugar", Text, nullable=False),
+    Column("motivo", Text, nullable=False),
+    Column("remedio", Text, nullable=False),
+)
+
+#: Stems of each meta's words, for full text (SQLite FTS5; rowid = metas.id).
+METAS_FTS = "metas_fts"
+FTS_COLUMNAS = ("descripcion", "medida", "observacion")
+
+
+def url_sqlite(hogar: Path) -> str:
+    """The default database, inside the data folder."""
+    return f"sqlite:///{hogar / 'poa.sqlite3'}"
+
+
+def abrir(url: str) -> Engine:
+    """Open for writing, migrated to the newest version. Creates a SQLite file's folder."""
+    motor = create_engine(url)
+    if motor.dialect.name == "sqlite":
+        if motor.url.database:
+            Path(motor.url.database).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(motor, "connect", _preparar_sqlite)
+    migrar(motor)
+    return motor
+
+
+def abrir_lectura(url: str) -> Engine:
+    """Open for questions: on SQLite the file itself is opened read-only, so no statement can write."""
+    motor = create_engine(url)
+    if motor.dialect.name == "sqlite":
+        ruta = Path(motor.url.database or "").resolve()
+        motor = create_engine(f"sqlite:///file:{ruta}?mode=ro&uri=true", connect_args={"check_same_thread": False})
+    return motor
+
+
+def _preparar_sqlite(conexion: Any, _registro: Any) -> None:
+    cursor = conexion.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+#: The newest migration; a store that has it is opened without loading alembic.
+VERSION = "0001"
+
+
+def version(motor: Engine) -> str | None:
+    """The migration that the store is at, or None for a new one."""
+    with motor.connect() as con:
+        if not motor.dialect.has_table(con, "alembic_version"):
+            return None
+        return con.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrar(motor: Engine) -> None:
+    """Bring the store to ``VERSION``."""
+    if version(motor) == VERSION:
+        return
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with motor.begin() as con:
+        config.attributes["connection"] = con
+        command.upgrade(config, "head")

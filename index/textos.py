@@ -1,0 +1,77 @@
+"""One normal form for words, shared by what is stored and what is asked.
+
+``plegar`` folds case, accents and invisible characters; ``raices`` gives the Snowball stems of the content words.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+import snowballstemmer
+
+_RAIZ = snowballstemmer.stemmer("spanish")
+_PALABRA = re.compile(r"[^\W_]+")
+
+#: Words that carry no content in a report or a question.
+VACIAS = frozenset(
+    """a al algo ante antes asi asimismo aun aunque bajo cada como con contra cual cuales cualquier cuando cuanto cuanta
+    cuantos cuantas cuya cuyo de del desde dicha dichas dicho dichos donde dos durante e el ella ellas ellos en entre era
+    eran es esa esas ese eso esos esta estaba estan estas este esto estos fue fueron ha haber habia han hasta hay he
+    la las le les lo los mas me mediante mi mis misma mismo mismos muy ni no nos nosotros o os otra otras otro otros para
+    pero por porque pues que quien quienes se sea sean segun ser si sin sido sobre son su sus tal tales tambien tan te
+    tiene tienen toda todas todo todos traves tras tu u un una unas uno unos y ya yo""".split()
+)
+
+
+def plegar(texto: str) -> str:
+    """Lower case, no accents (ñ becomes n), no invisible characters."""
+    llano = unicodedata.normalize("NFKD", texto.casefold())
+    return "".join(c for c in llano if unicodedata.category(c) not in ("Mn", "Cf"))
+
+
+@functools.lru_cache(maxsize=65536)
+def raiz(palabra: str) -> str:
+    """The stem of one folded word; a number stays as it is."""
+    return palabra if palabra.isdigit() else str(_RAIZ.stemWord(palabra))
+
+
+def palabras(texto: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return _PALABRA.findall(plegar(texto))
+
+
+def raices(texto: str) -> list[str]:
+    """The stems of the content words of a text, in order, repeated ones kept."""
+    return [raiz(p) for p in palabras(texto) if p not in VACIAS]
+
+
+def clave(texto: str) -> str:
+    """A key under which spellings that differ in case, accents, punctuation or plural are one."""
+    return " ".join(singular(p) for p in palabras(texto))
+
+
+def singular(palabra: str) -> str:
+    """One key for a word's singular and plural (evento/eventos, sesión/sesiones, sede/sedes, luz/luces).
+
+    A key, not a word to show: the plural's ``-es``, ``-s`` and the singular's final ``-e`` go, ``-z`` becomes ``-c``.
+    """
+    if len(palabra) < 4 or palabra.isdigit():
+        return palabra
+    for final in ("es", "s", "e"):
+        if palabra.endswith(final) and len(palabra) - len(final) >= 3:
+            palabra = palabra[: -len(final)]
+            break
+    return palabra[:-1] + "c" if palabra.endswith("z") else palabra
+
+
+def alinear(texto: str) -> str:
+    """Folded like ``plegar``, but one character for one, so that a match's span is a span of the original."""
+    return "".join(_alineado(c) for c in texto)
+
+
+@functools.lru_cache(maxsize=4096)
+def _alineado(caracter: str) -> str:
+    base = unicodedata.normalize("NFKD", caracter.casefold())
+    return next((c for c in base if unicodedata.category(c) not in ("Mn", "Cf")), " ")
