@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index import fechas
 from index.poa import Celda, LineaAccion
-from index.readers.hoja import CeldaLeida, Renglon
+from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear, plegar
 
 #: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
@@ -104,12 +104,6 @@ def es_titulo(renglon: Renglon) -> bool:
 def campos(renglon: Renglon) -> frozenset[str]:
     """The header fields that a row gives, each with a value beside its label."""
     return frozenset(campo for campo, trozos in _leer_fila(renglon) if trozos)
-
-
-def recortar(celda: CeldaLeida, trozo: str) -> CeldaLeida:
-    """A part of a cell, quoted as printed where the print has it in one piece."""
-    literal = trozo if trozo in celda.celda.literal else celda.celda.literal
-    return CeldaLeida(trozo, Celda(literal, celda.celda.fuente))
 
 
 # --- rows of labels -------------------------------------------------------------------------------------------------

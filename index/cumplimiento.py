@@ -6,12 +6,14 @@ and the sum of the quarters replaces it only where a form has no absolute column
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from index.poa import TRIMESTRES, Trimestre
+from index.textos import plegar
 
 Estado = Literal[
     "sin_programacion", "sin_reporte", "sin_avance", "no_cumplida", "cumplida", "rebasada", "en_proceso"
@@ -36,6 +38,24 @@ def suma(valores: Mapping[Trimestre, Decimal | None], trimestres: tuple[Trimestr
     """Sum of the reported quarters; None when none of them is reported."""
     dados = [v for t in trimestres if (v := valores.get(t)) is not None]
     return sum(dados, Decimal(0)) if dados else None
+
+
+#: Measures of rates, coverages and levels, which no sum over quarters makes sense of.
+_TASA = re.compile(r"%|\bporc|\btasas?\b|\bindices?\b|\bcoberturas?\b|\bpromedios?\b|\bproporcion|\brazon\b|\bnivel(es)?\b")
+
+
+def es_flujo(unidad_medida: str) -> bool:
+    """Whether a measure counts things done, which add up over the quarters; a rate or a coverage does not."""
+    return not _TASA.search(plegar(unidad_medida))
+
+
+def absoluto_derivado(alcanzado: Mapping[Trimestre, Decimal | None], unidad_medida: str) -> Decimal | None:
+    """The year's progress where a form has no absolute column: the sum of the quarters of a flow, the last reported
+    quarter of a rate."""
+    if es_flujo(unidad_medida):
+        return suma(alcanzado)
+    dados = [v for t in TRIMESTRES if (v := alcanzado.get(t)) is not None]
+    return dados[-1] if dados else None
 
 
 def porcentaje(parte: Decimal | None, todo: Decimal | None) -> Decimal | None:

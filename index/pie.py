@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from index.poa import Firma, Rol
-from index.readers.hoja import CeldaLeida, Renglon
+from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import plegar
 
 _ROLES: tuple[tuple[Rol, str], ...] = (
@@ -88,23 +88,24 @@ def _anotar(celda: CeldaLeida, columna: int, bloque: _Bloque | None) -> _Bloque 
     if rol is not None:
         nuevo = _Bloque(columna, rol[0])
         if rol[1]:
-            _anotar(_resto(celda, rol[1]), columna, nuevo)
+            _anotar(recortar(celda, rol[1]), columna, nuevo)
         return nuevo
     llano = plegar(celda.texto)
     if _CARGO.match(llano):
-        if bloque is None or bloque.cargo or (bloque.nombre is not None and _ambito(llano)):
-            return _Bloque(columna, _ambito(llano), celda.texto)
+        ambito = _ambito(llano)
+        ajeno = bloque is not None and (bloque.cargo or (ambito and bloque.rol and ambito != bloque.rol and bloque.nombre))
+        if bloque is None or ajeno:
+            return _Bloque(columna, ambito, celda.texto)
         bloque.cargo = celda.texto
         return None
-    if bloque is not None and bloque.nombre is None and _NOMBRE.fullmatch(celda.texto):
+    if not _NOMBRE.fullmatch(celda.texto):
+        return None
+    if bloque is not None and bloque.nombre is None:
         bloque.nombre = celda
-    return None
-
-
-def _resto(celda: CeldaLeida, texto: str) -> CeldaLeida:
-    from index.cabecera import recortar
-
-    return recortar(celda, texto)
+        return None
+    # A name above its post: only in capitals and of three words, lest any other words be taken for a name.
+    es_nombre = celda.texto.isupper() and len(celda.texto.split()) >= 3
+    return _Bloque(columna, nombre=celda) if es_nombre else None
 
 
 def _rol(texto: str) -> tuple[Rol, str] | None:

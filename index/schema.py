@@ -81,6 +81,7 @@ observaciones = Table(
     Column("id", Integer, primary_key=True),
     Column("huella", String(64), nullable=False, unique=True),
     Column("texto", Text, nullable=False),
+    sqlite_autoincrement=True,  # an id is never given twice: the vector store keys by it
 )
 
 #: The vector of a text under a model (float32, little endian). Chroma is rebuilt from here.
@@ -126,7 +127,7 @@ metas = Table(
     Column("a_la_fecha", Float),
     Column("estado", String(20), nullable=False),
     Column("incumplida", Boolean, nullable=False),
-    Column("observacion_id", ForeignKey("observaciones.id")),
+    Column("observacion_id", ForeignKey("observaciones.id"), index=True),
     Column("celdas", JSON, nullable=False),
     Index(None, "vigente", "ejercicio", "unidad"),
     Index(None, "vigente", "estado"),

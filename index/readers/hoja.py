@@ -68,3 +68,9 @@ def guardable(literal: str) -> str:
     if not _SUSTITUTO.search(literal) and "\x00" not in literal:
         return literal
     return max(re.split("[\x00\ud800-\udfff]+", literal), key=len).strip()
+
+
+def recortar(celda: CeldaLeida, trozo: str) -> CeldaLeida:
+    """A part of a cell, quoted as printed where the print has it in one piece."""
+    literal = trozo if trozo in celda.celda.literal else celda.celda.literal
+    return CeldaLeida(trozo, Celda(literal, celda.celda.fuente))

@@ -1,0 +1,157 @@
+"""Composition root: settings → stores → ``Assistant.ask(question, history)`` → a checked answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from assistant.answer import Redactor
+from assistant.evidence import Evidencia
+from assistant.execute import Lector
+from assistant.plan import Aclarar, FueraDeTema, Lectura, Plan, SinDatos
+from assistant.planner import Planificador
+from assistant.settings import Settings
+from assistant.verify import verificar
+from assistant.wording import Frase, lista, nombre_propio
+from index import schema
+
+
+class AlmacenVacio(Exception):
+    """Nothing has been loaded yet."""
+
+
+class Assistant:
+    """Answers questions over the loaded reports. One instance serves many questions; its vocabulary is read once."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        schema.abrir(self.settings.url).dispose()
+        self.lector = Lector(schema.abrir_lectura(self.settings.url), self.settings.max_rows, self.bandas)
+
+    @property
+    def bandas(self) -> tuple[float, float, float]:
+        """The semaphore's bands from the settings."""
+        return self.settings.semaforo_amarillo, self.settings.semaforo_verde, self.settings.semaforo_alto
+
+    @cached_property
+    def voc(self) -> Any:
+        """What is loaded, for linking."""
+        return self.lector.vocabulario()
+
+    @cached_property
+    def planificador(self) -> Planificador:
+        """The grammar over the loaded vocabulary."""
+        return Planificador(self.voc, lambda p: [f.numero for f in self.lector.ejecutar(p).filas])
+
+    @cached_property
+    def frase(self) -> Frase:
+        """Plans in words, with the loaded names."""
+        nombres = {(str(n.entidad), n.codigo): n.nombre for n in reversed(self.voc.nombres)}
+        nombres |= {("medida", k): v for k, v in self.voc.medidas.items()}
+        return Frase(nombres)
+
+    def recargar(self) -> None:
+        """Forget the vocabulary, after something was loaded or forgotten."""
+        for nombre in ("voc", "planificador", "frase"):
+            self.__dict__.pop(nombre, None)
+
+    def ask(self, question: str, history: Sequence[str] = (), id: str | None = None) -> dict[str, Any]:
+        """One answer in the contract's shape. Never raises on a question's text."""
+        inicio = time.perf_counter()
+        lectura = self.planificador.leer(question, history)
+        if isinstance(lectura, Lectura):
+            salida = self._responder(question, lectura)
+        elif isinstance(lectura, Aclarar):
+            salida = _sin_respuesta("clarify", lectura.duda, {"aclarar": lectura.model_dump()}) | {"options": [o.model_dump() for o in lectura.opciones]}
+        elif isinstance(lectura, SinDatos):
+            salida = _sin_respuesta("no_data", self._sin_datos(lectura), {"sin_datos": lectura.model_dump(), "cargado": self._cargado()})
+        else:
+            salida = _sin_respuesta("out_of_scope", _fuera(lectura), {"fuera": lectura.model_dump()})
+        salida = {"id": id, "question": question, **salida}
+        problemas = verificar(salida, self.lector, self.voc)
+        if problemas:
+            salida["warnings"] = [*salida["warnings"], *(f"No se pudo comprobar: {p}" for p in problemas)]
+        salida["elapsed_ms"] = round((time.perf_counter() - inicio) * 1000, 1)
+        return salida
+
+    def _responder(self, pregunta: str, lectura: Lectura) -> dict[str, Any]:
+        plan = lectura.plan
+        e = self.lector.ejecutar(plan)
+        texto, figuras, citas = Redactor(e, self.frase, lectura.notas).respuesta()
+        filas = [f.json() for f in e.filas]
+        return {
+            "status": "answered", "answer": texto, "plan": plan.model_dump(mode="json", exclude_none=True), "rows": filas, "total": e.total,
+            "shown": len(filas), "groups": _grupos(e), "figures": figuras, "citations": citas, "sql": _consultas(e, citas),
+            "warnings": _avisos(e), "understood": self.entendido(plan, lectura),
+        }  # fmt: skip
+
+    def entendido(self, plan: Plan, lectura: Lectura | None = None) -> str:
+        """The plan in words: "así entendí la pregunta"."""
+        from assistant.wording import DIMENSIONES, METRICAS
+
+        intento = {
+            "list": "listar", "count": "contar", "sum": "sumar", "average": "promediar", "compare": "comparar", "rank": "ordenar", "detail": "detallar",
+            "explain": "explicar", "quote": "citar las observaciones de", "trend": "ver por trimestre", "audit": "revisar las cifras de", "who": "decir quién firma en", "catalogue": "enumerar",
+        }[plan.intent]  # fmt: skip
+        que = DIMENSIONES[plan.catalogo][1] if plan.catalogo and plan.intent == "catalogue" else "metas"
+        partes = [intento, que, self.frase.condiciones(plan)]
+        if plan.metrica and plan.metrica != "metas":
+            partes.append(f"({METRICAS[plan.metrica]})")
+        if plan.agrupar:
+            partes.append("por " + lista([DIMENSIONES[d][0] for d in plan.agrupar]))
+        if plan.orden:
+            partes.append(f"de {'mayor a menor' if plan.orden.descendente else 'menor a mayor'} {METRICAS[plan.orden.metrica]}")
+        if plan.limite:
+            partes.append(f"(solo {plan.limite})")
+        return " ".join(p for p in partes if p)
+
+    def _cargado(self) -> str:
+        v = self.voc
+        if not v.ejercicios:
+            return "Todavía no hay informes cargados: cárguelos con «poa ingest ARCHIVO»."
+        municipios = lista([nombre_propio(m) for m in v.municipios])
+        unidades = len({n.codigo for n in v.nombres if n.entidad == "unidad"})
+        return f"Está cargado: {municipios}, {'ejercicio' if len(v.ejercicios) == 1 else 'ejercicios'} {lista([str(e) for e in v.ejercicios])} ({unidades} {'unidad ejecutora' if unidades == 1 else 'unidades ejecutoras'})."
+
+    def _sin_datos(self, s: SinDatos) -> str:
+        cerca = f" Lo más cercano: {'; '.join(s.cercanos)}." if s.cercanos else ""
+        return f"Los informes cargados no traen {s.faltante}.{cerca} {self._cargado()}"
+
+
+def _sin_respuesta(status: str, texto: str, plan: dict[str, Any]) -> dict[str, Any]:
+    return {"status": status, "answer": texto, "plan": plan, "rows": [], "total": 0, "shown": 0, "groups": [], "figures": [], "citations": [], "sql": [], "warnings": []}  # fmt: skip
+
+
+def _fuera(f: FueraDeTema) -> str:
+    puede = "Puede preguntar, por ejemplo, qué metas no se cumplieron y por qué, cuánto se alcanzó en un trimestre, qué unidad cumplió más o qué cifras no cuadran."
+    motivo = {
+        "tema": "Esa pregunta no es sobre los informes de avance del Programa Operativo Anual.",
+        "instruccion": "Solo respondo preguntas sobre los informes cargados; no sigo instrucciones ni modifico datos.",
+        "saludo": "Buen día. Respondo preguntas sobre los informes de avance del Programa Operativo Anual.",
+        "vacia": "De acuerdo: empezamos de nuevo. Escriba una pregunta sobre los informes cargados.",
+    }[f.motivo]
+    return f"{motivo} {puede}"
+
+
+def _grupos(e: Evidencia) -> list[dict[str, Any]]:
+    salida = []
+    for g in e.grupos:
+        valor = g.valor(e.plan.metrica)
+        salida.append({"key": g.clave, "name": g.nombre, "value": valor, "total": g.todas.count})
+        salida += [{"key": f"{g.clave}/{k}", "name": g.nombre, "value": c.count, "total": g.todas.count} for k, _, c in g.subgrupos]
+    if not e.grupos:
+        salida += [{"key": m, "name": m, "value": c.suma, "total": c.count} for m, c in e.por_medida]
+    return salida
+
+
+def _consultas(e: Evidencia, citas: Sequence[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys([e.conjunto.sql, *(c["sql"] for c in citas if c["kind"] == "set")]))
+
+
+def _avisos(e: Evidencia) -> list[str]:
+    avisos = list(e.avisos)
+    if e.total > len(e.filas) and e.filas:
+        avisos.append(f"Se muestran {len(e.filas)} de {e.total} metas; expórtelas todas con poa export --question.")
+    return avisos

@@ -1,0 +1,109 @@
+"""A draft: text with slots for figures and citations, filled in and numbered at the end.
+
+Whoever words an answer handles slots only: a figure's slot carries its value, its citations and its derivation, so a
+figure can't be altered, and citations are numbered in reading order whatever the order of writing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.evidence import Conjunto, Fila, redondo
+from assistant.wording import cifra, porciento
+
+_RANURA = re.compile("\ue000([fc])([\\d,]+)\ue001")
+_PLACES = {"linea": "line", "columna": "column", "pagina": "page", "hoja": "sheet", "celda": "cell", "bbox": "bbox"}
+
+
+@dataclass(slots=True)
+class Borrador:
+    """Collects figures and citations while the text is written; ``terminar`` numbers and fills them."""
+
+    figuras: list[dict[str, Any]] = field(default_factory=list)
+    citas: list[dict[str, Any]] = field(default_factory=list)
+    _claves: dict[Any, int] = field(default_factory=dict)
+
+    # - citations
+    def celda(self, fila: Fila, campo: str) -> int | None:
+        """Cite a printed cell of a meta's row; None where the cell is blank."""
+        impresa = fila.celdas.get(campo)
+        if not impresa:
+            return None
+        return self._cita(("m", fila.datos["clave"], campo), self._impresa(fila.documento, impresa, campo, fila.datos["unidad"], fila.numero, fila.datos["clave"]))
+
+    def encabezado(self, documento: str, impresa: Mapping[str, Any] | None, campo: str, unidad: str) -> int | None:
+        """Cite a cell of a form's header or foot."""
+        if not impresa:
+            return None
+        return self._cita(("h", documento, impresa.get("linea"), impresa.get("columna"), impresa.get("celda"), campo), self._impresa(documento, impresa, campo, unidad, None, None))
+
+    def conjunto(self, c: Conjunto) -> int:
+        """Cite a set by its query."""
+        return self._cita(("s", c.sql, tuple(sorted(c.params.items()))), {"kind": "set", "sql": c.sql, "params": dict(c.params), "count": c.count})
+
+    def _impresa(self, documento: str, impresa: Mapping[str, Any], campo: str, unidad: str, meta: str | None, clave: str | None) -> dict[str, Any]:
+        lugar = {b: impresa.get(a) for a, b in _PLACES.items()}
+        return {"kind": "cell", "document": documento, **lugar, "meta_id": clave, "unidad": unidad, "meta": meta, "field": campo, "literal": impresa["literal"]}
+
+    def _cita(self, clave: Any, datos: dict[str, Any]) -> int:
+        if clave not in self._claves:
+            self._claves[clave] = len(self.citas)
+            self.citas.append(datos)
+        return self._claves[clave]
+
+    # - slots
+    def marca(self, *citas: int | None) -> str:
+        """The marker of some citations, with the space before it; "" when there is none."""
+        dadas = list(dict.fromkeys(c for c in citas if c is not None))
+        return f" \ue000c{','.join(map(str, dadas))}\ue001" if dadas else ""
+
+    def figura(self, texto: str, valor: float, citas: Sequence[int | None], op: str = "value", detalle: str = "") -> str:
+        """A figure's slot. ``op`` is how it comes from its citations (contract); ``detalle`` shows the computation."""
+        dadas = list(dict.fromkeys(c for c in citas if c is not None))
+        self.figuras.append({"text": texto, "value": valor, "citas": dadas, "op": op, "detalle": detalle})
+        return f"\ue000f{len(self.figuras) - 1}\ue001"
+
+    def cantidad(self, valor: float, *citas: int | None, op: str = "value", detalle: str = "") -> str:
+        """A quantity's slot."""
+        entera = int(valor) if float(valor).is_integer() else redondo(valor, 2)
+        return self.figura(cifra(valor), entera, citas, op, detalle)
+
+    def porciento(self, valor: float, *citas: int | None, op: str = "ratio", detalle: str = "") -> str:
+        """A percentage's slot."""
+        return self.figura(porciento(valor), redondo(valor, 2), citas, op, detalle)
+
+    def cuenta(self, c: Conjunto) -> str:
+        """How many metas a set has."""
+        return self.cantidad(c.count, self.conjunto(c), op="count")
+
+    # - the end
+    def terminar(self, texto: str) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]]:
+        """The text with its slots filled, the figures and the citations in reading order."""
+        numeros: dict[int, int] = {}
+        figuras: list[dict[str, Any]] = []
+        for m in _RANURA.finditer(texto):
+            indices = [int(i) for i in m.group(2).split(",")]
+            if m.group(1) == "c":
+                for i in indices:
+                    numeros.setdefault(i, len(numeros) + 1)
+            else:
+                figuras.append(self.figuras[indices[0]])
+        for f in figuras:
+            for i in f["citas"]:
+                numeros.setdefault(i, len(numeros) + 1)
+
+        def llenar(m: re.Match[str]) -> str:
+            indices = [int(i) for i in m.group(2).split(",")]
+            if m.group(1) == "f":
+                return str(self.figuras[indices[0]]["text"])
+            return "[" + ", ".join(map(str, sorted(numeros[i] for i in indices))) + "]"
+
+        hechas = [
+            {"text": f["text"], "value": f["value"], "citations": sorted(numeros[i] for i in f["citas"]), "derivation": None if f["op"] == "value" else {"op": f["op"], "of": [numeros[i] for i in f["citas"]], "text": f["detalle"]}}
+            for f in figuras
+        ]
+        citas = [{"n": n, **self.citas[i]} for i, n in sorted(numeros.items(), key=lambda kv: kv[1])]
+        return _RANURA.sub(llenar, texto), hechas, citas

@@ -1,0 +1,156 @@
+"""What an executed plan found: rows, groups, sets, findings, each with the cells or the query it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.plan import Metric, Plan
+from index.poa import TRIMESTRES, Trimestre
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunto:
+    """A set of metas as a query that can be run again: its rows are (id, valor)."""
+
+    sql: str
+    params: Mapping[str, Any]
+    count: int
+    valores: tuple[float | None, ...] = ()
+    metrica: Metric | None = None
+
+    @property
+    def suma(self) -> float:
+        """Sum of the reported values, free of binary noise."""
+        return round(sum(v for v in self.valores if v is not None), 6)
+
+    @property
+    def reportados(self) -> int:
+        """How many of the values are reported."""
+        return sum(v is not None for v in self.valores)
+
+    @property
+    def media(self) -> float | None:
+        """Mean of the reported values, None without any."""
+        return round(self.suma / self.reportados, 6) if self.reportados else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fila:
+    """One meta of the evidence. ``datos`` are its columns, ``celdas`` its printed cells, ``encabezado`` its form's."""
+
+    datos: Mapping[str, Any]
+    documento: str
+    unidad_nombre: str
+    celdas: Mapping[str, Mapping[str, Any]]
+    encabezado: Mapping[str, Mapping[str, Any]]
+    observacion: str | None
+    causas: tuple[Mapping[str, Any], ...] = ()
+    lineas: tuple[str, ...] = ()
+
+    @property
+    def numero(self) -> str:
+        """The bare number, ``8.2``."""
+        return str(self.datos["numero"])
+
+    def valor(self, metrica: Metric | None, trimestres: tuple[Trimestre, ...] = ()) -> float | None:
+        """A metric of this row, over the year or over some quarters (see ``execute.valor_sql``)."""
+        d = self.datos
+        if metrica == "meta_anual":
+            return _numero(d["meta_anual"])
+        if metrica == "avance":
+            if not trimestres:
+                return _numero(d["avance_calculado"])
+            p, a = self.valor("programado", trimestres), self.valor("alcanzado", trimestres)
+            return None if not p or a is None else a * 100 / p
+        if metrica == "brecha":
+            p, a = self.valor("programado", trimestres), self.valor("alcanzado", trimestres)
+            return None if p is None or (a is None and not trimestres) else round(p - (a or 0), 6)
+        if not trimestres:
+            return _numero(d["meta_anual"] if metrica == "programado" else d["absoluto"])
+        partes = [_numero(d[f"{metrica}_{t.lower()}"]) for t in trimestres]
+        dados = [p for p in partes if p is not None]
+        return round(sum(dados), 6) if dados else None
+
+    def json(self) -> dict[str, Any]:
+        """The contract's row."""
+        d = self.datos
+        return {
+            "id": d["clave"], "municipio": d["municipio"], "ejercicio": d["ejercicio"], "corte": d["corte"].isoformat(), "ramo": d["ramo"],
+            "programa": d["programa"], "unidad": d["unidad"], "unidad_nombre": self.unidad_nombre, "meta": d["numero"], "padre": d["padre"],
+            "descripcion": d["descripcion"], "unidad_medida": d["unidad_medida"], "meta_anual": entero(d["meta_anual"]),
+            "programado": {t: entero(d[f"programado_{t.lower()}"]) for t in TRIMESTRES},
+            "alcanzado": {t: entero(d[f"alcanzado_{t.lower()}"]) for t in TRIMESTRES},
+            "avance_absoluto": entero(d["absoluto"]), "avance_impreso": d["avance_impreso"],
+            "avance_calculado": None if d["avance_calculado"] is None else redondo(d["avance_calculado"], 2),
+            "estado": d["estado"], "lineas": list(self.lineas), "causas": list(dict.fromkeys(c["causa"] for c in self.causas)),
+            "observacion": self.observacion,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Grupo:
+    """One group: its key, the name to show, the set of all its metas and the set of those asked for."""
+
+    clave: str
+    nombre: str
+    todas: Conjunto
+    pedidas: Conjunto
+    cumplidas: Conjunto | None = None
+    no_cumplidas: Conjunto | None = None
+    celda: Mapping[str, Any] | None = None
+    documento: str = ""
+    unidades_medida: tuple[str, ...] = ()
+    subgrupos: tuple[tuple[str, str, Conjunto], ...] = ()
+
+    def valor(self, metrica: Metric | None) -> float | None:
+        """The value by which the group is compared."""
+        if metrica == "proporcion":
+            return redondo(self.pedidas.count * 100 / self.todas.count, 2) if self.todas.count else None
+        if metrica in (None, "metas"):
+            return float(self.pedidas.count)
+        return self.pedidas.suma if self.pedidas.reportados else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidencia:
+    """Everything an answer may say. ``total`` counts all rows; ``filas`` holds them up to the row limit."""
+
+    plan: Plan
+    filas: tuple[Fila, ...]
+    total: int
+    conjunto: Conjunto
+    grupos: tuple[Grupo, ...] = ()
+    #: The set that the question's classes are a part of: the same filters without them.
+    universo: Conjunto | None = None
+    #: The rows that met their goal, and the progress (in percent) of every row: for shares and means.
+    cumplidas: Conjunto | None = None
+    avances: Conjunto | None = None
+    hallazgos: tuple[Mapping[str, Any], ...] = ()
+    firmas: tuple[Mapping[str, Any], ...] = ()
+    catalogo: tuple[Mapping[str, Any], ...] = ()
+    #: Sums by measure, never across: (printed measure, set).
+    por_medida: tuple[tuple[str, Conjunto], ...] = ()
+    #: Per quarter: (quarter, metas with something programmed, those short, sums by measure (measure, P, A)).
+    por_trimestre: tuple[tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]], ...] = ()
+    avisos: tuple[str, ...] = ()
+    aproximada: bool = False
+    en_curso: bool = False
+    padres_fuera: int = 0
+
+
+def _numero(valor: Any) -> float | None:
+    return None if valor is None else float(valor)
+
+
+def entero(valor: float | None) -> float | int | None:
+    """A float that is a whole number as an int, for JSON and for reading."""
+    return None if valor is None else int(valor) if float(valor).is_integer() else round(float(valor), 6)
+
+
+def redondo(valor: float, decimales: int) -> float:
+    """Round half up in decimal, as the contract asks."""
+    from decimal import ROUND_HALF_UP, Decimal
+
+    return float(Decimal(repr(float(valor))).quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP))

@@ -1,0 +1,649 @@
+"""Plan → SQL → evidence, exactly. The only place of this package that speaks SQLAlchemy.
+
+Filters compile to parameterised conditions over ``metas``; a set's statement is kept so that a citation can be run
+again. The connection can't write (``schema.abrir_lectura``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, extract, func, literal_column, not_, or_, select, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.sql import FromClause
+
+from assistant.evidence import Conjunto, Evidencia, Fila, Grupo
+from assistant.lexicon import ETIQUETAS_CAUSA
+from assistant.link import Nombre, Vocabulario, nombre
+from assistant.plan import (
+    Clase,
+    ConCausa,
+    ConClase,
+    ConObservacion,
+    ConSemaforo,
+    ConTrimestre,
+    Dimension,
+    En,
+    Filtro,
+    Metric,
+    Nivel,
+    Plan,
+    Texto,
+    Umbral,
+)
+from index import schema
+from index.poa import TRIMESTRES, Trimestre
+from index.textos import clave, palabras, raices, raiz
+
+M = schema.metas
+_FIN = {"T1": (3, 31), "T2": (6, 30), "T3": (9, 30), "T4": (12, 31)}
+#: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde. Settings override them.
+BANDAS = (70.0, 90.0, 110.0)
+
+
+# -- conditions ---------------------------------------------------------------------------------------------------------
+def valor_sql(metrica: Metric | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
+    """A metric as SQL: over the year (annual goal, absolute) or summed over quarters; NULL is not reported."""
+    if metrica == "meta_anual":
+        return m.c.meta_anual
+    if metrica == "avance":
+        if not trimestres:
+            return m.c.avance_calculado
+        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
+        return case((p > 0, a * 100.0 / p))
+    if metrica == "brecha":
+        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
+        return p - (func.coalesce(a, 0) if trimestres else a)
+    if not trimestres:
+        return m.c.meta_anual if metrica == "programado" else m.c.absoluto
+    columnas = [m.c[f"{'programado' if metrica == 'programado' else 'alcanzado'}_{t.lower()}"] for t in trimestres]
+    if len(columnas) == 1:
+        return columnas[0]
+    suma = sum((func.coalesce(k, 0) for k in columnas[1:]), func.coalesce(columnas[0], 0))
+    return case((or_(*(k.is_not(None) for k in columnas)), suma))
+
+
+def _cerrado(t: Trimestre, m: FromClause) -> ColumnElement[bool]:
+    mes, dia = _FIN[t]
+    mes_corte, dia_corte = extract("month", m.c.corte), extract("day", m.c.corte)
+    return or_(extract("year", m.c.corte) > m.c.ejercicio, mes_corte > mes, and_(mes_corte == mes, dia_corte >= dia))
+
+
+def _clase(clase: Clase, m: FromClause) -> ColumnElement[bool]:
+    if clase == "no_cumplidas":
+        return m.c.incumplida.is_(True)
+    if clase == "cumplidas":
+        return m.c.estado.in_(("cumplida", "rebasada"))
+    if clase == "sin_avance":
+        return and_(m.c.absoluto == 0, m.c.meta_anual > 0)
+    if clase == "parcial":
+        return and_(m.c.absoluto > 0, m.c.absoluto < m.c.meta_anual)
+    return m.c.estado == {"exacta": "cumplida"}.get(clase, clase)
+
+
+def _trimestre(f: ConTrimestre, m: FromClause) -> ColumnElement[bool]:
+    if f.modo == "suma" and len(f.trimestres) > 1:
+        return and_(_cerrado(f.trimestres[-1], m), _en_periodo(f, f.trimestres, m))
+    junta = or_ if f.modo == "alguno" else and_
+    return junta(*(and_(_cerrado(t, m), _en_periodo(f, (t,), m)) for t in f.trimestres))
+
+
+def _en_periodo(f: ConTrimestre, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
+    p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
+    if f.clase == "corto":
+        return and_(p > 0, func.coalesce(a, -1) < p)
+    if f.clase == "cumplido":
+        return and_(p > 0, a >= p)
+    if f.clase == "exacto":
+        return and_(p > 0, a == p)
+    if f.clase == "rebasado":
+        return and_(p.is_not(None), a > p)
+    if f.clase == "sin_avance":
+        return and_(p > 0, a == 0)
+    if f.clase == "sin_reporte":
+        return a.is_(None)
+    if f.clase == "con_avance":
+        return a > 0
+    return func.coalesce(p, 0) == 0
+
+
+def _semaforo(colores: Iterable[str], m: FromClause) -> ColumnElement[bool]:
+    x = m.c.avance_calculado
+    bajo, medio, alto = BANDAS
+    bandas = {
+        "verde": and_(x >= medio, x <= alto), "amarillo": and_(x >= bajo, x < medio), "rojo": x < bajo, "sobrecumplimiento": x > alto,
+        "sin_programacion": m.c.estado == "sin_programacion", "sin_reporte": m.c.estado == "sin_reporte",
+    }  # fmt: skip
+    return or_(*(bandas[c] for c in colores))
+
+
+def _en(f: En, m: FromClause) -> ColumnElement[bool]:
+    if f.entidad == "ejercicio":
+        return m.c.ejercicio.in_([int(v) for v in f.valores])
+    if f.entidad == "linea":
+        lm = schema.lineas_meta.alias()
+        return exists().where(lm.c.meta_id == m.c.id, lm.c.codigo.in_(f.valores))
+    if f.entidad == "persona":
+        firmas = schema.firmas.alias()
+        return exists().where(firmas.c.informe_id == m.c.informe_id, firmas.c.persona.in_(f.valores))
+    columna = {"meta": "numero", "medida": "medida"}.get(f.entidad, f.entidad)
+    return cast(ColumnElement[bool], m.c[columna].in_(f.valores))
+
+
+def _texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
+    columnas = {"descripcion": "{descripcion medida} : ", "observacion": "{observacion} : ", "todo": ""}[f.donde]
+    consulta = columnas + "(" + " AND ".join(f'"{raiz(p)}"' for t in f.terminos for p in palabras(t)) + ")"
+    return m.c.id.in_(select(literal_column("rowid")).select_from(text(schema.METAS_FTS)).where(text(f"{schema.METAS_FTS} MATCH :fts").bindparams(fts=consulta)))
+
+
+def _causa(f: ConCausa, m: FromClause, direcciones: Sequence[str]) -> ColumnElement[bool]:
+    c = schema.causas_meta.alias()
+    donde = [c.c.meta_id == m.c.id]
+    if f.causas:
+        donde.append(c.c.causa.in_(f.causas))
+    if direcciones and not f.negado:
+        donde.append(c.c.direccion.in_(direcciones))
+    return exists().where(*donde)
+
+
+def _umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
+    x = valor_sql(f.metrica, trimestres, m)
+    if f.comparador == "between":
+        bajo, alto = sorted((f.valor, f.hasta if f.hasta is not None else f.valor))
+        return x.between(bajo, alto)
+    if f.comparador == "eq":
+        return func.abs(x - f.valor) < (0.5 if f.metrica == "avance" else 1e-9)
+    return {"lt": x < f.valor, "le": x <= f.valor, "gt": x > f.valor, "ge": x >= f.valor}[f.comparador]
+
+
+def direcciones_de(plan: Plan) -> tuple[str, ...]:
+    """What a cause must explain to answer the plan: less where goals failed, more where they were exceeded."""
+    clases = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
+    clases |= {f.clase for f in plan.filtros if isinstance(f, ConTrimestre)}
+    if clases & {"no_cumplidas", "sin_avance", "parcial", "corto"}:
+        return ("menos",)
+    if clases & {"rebasada", "rebasado"}:
+        return ("mas",)
+    return ()
+
+
+def condicion(f: Filtro, plan: Plan, m: FromClause) -> ColumnElement[bool]:
+    """One filter as SQL."""
+    salida: ColumnElement[bool]
+    if isinstance(f, En):
+        salida = _en(f, m)
+    elif isinstance(f, Nivel):
+        salida = m.c.padre.is_(None) if f.nivel == "principal" else m.c.padre.is_not(None)
+    elif isinstance(f, ConClase):
+        salida = or_(*(_clase(k, m) for k in f.clases))
+    elif isinstance(f, ConTrimestre):
+        salida = _trimestre(f, m)
+    elif isinstance(f, ConCausa):
+        salida = _causa(f, m, direcciones_de(plan))
+    elif isinstance(f, Umbral):
+        salida = _umbral(f, plan.trimestres, m)
+    elif isinstance(f, ConObservacion):
+        salida = m.c.observacion_id.is_not(None) if f.presente else m.c.observacion_id.is_(None)
+    elif isinstance(f, ConSemaforo):
+        salida = _semaforo(f.colores, m)
+    else:
+        salida = _texto(f, m)
+    return not_(salida) if getattr(f, "negado", False) else salida
+
+
+def condiciones(plan: Plan, m: FromClause, sin: Callable[[Filtro], bool] = lambda f: False) -> list[ColumnElement[bool]]:
+    """The plan's filters as SQL, over the latest cut of each report or over the cut asked."""
+    corte = m.c.corte == plan.corte if plan.corte else m.c.vigente.is_(True)
+    return [corte, *(condicion(f, plan, m) for f in plan.filtros if not sin(f))]
+
+
+# -- reading --------------------------------------------------------------------------------------------------------------
+class Lector:
+    """Executes plans on a read-only engine."""
+
+    def __init__(self, motor: Engine, max_filas: int = 1000, bandas: tuple[float, float, float] = BANDAS) -> None:
+        self.motor, self.max_filas, self.bandas = motor, max_filas, bandas
+        dialecto = type(motor.dialect)
+        self._dialecto: DefaultDialect = dialecto(paramstyle="named")  # type: ignore[call-arg]
+
+    def vocabulario(self) -> Vocabulario:
+        """Everything loaded that a question may name."""
+        with self.motor.connect() as con:
+            return _vocabulario(con)
+
+    def cantidad(self, plan: Plan) -> int:
+        """How many metas the plan's filters match."""
+        with self.motor.connect() as con:
+            return con.execute(select(func.count()).select_from(M).where(*condiciones(plan, M))).scalar_one()
+
+    def ejecutar(self, plan: Plan) -> Evidencia:
+        """Run the plan."""
+        with self.motor.connect() as con:
+            return _Ejecucion(self, con, plan).evidencia()
+
+    def repetir(self, sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """Run a set's statement again, on the connection that cannot write."""
+        with self.motor.connect() as con:
+            return [tuple(r) for r in con.execute(text(sql), params)]
+
+    def filas_por_clave(self, claves: Sequence[str]) -> dict[str, Fila]:
+        """Metas by their readable identity, for verification."""
+        with self.motor.connect() as con:
+            ids = con.execute(select(M.c.id).where(M.c.clave.in_(claves))).scalars().all()
+            return {str(f.datos["clave"]): f for f in hidratar(con, list(ids))}
+
+    def encabezados(self, documento: str) -> list[dict[str, Any]]:
+        """The printed header, foot and line cells of every form of a document."""
+        i, d = schema.informes, schema.documentos
+        with self.motor.connect() as con:
+            filas = con.execute(select(i.c.id, i.c.celdas).join(d, d.c.id == i.c.documento_id).where(d.c.nombre == documento)).all()
+            salida = [c for _, celdas in filas for c in celdas.values()]
+            ids = [f.id for f in filas]
+            for tabla in (schema.firmas, schema.lineas_informe):
+                salida += con.execute(select(tabla.c.celda).where(tabla.c.informe_id.in_(ids))).scalars().all()
+            return [dict(c) for c in salida]
+
+    def lineas_de(self, documento: str) -> list[str]:
+        """The lines of a loaded text document, for the source view; [] when it isn't kept."""
+        d = schema.documentos
+        with self.motor.connect() as con:
+            crudo = con.execute(select(d.c.contenido).where(d.c.nombre == documento).order_by(d.c.id.desc()).limit(1)).scalar()
+        if not crudo:
+            return []
+        from index.readers.texto import decodificar
+
+        return decodificar(crudo).split("\n")
+
+    def compilar(self, consulta: Select[Any]) -> tuple[str, dict[str, Any]]:
+        """A statement as text with named parameters that JSON can carry."""
+        hecha = consulta.compile(dialect=self._dialecto, compile_kwargs={"render_postcompile": True})
+        params = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in hecha.params.items()}
+        return str(hecha), params
+
+    def conjunto(self, con: Connection, consulta: Select[Any], metrica: Metric | None = None) -> Conjunto:
+        """Run a (id, valor) statement and keep it."""
+        sql, params = self.compilar(consulta)
+        filas = con.execute(text(sql), params).all()
+        return Conjunto(" ".join(sql.split()), params, len(filas), tuple(f[1] for f in filas) if metrica else (), metrica)
+
+
+class _Ejecucion:
+    """One plan on one connection."""
+
+    def __init__(self, lector: Lector, con: Connection, plan: Plan) -> None:
+        self.lector, self.con, self.plan = lector, con, plan
+
+    def evidencia(self) -> Evidencia:
+        plan = self.plan
+        if plan.intent == "who":
+            return self._quien()
+        if plan.intent == "catalogue":
+            return self._catalogo()
+        if plan.intent == "audit":
+            return self._auditoria()
+        ids = self._ids()
+        filas = hidratar(self.con, ids[: self.lector.max_filas])
+        base = Evidencia(
+            plan, tuple(filas), len(ids), self._conjunto(), avisos=tuple(self._avisos(filas)), universo=self._universo(),
+            cumplidas=self._conjunto(_clase("cumplidas", M)) if plan.intent in ("detail", "count") else None,
+            avances=self._conjunto(metrica="avance") if plan.intent == "average" else None,
+            en_curso=any(f.datos["estado"] == "en_proceso" for f in filas),
+        )  # fmt: skip
+        return self._completar(base)
+
+    def _completar(self, e: Evidencia) -> Evidencia:
+        from dataclasses import replace
+
+        plan = self.plan
+        if plan.agrupar:
+            return replace(e, grupos=tuple(self._grupos()))
+        if plan.intent == "trend":
+            return replace(e, por_trimestre=tuple(self._por_trimestre()))
+        if plan.intent == "sum" or (plan.intent == "average" and plan.metrica != "avance"):
+            medidas, fuera = self._por_medida(e)
+            return replace(e, por_medida=medidas, padres_fuera=fuera)
+        return e
+
+    # - rows
+    def _orden(self) -> list[Any]:
+        natural = [M.c.municipio, M.c.ejercicio, M.c.ramo, M.c.unidad, M.c.orden]
+        if self.plan.orden and not self.plan.agrupar:
+            x = valor_sql(self.plan.orden.metrica, self.plan.trimestres, M)
+            return [x.desc() if self.plan.orden.descendente else x.asc(), *natural]
+        return natural
+
+    def _consulta(self, sin: Callable[[Filtro], bool] = lambda f: False, metrica: Metric | None = None, *mas: ColumnElement[bool]) -> Select[Any]:
+        valor = valor_sql(metrica, self.plan.trimestres, M) if metrica and metrica not in ("metas", "proporcion") else literal_column("1")
+        return select(M.c.id, valor.label("valor")).where(*condiciones(self.plan, M, sin), *mas)
+
+    def _conjunto(self, *mas: ColumnElement[bool], sin: Callable[[Filtro], bool] = lambda f: False, metrica: Metric | None = None) -> Conjunto:
+        return self.lector.conjunto(self.con, self._consulta(sin, metrica, *mas), metrica)
+
+    def _ids(self) -> list[int]:
+        consulta = self._consulta(metrica=self.plan.orden.metrica if self.plan.orden and not self.plan.agrupar else None)
+        if self.plan.orden and not self.plan.agrupar:
+            consulta = consulta.where(valor_sql(self.plan.orden.metrica, self.plan.trimestres, M).is_not(None))
+        filas = self.con.execute(consulta.order_by(*self._orden())).all()
+        filas = self._preferidas(filas)
+        limite = self.plan.limite
+        if limite and self.plan.orden and not self.plan.agrupar and len(filas) > limite:
+            filas = filas[: _con_empates(filas, limite)]
+        return [f.id for f in filas]
+
+    def _preferidas(self, filas: Sequence[Any]) -> Sequence[Any]:
+        """Among the matches of words, those that have the optional words too, where there are some."""
+        opcionales = [f for f in self.plan.filtros if isinstance(f, Texto) and f.opcionales]
+        if not opcionales or len(filas) < 2:
+            return filas
+        for f in opcionales:
+            for opcional in f.opcionales:
+                con = f.model_copy(update={"terminos": (opcional,), "opcionales": ()})
+                ids = set(self.con.execute(select(M.c.id).where(_texto(con, M))).scalars())
+                quedan = [x for x in filas if x.id in ids]
+                filas = quedan or filas
+        return filas
+
+    def _universo(self) -> Conjunto | None:
+        seleccion = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
+        if not any(isinstance(f, seleccion) for f in self.plan.filtros):
+            return None
+        return self._conjunto(sin=lambda f: isinstance(f, seleccion))
+
+    def _avisos(self, filas: Sequence[Fila]) -> Iterable[str]:
+        a = schema.apartados
+        unidades = {f.datos["unidad"] for f in filas} | set(self.plan.entidad("unidad"))
+        informes = {f.datos["informe_id"] for f in filas}
+        for r in self.con.execute(select(a).order_by(a.c.id)):
+            if r.unidad in unidades or r.informe_id in informes:
+                yield f"Hay un renglón apartado en la unidad {r.unidad}: {r.lugar}. {r.motivo}"
+
+    # - groups
+    def _grupos(self) -> Iterable[Grupo]:
+        plan = self.plan
+        seleccion = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
+        dimension = plan.agrupar[0]
+        segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
+        grupos = []
+        claves = self._claves(dimension)
+        for llave, nombre_, donde, extra in claves:
+            libre = (lambda f: isinstance(f, seleccion)) if dimension not in ("causa", "estado", "semaforo") else (lambda f: False)
+            todas = self._conjunto(donde, sin=libre)
+            if not todas.count:
+                continue
+            metrica = plan.metrica if plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else None
+            pedidas = self._pedidas(donde, metrica)
+            cumplidas = self._conjunto(donde, _clase("cumplidas", M), sin=libre)
+            no = self._conjunto(donde, _clase("no_cumplidas", M), sin=libre)
+            medidas = tuple(self.con.execute(select(M.c.unidad_medida).where(*condiciones(plan, M), donde).distinct()).scalars()) if metrica else ()
+            sub = tuple(self._subgrupos(segunda, donde)) if segunda else ()
+            grupos.append(Grupo(llave, nombre_, todas, pedidas, cumplidas, no, extra.get("celda"), extra.get("documento", ""), medidas, sub))
+        seleccionados = any(isinstance(f, seleccion) for f in plan.filtros) and plan.metrica == "metas" and not segunda
+        if seleccionados and plan.intent in ("count", "list", "rank") and dimension in ("linea", "causa", "medida", "estado"):
+            grupos = [g for g in grupos if g.pedidas.count]
+        if plan.orden:
+            grupos.sort(key=lambda g: ((v := g.valor(plan.metrica)) is None, -(v or 0) if plan.orden and plan.orden.descendente else (v or 0)))
+        elif dimension in ("causa", "medida", "linea"):
+            grupos.sort(key=lambda g: -g.pedidas.count)
+        return grupos
+
+    def _pedidas(self, donde: ColumnElement[bool], metrica: Metric | None) -> Conjunto:
+        if self.plan.metrica == "proporcion" and not self.plan.de("clase"):
+            return self._conjunto(donde, _clase("cumplidas", M), metrica=None)
+        if metrica:
+            return self._conjunto(donde, self._sin_padres(), metrica=metrica)
+        return self._conjunto(donde)
+
+    def _subgrupos(self, dimension: Dimension | None, donde: ColumnElement[bool]) -> Iterable[tuple[str, str, Conjunto]]:
+        for llave, nombre_, otra, _ in self._claves(cast(Dimension, dimension)):
+            hallado = self._conjunto(donde, otra)
+            if hallado.count or dimension == "estado":
+                yield llave, nombre_, hallado
+
+    def _claves(self, dimension: Dimension) -> list[tuple[str, str, ColumnElement[bool], dict[str, Any]]]:
+        """The keys of a dimension among the plan's rows: (key, name, condition, extras)."""
+        if dimension == "estado":
+            return [(k, k, _clase(k, M), {}) for k in self._clases_pedidas()]
+        if dimension == "semaforo":
+            colores = ("verde", "amarillo", "rojo", "sobrecumplimiento", "sin_programacion", "sin_reporte")
+            return [(k, k, _semaforo((k,), M), {}) for k in colores]
+        if dimension == "causa":
+            return self._claves_causa()
+        if dimension == "linea":
+            return self._claves_linea()
+        if dimension == "persona":
+            return []
+        columna = {"medida": M.c.medida, "ejercicio": M.c.ejercicio, "corte": M.c.corte, "municipio": M.c.municipio}.get(dimension)
+        columna = columna if columna is not None else M.c[dimension]
+        seleccion = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
+        hallados = self.con.execute(
+            select(columna.label("k"), func.min(M.c.unidad_medida).label("medida"), func.min(M.c.informe_id).label("informe"))
+            .where(*condiciones(self.plan, M, lambda f: isinstance(f, seleccion))).group_by(columna).order_by(columna)
+        ).all()  # fmt: skip
+        salida = []
+        for r in hallados:
+            nombre_, extra = self._nombre_de(dimension, r)
+            salida.append((str(r.k), nombre_, columna == r.k, extra))
+        return salida
+
+    def _clases_pedidas(self) -> tuple[Clase, ...]:
+        pedidas = tuple(k for f in self.plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases)
+        return pedidas if len(pedidas) > 1 else ("cumplidas", "no_cumplidas", "en_proceso", "sin_reporte", "sin_programacion") if not pedidas else pedidas
+
+    def _nombre_de(self, dimension: Dimension, r: Any) -> tuple[str, dict[str, Any]]:
+        if dimension == "medida":
+            return str(r.medida), {}
+        if dimension in ("unidad", "programa", "ramo"):
+            i, d = schema.informes, schema.documentos
+            fila = self.con.execute(select(i, d.c.nombre.label("documento")).join(d, d.c.id == i.c.documento_id).where(i.c.id == r.informe)).one()
+            celda = fila.celdas.get(f"{dimension}_nombre")
+            return str(fila._mapping[f"{dimension}_nombre"]), {"celda": celda, "documento": fila.documento}
+        return str(r.k), {}
+
+    def _claves_causa(self) -> list[tuple[str, str, ColumnElement[bool], dict[str, Any]]]:
+        c = schema.causas_meta
+        ids = select(M.c.id).where(*condiciones(self.plan, M))
+        halladas = self.con.execute(select(c.c.causa).where(c.c.meta_id.in_(ids)).distinct()).scalars().all()
+        salida: list[tuple[str, str, ColumnElement[bool], dict[str, Any]]] = [
+            (k, ETIQUETAS_CAUSA.get(k, k), _causa(ConCausa(causas=(cast(Any, k),)), M, direcciones_de(self.plan)), {}) for k in halladas
+        ]
+        salida.append(("sin_causa", "sin causa identificada", not_(exists().where(c.c.meta_id == M.c.id)), {}))
+        return salida
+
+    def _claves_linea(self) -> list[tuple[str, str, ColumnElement[bool], dict[str, Any]]]:
+        lm, li = schema.lineas_meta, schema.lineas_informe
+        ids = select(M.c.id).where(*condiciones(self.plan, M))
+        codigos = self.con.execute(select(lm.c.codigo).where(lm.c.meta_id.in_(ids)).distinct()).scalars().all()
+        nombres = {r.codigo: r.nombre for r in self.con.execute(select(li.c.codigo, li.c.nombre).where(li.c.codigo.in_(codigos)))}
+        return [(k, nombres.get(k, ""), _en(En(entidad="linea", valores=(k,)), M), {}) for k in sorted(codigos, key=_codigo)]
+
+    # - sums
+    def _sin_padres(self) -> ColumnElement[bool]:
+        """Leaves out a parent whose children, in the same measure, are among the rows too."""
+        h = M.alias("h")
+        return not_(exists().where(h.c.informe_id == M.c.informe_id, h.c.padre == M.c.numero, h.c.medida == M.c.medida, *condiciones(self.plan, h)))
+
+    def _por_medida(self, e: Evidencia) -> tuple[tuple[tuple[str, Conjunto], ...], int]:
+        metrica: Metric = self.plan.metrica if self.plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+        medidas = self.con.execute(
+            select(M.c.medida, func.min(M.c.unidad_medida).label("impresa")).where(*condiciones(self.plan, M)).group_by(M.c.medida).order_by(func.min(M.c.orden))
+        ).all()
+        hojas = self._sin_padres()
+        salida = tuple((str(r.impresa), self._conjunto(M.c.medida == r.medida, hojas, metrica=metrica)) for r in medidas)
+        return salida, e.total - sum(k.count for _, k in salida)
+
+    def _por_trimestre(self) -> Iterable[tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]]]:
+        """Per quarter: metas with something programmed, those that fell short, and the sums by measure (P, A)."""
+        medidas = self.con.execute(select(M.c.medida, func.min(M.c.unidad_medida).label("impresa")).where(*condiciones(self.plan, M)).group_by(M.c.medida).order_by(func.min(M.c.orden))).all()
+        hojas = self._sin_padres()
+        for t in self.plan.trimestres or TRIMESTRES:
+            p, a = valor_sql("programado", (t,), M), valor_sql("alcanzado", (t,), M)
+            programadas = self._conjunto(p > 0, _cerrado(t, M))
+            cortas = self._conjunto(_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M))
+            sumas = []
+            for r in medidas:
+                consulta = select(M.c.id, p.label("valor")).where(*condiciones(self.plan, M), M.c.medida == r.medida, hojas)
+                alcanzadas = select(M.c.id, a.label("valor")).where(*condiciones(self.plan, M), M.c.medida == r.medida, hojas)
+                sumas.append((str(r.impresa), self.lector.conjunto(self.con, consulta, "programado"), self.lector.conjunto(self.con, alcanzadas, "alcanzado")))
+            yield t, programadas, cortas, tuple(sumas)
+
+    # - other intents
+    def _informes(self) -> Any:
+        i = schema.informes
+        donde = [i.c.corte == self.plan.corte if self.plan.corte else i.c.vigente.is_(True)]
+        for f in self.plan.filtros:
+            if isinstance(f, En) and f.entidad in ("unidad", "programa", "ramo", "municipio"):
+                donde.append(i.c[f.entidad].in_(f.valores))
+            elif isinstance(f, En) and f.entidad == "ejercicio":
+                donde.append(i.c.ejercicio.in_([int(v) for v in f.valores]))
+            elif isinstance(f, En) and f.entidad == "persona":
+                donde.append(exists().where(schema.firmas.c.informe_id == i.c.id, schema.firmas.c.persona.in_(f.valores)))
+            elif not isinstance(f, Nivel):
+                donde.append(i.c.id.in_(select(M.c.informe_id).where(condicion(f, self.plan, M))))
+        return donde
+
+    def _quien(self) -> Evidencia:
+        i, d, f = schema.informes, schema.documentos, schema.firmas
+        consulta = (
+            select(i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.corte, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), f.c.rol, f.c.cargo, f.c.nombre, f.c.persona, f.c.celda)
+            .join(d, d.c.id == i.c.documento_id).join(f, f.c.informe_id == i.c.id).where(*self._informes()).order_by(i.c.ejercicio, i.c.unidad, f.c.id)
+        )  # fmt: skip
+        if self.plan.rol:
+            consulta = consulta.where(f.c.rol == self.plan.rol)
+        firmas = tuple(dict(r._mapping) for r in self.con.execute(consulta))
+        ids = [r for r in self.con.execute(select(M.c.id).where(M.c.numero.in_(self.plan.entidad("meta")), *condiciones(self.plan, M)).order_by(M.c.id)).scalars()] if self.plan.entidad("meta") else []
+        conjunto = self.lector.conjunto(self.con, select(i.c.id, literal_column("1").label("valor")).where(*self._informes()))
+        return Evidencia(self.plan, tuple(hidratar(self.con, ids)), len(ids), conjunto, firmas=firmas)
+
+    def _catalogo(self) -> Evidencia:
+        i, d = schema.informes, schema.documentos
+        dim = self.plan.catalogo or "unidad"
+        informes = self.con.execute(select(i, d.c.nombre.label("documento")).join(d, d.c.id == i.c.documento_id).where(*self._informes()).order_by(i.c.municipio, i.c.ejercicio, i.c.ramo, i.c.unidad)).all()
+        conjunto = self.lector.conjunto(self.con, select(i.c.id, literal_column("1").label("valor")).where(*self._informes()))
+        ids = [r.id for r in informes]
+        return Evidencia(self.plan, (), 0, conjunto, catalogo=tuple(self._elementos(dim, informes, ids)))
+
+    def _elementos(self, dim: Dimension, informes: Sequence[Any], ids: Sequence[int]) -> Iterable[dict[str, Any]]:
+        vistos: dict[Any, dict[str, Any]] = {}
+        if dim in ("unidad", "programa", "ramo"):
+            for r in informes:
+                codigo = r._mapping[dim]
+                vistos.setdefault(codigo, {"clave": codigo, "nombre": r._mapping[f"{dim}_nombre"], "celdas": [(r.documento, r.celdas.get(dim)), (r.documento, r.celdas.get(f"{dim}_nombre"))]})
+        elif dim in ("municipio", "ejercicio", "corte"):
+            for r in informes:
+                celda = r.celdas.get(dim)
+                vistos.setdefault(r._mapping[dim], {"clave": r._mapping[dim].isoformat() if dim == "corte" else str(r._mapping[dim]), "nombre": "", "celdas": [(r.documento, celda)]})
+        elif dim == "linea":
+            li, d, i = schema.lineas_informe, schema.documentos, schema.informes
+            for r in self.con.execute(select(li, d.c.nombre.label("documento")).join(i, i.c.id == li.c.informe_id).join(d, d.c.id == i.c.documento_id).where(li.c.informe_id.in_(ids)).order_by(li.c.id)):
+                vistos.setdefault(r.codigo, {"clave": r.codigo, "nombre": r.nombre, "celdas": [(r.documento, r.celda)]})
+            vistos = dict(sorted(vistos.items(), key=lambda kv: _codigo(kv[0])))
+        elif dim == "persona":
+            f, d, i = schema.firmas, schema.documentos, schema.informes
+            for r in self.con.execute(select(f, d.c.nombre.label("documento")).join(i, i.c.id == f.c.informe_id).join(d, d.c.id == i.c.documento_id).where(f.c.informe_id.in_(ids)).order_by(f.c.id)):
+                vistos.setdefault(r.persona, {"clave": r.nombre, "nombre": "", "celdas": [(r.documento, r.celda)]})
+        elif dim in ("medida", "causa", "estado", "semaforo"):
+            for llave, nombre_, donde, _ in self._claves(dim):
+                hallado = self._conjunto(donde)
+                if hallado.count:
+                    vistos[llave] = {"clave": nombre_ if dim in ("medida", "causa") else llave, "nombre": "", "conjunto": hallado, "celdas": []}
+        return vistos.values()
+
+    def _auditoria(self) -> Evidencia:
+        from index.auditoria import ARITMETICAS
+
+        h, i, d = schema.hallazgos, schema.informes, schema.documentos
+        filtros = tuple(f for f in self.plan.filtros if isinstance(f, En) and f.entidad != "medida")
+        plan = self.plan.con(filtros=filtros)
+        ids = select(M.c.id).where(*condiciones(plan, M))
+        consulta = (
+            select(h, i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), M.c.numero, M.c.clave.label("meta_clave"))
+            .join(i, i.c.id == h.c.informe_id).join(d, d.c.id == i.c.documento_id).outerjoin(M, M.c.id == h.c.meta_id)
+            .where(or_(h.c.meta_id.in_(ids), and_(h.c.meta_id.is_(None), i.c.id.in_(select(M.c.informe_id).where(*condiciones(plan, M)))))).order_by(i.c.ejercicio, i.c.unidad, h.c.id)
+        )  # fmt: skip
+        if self.plan.entidad("meta"):
+            consulta = consulta.where(h.c.meta_id.is_not(None))
+        if not self.plan.hallazgos:
+            consulta = consulta.where(h.c.regla.in_(sorted(ARITMETICAS)))
+        hallazgos = tuple(dict(r._mapping) for r in self.con.execute(consulta))
+        metas_ids = list(dict.fromkeys(r["meta_id"] for r in hallazgos if r["meta_id"]))
+        conteo = select(h.c.id, literal_column("1").label("valor")).where(h.c.informe_id.in_(select(M.c.informe_id).where(*condiciones(plan, M))))
+        if not self.plan.hallazgos:
+            conteo = conteo.where(h.c.regla.in_(sorted(ARITMETICAS)))
+        if self.plan.entidad("meta"):
+            conteo = conteo.where(h.c.meta_id.in_(ids))
+        filas = tuple(hidratar(self.con, metas_ids))
+        return Evidencia(self.plan, filas, len(metas_ids), self.lector.conjunto(self.con, conteo), hallazgos=hallazgos)
+
+
+def _con_empates(filas: Sequence[Any], limite: int) -> int:
+    """"The" best may be several: the equals of a single one asked for are shown too."""
+    pedidas = limite
+    while pedidas == 1 and limite < len(filas) and filas[limite].valor == filas[0].valor:
+        limite += 1
+    return limite
+
+
+def _codigo(codigo: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(p), "") if p.isdigit() else (10**9, p) for p in codigo.split("."))
+
+
+def hidratar(con: Connection, ids: Sequence[int]) -> list[Fila]:
+    """Whole rows for some metas, in the order given."""
+    if not ids:
+        return []
+    i, d, o, c, lm = schema.informes, schema.documentos, schema.observaciones, schema.causas_meta, schema.lineas_meta
+    consulta = (
+        select(M, i.c.unidad_nombre, i.c.ramo_nombre, i.c.programa_nombre, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), o.c.texto.label("observacion"))
+        .join(i, i.c.id == M.c.informe_id).join(d, d.c.id == i.c.documento_id).outerjoin(o, o.c.id == M.c.observacion_id)
+    )  # fmt: skip
+    halladas: dict[int, Any] = {}
+    causas: dict[int, list[Any]] = defaultdict(list)
+    lineas: dict[int, list[str]] = defaultdict(list)
+    for lote in _lotes(ids, 500):
+        halladas |= {r.id: r for r in con.execute(consulta.where(M.c.id.in_(lote)))}
+        for r in con.execute(select(c).where(c.c.meta_id.in_(lote)).order_by(c.c.id)):
+            causas[r.meta_id].append(dict(r._mapping))
+        for r in con.execute(select(lm.c.meta_id, lm.c.codigo).where(lm.c.meta_id.in_(lote)).order_by(lm.c.meta_id, lm.c.orden)):
+            lineas[r.meta_id].append(r.codigo)
+    salida = []
+    for meta_id in ids:
+        r = halladas[meta_id]
+        datos = dict(r._mapping)
+        salida.append(Fila(datos, r.documento, r.unidad_nombre, datos.pop("celdas"), datos.pop("encabezado"), datos.pop("observacion"), tuple(causas[meta_id]), tuple(lineas[meta_id])))
+    return salida
+
+
+def _lotes(ids: Sequence[int], n: int) -> Iterable[Sequence[int]]:
+    return (ids[k : k + n] for k in range(0, len(ids), n))
+
+
+def _vocabulario(con: Connection) -> Vocabulario:
+    i, li, f, o = schema.informes, schema.lineas_informe, schema.firmas, schema.observaciones
+    nombres: dict[tuple[str, str, str], Nombre] = {}
+    informes = con.execute(select(i.c.municipio, i.c.ejercicio, i.c.corte, i.c.ramo, i.c.ramo_nombre, i.c.programa, i.c.programa_nombre, i.c.unidad, i.c.unidad_nombre)).all()
+    for r in informes:
+        for entidad in ("unidad", "programa", "ramo"):
+            codigo, texto_ = r._mapping[entidad], r._mapping[f"{entidad}_nombre"]
+            nombres.setdefault((entidad, codigo, clave(texto_)), nombre(cast(Any, entidad), codigo, texto_))
+        nombres.setdefault(("municipio", r.municipio, ""), nombre("municipio", r.municipio, r.municipio))
+    lineas = {r.codigo: r.nombre for r in con.execute(select(li.c.codigo, li.c.nombre).distinct())}
+    for codigo, texto_ in lineas.items():
+        nombres.setdefault(("linea", codigo, ""), nombre("linea", codigo, texto_))
+    usados = con.execute(select(schema.lineas_meta.c.codigo).distinct()).scalars()
+    metas = con.execute(select(M.c.numero, M.c.descripcion, M.c.unidad_medida, M.c.medida, o.c.texto).outerjoin(o, o.c.id == M.c.observacion_id).distinct()).all()
+    formas: set[str] = set()
+    for t in {x for r in metas for x in (r.descripcion, r.unidad_medida, r.texto) if x} | {n.nombre for n in nombres.values()}:
+        formas.update(palabras(t))
+    desc = {r: frozenset(raices(f"{r.descripcion} {r.unidad_medida}")) for r in metas}
+    obs = {t: frozenset(raices(t)) for t in {r.texto for r in metas if r.texto}}
+    return Vocabulario(
+        nombres=tuple(nombres.values()), metas=frozenset(r.numero for r in metas), lineas={**{k: "" for k in usados}, **lineas},
+        medidas={r.medida: r.unidad_medida for r in metas}, personas=tuple(con.execute(select(f.c.persona).distinct().order_by(f.c.persona)).scalars()),
+        ejercicios=tuple(sorted({r.ejercicio for r in informes})), cortes=tuple(sorted({r.corte for r in informes})), municipios=tuple(sorted({r.municipio for r in informes})),
+        descripciones=tuple(set(desc.values())), observaciones=tuple(obs.values()),
+        textos=tuple(desc[r] | obs.get(r.texto, frozenset()) for r in metas), formas=frozenset(formas),
+    )  # fmt: skip
+

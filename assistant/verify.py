@@ -1,0 +1,374 @@
+"""An answer against the store. Knows nothing of how it was written: only text, figures, citations, rows and SQL.
+
+Every figure of the text must be the next one listed and follow from its citations; every other number must name a
+goal, unit, year or date that its line cites or that the plan asks; every quotation must stand in a cell that its
+marker cites; every citation must stand where it says; every row must be the store's; every set must count the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.lexicon import ETIQUETAS_CAUSA
+from assistant.wording import MESES, ORDINAL, mencionadas
+from index.textos import plegar
+
+if TYPE_CHECKING:
+    from assistant.evidence import Fila
+    from assistant.execute import Lector
+    from assistant.link import Vocabulario
+
+_MARCA = re.compile(r"\[(\d+(?:, \d+)*)\]")
+_CITA = re.compile(r"«([^»]*)»")
+_NUMERO = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
+_FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
+_LUGAR = {"line": "linea", "column": "columna", "page": "pagina", "sheet": "hoja", "cell": "celda"}
+_TOLERANCIA = 1e-6
+
+
+def verificar(respuesta: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> list[str]:
+    """What does not check, one line each in Spanish; [] when all of it does."""
+    if respuesta.get("status") != "answered":
+        return _sin_cifras_ajenas(respuesta)
+    return _Revision(respuesta, lector, voc).problemas()
+
+
+def _sin_cifras_ajenas(r: Mapping[str, Any]) -> list[str]:
+    """An answer without evidence may only repeat numbers of the question and of what it names as loaded or missing."""
+    dichos = _NUMERO.findall(_plano(r.get("plan"))) + _NUMERO.findall(_plano(r.get("options")))
+    conocidos = set(dichos) | set(_NUMERO.findall(str(r.get("question"))))
+    vistos = _NUMERO.findall(str(r.get("answer")))
+    problemas = [f"El número {n} no está en la pregunta ni en lo cargado." for n in vistos if n not in conocidos]
+    plan = r.get("plan") or {}
+    if "sin_datos" in plan:
+        s = plan["sin_datos"]
+        esperado = _NUMERO.findall(" ".join([s["faltante"], *s["cercanos"], str(plan.get("cargado", ""))]))
+        if vistos != esperado:
+            problemas.append("Los números de la respuesta no son los de lo que falta y lo cargado.")
+        problemas += [f"La respuesta no dice «{parte}»." for parte in (s["faltante"], *s["cercanos"], str(plan.get("cargado", ""))) if parte not in str(r.get("answer"))]
+    if r.get("rows") or r.get("figures"):
+        problemas.append("Una respuesta sin datos no puede llevar filas ni cifras.")
+    return problemas
+
+
+def _plano(valor: Any) -> str:
+    if isinstance(valor, Mapping):
+        return " ".join(_plano(v) for v in valor.values())
+    if isinstance(valor, list | tuple):
+        return " ".join(_plano(v) for v in valor)
+    return str(valor or "")
+
+
+class _Revision:
+    def __init__(self, r: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> None:
+        self.r, self.lector, self.voc = r, lector, voc
+        self.citas: dict[int, Mapping[str, Any]] = {int(c["n"]): c for c in r.get("citations") or []}
+        claves = [str(f["id"]) for f in r.get("rows") or []] + [str(c["meta_id"]) for c in self.citas.values() if c.get("meta_id")]
+        self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
+        self.conjuntos: dict[int, list[tuple[Any, ...]]] = {}
+        self._encabezados: dict[str, list[dict[str, Any]]] = {}
+
+    def problemas(self) -> list[str]:
+        return list(dict.fromkeys([*self._citas(), *self._filas(), *self._figuras(), *self._texto()]))
+
+    # -- citations ------------------------------------------------------------------------------------------------------
+    def _citas(self) -> Iterable[str]:
+        for n, c in self.citas.items():
+            if c.get("kind") == "set":
+                yield from self._conjunto(n, c)
+            elif not self._en_su_lugar(c):
+                yield f"La cita [{n}] («{str(c.get('literal'))[:40]}») no está en el lugar que dice."
+
+    def _conjunto(self, n: int, c: Mapping[str, Any]) -> Iterable[str]:
+        sql = str(c.get("sql", ""))
+        if not re.match(r"\s*select\b", sql, re.IGNORECASE) or ";" in sql:
+            yield f"La cita [{n}] no es una consulta."
+            return
+        try:
+            self.conjuntos[n] = self.lector.repetir(sql, dict(c.get("params") or {}))
+        except Exception as error:  # noqa: BLE001 - a saved answer's SQL may be anything; whatever fails is a finding
+            yield f"La consulta de la cita [{n}] no se puede repetir ({type(error).__name__})."
+            return
+        if len(self.conjuntos[n]) != c.get("count"):
+            yield f"La consulta de la cita [{n}] da {len(self.conjuntos[n])} y no {c.get('count')}."
+
+    def _en_su_lugar(self, c: Mapping[str, Any]) -> bool:
+        if c.get("meta_id"):
+            fila = self.filas.get(str(c["meta_id"]))
+            if fila is None or fila.numero != c.get("meta") or fila.datos["unidad"] != c.get("unidad") or fila.documento != c.get("document"):
+                return False
+            impresa = fila.celdas.get(str(c.get("field")))
+            return impresa is not None and self._igual(c, impresa)
+        if c.get("meta") is not None:
+            return False
+        documento = str(c.get("document"))
+        if documento not in self._encabezados:
+            self._encabezados[documento] = self.lector.encabezados(documento)
+        return any(self._igual(c, impresa) for impresa in self._encabezados[documento])
+
+    @staticmethod
+    def _igual(c: Mapping[str, Any], impresa: Mapping[str, Any]) -> bool:
+        return c.get("literal") == impresa.get("literal") and all(c.get(a) == impresa.get(b) for a, b in _LUGAR.items())
+
+    # -- rows ------------------------------------------------------------------------------------------------------------
+    def _filas(self) -> Iterable[str]:
+        filas = self.r.get("rows") or []
+        for f in filas:
+            fila = self.filas.get(str(f["id"]))
+            if fila is None:
+                yield f"La meta {f.get('meta')} de la unidad {f.get('unidad')} no está cargada."
+            elif fila.json() != dict(f):
+                yield f"La fila de la meta {f.get('meta')} no es la del informe."
+        if self.r.get("shown") != len(filas) or int(self.r.get("total") or 0) < len(filas):
+            yield "El total de filas no corresponde con las que se muestran."
+
+    # -- figures -----------------------------------------------------------------------------------------------------------
+    def _figuras(self) -> Iterable[str]:
+        for f in self.r.get("figures") or []:
+            citas = [int(n) for n in f.get("citations") or []]
+            if any(n not in self.citas for n in citas):
+                yield f"La cifra {f.get('text')} cita algo que no está."
+                continue
+            if not citas:
+                yield f"La cifra {f.get('text')} no cita nada."
+                continue
+            escrita = _valor(str(f.get("text")))
+            if escrita is None or abs(escrita - float(f["value"])) > _margen(str(f.get("text"))):
+                yield f"La cifra {f.get('text')} no es su valor, {f.get('value')}."
+            elif not self._se_sigue(f, citas):
+                yield f"La cifra {f.get('text')} no se sigue de sus citas."
+
+    def _se_sigue(self, f: Mapping[str, Any], citas: Sequence[int]) -> bool:
+        valor, derivacion = float(f["value"]), f.get("derivation") or {}
+        op = derivacion.get("op", "value")
+        de = [int(n) for n in derivacion.get("of") or citas]
+        if set(de) != set(citas):
+            return False
+        if op == "count":
+            return self._cuenta(de, valor)
+        if op in ("sum", "mean") and len(de) == 1 and self._es_conjunto(de[0]):
+            valores = [float(v[1]) for v in self.conjuntos.get(de[0], []) if len(v) > 1 and v[1] is not None]
+            esperado = sum(valores) if op == "sum" else (sum(valores) / len(valores) if valores else None)
+            return esperado is not None and abs(esperado - valor) <= 0.00501
+        if op == "value":
+            return any(self._vale(n, valor) for n in de)
+        numeros = [self._numero(n) for n in de]
+        if any(x is None for x in numeros) or not numeros:
+            return False
+        dados = [x for x in numeros if x is not None]
+        if op == "sum":
+            return abs(sum(dados) - valor) < 0.00501
+        if op == "difference":
+            resta = sum(dados[:-1]) - dados[-1] if len(dados) > 2 else dados[0] - dados[-1]
+            return abs(abs(resta) - abs(valor)) < 0.00501
+        return op == "ratio" and len(dados) == 2 and bool(dados[1]) and abs(dados[0] * 100 / dados[1] - valor) <= max(0.00501, _margen(str(f.get("text"))))
+
+    def _cuenta(self, de: Sequence[int], valor: float) -> bool:
+        if len(de) == 1 and self._es_conjunto(de[0]):
+            filas = self.conjuntos.get(de[0], [])
+            return valor in (len(filas), sum(1 for r in filas if len(r) > 1 and r[1] is not None))
+        return len(de) == valor
+
+    def _es_conjunto(self, n: int) -> bool:
+        return self.citas[n].get("kind") == "set"
+
+    def _vale(self, n: int, valor: float) -> bool:
+        """A value as cited: a cell's figure, or a number that a set's query was given (a threshold, a limit, a count)."""
+        c = self.citas[n]
+        if c.get("kind") == "set":
+            dados = [float(v) for v in (c.get("params") or {}).values() if isinstance(v, int | float) and not isinstance(v, bool)]
+            plan = self.r.get("plan") or {}
+            dados += [float(x) for x in (plan.get("limite"), len(self.r.get("rows") or [])) if x is not None]
+            dados += [float(x) for f in plan.get("filtros") or [] for x in (f.get("valor"), f.get("hasta")) if isinstance(x, int | float)]
+            return any(abs(d - valor) < _TOLERANCIA for d in dados)
+        numero = self._numero(n)
+        return numero is not None and abs(numero - valor) < _TOLERANCIA
+
+    def _numero(self, n: int) -> float | None:
+        """What a citation amounts to: the parsed figure of a cell, or the size of a set."""
+        c = self.citas[n]
+        if c.get("kind") == "set":
+            return float(len(self.conjuntos.get(n, [])))
+        fila, campo = self.filas.get(str(c.get("meta_id"))), str(c.get("field"))
+        if fila is not None:
+            columna = campo.replace(".", "_").lower() if "." in campo else campo
+            if columna in fila.datos and isinstance(fila.datos[columna], int | float):
+                return float(fila.datos[columna])
+        return _valor(str(c.get("literal")))
+
+    # -- text ----------------------------------------------------------------------------------------------------------------
+    def _texto(self) -> Iterable[str]:
+        pendientes = list(self.r.get("figures") or [])
+        usadas: set[int] = set()
+        for renglon in str(self.r.get("answer") or "").split("\n"):
+            marcas = [int(n) for m in _MARCA.finditer(renglon) for n in m.group(1).split(", ")]
+            usadas.update(marcas)
+            yield from (f"El texto cita [{n}], que no existe." for n in marcas if n not in self.citas)
+            yield from self._citas_textuales(renglon)
+            pendientes, faltas = self._numeros(renglon, pendientes, [n for n in marcas if n in self.citas])
+            yield from faltas
+            yield from self._nombres(renglon, [n for n in marcas if n in self.citas])
+        if pendientes:
+            yield f"La cifra {pendientes[0].get('text')} no está en el texto."
+        for f in self.r.get("figures") or []:
+            usadas.update(int(n) for n in f.get("citations") or [])
+        yield from (f"La cita [{n}] no se usa." for n in self.citas if n not in usadas)
+
+    def _citas_textuales(self, renglon: str) -> Iterable[str]:
+        for m in _CITA.finditer(renglon):
+            marca = re.match(r"…? ?\[(\d+(?:, \d+)*)\]", renglon[m.end() :])
+            if marca is None:
+                if len(m.group(1).split()) > 3:
+                    yield f"La cita textual «{m.group(1)[:40]}» no dice de dónde es."
+                continue
+            celdas = [self.citas[int(n)] for n in marca.group(1).split(", ") if int(n) in self.citas]
+            if not any(_contiene(str(c.get("literal")), m.group(1)) for c in celdas):
+                if not any(_contiene(t, m.group(1)) for c in celdas for t in self._textos(c)):
+                    yield f"«{m.group(1)[:40]}» no está en la celda que cita."
+
+    def _textos(self, c: Mapping[str, Any]) -> Iterable[str]:
+        fila = self.filas.get(str(c.get("meta_id")))
+        if fila is not None:
+            yield str(fila.observacion if c.get("field") == "observacion" else fila.datos.get(str(c.get("field"))) or "")
+
+    def _numeros(self, renglon: str, pendientes: list[Any], marcas: Sequence[int]) -> tuple[list[Any], list[str]]:
+        """Walk the numbers of a line outside quotations: each is the next figure or a known identifier."""
+        faltas: list[str] = []
+        limpio = _CITA.sub(lambda m: " " * len(m.group()), renglon)
+        limpio = re.sub(r"“[^”]*”", lambda m: " " * len(m.group()), limpio)
+        posiciones = {m.start(): m for m in _MARCA.finditer(limpio)}
+        sin_marcas = _MARCA.sub(lambda m: " " * len(m.group()), limpio)
+        conocidos = self._identificadores(marcas)
+        fechas = {m.start(1): m.group() for m in _FECHA.finditer(sin_marcas)}
+        for m in _NUMERO.finditer(sin_marcas):
+            dicho = m.group()
+            if pendientes and _NUMERO.search(str(pendientes[0]["text"])) and _numero_de(str(pendientes[0]["text"])) == dicho and self._bien_citada(pendientes[0], m.end(), posiciones):
+                pendientes = pendientes[1:]
+                continue
+            if m.start() in fechas and _iso(fechas[m.start()]) in conocidos:
+                continue
+            if dicho not in conocidos:
+                faltas.append(f"El número {dicho} no es una cifra citada ni una meta, unidad o año de lo que cita su renglón.")
+        return pendientes, faltas
+
+    def _bien_citada(self, figura: Mapping[str, Any], fin: int, marcas: Mapping[int, re.Match[str]]) -> bool:
+        """Whether the figure's citations are among the markers that follow it in its line."""
+        siguientes = {int(n) for p, m in marcas.items() if p >= fin for n in m.group(1).split(", ")}
+        return {int(n) for n in figura.get("citations") or []} <= siguientes or self._suma_larga(figura)
+
+    @staticmethod
+    def _suma_larga(figura: Mapping[str, Any]) -> bool:
+        """A count of listed elements cites each of them, where each one stands."""
+        return (figura.get("derivation") or {}).get("op") == "count" and len(figura.get("citations") or []) > 1
+
+    def _identificadores(self, marcas: Sequence[int]) -> set[str]:
+        """Goals, units, codes, years and dates that a line may name: those of its citations and of the plan."""
+        plan = self.r.get("plan") or {}
+        salida: set[str] = set()
+        for f in plan.get("filtros") or []:
+            if f.get("tipo") == "en":
+                salida.update(str(v) for v in f.get("valores") or [])
+        salida.update(_fechas(plan.get("corte")))
+        citadas = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
+        for n in marcas:
+            c = self.citas[n]
+            if c.get("kind") == "set":
+                salida.update(str(v) for v in (c.get("params") or {}).values() if isinstance(v, str) or _entero(v))
+            else:
+                salida.update(str(x) for x in (c.get("unidad"), c.get("meta")) if x)
+                salida.update(_NUMERO.findall(str(c.get("literal"))))
+                salida.update(self._anos_de(c))
+        sueltas = citadas if marcas else set(self.filas)
+        for clave in sueltas:
+            d = self.filas[clave].datos
+            salida.update((str(d["unidad"]), str(d["numero"]), str(d["ejercicio"])) if marcas else ())
+            salida.update(_fechas(d["corte"].isoformat()))
+        salida.update(n for a in self.r.get("warnings") or [] for n in _NUMERO.findall(a)) if not marcas else None
+        salida.update(n for nombre in self._nombres_del_plan(plan) for n in _NUMERO.findall(nombre))
+        return salida
+
+    def _anos_de(self, c: Mapping[str, Any]) -> Iterable[str]:
+        """The years of the reports of a cited document: its header cells print them."""
+        documento = str(c.get("document"))
+        if documento not in self._encabezados:
+            self._encabezados[documento] = self.lector.encabezados(documento)
+        for impresa in self._encabezados[documento]:
+            yield from re.findall(r"\b(?:19|20)\d\d\b", str(impresa.get("literal")))
+
+    def _nombres_del_plan(self, plan: Mapping[str, Any]) -> Iterable[str]:
+        for f in plan.get("filtros") or []:
+            if f.get("tipo") == "en":
+                yield from (self.voc.nombre_de(f["entidad"], str(v)) for v in f["valores"])
+
+    # -- names ------------------------------------------------------------------------------------------------------------------
+    def _nombres(self, renglon: str, marcas: Sequence[int]) -> Iterable[str]:
+        """Names cited stand in the line as printed; a loaded unit, cause or quarter named is one of what the line cites."""
+        limpio = _CITA.sub(" ", renglon)
+        for n in marcas:
+            c = self.citas[n]
+            if str(c.get("field")).endswith("_nombre") or str(c.get("field")).startswith("firma"):
+                if not _contiene(plegar(limpio), plegar(str(c.get("literal")))):
+                    yield f"El nombre «{c.get('literal')}» que cita [{n}] no está en su renglón."
+        if not marcas:
+            return
+        plan = self.r.get("plan") or {}
+        permitidas = _plano(plan)
+        citadas = [self.filas[k] for k in ({str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas))]
+        textos = " ".join([*(str(self.citas[n].get("literal")) for n in marcas if self.citas[n].get("kind") != "set"), *self._nombres_del_plan(plan)])
+        for nombre in mencionadas(limpio, {x.nombre for x in self.voc.nombres if x.entidad == "unidad"}):
+            codigos = {x.codigo for x in self.voc.nombres if x.nombre == nombre}
+            usados = {str(self.citas[n].get("unidad")) for n in marcas} | set(permitidas.split())
+            if not codigos & usados and not mencionadas(textos, {nombre}):
+                yield f"El renglón nombra «{nombre}», que no es de lo que cita."
+        causas = set(permitidas.split()) | {c["causa"] for f in citadas for c in f.causas} | {str(v) for n in marcas for v in (self.citas[n].get("params") or {}).values()}
+        for causa, etiqueta in ETIQUETAS_CAUSA.items():
+            if causa not in causas and len(etiqueta) > 5 and mencionadas(limpio, {etiqueta}) and not mencionadas(textos, {etiqueta}):
+                yield f"El renglón señala «{etiqueta}», que no es causa de lo que cita."
+        for t, ordinal in ORDINAL.items():
+            if re.search(rf"\b{ordinal} trimestre", plegar(limpio)) and t not in permitidas and not any(str(self.citas[n].get("field")).endswith(t) for n in marcas) and not self._nombra_trimestre(marcas, t):
+                yield f"El renglón habla del {ordinal} trimestre, que no es de lo que cita."
+
+    def _nombra_trimestre(self, marcas: Sequence[int], t: str) -> bool:
+        return any(f"_{t.lower()}" in str(self.citas[n].get("sql", "")) for n in marcas)
+
+
+# -- helpers --------------------------------------------------------------------------------------------------------------
+def _valor(texto: str) -> float | None:
+    m = re.fullmatch(r"\s*\$?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*", texto)
+    return float(m.group(1).replace(",", "")) if m else None
+
+
+def _numero_de(texto: str) -> str:
+    m = _NUMERO.search(texto)
+    return m.group() if m else ""
+
+
+def _margen(texto: str) -> float:
+    """Half of the last digit shown: a figure written 26.4 % may be anything that rounds to it."""
+    if "%" in texto:
+        return 0.0501
+    return 0.00501 if "." in texto else 0.00501
+
+
+def _entero(valor: Any) -> bool:
+    return isinstance(valor, int) and not isinstance(valor, bool)
+
+
+def _fechas(iso: Any) -> set[str]:
+    return {str(iso), str(iso)[:4]} if iso else set()
+
+
+def _iso(escrita: str) -> str:
+    m = _FECHA.search(escrita)
+    assert m is not None
+    return f"{m.group(3)}-{MESES.index(m.group(2)) + 1:02d}-{int(m.group(1)):02d}"
+
+
+def _contiene(texto: str, parte: str) -> bool:
+    return _llano(parte) in _llano(texto)
+
+
+def _llano(texto: str) -> str:
+    return " ".join(re.sub(r"[\"'“”‘’«»*]+", '"', texto).split()).rstrip(".")

@@ -1,0 +1,248 @@
+"""Spanish for plans, states, figures and names: the words that answers are made of. Writes no figure by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.lexicon import ETIQUETAS_CAUSA
+from assistant.plan import (
+    ConCausa,
+    ConClase,
+    ConObservacion,
+    ConSemaforo,
+    ConTrimestre,
+    En,
+    Filtro,
+    Nivel,
+    Plan,
+    Texto,
+    Umbral,
+)
+from index.poa import Trimestre
+from index.textos import clave, plegar
+
+ORDINAL = {"T1": "primer", "T2": "segundo", "T3": "tercer", "T4": "cuarto"}
+MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
+ROLES = {"elaboro": "elaboró", "reviso": "revisó", "autorizo": "autorizó"}
+
+#: Class of state → (verb for one, verb for several, adjective for one, for several).
+CLASES: dict[str, tuple[str, str, str, str]] = {
+    "no_cumplidas": ("No se cumplió", "No se cumplieron", "no cumplida", "no cumplidas"),
+    "cumplidas": ("Se cumplió", "Se cumplieron", "cumplida", "cumplidas"),
+    "exacta": ("Cumplió exactamente lo programado", "Cumplieron exactamente lo programado", "cumplida exactamente", "cumplidas exactamente"),
+    "rebasada": ("Se rebasó", "Se rebasaron", "rebasada", "rebasadas"),
+    "sin_avance": ("No tuvo avance", "No tuvieron avance", "sin avance", "sin avance"),
+    "parcial": ("Se cumplió solo en parte", "Se cumplieron solo en parte", "cumplida en parte", "cumplidas en parte"),
+    "sin_reporte": ("No tiene avance reportado", "No tienen avance reportado", "sin reporte", "sin reporte"),
+    "sin_programacion": ("No tiene programación", "No tienen programación", "sin programación", "sin programación"),
+    "en_proceso": ("Sigue en proceso", "Siguen en proceso", "en proceso", "en proceso"),
+    "no_cumplida": ("No se cumplió", "No se cumplieron", "no cumplida", "no cumplidas"),
+    "cumplida": ("Se cumplió", "Se cumplieron", "cumplida", "cumplidas"),
+}  # fmt: skip
+CLASES_TRIMESTRE: dict[str, tuple[str, str, str, str]] = {
+    "corto": ("No alcanzó lo programado", "No alcanzaron lo programado", "por debajo de lo programado", "por debajo de lo programado"),
+    "cumplido": ("Alcanzó lo programado", "Alcanzaron lo programado", "que alcanzó lo programado", "que alcanzaron lo programado"),
+    "exacto": ("Alcanzó exactamente lo programado", "Alcanzaron exactamente lo programado", "que alcanzó exactamente lo programado", "que alcanzaron exactamente lo programado"),
+    "rebasado": ("Rebasó lo programado", "Rebasaron lo programado", "por encima de lo programado", "por encima de lo programado"),
+    "sin_avance": ("No tuvo avance", "No tuvieron avance", "sin avance", "sin avance"),
+    "sin_reporte": ("No tiene avance reportado", "No tienen avance reportado", "sin reporte", "sin reporte"),
+    "con_avance": ("Tuvo avance", "Tuvieron avance", "con avance", "con avance"),
+    "programado": ("No tenía nada programado", "No tenían nada programado", "sin nada programado", "sin nada programado"),
+}  # fmt: skip
+COLORES = {"verde": "verde", "amarillo": "amarillo", "rojo": "rojo", "sobrecumplimiento": "sobrecumplimiento", "sin_programacion": "sin programación", "sin_reporte": "sin reporte"}  # fmt: skip
+METRICAS = {"programado": "programado", "alcanzado": "alcanzado", "meta_anual": "meta anual", "avance": "avance", "brecha": "faltante", "metas": "número de metas", "proporcion": "proporción de metas cumplidas"}  # fmt: skip
+DIMENSIONES = {
+    "municipio": ("municipio", "municipios", "m"), "ejercicio": ("ejercicio", "ejercicios", "m"), "corte": ("corte", "cortes", "m"), "ramo": ("ramo", "ramos", "m"),
+    "programa": ("programa", "programas", "m"), "unidad": ("unidad ejecutora", "unidades ejecutoras", "f"), "linea": ("línea de acción", "líneas de acción", "f"),
+    "medida": ("unidad de medida", "unidades de medida", "f"), "causa": ("causa", "causas", "f"), "estado": ("estado", "estados", "m"), "trimestre": ("trimestre", "trimestres", "m"),
+    "semaforo": ("color del semáforo", "colores del semáforo", "m"), "persona": ("persona", "personas", "f"),
+}  # fmt: skip
+_MINUSCULAS = frozenset("de del la las los el y e o u a en para por con al".split())
+_COMPARA = {"lt": "menor a", "le": "de a lo más", "gt": "mayor a", "ge": "de al menos", "eq": "igual a"}
+
+
+# -- figures ----------------------------------------------------------------------------------------------------------
+def cifra(valor: float) -> str:
+    """A quantity in Mexican style: 3,685; 12.5; up to two decimals, half up."""
+    d = Decimal(repr(float(valor))).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    texto = f"{d:,.2f}".rstrip("0").rstrip(".")
+    return texto if texto not in ("-0", "") else "0"
+
+
+def porciento(valor: float) -> str:
+    """A percentage with at most one decimal, half up: 26.4 %."""
+    d = Decimal(repr(round(float(valor), 9))).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{d:,.1f}".removesuffix(".0") + " %"
+
+
+def fecha(d: date) -> str:
+    """31 de diciembre de 2020."""
+    return f"{d.day} de {MESES[d.month - 1]} de {d.year}"
+
+
+# -- names ---------------------------------------------------------------------------------------------------------------
+def nombre_propio(nombre: str) -> str:
+    """A printed name in capitals as a proper name: «JEFATURA DE CULTURA POPULAR» → Jefatura de Cultura Popular."""
+    if nombre != nombre.upper():
+        return nombre
+    palabras = nombre.split()
+    salida = [p.lower() if i and plegar(p) in _MINUSCULAS else (p if _sigla(p, len(palabras)) else p.capitalize()) for i, p in enumerate(palabras)]
+    return " ".join(salida)
+
+
+def _sigla(palabra: str, total: int) -> bool:
+    """An acronym keeps its capitals: a lone word of a name, or one without vowels to speak of ("DIF", "IMACUM")."""
+    limpia = palabra.strip(".,;()")
+    return "." in limpia or (limpia.isalpha() and 2 <= len(limpia) <= 4 and not re.search(r"[AEIOUÁÉÍÓÚ].*[AEIOUÁÉÍÓÚ]", limpia) and total == 1) or (total == 1 and len(limpia) <= 7 and limpia.endswith(("UM", "IF", "AC")))
+
+
+def plural(n: float, uno: str, varios: str) -> str:
+    """The noun that agrees with a count."""
+    return uno if n == 1 else varios
+
+
+def lista(partes: Sequence[str], nexo: str = "y") -> str:
+    """a, b y c."""
+    if len(partes) < 2:
+        return "".join(partes)
+    if nexo == "y" and plegar(partes[-1])[:1] == "i":
+        nexo = "e"
+    return ", ".join(partes[:-1]) + f" {nexo} " + partes[-1]
+
+
+def medida(impresa: str, n: float) -> str:
+    """A measure in running text, agreeing with its count: Actividad, 218 → actividades."""
+    texto = impresa if _es_sigla(impresa) else impresa.lower()
+    palabras = texto.split()
+    if not palabras:
+        return "unidades" if n != 1 else "unidad"
+    if n == 1:
+        return _singular(texto)
+    salida = []
+    for i, p in enumerate(palabras):
+        if p in _MINUSCULAS:
+            salida += palabras[i:]
+            break
+        salida.append(_plural(p))
+    return " ".join(salida)
+
+
+def _es_sigla(texto: str) -> bool:
+    return texto.isupper() and len(texto) <= 4
+
+
+def _plural(palabra: str) -> str:
+    if palabra.endswith("s") or not palabra.isalpha():
+        return palabra
+    if palabra.endswith(("a", "e", "i", "o", "u", "á", "é", "ó")):
+        return palabra + "s"
+    if palabra.endswith("z"):
+        return palabra[:-1] + "ces"
+    for con, sin in (("ión", "ion"), ("ón", "on"), ("án", "an"), ("ín", "in"), ("és", "es")):
+        if palabra.endswith(con):
+            return palabra[: -len(con)] + sin + "es"
+    return palabra + "es"
+
+
+def _singular(texto: str) -> str:
+    return " ".join(p if p in _MINUSCULAS else _uno(p) for p in texto.split())
+
+
+def _uno(p: str) -> str:
+    if p.endswith("iones"):
+        return p[:-5] + "ión"
+    if p.endswith(("res", "les", "des", "nes")) and len(p) > 5:
+        return p[:-2]
+    return p[:-1] if p.endswith("s") and len(p) > 3 and p[-2] in "aeo" else p
+
+
+# -- plans in words --------------------------------------------------------------------------------------------------------
+def trimestres(ts: Sequence[Trimestre]) -> str:
+    """en el tercer trimestre; en el segundo semestre."""
+    if tuple(ts) == ("T1", "T2"):
+        return "en el primer semestre"
+    if tuple(ts) == ("T3", "T4"):
+        return "en el segundo semestre"
+    if len(ts) == 1:
+        return f"en el {ORDINAL[ts[0]]} trimestre"
+    return "en los trimestres " + lista([ORDINAL[t].replace("primer", "primero").replace("tercer", "tercero") for t in ts])
+
+
+class Frase:
+    """What a plan's filters say, in words, with the entities' printed names."""
+
+    def __init__(self, nombres: dict[tuple[str, str], str]) -> None:
+        self.nombres = nombres
+
+    def condiciones(self, plan: Plan, *, sin_clase: bool = False, n: float = 2) -> str:
+        """The filters as one phrase: "no cumplidas por COVID-19 de la unidad 201 (Jefatura …) en 2020"."""
+        orden = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Texto: 5, En: 6}
+        partes = []
+        if not sin_clase and len(plan.de("clase")) > 1:
+            sin_clase = False
+        for f in sorted(plan.filtros, key=lambda f: (orden[type(f)], isinstance(f, En) and f.entidad == "ejercicio")):
+            if sin_clase and isinstance(f, ConClase | ConTrimestre) and not getattr(f, "negado", False):
+                continue
+            partes.append(self.filtro(f, n))
+        if plan.trimestres:
+            partes.append(trimestres(plan.trimestres))
+        if plan.corte:
+            partes.append(f"al corte del {fecha(plan.corte)}")
+        return " ".join(p for p in partes if p)
+
+    def filtro(self, f: Filtro, n: float = 2) -> str:
+        """One filter in words."""
+        if isinstance(f, ConClase):
+            que = lista([CLASES[k][2 if n == 1 else 3] for k in f.clases], "o")
+            return ("que no son " if f.negado else "") + que
+        if isinstance(f, ConTrimestre):
+            modo = {"alguno": " en algún trimestre", "todos": " en cada trimestre", "suma": ""}[f.modo]
+            return CLASES_TRIMESTRE[f.clase][2 if n == 1 else 3] + modo
+        if isinstance(f, ConCausa):
+            causas = lista([ETIQUETAS_CAUSA[k] for k in f.causas], "o") or "alguna causa"
+            return f"por causas distintas de {causas}" if f.negado else f"por {causas}"
+        if isinstance(f, ConObservacion):
+            return "con observación" if f.presente else "sin observación"
+        if isinstance(f, ConSemaforo):
+            return "en " + lista([COLORES[k] for k in f.colores], "o")
+        if isinstance(f, Nivel):
+            return "principales" if f.nivel == "principal" else "del nivel de acción"
+        if isinstance(f, Umbral):
+            return self.umbral(f)
+        if isinstance(f, Texto):
+            donde = {"todo": "cuyo texto menciona", "descripcion": "cuya descripción menciona", "observacion": "cuya observación menciona"}[f.donde]
+            return f"{donde} " + lista([f"«{t}»" if len(t) > 14 else f"“{t}”" for t in f.terminos])
+        return self._en(f)
+
+    def umbral(self, f: Umbral) -> str:
+        """A threshold, its figures written as the answer's figures are."""
+        escribe = porciento if f.metrica == "avance" else cifra
+        que = {"avance": "avance", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante"}[f.metrica]
+        if f.comparador == "between":
+            return f"con {que} entre {escribe(f.valor)} y {escribe(f.hasta or f.valor)}"
+        return f"con {que} {_COMPARA[f.comparador]} {escribe(f.valor)}"
+
+    def _en(self, f: En) -> str:
+        antes = {"unidad": ("de la unidad", "de las unidades"), "programa": ("del programa", "de los programas"), "ramo": ("del ramo", "de los ramos"), "linea": ("de la línea de acción", "de las líneas de acción"), "medida": ("medidas en", "medidas en"), "meta": ("con número", "con número"), "persona": ("a cargo de", "a cargo de"), "municipio": ("del municipio de", "de los municipios de"), "ejercicio": ("en", "en")}[f.entidad]  # fmt: skip
+        partes = []
+        for v in f.valores:
+            nombre = self.nombres.get((f.entidad, v))
+            if f.entidad == "medida":
+                partes.append((nombre or v).lower())
+            elif nombre and f.entidad in ("unidad", "programa", "ramo", "linea"):
+                partes.append(f"{v} ({nombre_propio(nombre)})")
+            else:
+                partes.append(v)
+        return ("que no son " if f.negado else "") + f"{antes[len(f.valores) > 1]} {lista(partes)}"
+
+
+def mencionadas(texto: str, nombres: Iterable[str]) -> set[str]:
+    """Which of the names stand in a text as whole words, folded: for the verifier."""
+    llano = f" {re.sub(r'[^a-z0-9]+', ' ', plegar(texto))} "
+    return {n for n in nombres if f" {re.sub(r'[^a-z0-9]+', ' ', plegar(n)).strip()} " in llano}
+
+
+__all__ = ["Frase", "cifra", "clave", "fecha", "lista", "medida", "mencionadas", "nombre_propio", "plural", "porciento", "trimestres"]
