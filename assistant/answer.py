@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from assistant.draft import Borrador
 from assistant.evidence import Conjunto, Evidencia, Fila, Grupo, entero, redondo
@@ -105,8 +105,19 @@ class Redactor:
         modos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre) and f.modo != "suma"]
         if modos or len(ts) > 1:
             partes = [f"{_t(t)} {self._logro_de(fila, (t,))}" for t in ts]
-            return "; ".join(partes)
+            return ("" if modos else self._logro_junto(fila, ts)) + "; ".join(partes)
         return self._logro_de(fila, ts)
+
+    def _logro_junto(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
+        """Several quarters together: the sums, cited to the cells that they add."""
+        escritas = []
+        for metrica, participio in (("alcanzado", "alcanzadas"), ("programado", "programadas")):
+            dadas = [(self.b.celda(fila, f"{metrica}.{t}"), v) for t in ts if (v := fila.valor(cast(Metric, metrica), (t,))) is not None]
+            if dadas:
+                suma = round(sum(v for _, v in dadas), 6)
+                citas = [n for n, _ in dadas]
+                escritas.append(self.b.cantidad(suma, *citas, op="sum", detalle=" + ".join(cifra(v) for _, v in dadas)) + f" {participio}{self.b.marca(*citas)}")
+        return f"{' de '.join(escritas)} en conjunto; " if escritas else ""
 
     def _logro_de(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
         campo_a, campo_p = (f"alcanzado.{ts[0]}", f"programado.{ts[0]}") if ts else ("avance_absoluto", "meta_anual")
@@ -200,15 +211,15 @@ class Redactor:
         total = self.b.cuenta(e.conjunto) if e.conjunto.count == n else None
         marca = self.b.marca(self.b.conjunto(e.conjunto))
         if n == 0:
-            return f"Ninguna ({self.b.cuenta(e.conjunto)} metas){marca}: no hay metas {self._condiciones()}.".replace("metas .", "metas.")
+            return f"Ninguna ({self.b.cuenta(e.conjunto)} metas): no hay metas {self._condiciones()}".rstrip() + f"{marca}."
         if total is None:
-            return f"De {self.b.cuenta(e.conjunto)} metas{marca} {self._condiciones()}, {plural(n, 'es esta', 'son estas')}:"
+            return f"De {self.b.cuenta(e.conjunto)} metas {self._condiciones()}".rstrip() + f"{marca}, {plural(n, 'es esta', 'son estas')}:"
         verbo, resto = self._verbo(n)
         de = ""
         if e.universo is not None and self.plan.intent == "count" and e.universo.count != n:
             de = f", de {self.b.cuenta(e.universo)}{self.b.marca(self.b.conjunto(e.universo))}"
         nombre = plural(n, "meta", "metas")
-        return f"{verbo} {total} {nombre}{marca} {resto}".rstrip() + f"{de}."
+        return f"{verbo} {total} {nombre} {resto}".rstrip() + f"{marca}{de}."
 
     def _verbo(self, n: int) -> tuple[str, str]:
         clases = [f for f in self.plan.filtros if isinstance(f, ConClase)]
@@ -237,14 +248,17 @@ class Redactor:
         extremo = "mayor" if o.descendente else "menor"
         que = {"avance": "avance porcentual", "brecha": "faltante", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual"}.get(o.metrica, "avance")
         marca = self.b.marca(self.b.conjunto(self.e.conjunto))
-        entre = f"entre {self.b.cuenta(self.e.conjunto)} {plural(self.e.conjunto.count, 'meta', 'metas')}{marca}"
-        condiciones = self._condiciones(n=self.e.conjunto.count)
         if self.plan.limite is None:
-            return f"{self.b.cuenta(self.e.conjunto)} metas{marca} {condiciones}, de {extremo} a {'menor' if o.descendente else 'mayor'} {que}:".replace(" ,", ",")
+            return f"{self._entre()}{marca}, de {extremo} a {'menor' if o.descendente else 'mayor'} {que}:"
         if n == 1:
-            return f"La meta con {extremo} {que}, {entre} {condiciones}".rstrip() + ":"
+            return f"La meta con {extremo} {que}, entre {self._entre()}{marca}:"
         empate = " (empatadas)" if self.plan.limite == 1 else ""
-        return f"Las {self.b.cantidad(n, self.b.conjunto(self.e.conjunto), op='value', detalle='límite pedido')} metas con {extremo} {que}{empate}, {entre} {condiciones}".rstrip() + ":"
+        cuantas = self.b.cantidad(n, self.b.conjunto(self.e.conjunto), detalle="límite pedido")
+        return f"Las {cuantas} metas con {extremo} {que}{empate}, entre {self._entre()}{marca}:"
+
+    def _entre(self) -> str:
+        c = self.e.conjunto
+        return f"{self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')} {self._condiciones(n=c.count)}".rstrip()
 
     def _proporcion(self) -> list[str]:
         e = self.e
@@ -256,7 +270,7 @@ class Redactor:
         valor = e.conjunto.count * 100 / todas.count
         nc, nt = self.b.conjunto(e.conjunto), self.b.conjunto(todas)
         pct = self.b.porciento(valor, nc, nt, detalle=f"{e.conjunto.count} / {todas.count}")
-        return [f"El {pct} de las metas: {self.b.cuenta(e.conjunto)} de {self.b.cuenta(todas)}{self.b.marca(nc, nt)} {self._condiciones()}.".replace(" .", "."), *self._items(e.filas)]
+        return [f"El {pct} de las metas: {self.b.cuenta(e.conjunto)} de {self.b.cuenta(todas)} {self._condiciones()}".rstrip() + f"{self.b.marca(nc, nt)}.", *self._items(e.filas)]
 
     def _proporcion_cumplida(self) -> list[str]:
         cumplidas = self.e.cumplidas
@@ -274,6 +288,8 @@ class Redactor:
             f = e.filas[0]
             si = self._si_o_no(f)
             salida = [f"{si}La meta **{f.numero}** ({self._sitio(f)}){' ' + trimestres(self._periodo()) if len(self._periodo()) == 1 else ''}: {self._cuerpo(f)}.", f"Descripción: {self._descripcion(f, entera=True)}."]
+            nm = self.b.celda(f, "unidad_medida")
+            salida.append(f"{self._titulo_unidad(f).replace('**', '')}. Unidad de medida: {f.datos['unidad_medida']}{self.b.marca(nm)}.")
             if not self._periodo():
                 salida += self._por_trimestre(f)
             if f.observacion:
@@ -337,7 +353,7 @@ class Redactor:
         if not con:
             return [self._hallazgo(), "Ninguna de ellas trae observación."]
         marca = self.b.marca(self.b.conjunto(e.conjunto))
-        cabeza = f"{self.b.cuenta(e.conjunto)} {plural(e.conjunto.count, 'meta', 'metas')}{marca} {self._condiciones(n=e.conjunto.count)}. Lo que dicen sus observaciones:".replace(" .", ".")
+        cabeza = f"{self._entre()}{marca}. Lo que dicen sus observaciones:"
         if e.aproximada:
             cabeza = f"Ninguna observación tiene todas esas palabras juntas. Las más cercanas{marca}:"
         return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con)]
@@ -390,7 +406,7 @@ class Redactor:
         n = self.b.conjunto(avances)
         cuantas = self.b.cantidad(avances.reportados, n, op="count")
         return [
-            f"El avance promedio es de {self.b.porciento(avances.media, n, op='mean')}: promedio simple de los porcentajes de {cuantas} metas{self.b.marca(n)} {self._condiciones()}.".replace(" .", "."),
+            f"El avance promedio es de {self.b.porciento(avances.media, n, op='mean')}: promedio simple de los porcentajes de {cuantas} metas {self._condiciones()}".rstrip() + f"{self.b.marca(n)}.",
             "Es un promedio de porcentajes de metas con distinta unidad de medida: no pondera su tamaño.",
             *(self._items(e.filas) if e.total <= LARGA else []),
         ]

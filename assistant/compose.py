@@ -90,6 +90,7 @@ def componer(c: Cobertura, voc: Vocabulario, *, sigue: bool = False) -> Huecos |
     """Read the cover. ``sigue``: there is an earlier question that this one may lean on."""
     if ajeno := _ajeno(c):
         return ajeno
+    _menos_es_excepto(c)
     h = Huecos(cerrada=_cerrada(c))
     h.notas += [s.nota for s in c.spans if s.nota]
     negados = _negaciones(c)
@@ -97,7 +98,7 @@ def componer(c: Cobertura, voc: Vocabulario, *, sigue: bool = False) -> Huecos |
         if salida := paso(c, voc):
             return salida
     if falta := _tiempo(c, voc, h):
-        return falta
+        return falta if _dominio(c, h) or sigue else FueraDeTema()
     _umbrales(c, h)
     _clases(c, h, negados)
     _entidades(c, h, voc, negados)
@@ -174,6 +175,13 @@ def _ambiguos(c: Cobertura, voc: Vocabulario) -> Aclarar | None:
 def _cerrada(c: Cobertura) -> bool:
     primera = next((i for i, t in enumerate(c.tokens) if not any(s.ini <= i < s.fin and s.tipo in ("cortesia", "saludo", "sigue") for s in c.spans)), 0)
     return bool(c.tokens) and c.tokens[primera].norma in _CERRADAS and not c.hay("quien", "cuenta")
+
+
+def _menos_es_excepto(c: Cobertura) -> None:
+    """"todas menos cultura popular": a "menos" that stands right before an entity leaves it out."""
+    for i, (s, sig) in enumerate(zip(c.spans, c.spans[1:], strict=False)):
+        if s.tipo == "rango" and c.tokens[s.fin - 1].norma == "menos" and sig.ini - s.fin <= 2 and sig.tipo in ("unidad", "programa", "ramo", "linea", "meta", "medida", "municipio", "persona", "causa"):
+            c.spans[i] = Span(s.ini, s.fin, "negado", True, s.puntos)
 
 
 # -- negation --------------------------------------------------------------------------------------------------------
@@ -275,10 +283,14 @@ def _umbrales(c: Cobertura, h: Huecos) -> None:
         metrica = _metrica_umbral(c, s, primera, signo)
         h.filtros.append(Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))
     for i, s in enumerate(spans):
-        if s.tipo == "cifra" and i not in usados and isinstance(s.valor, str):
-            signo, valor = _valor(c, s)
-            exacta = signo == "%" and s.valor != "100 %" and not c.hay("compara_num") and not any(isinstance(f, Umbral) for f in h.filtros)
-            if exacta and not _limite(c, s):
+        if s.tipo != "cifra" or i in usados:
+            continue
+        signo, valor = _valor(c, s)
+        post = spans[i + 1] if i + 1 < len(spans) and spans[i + 1].tipo == "compara_post" and spans[i + 1].ini == s.fin else None
+        if post is not None:
+            h.filtros.append(Umbral(metrica=_metrica_umbral(c, post, s, signo), comparador=post.valor, valor=valor))
+        elif signo == "%" and valor != 100 and not any(isinstance(f, Umbral) for f in h.filtros):
+            if not _limite(c, s):
                 h.filtros.append(Umbral(metrica="avance", comparador="eq", valor=valor))
 
 
@@ -343,16 +355,30 @@ def _clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
         clases.remove("cumplidas")
     if "sin_avance" in clases and "no_cumplidas" in clases:
         clases.remove("no_cumplidas")
+    if any(isinstance(f, Umbral) and f.comparador == "eq" for f in h.filtros):
+        clases = [k for k in clases if k not in ("exacta", "cumplidas", "no_cumplidas")]
     h.clases = clases
     if not clases:
         return
-    if h.trimestres or modo:
-        trimestres = h.trimestres or TRIMESTRES
-        comunes = {"modo": modo} if modo else {}
-        for clase in clases[:1]:
-            h.filtros.append(ConTrimestre(trimestres=trimestres, clase=_CLASE_A_TRIMESTRE[clase], **comunes))
-    else:
+    if not (h.trimestres or modo):
         h.filtros.append(ConClase(clases=tuple(clases)))
+        return
+    del_trimestre = _clase_del_trimestre(c, clases)
+    comunes = {"modo": modo} if modo else {}
+    h.filtros.append(ConTrimestre(trimestres=h.trimestres or TRIMESTRES, clase=_CLASE_A_TRIMESTRE[del_trimestre], **comunes))
+    del_ano = tuple(k for k in clases if k != del_trimestre)
+    if del_ano:
+        h.filtros.append(ConClase(clases=del_ano))
+
+
+def _clase_del_trimestre(c: Cobertura, clases: list[Clase]) -> Clase:
+    """Of several states, the one that stands nearest to the quarter is the quarter's; the others are the year's."""
+    periodos = c.de("trimestre", "dos_trimestres", "meses", "modo_trimestre")
+    dichas = [s for s in c.de("clase") if s.valor in clases]
+    if not periodos or not dichas:
+        return clases[0]
+    cerca = min(dichas, key=lambda s: min(abs(p.ini - s.fin) if p.ini >= s.fin else abs(s.ini - p.fin) + 1 for p in periodos))
+    return cast(Clase, cerca.valor)
 
 
 # -- entities -----------------------------------------------------------------------------------------------------------
@@ -547,7 +573,7 @@ def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         sueltas = [s.valor for s in c.de("dim") if s.valor in get_args(Dimension) and s.valor not in ("estado", "corte", "persona")]
         if sueltas and sueltas[0] != "trimestre":
             h.agrupar = (sueltas[0],)
-    if len(h.trimestres) > 1 or "trimestre" in h.agrupar or "trimestre" in [s.valor for s in c.de("dim")]:
+    if len(h.trimestres) > 1 or c.hay("tendencia") or "trimestre" in [s.valor for s in c.de("dim")]:
         h.intent, h.agrupar = "trend", tuple(d for d in h.agrupar if d != "trimestre")
     return True
 
@@ -636,6 +662,10 @@ def _promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if c.hay("cuenta") and len(c.de("trimestre")) > 1 and not c.hay("meta"):
+        h.intent = "trend"
+        h.metrica = h.metrica or "alcanzado"
+        return True
     proporcion = h.metrica == "proporcion"
     if not (c.hay("cuenta") or proporcion):
         return False
@@ -683,6 +713,9 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if cabeza.tipo != "dim" or cabeza.valor == "trimestre":
         return False
+    if c.hay("meta"):
+        h.intent = "detail"
+        return True
     if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
         h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
         return True
@@ -698,6 +731,9 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if not c.hay("suma") and h.metrica in ("programado", "alcanzado") and any(_es_medida(c, s) for s in c.de("medida")) and not c.de("nombre", "nivel") and not c.hay("meta"):
+        h.intent = "sum"
+        return True
     if not c.hay("suma"):
         if h.agrupar and h.agrupar != ("trimestre",):
             h.intent = "count" if h.metrica in (None, "metas", "avance", "proporcion") else "sum"
@@ -788,17 +824,18 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
 
 
 # -- is it ours at all? ----------------------------------------------------------------------------------------------------
-_FUERTES = ("clase", "nombre", "nivel", "dim", "unidad", "programa", "ramo", "linea", "meta", "persona", "medida", "causa", "conobs", "audita", "trimestre", "corte", "meses", "municipio", "dos_trimestres")
+_FUERTES = ("clase", "nombre", "nivel", "dim", "unidad", "programa", "ramo", "linea", "meta", "persona", "medida", "conobs", "audita", "trimestre", "corte", "meses", "dos_trimestres")
 
 
 def _dominio(c: Cobertura, h: Huecos) -> bool:
     fuertes = [s for s in c.spans if s.tipo in _FUERTES or (s.tipo == "metrica" and s.valor in ("programado", "avance", "brecha", "meta_anual", "proporcion", "alcanzado"))]
-    return bool(fuertes) or h.intent == "who"
+    causa = c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")
+    return bool(fuertes) or causa or h.intent == "who"
 
 
 def _fuera_o_sin_datos(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -> SinDatos | FueraDeTema | None:
     texto = any(isinstance(f, Texto) for f in h.filtros)
-    municipal = any(raiz(t.norma) in {raiz(m) for m in MUNICIPALES} for t in c.tokens)
+    municipal = not c.hay("quien") and any(raiz(t.norma) in {raiz(m) for m in MUNICIPALES} for t in c.tokens)
     fuerte = [s for s in c.spans if s.tipo in _FUERTES and s.tipo not in ("dim", "causa", "medida", "nombre", "clase", "persona")] or [
         s for s in c.spans if s.tipo in ("nombre", "nivel", "dim", "clase", "causa", "medida", "persona")
     ]
@@ -812,7 +849,7 @@ def _fuera_o_sin_datos(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -
         return None
     if texto and not c.hay("ano"):
         return None
-    if sigue and (c.hay("esas", "ordena", "explica", "cita", "sigue", "rango", "ano", "compara_num", "cifra", "cuenta", "pide", "solo", "suma", "promedio")):
+    if sigue and (c.hay("total_general", "unidad", "municipio", "causa", "negado", "esas", "ordena", "explica", "cita", "sigue", "rango", "ano", "compara_num", "cifra", "cuenta", "pide", "solo", "suma", "promedio")):
         return None
     return FueraDeTema()
 

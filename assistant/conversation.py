@@ -16,8 +16,7 @@ from assistant.plan import (
 )
 from assistant.spans import Cobertura
 
-#: Spans that open a question of its own.
-_CABEZAS = ("nombre", "cuenta", "audita", "quien")
+_LUGARES = ("unidad", "programa", "ramo", "linea", "meta")
 
 
 def olvida(c: Cobertura) -> bool:
@@ -28,6 +27,10 @@ def olvida(c: Cobertura) -> bool:
 def es_seguimiento(c: Cobertura, h: Huecos) -> bool:
     """Whether a question leans on the last one: it points back, or it lacks what a question of its own has."""
     if c.hay("esas"):
+        return True
+    nombra = any(s.tipo in ("nombre", "nivel", "dim", "medida", "audita", "quien", "persona") and s.valor != "informe" for s in c.spans)
+    pronombre = any(s.tipo == "pide" and c.tokens[s.fin - 1].norma.startswith("cual") for s in c.spans) or c.hay("cuenta")
+    if not nombra and pronombre and not c.hay("meta", "metrica") and not any(isinstance(f, Texto) for f in h.filtros):
         return True
     primero = c.spans[0].tipo if c.spans and c.spans[0].ini == 0 else ""
     propio = any(s.tipo in ("nombre", "cuenta", "audita", "quien", "dim") and s.valor != "informe" for s in c.spans)
@@ -50,6 +53,8 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     apunta = c.hay("esas")
     if apunta and previo.limite:
         previo = _fijar(previo, filas_de)
+    if c.hay("total_general") and not any(isinstance(f, En) and f.entidad in _LUGARES for f in propio.filtros):
+        previo = previo.con(filtros=tuple(f for f in previo.filtros if not (isinstance(f, En) and f.entidad in _LUGARES)))
     filtros = _unir(previo, propio, h, apunta)
     trimestres = propio.trimestres or previo.trimestres
     filtros = _alinear(filtros, propio, trimestres)

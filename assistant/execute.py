@@ -371,7 +371,7 @@ class _Ejecucion:
         for llave, nombre_, donde, extra in claves:
             libre = (lambda f: isinstance(f, seleccion)) if dimension not in ("causa", "estado", "semaforo") else (lambda f: False)
             todas = self._conjunto(donde, sin=libre)
-            if not todas.count:
+            if not todas.count and not (dimension == "estado" and plan.de("clase")):
                 continue
             metrica = plan.metrica if plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else None
             pedidas = self._pedidas(donde, metrica)
@@ -381,7 +381,7 @@ class _Ejecucion:
             sub = tuple(self._subgrupos(segunda, donde)) if segunda else ()
             grupos.append(Grupo(llave, nombre_, todas, pedidas, cumplidas, no, extra.get("celda"), extra.get("documento", ""), medidas, sub))
         seleccionados = any(isinstance(f, seleccion) for f in plan.filtros) and plan.metrica == "metas" and not segunda
-        if seleccionados and plan.intent in ("count", "list", "rank") and dimension in ("linea", "causa", "medida", "estado"):
+        if seleccionados and plan.intent in ("count", "list", "rank") and dimension in ("linea", "causa", "medida"):
             grupos = [g for g in grupos if g.pedidas.count]
         if plan.orden:
             grupos.sort(key=lambda g: ((v := g.valor(plan.metrica)) is None, -(v or 0) if plan.orden and plan.orden.descendente else (v or 0)))
@@ -430,7 +430,7 @@ class _Ejecucion:
 
     def _clases_pedidas(self) -> tuple[Clase, ...]:
         pedidas = tuple(k for f in self.plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases)
-        return pedidas if len(pedidas) > 1 else ("cumplidas", "no_cumplidas", "en_proceso", "sin_reporte", "sin_programacion") if not pedidas else pedidas
+        return pedidas or cast(Any, ("cumplida", "rebasada", "no_cumplida", "sin_avance", "en_proceso", "sin_reporte", "sin_programacion"))
 
     def _nombre_de(self, dimension: Dimension, r: Any) -> tuple[str, dict[str, Any]]:
         if dimension == "medida":
@@ -480,8 +480,8 @@ class _Ejecucion:
         hojas = self._sin_padres()
         for t in self.plan.trimestres or TRIMESTRES:
             p, a = valor_sql("programado", (t,), M), valor_sql("alcanzado", (t,), M)
-            programadas = self._conjunto(p > 0, _cerrado(t, M))
-            cortas = self._conjunto(_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M))
+            programadas = self._conjunto(p > 0, _cerrado(t, M), sin=lambda f: isinstance(f, ConTrimestre))
+            cortas = self._conjunto(_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M), sin=lambda f: isinstance(f, ConTrimestre))
             sumas = []
             for r in medidas:
                 consulta = select(M.c.id, p.label("valor")).where(*condiciones(self.plan, M), M.c.medida == r.medida, hojas)
@@ -633,7 +633,7 @@ def _vocabulario(con: Connection) -> Vocabulario:
     for codigo, texto_ in lineas.items():
         nombres.setdefault(("linea", codigo, ""), nombre("linea", codigo, texto_))
     usados = con.execute(select(schema.lineas_meta.c.codigo).distinct()).scalars()
-    metas = con.execute(select(M.c.numero, M.c.descripcion, M.c.unidad_medida, M.c.medida, o.c.texto).outerjoin(o, o.c.id == M.c.observacion_id).distinct()).all()
+    metas = con.execute(select(M.c.unidad, M.c.numero, M.c.descripcion, M.c.unidad_medida, M.c.medida, o.c.texto).outerjoin(o, o.c.id == M.c.observacion_id).distinct()).all()
     formas: set[str] = set()
     for t in {x for r in metas for x in (r.descripcion, r.unidad_medida, r.texto) if x} | {n.nombre for n in nombres.values()}:
         formas.update(palabras(t))
@@ -644,6 +644,6 @@ def _vocabulario(con: Connection) -> Vocabulario:
         medidas={r.medida: r.unidad_medida for r in metas}, personas=tuple(con.execute(select(f.c.persona).distinct().order_by(f.c.persona)).scalars()),
         ejercicios=tuple(sorted({r.ejercicio for r in informes})), cortes=tuple(sorted({r.corte for r in informes})), municipios=tuple(sorted({r.municipio for r in informes})),
         descripciones=tuple(set(desc.values())), observaciones=tuple(obs.values()),
-        textos=tuple(desc[r] | obs.get(r.texto, frozenset()) for r in metas), formas=frozenset(formas),
+        textos=tuple(desc[r] | obs.get(r.texto, frozenset()) for r in metas), por_unidad=tuple((r.unidad, desc[r] | obs.get(r.texto, frozenset())) for r in metas), formas=frozenset(formas),
     )  # fmt: skip
 

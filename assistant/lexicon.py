@@ -22,6 +22,8 @@ _MACROS = {
     r"alcanzad[oa]s?|alcanzar|alcanzan?|alcanzarse|concret\w+|complet(?:o|aron|ad[oa]s?|ar|e|en|a|an)|conclu(?:yo|yeron|id[oa]s?|ir)|"
     r"satisfi\w+|consigui\w+|obtuv\w+)",
     "art": r"(?:(?:el|la|los|las|su|sus|lo|un|una|unos|unas|al|del|de|a|este|esta|estos|estas|cada|todas|todos|toda|todo) )*",
+    # "… para el año": the class is by the year anyway.
+    "anual": r"(?: (?:para|en|del|de|durante|al cierre de|al cierre del|al final de|al final del|al termino del)(?: todo)?(?: el| este)? (?:ano|ejercicio)(?! (?:de )?\d))?",
     "de": r"(?:de |del |de la |de las |de los |de el )",
     "meta": r"(?:metas?|objetivos?|indicador(?:es)?|compromisos?|goals?|targets?|objectives?)",
     "unidad": r"(?:unidad(?:es)?(?: ejecutoras?)?|areas?|dependencias?|departamentos?|deptos?|jefaturas?|oficinas?|direccion(?:es)?|"
@@ -56,34 +58,34 @@ def _grupo(tipo: str, valor: Any, *patrones: str, peso: float = 1.0) -> tuple[En
 
 
 # -- classes of state -------------------------------------------------------------------------------------------
-_CLASES = (
+_CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
     *_grupo("clase", "no_cumplidas",
-        r"(?:no|sin|nunca|tampoco|ni) <aux><cumplir>(?: (?:con )?<art>(?:cabalmente |plenamente )?(?:meta anual|metas?|objetivos?|100 %?|cien por ciento|programad\w+|lo planeado|planeado|previsto|esperado|comprometido|planead\w+)(?= |$))?",
-        r"no <aux>lleg\w+ (?:a |al |ni al? )<art>(?:metas?|objetivos?|100 ?%?|cien(?: por ciento)?|total|programad\w+|planead\w+|previst\w+)",
+        r"(?:no|sin|nunca|tampoco|ni) <aux><cumplir>(?: (?:con )?<art>(?:cabalmente |plenamente )?(?:meta anual|metas?(?! (?:\d|numero|num))|objetivos?|100 %?|cien por ciento|programad\w+|lo planeado|planeado|previsto|esperado|comprometido|planead\w+)(?= |$))?<anual>",
+        r"no <aux>lleg\w+ (?:a |al |ni al? )<art>(?:metas?(?! (?:\d|numero|num))|objetivos?|100 ?%?|cien(?: por ciento)?|total|programad\w+|planead\w+|previst\w+)",
         r"no <aux>(?:realiz|ejecut|hic|hizo|llev)\w*(?: a cabo)?(?: por completo| completas| completamente)?",
         r"incumpl\w+", r"inconclus\w+", r"incomplet\w+", r"fall(?:o|aron|id[oa]s?|an|ado|aba|ando|amos|a|ar)", r"fracas\w+",
-        r"qued(?:o|aron|an|a|ado|aba|ar|amos) (?:muy |mas |tan )?(?:cort\w+|(?:por )?debajo(?: de <art>metas?)?|abajo(?: de <art>metas?)?|a deber|pendientes?|lejos|sin cumplir\w*|a medias|incomplet\w+|inconclus\w+|rezagad\w+)",
-        r"(?:por )?(?:debajo|abajo) <de>?<art>(?:metas?|programad\w+|planead\w+|objetivos?)",
-        r"(?:menos|menor|inferior) (?:del|al|de|a|que el) (?:100|cien)(?: %| por ciento)?", r"a medias", r"deficitari\w+",
+        r"qued(?:o|aron|an|a|ado|aba|ar|amos) (?:muy |mas |tan )?(?:cort\w+|(?:por )?debajo(?: de <art>metas?(?! (?:\d|numero|num)))?|abajo(?: de <art>metas?(?! (?:\d|numero|num)))?|a deber|pendientes?|lejos|sin cumplir\w*|a medias|incomplet\w+|inconclus\w+|rezagad\w+)",
+        r"(?:por )?(?:debajo|abajo) <de>?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|objetivos?)",
+        r"(?:menos|menor|inferior) (?:(?:del|al|que el) (?:100|cien)(?: %| por ciento)?|(?:de|a) (?:100|cien) (?:%|por ciento))(?= |$)", r"a medias", r"deficitari\w+",
         r"atras(?:ad[oa]s?|o|aron)", r"rezag(?:ad[oa]s?|o|aron)", r"pendientes?(?: de cumplir)?", r"malogr\w+", r"se cay\w+", r"con (?:deficit|incumplimiento)",
         r"sin (?:cumplir|cumplirse|alcanzar|alcanzarse|lograr|lograrse|concluir|completar|terminar)", r"no <aux>(?:terminad|terminar|termino)\w*",
         r"(?:not|never|unmet|un) ?(?:met|achieved|reached|fulfilled|completed)", r"unmet", r"unfulfilled", r"failed(?: to meet)?", r"missed", r"fell short", r"(?:did ?n t|did not|didnt|weren t|were not|was not|werent|wasnt) (?:meet|met|reach|achieve|achieved|reached|complete|fulfilled)",
         r"no (?:exitos\w+|satisfactori\w+)", r"no <aux>(?:salieron|salio) (?:bien|adelante)", r"salieron mal", r"les? fue mal", r"se qued\w+ (?:cort\w+|abajo|en el camino)"),
     *_grupo("clase", "cumplidas",
-        r"cumpl(?!imient)\w+(?: (?:con )?<art>(?:metas?|objetivos?|programad\w+|planead\w+))?",
-        r"<aux>(?:lograron|logradas?|logro|logr\w+se|completaron|completadas?|concluyeron|concluidas?|concretaron|consiguieron)(?: <art>(?:metas?|objetivos?))?",
-        r"<meta> (?:alcanzad[oa]s|lograd[oa]s|completad[oa]s|realizad[oa]s|conseguid[oa]s)", r"alcanz(?:o|aron|aba|an|a) <art>(?:metas?|objetivos?|100 ?%?|cien por ciento|programado|planeado|lo programado|lo planeado)",
-        r"lleg(?:o|aron|an|a) (?:a|al) <art>(?:metas?|objetivos?|100 ?%?|cien(?: por ciento)?|programado)",
+        r"(?:si )?cumpl(?!imient)\w+(?: (?:con )?<art>(?:metas?(?! (?:\d|numero|num))|objetivos?|programad\w+|planead\w+))?<anual>",
+        r"<aux>(?:lograron|logradas?|logro|logr\w+se|completaron|completadas?|concluyeron|concluidas?|concretaron|consiguieron)(?: <art>(?:metas?(?! (?:\d|numero|num))|objetivos?))?",
+        r"<meta> (?:alcanzad[oa]s|lograd[oa]s|completad[oa]s|realizad[oa]s|conseguid[oa]s)", r"alcanz(?:o|aron|aba|an|a) <art>(?:metas?(?! (?:\d|numero|num))|objetivos?|100 ?%?|cien por ciento|programado|planeado|lo programado|lo planeado)",
+        r"lleg(?:o|aron|an|a) (?:a|al) <art>(?:metas?(?! (?:\d|numero|num))|objetivos?|100 ?%?|cien(?: por ciento)?|programado)",
         r"exitos\w+", r"con exito", r"satisfactori\w+", r"salieron (?:bien|adelante)", r"(?:were |was )?(?:met|achieved|fulfilled|completed|reached)"),
     *_grupo("clase", "exacta",
         r"(?:cumpl\w+ |lograron |alcanz\w+ |llegaron |logr\w+ )?(?:exactamente|justo|justamente|exacto|precisamente)(?: (?:lo|al?|el|con|en|con el|a el) ?(?:100 ?%?|cien(?: por ciento)?|programado|planeado)?)(?: por ciento)?(?: de (?:avance|cumplimiento))?",
         r"cumpl\w+ (?:exactamente|justo|con exactitud)", r"(?:con |de |en |tienen |tuvieron )?(?:un |el )?(?:avance |cumplimiento )?(?:de |del |al |en |en el )(?:100|cien) ?(?:%|por ciento)(?: de (?:avance|cumplimiento))?(?: exact\w+| justo| cerrado)?",
         r"cumpl\w+ (?:al|en un|el) (?:100|cien) ?(?:%|por ciento)?", r"ni mas ni menos", r"exactly(?: met| 100 ?%?)?", r"al cien(?: por ciento)?(?= |$)", r"al 100(?: %| por ciento)?(?= |$)"),
     *_grupo("clase", "rebasada",
-        r"rebas\w+(?: <art>(?:metas?|programado|planeado|lo programado|100 ?%?))?", r"super(?:o|aron|ad[oa]s?|an|a|ar|aba|ando)(?: (?:con creces )?<art>(?:metas?|programad\w+|planead\w+|objetivos?|100 ?%?|cien por ciento))?(?: %)?",
-        r"sobre ?pas\w+(?: <art>(?:metas?|programad\w+|100 ?%?))?", r"exced(?:io|ieron|id[oa]s?|en|e|er)(?: (?:el|al|del|de) 100 ?%?)?(?: <art>(?:metas?|programad\w+|objetivos?))?", r"sobre ?cumpl\w+",
-        r"(?:por encima|arriba|encima) <de>?<art>(?:metas?|programad\w+|planead\w+|100 ?%?|cien por ciento)(?= |$)",
-        r"mas (?:de lo|que lo) (?:programado|planeado|previsto|esperado|comprometido|autorizado)", r"(?:mas|mayor|superior) (?:del|al|a|que el|de) (?:100|cien)(?: %| por ciento)?(?= |$)",
+        r"rebas\w+(?: <art>(?:metas?(?! (?:\d|numero|num))|programado|planeado|lo programado|100 ?%?))?<anual>", r"super(?:o|aron|ad[oa]s?|an|a|ar|aba|ando)(?: (?:con creces )?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|objetivos?|100 ?%?|cien por ciento))?(?: %)?<anual>",
+        r"sobre ?pas\w+(?: <art>(?:metas?(?! (?:\d|numero|num))|programad\w+|100 ?%?))?", r"exced(?:io|ieron|id[oa]s?|en|e|er)(?: (?:el|al|del|de) 100 ?%?)?(?: <art>(?:metas?(?! (?:\d|numero|num))|programad\w+|objetivos?))?", r"sobre ?cumpl\w+",
+        r"(?:por encima|arriba|encima) <de>?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|100 ?%?|cien por ciento)(?= |$)",
+        r"mas (?:de lo|que lo) (?:programado|planeado|previsto|esperado|comprometido|autorizado)", r"(?:mas|mayor|superior) (?:(?:del|al|que el) (?:100|cien)(?: %| por ciento)?|(?:de|a) (?:100|cien) (?:%|por ciento))(?= |$)",
         r"(?:se )?pas(?:o|aron) de (?:la|su) meta", r"hicieron de mas", r"de mas", r"exceeded", r"surpassed", r"over ?achieved"),
     *_grupo("clase", "sin_avance",
         r"(?:con |tuv\w+ |tien\w+ |registr\w+ |report\w+ )?(?:un )?(?:cero|nulo|ningun) (?:de )?(?:avances?|progreso|cumplimiento)", r"(?:con )?(?:un )?(?:avance|progreso|cumplimiento)s? (?:en |de |del |de un |igual a |igual a un )?(?:cero|nulo|0)(?: ?%| por ciento)?(?= |$)",
@@ -96,25 +98,25 @@ _CLASES = (
         r"sin (?:nada )?(?:programa(?:cion|do|da|das|dos|r)|planeacion|meta anual)", r"no <aux>(?:programad|programar|programo|planead)\w*", r"nada programado"),
     *_grupo("clase", "en_proceso", r"en (?:proceso|curso|marcha|tramite)", r"in progress"),
     *_grupo("clase", "parcial", r"(?:cumpl\w+ |avance |cumplimiento |avanzaron )?parcial(?:mente|es)?", r"(?:solo |nada mas )?en parte", r"avance incompleto", r"iniciadas? (?:pero|y) no concluidas?"),
-)  # fmt: skip
+))  # fmt: skip
 
 # -- metrics -----------------------------------------------------------------------------------------------------
 _METRICAS = (
     *_grupo("metrica", "proporcion",
-        r"(?:mayor|menor|mejor|peor|mas|que|cual|cuanta|la|alta|baja|una)? ?(?:proporcion|fraccion)(?: de (?:sus |las )?(?:metas|cumplimiento))?", r"(?:que|cual es el|cual fue el|el|un|su)? ?(?:porcentaje|%|por ciento|tasa) de (?:sus |las )?(?:metas|objetivos|acciones)",
+        r"(?:que |una )?(?:proporcion|fraccion)(?: de (?:sus |las )?(?:metas|cumplimiento))?", r"(?:que|cual es el|cual fue el|el|un|su)? ?(?:porcentaje|%|por ciento|tasa) de (?:sus |las )?(?:metas|objetivos|acciones)",
         r"tasa de (?:cumplimiento|exito)", r"(?:que|cuanto) (?:porcentaje|tanto) de <art>(?:metas|objetivos)", r"efectividad", r"(?:what )?(?:share|percentage|proportion) of (?:its |the )?goals"),
     *_grupo("metrica", "programado", r"program(?!as?(?= |$))(?:ad[oa]s?|o|aron|aba|aban|ar|acion|amos|an|ado)", r"plane(?:ad[oa]s?|o|aron|aba|aban|ar|acion|amos|ado)", r"previ(?:st[oa]s?|o|eron)", r"esperad[oa]s?", r"comprometid[oa]s?", r"planned", r"scheduled", r"se (?:iba|iban) a (?:hacer|realizar|atender)", r"debi(?:a|an|o|eron) (?:hacer|realizar|atender|alcanzar|lograr)\w*", r"(?:tenia|tenian) (?:programad\w+|planead\w+|previst\w+)"),
     *_grupo("metrica", "alcanzado", r"alcanz(?:ad[oa]s?|o|aron|amos|ar|an|a)", r"lograd[oa]s?", r"logros?", r"logr(?:o|aron|amos)", r"realiz(?:ad[oa]s?|o|aron|amos|ar|aba|an)", r"ejecut(?:ad[oa]s?|o|aron|ar)", r"conseguid[oa]s?", r"obtenid[oa]s?", r"resultados?", r"llev(?:o|aron) a cabo", r"hizo|hicieron|hecho|hechas|hechos|hicimos", r"atend(?:io|ieron|id[oa]s?)", r"imparti(?:o|eron|d[oa]s?)", r"entreg(?:o|aron|ad[oa]s?)", r"celebr(?:o|aron|ad[oa]s?)", r"efectu(?:o|aron|ad[oa]s?)", r"achieved", r"done", r"hubo", r"llev(?:a|an|amos)(?= |$)", peso=0.8),
     *_grupo("metrica", "meta_anual", r"(?:meta|objetivo|cantidad|cifra|programacion|programado) anual(?:es)?(?: autorizad[oa]s?)?", r"(?:meta|cantidad|cifra) autorizad[oa]", r"meta (?:del|para el|de todo el) (?:ano|ejercicio)(?! 20)", r"autorizad[oa]s?", r"annual (?:goal|target)", r"(?:programado|planeado|previsto) (?:para|en) (?:todo )?el ano", r"meta (?:total|programada|planeada|establecida|fijada)"),
     *_grupo("metrica", "avance", r"(?:porcentajes?|%|por ciento|nivel|grado|indice|porciento)(?: de (?:avance|cumplimiento|logro|progreso|ejecucion|realizacion))?", r"avances?(?: (?:porcentual(?:es)?|relativos?|fisicos?|acumulados?|absolutos?|real(?:es)?|anual(?:es)?|logrado|alcanzado|registrado|reportado|final))*", r"cumplimientos?", r"progres(?:os?|s)", r"desempeno", r"eficacia", r"acumulado(?: relativo)?", r"avanz(?:o|aron|ado|ad[oa]s|a|an|amos)", r"(?:como|que tal) (?:van?|vamos|fue|fueron|les fue|le fue|quedo|quedaron|iba|iban|estuv\w+|anda|andan|salio|salieron)", r"que tanto (?:se )?(?:avanz\w+|cumpl\w+|logr\w+)", r"rendimiento", r"completion", r"performance"),
-    *_grupo("metrica", "brecha", r"brechas?", r"(?:que tanto |por cuant[oa]s? |cuant[oa]s? )(?:<aux>|le |les |nos )?(?:falt\w+|qued\w+ (?:cort\w+|debajo|abajo|a deber)|dej\w+ de|no <aux>(?:cumpl|alcanz|logr|lleg)\w*(?: a <art>meta)?|incumpl\w+|fall\w+)", r"cuant[oa]s? \w+ (?:<aux>|le |les |nos )?(?:falt(?:o|aron|an|a)|quedaron pendientes|dejaron de)", r"faltantes?", r"falt(?:o|aron|an|a)(?= |$)(?! (?:de|personal|recursos|presupuesto|vehiculos|dinero|equipo))", r"deficit", r"desviacion(?:es)?", r"rezago", r"diferencias? (?:entre )?(?:lo )?(?:program\w+|plane\w+|meta anual)(?: y| con| contra| vs)?(?: lo)? (?:alcanz\w+|logr\w+|realiz\w+|ejecut\w+)", r"shortfall", r"gap", r"por cuant[oa]s?(?: \w+)?(?= se qued)", r"qu?e tan lejos"),
+    *_grupo("metrica", "brecha", r"brechas?", r"(?:que tanto |por cuant[oa]s? |cuant[oa]s? )(?:<aux>|le |les |nos )?(?:falt\w+(?: (?:para|por) (?:llegar|alcanzar|cumplir|completar|lograr)\w*(?: (?:a|al|con)(?= |$))?)?|qued\w+ (?:cort\w+|debajo|abajo|a deber)|dej\w+ de|no <aux>(?:cumpl|alcanz|logr|lleg)\w*(?: a <art>meta)?|incumpl\w+|fall\w+)", r"faltantes?", r"(?:quedaron pendientes|dejaron de (?:hacer|realizar|atender)\w*)", r"falt(?:o|aron|an|a)(?: (?:para|por) (?:llegar|alcanzar|cumplir|completar|lograr)\w*(?: (?:a|al|con))?)?(?= |$)(?! (?:de|personal|recursos|presupuesto|vehiculos|dinero|equipo))", r"deficit", r"desviacion(?:es)?", r"rezago", r"diferencias? (?:entre )?(?:lo )?(?:program\w+|plane\w+|meta anual)(?: y| con| contra| vs)?(?: lo)? (?:alcanz\w+|logr\w+|realiz\w+|ejecut\w+)", r"shortfall", r"gap", r"por cuant[oa]s?(?: \w+)?(?= se qued)", r"qu?e tan lejos"),
     *_grupo("metrica", "excedente", r"(?:por cuant[oa]s?|cuant[oa]s?(?: \w+)?) (?:<aux>)?(?:rebas\w+|super\w+|exced\w+|sobrepas\w+)(?: <art>metas?)?", r"excedentes?", r"cuant[oa]s?(?: \w+)? (?:se hicieron )?de mas"),
 )  # fmt: skip
 
 # -- nouns and dimensions -----------------------------------------------------------------------------------------
 _NOMBRES = (
     *_grupo("nombre", "meta", r"<meta>(?: y (?:las )?acciones| y sub ?metas)?", r"(?:metas y acciones)", r"lo que"),
-    *_grupo("nivel", "principal", r"(?:<meta> )?(?:principal(?:es)?|general(?:es)?|generales|centrales|padres?|main)(?= |$)(?! de)", r"<meta> principales", r"main (?:goals|targets)", peso=1.05),
+    *_grupo("nivel", "principal", r"<meta> (?:principal(?:es)?|general(?:es)?)", r"(?:<meta> )?(?:principal(?:es)?|general(?:es)?|generales|centrales|padres?|main)(?= |$)(?! de)", r"<meta> principales", r"main (?:goals|targets)", peso=1.05),
     *_grupo("nivel", "accion", r"accion(?:es)?(?= |$)", r"sub ?metas?", r"actions?", r"<meta> (?:secundari[oa]s|hijas|especificas)"),
     *_grupo("dim", "unidad", r"<unidad>"),
     *_grupo("dim", "programa", r"programas?(?: (?:presupuestari[oa]s?|operativ[oa]s?))?(?! operativo)", r"programs?", r"programmes?"),
@@ -140,7 +142,7 @@ _INTENTOS = (
     *_grupo("suma", True, r"(?:en |la |el )?(?:suma|total)(?: de| del)?(?= |$)", r"sum(?:a|ar|ados?|adas|an|aron|ame|atoria|en)(?= |$)", r"en (?:conjunto|global)", r"(?:monto|cantidad) total", r"acumulad[oa]s?", r"overall", r"altogether", r"juntas?|juntos?", peso=0.75),
     *_grupo("promedio", True, r"(?:en )?promedio(?:s)?(?: simple)?", r"(?:el |la )?media (?:de|aritmetica)", r"promedi\w+", r"average", r"en media", r"mean"),
     *_grupo("compara", True, r"compar\w+", r"contrast\w+", r"frente a", r"(?:en )?contra(?: de)?", r"contra", r"versus", r"vs", r"diferencia entre", r"respecto a", r"compare", r"a diferencia de"),
-    *_grupo("tendencia", True, r"(?:como )?(?:evolucion\w*|ha evolucionado|fue evolucionando)", r"tendencias?", r"trimestre (?:a|por|tras) trimestre", r"(?:por|cada|en cada|de cada) trimestres?", r"por (?:cada )?trimestre", r"comportamiento", r"trayectoria", r"a lo largo del (?:ano|ejercicio|tiempo)", r"quarter(?:ly| by quarter)", r"ano (?:a|con|tras) ano", r"desglos\w+ trimestral\w*", r"trimestralmente", r"trend", r"historico", r"por periodo", r"en los cuatro trimestres", r"en los (?:dos|tres) trimestres"),
+    *_grupo("tendencia", True, r"(?:como )?(?:evolucion\w*|ha evolucionado|fue evolucionando)", r"tendencias?", r"trimestre (?:a|por|tras) trimestre", r"(?:por|cada|en cada|de cada) trimestres?", r"por (?:cada )?trimestre", r"comportamiento", r"trayectoria", r"a lo largo del (?:ano|ejercicio|tiempo)", r"quarter(?:ly| by quarter)", r"ano (?:a|con|tras) ano", r"desglos\w+ trimestral\w*", r"trimestralmente", r"trend", r"por periodo", r"en los cuatro trimestres", r"en los (?:dos|tres) trimestres"),
     *_grupo("explica", True, r"por que(?: (?:causas?|motivos?|razon(?:es)?))?", r"porque", r"xq|pq|xk", r"(?:a que|en que) (?:se )?deb\w+", r"(?:cual|que) (?:fue|es|son|fueron)? ?<art>(?:motivo|razon|causa|explicacion|justificacion)s?(?: (?:de|del|por|para)(?: <art>)?)?(?: (?:que|la que|el que|lo que))?", r"que (?:explica|justifica|ocasiono|provoco|causo|impidio|origino|paso)(?: que)?", r"explica(?:me|cion)?(?= |$)", r"justifi(?:ca|can|co|caron|quen|que)(?= |$)", r"debido a que", r"why", r"que (?:motivo|razon|causa|explicacion|justificacion)(?: se)?(?: dan?| dio| dieron| dan| tuv\w+| tien\w+| hay| hubo| se dio| da| ofrec\w+)?", r"como (?:se )?(?:explica|justifica)\w*", r"a causa de que"),
     *_grupo("cita", True, r"que (?:dicen?|dijo|dijeron|se (?:dice|dijo|menciona|comenta|reporta|informa|senala|argumenta|observo|anoto|escribio)|mencionan?|comentan?|senalan?|argumentan?|reportan?|informan?|ponen|pusieron|anotaron|anoto|escribieron|escribio)(?: en)?(?: <art>)?(?: ?(?:observacion(?:es)?|justificacion(?:es)?|comentarios?|textos?))?", r"cit(?:a|ame|as)(?: textual(?:es|mente)?)?(?= |$)", r"textual(?:es|mente)?", r"literal(?:mente)?", r"palabra(?:s)? (?:exactas?|por palabra|textuales)", r"verbatim", r"transcri\w+", r"<art>observacion(?:es)? (?:de|del|sobre|en|a|que|para|completas?)(?= |$)", r"(?:muestr\w+|dame|lee\w*|ver|dime|cual(?:es)? (?:es|son|fue|fueron)|que|lista\w*) <art>(?:observacion(?:es)?|justificacion(?:es)?|comentarios?)(?: (?:tiene|hay|hubo|se hizo|se hicieron|trae|presenta)(?= |$))?", r"what do(?:es)? the (?:observations?|comments?|notes?) say", r"que observacion(?:es)?"),
     *_grupo("quien", True, r"(?:a |de |por |con )?quien(?:es)?(?: (?:es|son|fue|fueron|esta|estuvo|esta a))?(?: <art>(?:responsables?|titular(?:es)?|encargad[oa]s?|jefe|jefa|director|directora))?(?: (?:de|del)(?= |$))?", r"responsables?(?: <de>)?", r"titular(?:es)? de", r"encargad[oa]s? de", r"a cargo(?: de)?(?: quien)?", r"nombre de(?:l| la) (?:responsable|titular|persona|encargad\w+)", r"who(?: is| was)?"),
@@ -157,7 +159,7 @@ _INTENTOS = (
 
 # -- order and limit -----------------------------------------------------------------------------------------------
 _ORDEN = (
-    *_grupo("rango", "desc", r"(?:el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"de mayor a menor", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
+    *_grupo("rango", "desc", r"(?:el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"de mayor a menor", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"top(?= \d)", r"(?:las |los )?principales(?= |$)", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
     *_grupo("rango", "asc", r"(?:el |la |las |los |con )?(?:menor(?:es)?|mas baj[oa]s?|minim[oa]s?|peor(?:es)?|mas pequen[oa]s?|lowest|worst|least|fewest)(?= |$)(?! de edad| a | al | que | \d)", r"menos(?= |$)(?! (?:de|del|que|el|la) )(?! \d)", r"de menor a mayor", r"ascendente\w*", r"mas (?:rezagad|atrasad)[oa]s?", r"ultim[oa]s? lugar(?:es)?", r"(?:las|los)? ?(?:que )?menos (?:se )?(?=(?:cumpl|avanz))"),
     *_grupo("ordena", True, r"orden(?:a|ad[oa]s?|alas|alos|ame|amelas|ar|e|en)(?: por| segun| de)?", r"clasific\w+(?: por)?", r"ranking(?: de)?", r"jerarquiz\w+", r"sort(?:ed)?(?: them)?(?: by)?", r"en orden(?: de)?", r"acomod\w+(?: por)?"),
     *_grupo("por", True, r"(?:por|segun|de|para|en|entre) cada(?: un[oa] de (?:las|los))?", r"por(?= |$)", r"segun", r"cada(?: un[oa] de (?:las|los))?", r"agrupad[oa]s? por", r"desglosad[oa]s? por", r"desglose (?:por|de)", r"dividid[oa]s? (?:por|entre)", r"by", r"per", peso=0.5),
@@ -168,8 +170,10 @@ _COMPARADORES = (
     *_grupo("compara_num", "lt", r"(?:que )?(?:es |sea |fue |esten? |estan |estuv\w+ |quedaron |quedo )?(?:menor(?:es)?|inferior(?:es)?|menos|(?:por )?debajo|abajo|por abajo) (?:al?|del?|que|de el|a un|de un|a la|de la|que el|que la)(?: <art>)?", r"no <aux>lleg\w+ (?:ni )?(?:al?|a la|al menos al)", r"no <aux>(?:alcanz|super|rebas|pas)\w+ (?:ni )?(?:el|la|del?|al?|los|las)(?= (?:\d|mitad|un|una|tercer))", r"(?:less|lower|fewer) than", r"under", r"below", r"<"),
     *_grupo("compara_num", "le", r"(?:como maximo|a lo mas|maximo|cuando mucho|hasta)(?: <art>)?", r"(?:menor o igual|igual o menor|menor o iguales) (?:al?|que|a)", r"no mas de(?:l)?", r"at most"),
     *_grupo("compara_num", "gt", r"(?:que )?(?:es |sea |fue |esten? |estan |estuv\w+ |quedaron )?(?:mayor(?:es)?|superior(?:es)?|mas|(?:por )?encima|arriba|por arriba) (?:al?|del?|que|de el|a un|de un|a la|de la|que el|que la)(?: <art>)?", r"(?:pas|super|rebas|exced|sobrepas)\w+ (?:el|la|del?|al?|los|las|de los|de las)(?= (?:\d|mitad|un|una|tercer))", r"(?:more|greater|higher) than", r"over", r"above", r">"),
-    *_grupo("compara_num", "ge", r"(?:al menos|por lo menos|como minimo|minimo|cuando menos|a partir de|desde)(?: <art>)?", r"(?:mayor o igual|igual o mayor|mayor o iguales|igual o superior) (?:al?|que|a)", r"no menos de(?:l)?", r"at least", r"o mas(?= |$)"),
+    *_grupo("compara_num", "ge", r"(?:al menos|por lo menos|como minimo|minimo|cuando menos|a partir de|desde)(?: <art>)?", r"(?:mayor o igual|igual o mayor|mayor o iguales|igual o superior) (?:al?|que|a)", r"no menos de(?:l)?", r"at least", ),
     *_grupo("compara_num", "eq", r"(?:igual(?:es)?|exactamente|equivalente) (?:al?|que|a)", r"exactamente(?: el| al| de)?", r"equal to", r"de(?:l)?(?= \d+(?:\.\d+)? (?:%|por))"),
+    *_grupo("compara_post", "le", r"o (?:menos|menor|inferior|por debajo)(?= |$)", r"(?:para|hacia) abajo", r"como maximo|a lo mas|maximo|or less"),
+    *_grupo("compara_post", "ge", r"o (?:mas|mayor|superior|por encima)(?= |$)", r"(?:para|hacia) arriba|en adelante", r"como minimo|minimo|al menos|or more"),
     *_grupo("compara_num", "between", r"(?:que )?(?:esten? |estan |estuv\w+ |quedaron )?entre(?: <art>)?", r"between"),
 )  # fmt: skip
 _NUMERO_PALABRAS = {
@@ -188,7 +192,8 @@ _CIFRAS = (
     *_grupo("cifra", ("%", 200.0), r"(?:el )?doble"),
     *_grupo("cifra", ("%", 80.0), r"(?:las )?cuatro quintas partes"),
     *_grupo("cifra", "num", r"<num> (?:%|por ?ciento|puntos porcentuales|percent)", r"<num>(?= |$)", peso=0.6),
-    *(Entrada("cifra", (None, float(v)), p + r"(?: (?:%|por ?ciento))?(?= |$)", 0.55) for p, v in _NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),
+    *(Entrada("cifra", ("%", float(v)), p + r" (?:%|por ?ciento)(?= |$)", 1.0) for p, v in _NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),
+    *(Entrada("cifra", (None, float(v)), p + r"(?= |$)", 0.55) for p, v in _NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),
 )  # fmt: skip
 
 # -- time ----------------------------------------------------------------------------------------------------------
@@ -201,7 +206,8 @@ _TIEMPO = (
         (r"primeros tres trimestres|tres primeros trimestres", 0b0111), (r"primeros dos trimestres|dos primeros trimestres", 0b0011),
         (r"ultimos dos trimestres|dos ultimos trimestres", 0b1100), (r"ultimos tres meses", 0b1000), (r"primeros tres meses", 0b0001))),
     *(Entrada("dos_trimestres", (f"T{a}", f"T{b}"), rf"(?:en |entre |durante )?(?:el |los |ambos )?(?:{_CUARTOS[f'T{a}']})(?: trimestres?)? (?:y|e|o|al|contra|vs|con|a|frente al?)(?: el| del| al)? (?:{_CUARTOS[f'T{b}']}) (?:trimestres?|trims?)", 1.3) for a in range(1, 5) for b in range(1, 5) if a != b),
-    Entrada("meses", "rango", rf"(?:(?:de|del|entre|desde|en|durante) )?(?:el |los meses de |el periodo )?(?:{_MES}) ?(?:a|al|y|hasta|-) ?(?:el )?(?:{_MES})(?= |$)", 1.2),
+    Entrada("meses", "rango", rf"(?:(?:de|del|entre|desde|en|durante) )?(?:el |los meses de |el periodo )?(?:{_MES})(?: (?:a|al|y|hasta))?(?: el)? (?:{_MES})(?= |$)", 1.2),
+    *(Entrada("trimestre", (t,), rf"(?:en |durante |del |de |al )?(?:el|al|del) (?:{p})(?= |$)(?! (?:lugar|caso|programa|ano|ramo))", 0.75) for t, p in (("T1", "primero|1er|1ro"), ("T2", "segundo|2do"), ("T3", "tercero|tercer|3er|3ro"), ("T4", "cuarto|4to|ultimo"))),
     Entrada("meses", "hasta", rf"(?:al|hasta|a) (?:el |corte de |cierre de |final(?:es)? de |mes de )?(?:{_MES})(?= |$)", 0.9),
     *(Entrada("ano", "num", p, 1.2) for p in (r"(?:(?:en|del|de|durante|para|al cierre de(?:l)?) )?(?:el )?(?:ano |ejercicio(?: fiscal)? |poa )?(?:19|20)\d\d(?= |$)",)),
     Entrada("ano", "relativo", r"(?:el )?(?:ano pasado|ano anterior|ultimo ano|este ano|presente ano|ejercicio actual|ano en curso|proximo ano|ano que viene)", 1.0),
@@ -240,14 +246,14 @@ ETIQUETAS_CAUSA = {
 
 # -- words that join -------------------------------------------------------------------------------------------------
 _NEXOS = (
-    *_grupo("negado", True, r"(?:que )?(?:no|ni) <aux>(?:deb\w+|fueron|fue|relacion\w+|atribuy\w+|ocasion\w+|caus\w+|motiv\w+|explic\w+|tien\w+ (?:que ver|relacion)|mencion\w+|hablan?|citan?|aluden?|son|es|hacen? referencia|deriv\w+|justific\w+)(?: (?:a|al|por|con|de|del|como|una|en|la|el))*", r"distint[oa]s? (?:a|al|de|del)", r"diferentes? (?:a|al|de|del)", r"ajen[oa]s? (?:a|al)", r"(?:por )?(?:otras? (?:causas?|motivos?|razon(?:es)?) (?:que no (?:sea|sean|fuera|es)|distint\w+|diferente\w*|ademas|que))(?: (?:a|al|de|del|el|la))*", r"excepto(?: <art>)?", r"salvo(?: <art>)?", r"fuera de", r"sin (?:contar|incluir|considerar|relacion con|que ver con|tomar en cuenta|mencionar|tener que ver con|ser por|que sea por|que fuera por)(?: (?:a|al|el|la|las|los))*", r"menos (?=(?:el|la|las|los) )", r"quita(?:ndo)?(?: <art>)?", r"no (?:por|en|de|del|la|las|los|el|a)(?: (?:culpa|causa|motivo))?(?: (?:de|del|la|el))*(?= |$)", r"que no (?:sea|sean|son|fuera|fueran)(?: por)?(?: (?:de|del|el|la|las|los|por))*", r"not (?:due to|because of|related to)", r"other than", r"except", r"excluding|excluye(?:ndo)?", r"no(?= |$)", peso=0.8),
+    *_grupo("negado", True, r"(?:que )?(?:no|ni) <aux>(?:deb\w+|fueron|fue|relacion\w+|atribuy\w+|ocasion\w+|caus\w+|motiv\w+|explic\w+|tien\w+ (?:que ver|relacion)|mencion\w+|hablan?|citan?|aluden?|son|es|hacen? referencia|deriv\w+|justific\w+)(?: (?:a|al|por|con|de|del|como|una|en|la|el))*", r"distint[oa]s? (?:a|al|de|del)", r"diferentes? (?:a|al|de|del)", r"ajen[oa]s? (?:a|al)", r"(?:por )?(?:otras? (?:causas?|motivos?|razon(?:es)?) (?:que no (?:sea|sean|fuera|es)|distint\w+|diferente\w*|ademas|que))(?: (?:a|al|de|del|el|la))*", r"excepto(?: <art>)?", r"salvo(?: <art>)?", r"fuera de", r"sin (?:contar|incluir|considerar|relacion con|que ver con|tomar en cuenta|mencionar|tener que ver con|ser por|que sea por|que fuera por)(?: (?:a|al|el|la|las|los))*", r"menos (?=(?:el|la|las|los) )", r"quita(?:ndo)?(?: <art>)?", r"no (?:por|en|de|del|la|las|los|el|a)(?: (?:culpa|causa|motivo))?(?: (?:de|del|la|el))*(?= |$)", r"que no (?:sea|sean|son|fuera|fueran)(?: por)?(?: (?:de|del|el|la|las|los|por))*", r"not (?:due to|because of|related to)", r"other than", r"except", r"excluding|excluye(?:ndo)?", r"no(?= |$)", r"ni(?= |$)", peso=0.8),
     *_grupo("por_causa", True, r"(?:y )?(?:que )?(?:<aux>)?(?:debid[oa]s? al?|por (?:culpa|causa|motivo|efecto|temas?|cuestion(?:es)?|asuntos?) de(?:l)?|a (?:causa|raiz|consecuencia) de(?:l)?|gracias al?|deriv\w+ de(?:l)?|con motivo de(?:l)?|atribu\w+ al?|ocasionad\w+ por|causad\w+ por|justificad\w+ (?:por|con)|relacionad\w+ con|a consecuencia de(?:l)?|por consecuencia de(?:l)?|efecto de(?:l)?|impact\w+ por|afectad\w+ por|debio al?|deben al?|debieron al?|(?:fueron|fue|son|es) (?:por|a causa de(?:l)?)|due to|because of|thanks to|caused by|en virtud de(?:l)?)(?: <art>)?", r"por(?= |$)", peso=0.7),
     *_grupo("sobre", True, r"(?:que )?(?:sobre|acerca de(?:l)?|relacionad[oa]s? con|relativ[oa]s? al?|referentes? al?|respecto (?:a|de)(?:l)?|en torno al?|vinculad[oa]s? (?:con|al?)|tem(?:a|as) de(?:l)?|en materia de|about|related to|regarding|mentioning)(?: <art>)?", r"(?:que |donde |y |en las que |en los que )?(?:se )?(?:mencion(?:an?|o|aron|e|en)|habl(?:an?|en)|trat(?:an?|en) (?:de|sobre)|refier(?:en?|an)|aluden?(?: a)?|contien(?:en?)|incluy(?:en?|an)|hac(?:en?|er) (?:mencion|referencia|alusion)(?: al?)?)(?: (?:de|del|a|al|con|sobre|la palabra|las palabras|el termino))*(?: <art>)?", r"(?:con |que diga[n]? |que contenga[n]? )?(?:la|las) palabras?", r"que diga[n]?", r"que (?:tien\w+|tenga[n]?) que ver con", peso=0.9),
     *_grupo("esas", True, r"(?:de )?(?:es[oa]s|est[oa]s|aquell[oa]s|ell[oa]s|las mismas|los mismos|dich[oa]s|las anteriores|los anteriores)(?: metas| acciones| ultimas| unidades| mismas)?(?= |$)", r"(?:de )?(?:esa|esta|dicha|la misma|aquella) (?:metas?|accion|unidad|area|jefatura|direccion)", r"(?:de )?(?:los|las) (?:que (?:mencionaste|dijiste|listaste)|anteriores)", r"them|those|these"),
     *_grupo("sigue", True, r"y(?= |$)", r"ahora", r"tambien", r"entonces", r"pero", r"ademas", r"and", r"what about|how about", r"y que (?:hay|pasa|tal) (?:de|con)", r"que hay de", r"(?:y )?(?:solo|solamente|unicamente|nada mas|nomas)(?= |$)", r"lo mismo(?: (?:para|de|con|pero))?", r"igual(?: pero)?(?= |$)", peso=0.5),
     *_grupo("solo", True, r"(?:y )?(?:ahora )?(?:solo|solamente|unicamente|nada mas|nomas|only|just)(?: <art>)?(?= |$)", peso=0.55),
     *_grupo("olvida", True, r"(?:olvid\w+|borra\w*|reinici\w+|empec\w+|empez\w+|quita\w*|limpia\w*|descart\w+) (?:es[oa]s?|lo anterior|todo(?: lo anterior)?|de (?:nuevo|cero)|los? filtros?|la (?:conversacion|consulta)|eso ultimo|otra vez)(?: y)?", r"otra (?:cosa|pregunta)", r"nueva (?:pregunta|consulta)", r"cambiando de tema", r"de cero", r"never mind", r"forget (?:that|it)"),
-    *_grupo("total_general", True, r"(?:en|de) (?:todo el|todos los|toda la) (?:informes?|reportes?|instituto|municipio|poas?|dependencia|ayuntamiento)", r"(?:de |en )?todas las (?:unidades|areas)", r"en general", r"(?:de |en )?todo el (?:informe|reporte|ano|ejercicio|instituto|municipio)", r"todo el ano", r"a nivel (?:general|global|municipal)"),
+    *_grupo("total_general", True, r"(?:al|en el|del|a) (?:cierre|final|termino|fin)(?: de| del)?(?: el)? ?(?:ano|ejercicio)?(?= |$)(?! (?:de )?\d)", r"(?:en|durante|para) (?:todo )?el (?:ano|ejercicio)(?! (?:de )?\d)", r"(?:de |en |para |ahora )?(?:todas|cualquiera de) (?:las )?(?:unidades|areas|dependencias)(?: ejecutoras)?", r"sin importar (?:la )?unidad", r"(?:en|de) (?:todo el|todos los|toda la) (?:informes?|reportes?|instituto|municipio|poas?|dependencia|ayuntamiento)", r"(?:de |en )?todas las (?:unidades|areas)", r"en general", r"(?:de |en )?todo el (?:informe|reporte|ano|ejercicio|instituto|municipio)", r"todo el ano", r"a nivel (?:general|global|municipal)"),
 )  # fmt: skip
 
 # -- what isn't ours --------------------------------------------------------------------------------------------------
@@ -279,6 +285,7 @@ RUIDO = frozenset(
     presenta presentan presento presentaron muestra muestran registra registran registro registraron reporta reportan reporto reportaron obtuvo obtuvieron obtener
     obtenido sea sean fuera fueran haya hayan estado estatus situacion comparado comparada comparacion diferencia dentro fuera alrededor
     actual actualmente ultimo ultima ultimos ultimas primera primero primeras primeros siguiente siguientes anterior anteriores mayoria
+    acumula acumulan acumulo acumularon concentra concentran concentro lleva tuviera tendra pertenecia mide miden medido cuenta cuentan aparezcan existe existen cierre cierra final esta estan dirige labor necesito quisiera gustaria
     encontrar encuentra encuentran incluye incluyen contiene contienen viene vienen usa usan hablando tal tales ej etc nota favor espanol""".split()
 )
 

@@ -17,7 +17,7 @@ from datetime import date
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.lexicon import RUIDO, SINONIMOS_MEDIDA, vocabulario
+from assistant.lexicon import FORMAS, RUIDO, SINONIMOS_MEDIDA, vocabulario
 from assistant.plan import Entidad
 from assistant.spans import Span, Token, puntos
 from index.textos import VACIAS, clave, palabras, raiz, raices
@@ -68,6 +68,7 @@ class Vocabulario:
     descripciones: tuple[frozenset[str], ...] = ()
     observaciones: tuple[frozenset[str], ...] = ()
     textos: tuple[frozenset[str], ...] = ()
+    por_unidad: tuple[tuple[str, frozenset[str]], ...] = ()
     formas: frozenset[str] = frozenset()
 
     @functools.cached_property
@@ -104,6 +105,10 @@ class Vocabulario:
         return math.log(1 + (len(self.descripciones) + len(self.observaciones)) / df) if df else 0.0
 
 
+#: Of equally near words, those that questions are made of come first.
+_PREFERIDAS = frozenset(FORMAS.split())
+
+
 def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int, int]] = ()) -> list[str]:
     """Repair slips in place against the lexicon and the loaded words; returns what was changed, for the user.
 
@@ -116,14 +121,11 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
         if i in ya or t.numero or len(t.norma) < 5 or t.norma in voc.conocidas or t.raiz in voc.frecuencia:
             continue
         tope = 1 if len(t.norma) < 8 else 2
-        hallada = process.extractOne(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope)
-        if hallada is None:
+        halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)
+        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1]) and not _solo_terminacion(t.norma, w)]
+        if not posibles:
             continue
-        mejor = hallada[0]
-        if mejor[0] != t.norma[0] and mejor[:2] != t.norma[1::-1]:
-            continue
-        if _solo_terminacion(t.norma, mejor):
-            continue
+        mejor = min(posibles)[2]
         cambios.append(f"Leo «{t.texto}» como «{mejor}».")
         t.norma, t.raiz, t.reparado = mejor, raiz(mejor), True
     return cambios
@@ -223,7 +225,8 @@ def _numeros_de_meta(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span
     i = 0
     while i < len(tokens):
         ini, numeros, j, cue = i, [], i, False
-        if tokens[i].norma in _META:
+        articulo = tokens[i].norma in ("la", "las") and i + 1 < len(tokens) and tokens[i + 1].norma in voc.metas and not voc.codigos.get(tokens[i + 1].norma)
+        if tokens[i].norma in _META or (articulo and _suelto(tokens, i + 1) and _cierra(tokens, i + 2)):
             cue, j = True, i + 1
             while j < len(tokens) and tokens[j].norma in ("numero", "num", "no", "la", "el", "las", "los", "clave"):
                 j += 1
@@ -248,6 +251,11 @@ def _numeros_de_meta(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span
         elif cue or ("." in faltan[0] and _siguiente(tokens, fin - 1) not in ("%", "por")):
             yield Span(ini, fin, "ausente", ("meta", ", ".join(faltan)), puntos(fin - ini, 1.4) + 8)
         i = fin if fin > i else i + 1
+
+
+def _cierra(tokens: Sequence[Token], k: int) -> bool:
+    """Whether "la 10" ends there: a noun after it would make it a count ("las 3 metas")."""
+    return k >= len(tokens) or tokens[k].norma in ("y", "en", "del", "de", "al", "por", "con", "no", "se", "que", "contra", "vs", "o") or tokens[k].numero
 
 
 def _cantidad(tokens: Sequence[Token], k: int, cue: bool) -> bool:
@@ -276,7 +284,7 @@ def _nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
         for ini, fin, parte, peso in _corridas(tokens, n):
             corridas.setdefault((ini, fin), []).append((n, parte, peso))
     for (ini, fin), hallados in corridas.items():
-        yield from _elegir(tokens, ini, fin, hallados)
+        yield from _elegir(tokens, ini, fin, hallados, voc)
 
 
 def _corridas(tokens: Sequence[Token], n: Nombre) -> Iterable[tuple[int, int, float, float]]:
@@ -308,7 +316,7 @@ def _en_nombre(raiz_: str, n: Nombre) -> str | None:
     return next((p for p in n.propias if len(p) >= 5 and abs(len(p) - len(raiz_)) <= 2 and (p.startswith(raiz_) or raiz_.startswith(p))), None)
 
 
-def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[Nombre, float, float]]) -> Iterable[Span]:
+def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[Nombre, float, float]], voc: Vocabulario) -> Iterable[Span]:
     """One span for a run: the entity it names, or the near equals among which to ask."""
     desde, entidad = _pista(tokens, ini)
     if tokens[ini].norma in _PISTAS:
@@ -318,9 +326,11 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
         if con_pista:
             hallados = con_pista
         else:
-            desde = ini
-    else:
-        hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini)]
+            desde, entidad = ini, None
+    if entidad is None:
+        linea = any(_PISTAS.get(t.norma) == "linea" and t.norma != "accion" for t in tokens)
+        hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini) or (linea and h[0].entidad == "linea" and h[1] >= 0.6 and fin - ini >= 2)]
+        hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _exclusiva(tokens[ini].raiz, h[0].codigo, voc)]
     if not hallados:
         return
     hallados.sort(key=lambda h: (-h[2], -h[1], h[0].entidad != "unidad", h[0].codigo))
@@ -335,6 +345,12 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     elif parte < 1:
         nota = f"Entiendo «{' '.join(t.texto for t in tokens[ini:fin])}» como {_articulo(n.entidad)} {n.codigo}, {n.nombre}."
     yield Span(fin - largo, fin, tipo, valor, puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
+
+
+def _exclusiva(raiz_: str, unidad: str, voc: Vocabulario) -> bool:
+    """Whether a single word tells a unit: of the goals whose text has it, at least half are the unit's."""
+    con = [codigo for codigo, texto in voc.por_unidad if raiz_ in texto]
+    return not con or con.count(unidad) * 2 >= len(con)
 
 
 def _mismo_nombre(nombres: Iterable[Nombre]) -> bool:

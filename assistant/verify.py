@@ -239,6 +239,7 @@ class _Revision:
         limpio = _CITA.sub(lambda m: " " * len(m.group()), renglon)
         limpio = re.sub(r"“[^”]*”", lambda m: " " * len(m.group()), limpio)
         posiciones = {m.start(): m for m in _MARCA.finditer(limpio)}
+        limpio = limpio.replace("COVID-19", "COVID   ")
         sin_marcas = _MARCA.sub(lambda m: " " * len(m.group()), limpio)
         conocidos = self._identificadores(marcas)
         fechas = {m.start(1): m.group() for m in _FECHA.finditer(sin_marcas)}

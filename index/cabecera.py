@@ -116,11 +116,13 @@ def _filas(renglones: Sequence[Renglon]) -> list[list[_Campo]]:
     filas = [_leer_fila(r) for r in renglones]
     for i, fila in enumerate(filas):
         llenas = renglones[i].llenas()
-        if fila or len(llenas) < 2 or not _CODIGO.fullmatch(llenas[1][1].texto) or _es_valor(llenas[0][1].texto):
+        rotulo, resto = _con_valor(llenas)
+        if fila or not 0 < len(rotulo) <= 30:
             continue
         campo = _por_lugar(_vecino(filas, i, -1), _vecino(filas, i, 1))
-        if campo and len(llenas[0][1].texto) <= 30:
-            filas[i] = [(campo, [c for _, c in llenas[1:]])]
+        if campo:
+            trozos = [recortar(llenas[0][1], resto)] if resto else []
+            filas[i] = [(campo, trozos + [c for _, c in llenas[1:]])]
     return filas
 
 
@@ -168,14 +170,22 @@ def _rotulo(texto: str) -> tuple[str, str] | None:
 
 
 def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:
-    """A label read with slips, where a code stands beside it."""
-    if len(llenas) < 2 or not _CODIGO.fullmatch(llenas[1][1].texto):
-        return None
-    llano = " ".join(re.sub(r"[^a-z0-9]+", " ", plegar(llenas[0][1].texto)).split())
+    """A label read with slips, where a code stands beside it or behind its colon."""
+    rotulo, resto = _con_valor(llenas)
+    llano = " ".join(re.sub(r"[^a-z0-9]+", " ", plegar(rotulo)).split())
     if 3 <= len(llano) <= 5 and Levenshtein.distance(llano, "ramo") <= 1:
-        return "ramo", ""
+        return "ramo", resto
     mejor = max(_CANONICOS, key=lambda c: fuzz.ratio(llano, c))
-    return (_CANONICOS[mejor], "") if fuzz.ratio(llano, mejor) >= _MIN_PARECIDO else None
+    return (_CANONICOS[mejor], resto) if fuzz.ratio(llano, mejor) >= _MIN_PARECIDO else None
+
+
+def _con_valor(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str]:
+    """What may be a label in a row's first cell, and the value that the same cell has; empty if no code follows."""
+    primero = llenas[0][1].texto
+    if len(llenas) > 1 and _CODIGO.fullmatch(llenas[1][1].texto) and not _es_valor(primero):
+        return primero, ""
+    pegado = re.fullmatch(r"([^\W\d][^:\d]{1,30}):\s*(" + _CODIGO.pattern + r"\b.*)", primero)
+    return (pegado.group(1), pegado.group(2)) if pegado else ("", "")
 
 
 def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, str], celdas: dict[str, Celda]) -> None:

@@ -245,6 +245,7 @@ _CONECTOR = re.compile(
     r"gracias (?:a|al)|toda vez que|ya que|puesto que|dado que|porque|pues\b|por (?:la |el )?(?:falta|cuestiones|problemas?|situaci)\w*|"
     r"(?:se )?(?:ocasion|origin|provoc|motiv|impid|imposibilit|afect)\w+|ante (?:la|el|los|las)|por (?:la|el|los|las)|por instruc\w+)"
 )
+_POR = re.compile(r"\bpor (?:el |la |los |las )?$")
 _CONECTOR_FUERTE = re.compile(
     r"\b(?:debido (?:a|al)|derivad[oa]s? (?:de|del)|a causa (?:de|del)|por causas? (?:de|del)?|a raiz (?:de|del)|en virtud (?:de|del)|"
     r"por motivos? (?:de|del)|a consecuencia (?:de|del)|como consecuencia (?:de|del)|en razon (?:de|del)|toda vez que|ya que|puesto que|dado que|"
@@ -256,7 +257,7 @@ _MAS = re.compile(
     r"mayor (?:avance|numero|cantidad|cobertura)|sobrecumpl\w+|extraordinari\w+)"
 )
 _MENOS = re.compile(
-    r"\b(?:no (?:se )?(?:\w+ )?(?:alcanz|logr|cumpl|realiz|llev|pud|concret|contempl|ejecut|efectu|impart|entreg|present|conclu|inici|aplic|atend|"
+    r"\b(?:no se \w+|no \w+(?:aron|ieron)\b|no (?:se )?(?:\w+ )?(?:alcanz|logr|cumpl|realiz|llev|pud|concret|contempl|ejecut|efectu|impart|entreg|present|conclu|inici|aplic|atend|"
     r"otorg|program|particip|asist|permit|program|vio|acud|oper|abri|labor)\w*|no (?:fue|es|ha sido|era) (?:posible|factible|viable)|imposib\w+|cancel\w+|"
     r"suspend\w+|suspension|pospu\w+|aplaz\w+|posterg\w+|reprogram\w+|retras\w+|demor\w+|atras\w+|impid\w+|limit\w+|disminu\w+|reduj\w+|reducid\w+|"
     r"por debajo|menor\w*|cerr\w+|cierre|no hubo|no hay|quedaron? pendiente\w*|dejo de|dejaron de|incumpl\w+|afect\w+|sin poder|detuv\w+|parciales|parcialmente)"
@@ -333,6 +334,8 @@ def _descartada(llano: str, inicio: int, fin: int) -> bool:
 
 def _direccion(definicion: DefinicionCausa, llano: str, inicio: int, fin: int) -> Direccion:
     """What a cause explains: by the wording of result nearest to it in its sentence, else by itself."""
+    if "adelant" in llano[inicio:fin]:
+        return "mas"  # done before its time: more in this period
     desde, hasta = _frase(llano, inicio, fin)
     mas = _distancia(_MAS, llano, desde, hasta, inicio, fin)
     if definicion.fija:
@@ -344,7 +347,8 @@ def _direccion(definicion: DefinicionCausa, llano: str, inicio: int, fin: int) -
         return definicion.direccion if definicion.direccion == "mas" and mas is None and not _MENOS.search(llano[desde:inicio]) else "menos"
     # No wording of result: a cause that is introduced as one keeps its own direction, a bare mention has none.
     sin_conector = definicion.causa in ("covid", "calendario", "clima", "contratacion", "veda_electoral")
-    if sin_conector and not _CONECTOR.search(llano[max(desde, inicio - 60) : fin + 1]):
+    antes = llano[max(desde, inicio - 60) : inicio]
+    if sin_conector and not _CONECTOR.search(llano[max(desde, inicio - 60) : fin + 1]) and not _POR.search(antes):
         return "ninguna"
     return definicion.direccion
 
@@ -368,7 +372,7 @@ def _distancia(patron: re.Pattern[str], llano: str, desde: int, hasta: int, inic
 def _otra(texto: str, llano: str) -> CausaHallada | None:
     """A cause that is given as one and that the list does not have."""
     for conector in _CONECTOR_FUERTE.finditer(llano):
-        if _NEGADA.search(llano[max(0, conector.start() - 40) : conector.start()] + "no por " * 0):
+        if _NEGADA.search(llano[max(0, conector.start() - 40) : conector.start()]):
             continue
         desde, hasta = _frase(llano, conector.start(), conector.end())
         fin = min(hasta, conector.start() + _MAX_OTRA)

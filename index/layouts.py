@@ -428,10 +428,10 @@ def _armar(
         columnas[campo] = (*columnas.get(campo, ()), columna)
         etiquetas.setdefault(campo, texto)
     for periodo, medida, columna, texto in trimestres:
-        campo = _campo_de_trimestre(periodo, medida, columnas)
-        if campo:
-            columnas[campo] = (columna,)
-            etiquetas[campo] = f"{medida.capitalize()} {texto}"
+        propio = _campo_de_trimestre(periodo, medida, columnas)
+        if propio:
+            columnas[propio] = (columna,)
+            etiquetas[propio] = f"{medida.capitalize()} {texto}"
     columnas = _desempatar(columnas, datos)
     bastan = any(c.startswith("alcanzado.") for c in columnas) or {"meta_anual", "avance_absoluto"} <= columnas.keys()
     return Plantilla(columnas, ancho, etiquetas) if "descripcion" in columnas and bastan else None
