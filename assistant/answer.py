@@ -128,7 +128,7 @@ class Redactor:
             return self._derivado(fila, a, p)
         if a is None:
             resto = f" de {self.b.cantidad(p, cp)} {medida(unidades, p)}" + ("" if not ts else f" {_programadas(p)}") if p is not None else ""
-            return f"sin reporte{resto}{self.b.marca(cp)}"
+            return f"sin reporte{resto}{self.b.marca(cp if cp is not None else self.b.celda(fila, 'descripcion'))}"
         if p is None:
             return f"{self.b.cantidad(a, ca)} {medida(unidades, a)} sin programación{self.b.marca(ca)}"
         texto = f"{self.b.cantidad(a, ca)} de {self.b.cantidad(p, cp)} {medida(unidades, p)}"
@@ -217,7 +217,9 @@ class Redactor:
         verbo, resto = self._verbo(n)
         de = ""
         if e.universo is not None and self.plan.intent == "count" and e.universo.count != n:
-            de = f", de {self.b.cuenta(e.universo)}{self.b.marca(self.b.conjunto(e.universo))}"
+            otras = tuple(f for f in self.plan.filtros if isinstance(f, ConClase | ConTrimestre) and not f.negado) if self.plan.de("causa") or self.plan.de("umbral") or self.plan.de("observacion") else ()
+            que = f" {self.frase.condiciones(self.plan.con(filtros=otras, trimestres=(), corte=None))}" if otras else ""
+            de = f", de {self.b.cuenta(e.universo)}{que}{self.b.marca(self.b.conjunto(e.universo))}"
         nombre = plural(n, "meta", "metas")
         return f"{verbo} {total} {nombre} {resto}".rstrip() + f"{marca}{de}."
 
@@ -235,7 +237,9 @@ class Redactor:
         if self.plan.metrica == "proporcion" and self.plan.intent == "count":
             return self._proporcion()
         cabeza = self._rango() if self.plan.intent == "rank" and self.e.total else self._hallazgo()
-        if self.plan.cerrada and self.e.total and not self.plan.de("texto"):
+        if self.plan.universal:
+            cabeza = ("No. " if self.e.total else "Sí. ") + cabeza
+        elif self.plan.cerrada and self.e.total and not self.plan.de("texto"):
             cabeza = "Sí. " + cabeza
         if self.plan.intent == "count" and self.e.total > LARGA:
             return [cabeza]
@@ -288,6 +292,8 @@ class Redactor:
             f = e.filas[0]
             si = self._si_o_no(f)
             salida = [f"{si}La meta **{f.numero}** ({self._sitio(f)}){' ' + trimestres(self._periodo()) if len(self._periodo()) == 1 else ''}: {self._cuerpo(f)}.", f"Descripción: {self._descripcion(f, entera=True)}."]
+            if f.lineas and (nl := self.b.celda(f, "linea")) is not None:
+                salida.append(f"Líneas de acción: {lista(f.lineas)}{self.b.marca(nl)}.")
             nm = self.b.celda(f, "unidad_medida")
             salida.append(f"{self._titulo_unidad(f).replace('**', '')}. Unidad de medida: {f.datos['unidad_medida']}{self.b.marca(nm)}.")
             if not self._periodo():
@@ -552,7 +558,7 @@ class Redactor:
         n = self.b.conjunto(self.e.conjunto)
         if not elementos:
             return [f"No hay {varios} en lo cargado{self.b.marca(n)}."]
-        citas = [self.b.encabezado(doc, celda, dim if k == 0 and len(x["celdas"]) > 1 else f"{dim}_nombre", str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
+        citas = [self.b.encabezado(doc, celda, dim, str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
         total = self.b.figura(str(len(elementos)), len(elementos), citas or [self.b.conjunto(x["conjunto"]) for x in elementos], "count", "elementos distintos")
         cabeza = f"{total} {plural(len(elementos), uno, varios)}{self.b.marca(*citas) if citas and len(citas) <= 1 else ''} en los informes cargados{self.b.marca(n)}:"
         return [cabeza, *(f"- {self._elemento(dim, x)}" for x in elementos)]

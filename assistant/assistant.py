@@ -43,7 +43,7 @@ class Assistant:
     @cached_property
     def planificador(self) -> Planificador:
         """The grammar over the loaded vocabulary."""
-        return Planificador(self.voc, lambda p: [f.numero for f in self.lector.ejecutar(p).filas])
+        return Planificador(self.voc, lambda p: [f.numero for f in self.lector.ejecutar(p).filas], self.lector.cantidad)
 
     @cached_property
     def frase(self) -> Frase:

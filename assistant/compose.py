@@ -68,6 +68,8 @@ class Huecos:
     rol: Any = None
     catalogo: Dimension | None = None
     hallazgos: bool = False
+    reglas: tuple[str, ...] = ()
+    universal: bool = False
     cerrada: bool = False
     notas: list[str] = field(default_factory=list)
     #: Leftover content words that no loaded text has.
@@ -82,7 +84,7 @@ class Huecos:
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
             limite=self.limite, trimestres=self.trimestres, corte=self.corte, rol=self.rol, catalogo=self.catalogo,
-            hallazgos=self.hallazgos, cerrada=self.cerrada,
+            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal,
         )  # fmt: skip
 
 
@@ -418,10 +420,18 @@ def _causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> Non
         lista = no if i in negados else si
         if s.valor not in lista:
             lista.append(s.valor)
-    if si:
+    if len(si) > 1 and _una_por_otra(c):
+        h.filtros += [ConCausa(causas=(cast(Any, k),)) for k in si]
+    elif si:
         h.filtros.append(ConCausa(causas=tuple(cast(Any, si))))
     if no:
         h.filtros.append(ConCausa(causas=tuple(cast(Any, no)), negado=True))
+
+
+def _una_por_otra(c: Cobertura) -> bool:
+    """Whether a second cause explains the first ("se reprogramaron por instrucciones"): both are asked, not either."""
+    causas = c.de("causa")
+    return any(s.tipo == "por_causa" and causas[0].fin <= s.ini < causas[1].ini for s in c.spans) or c.tokens[causas[1].ini].norma == "por"
 
 
 def _causa_es_texto(c: Cobertura, s: Span) -> bool:
@@ -515,10 +525,16 @@ def _agrupar(c: Cobertura) -> tuple[Dimension, ...]:
 
 
 def _audita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if not c.hay("audita"):
+    if not c.hay("audita", "regla"):
         return False
     h.intent, h.hallazgos = "audit", "todas" in c.valores("audita")
-    h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | Nivel | Umbral)]
+    reglas = c.valores("regla")
+    if "aritmetica" in c.valores("audita"):
+        reglas += [r for m, r in (("avance", "porcentaje_no_cuadra"), ("meta_anual", "programado_no_suma")) if m in c.valores("metrica")]
+    if any(isinstance(f, ConObservacion) and not f.presente for f in h.filtros):
+        reglas.append("desviacion_sin_observacion")
+    h.reglas = tuple(dict.fromkeys(reglas))
+    h.filtros = [f for f in h.filtros if isinstance(f, En)]
     return True
 
 
@@ -803,6 +819,16 @@ def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str
     return elegidos if total and sum(pesos[t] for t in elegidos) >= 0.5 * total else []
 
 
+def _universal(c: Cobertura, h: Huecos) -> None:
+    """"¿Cumplió todas sus metas?": the goals that did not are what the answer is about."""
+    todas = any(t.norma in ("todas", "todos", "all") for t in c.tokens)
+    if todas and h.clases == ["cumplidas"] and not c.hay("pide", "cuenta", "cita", "explica", "rango") and h.intent in (None, "list", "detail"):
+        opuestas: dict[str, Any] = {"clases": ("no_cumplidas",)}
+        h.filtros = [f.model_copy(update=opuestas) if isinstance(f, ConClase) else f.model_copy(update={"clase": "corto"}) if isinstance(f, ConTrimestre) else f for f in h.filtros]
+        h.cerrada = h.universal = True
+        h.intent = "list"
+
+
 def _ajustar(c: Cobertura, h: Huecos) -> None:
     """Settle combinations: a named goal is shown whatever its state; a lone subject is a detail."""
     nombra = any(isinstance(f, En) and f.entidad == "meta" and not f.negado for f in h.filtros)
@@ -815,6 +841,7 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.intent = "detail"
         if h.cerrada:
             h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+    _universal(c, h)
     if h.intent is None:
         h.intent = "detail" if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "list"
     if h.metrica == "brecha" and h.intent in ("detail", "list") and not nombra and not texto and not h.clases and not h.trimestres:

@@ -347,10 +347,13 @@ class _Ejecucion:
         return filas
 
     def _universo(self) -> Conjunto | None:
-        seleccion = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
-        if not any(isinstance(f, seleccion) for f in self.plan.filtros):
+        estados, otras = (ConClase, ConTrimestre, ConSemaforo), (ConCausa, Umbral, ConObservacion)
+        hay_otras = any(isinstance(f, otras) for f in self.plan.filtros)
+        if not hay_otras and not any(isinstance(f, estados) for f in self.plan.filtros):
             return None
-        return self._conjunto(sin=lambda f: isinstance(f, seleccion))
+        if hay_otras and any(isinstance(f, estados) for f in self.plan.filtros):
+            return self._conjunto(sin=lambda f: isinstance(f, otras))
+        return self._conjunto(sin=lambda f: isinstance(f, (*estados, *otras)))
 
     def _avisos(self, filas: Sequence[Fila]) -> Iterable[str]:
         a = schema.apartados
@@ -565,13 +568,14 @@ class _Ejecucion:
         )  # fmt: skip
         if self.plan.entidad("meta"):
             consulta = consulta.where(h.c.meta_id.is_not(None))
-        if not self.plan.hallazgos:
-            consulta = consulta.where(h.c.regla.in_(sorted(ARITMETICAS)))
+        reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
+        if reglas:
+            consulta = consulta.where(h.c.regla.in_(reglas))
         hallazgos = tuple(dict(r._mapping) for r in self.con.execute(consulta))
         metas_ids = list(dict.fromkeys(r["meta_id"] for r in hallazgos if r["meta_id"]))
         conteo = select(h.c.id, literal_column("1").label("valor")).where(h.c.informe_id.in_(select(M.c.informe_id).where(*condiciones(plan, M))))
-        if not self.plan.hallazgos:
-            conteo = conteo.where(h.c.regla.in_(sorted(ARITMETICAS)))
+        if reglas:
+            conteo = conteo.where(h.c.regla.in_(reglas))
         if self.plan.entidad("meta"):
             conteo = conteo.where(h.c.meta_id.in_(ids))
         filas = tuple(hidratar(self.con, metas_ids))

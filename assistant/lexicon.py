@@ -82,7 +82,7 @@ _CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
         r"cumpl\w+ (?:exactamente|justo|con exactitud)", r"(?:con |de |en |tienen |tuvieron )?(?:un |el )?(?:avance |cumplimiento )?(?:de |del |al |en |en el )(?:100|cien) ?(?:%|por ciento)(?: de (?:avance|cumplimiento))?(?: exact\w+| justo| cerrado)?",
         r"cumpl\w+ (?:al|en un|el) (?:100|cien) ?(?:%|por ciento)?", r"ni mas ni menos", r"exactly(?: met| 100 ?%?)?", r"al cien(?: por ciento)?(?= |$)", r"al 100(?: %| por ciento)?(?= |$)"),
     *_grupo("clase", "rebasada",
-        r"rebas\w+(?: <art>(?:metas?(?! (?:\d|numero|num))|programado|planeado|lo programado|100 ?%?))?<anual>", r"super(?:o|aron|ad[oa]s?|an|a|ar|aba|ando)(?: (?:con creces )?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|objetivos?|100 ?%?|cien por ciento))?(?: %)?<anual>",
+        r"(?:cumpl\w+|alcanz\w+|lograd\w+|logr\w+) (?:con creces|de sobra|en exceso)", r"rebas\w+(?: <art>(?:metas?(?! (?:\d|numero|num))|programado|planeado|lo programado|100 ?%?))?<anual>", r"super(?:o|aron|ad[oa]s?|an|a|ar|aba|ando)(?: (?:con creces )?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|objetivos?|100 ?%?|cien por ciento))?(?: %)?<anual>",
         r"sobre ?pas\w+(?: <art>(?:metas?(?! (?:\d|numero|num))|programad\w+|100 ?%?))?", r"exced(?:io|ieron|id[oa]s?|en|e|er)(?: (?:el|al|del|de) 100 ?%?)?(?: <art>(?:metas?(?! (?:\d|numero|num))|programad\w+|objetivos?))?", r"sobre ?cumpl\w+",
         r"(?:por encima|arriba|encima) <de>?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|100 ?%?|cien por ciento)(?= |$)",
         r"mas (?:de lo|que lo) (?:programado|planeado|previsto|esperado|comprometido|autorizado)", r"(?:mas|mayor|superior) (?:(?:del|al|que el) (?:100|cien)(?: %| por ciento)?|(?:de|a) (?:100|cien) (?:%|por ciento))(?= |$)",
@@ -97,7 +97,7 @@ _CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
     *_grupo("clase", "sin_programacion",
         r"sin (?:nada )?(?:programa(?:cion|do|da|das|dos|r)|planeacion|meta anual)", r"no <aux>(?:programad|programar|programo|planead)\w*", r"nada programado"),
     *_grupo("clase", "en_proceso", r"en (?:proceso|curso|marcha|tramite)", r"in progress"),
-    *_grupo("clase", "parcial", r"(?:cumpl\w+ |avance |cumplimiento |avanzaron )?parcial(?:mente|es)?", r"(?:solo |nada mas )?en parte", r"avance incompleto", r"iniciadas? (?:pero|y) no concluidas?"),
+    *_grupo("clase", "parcial", r"(?:avanz\w+|tuv\w+|con|lograron|registr\w+|tienen) (?:algo(?: de avance)?|alg\w+ avance|poco avance)", r"(?:cumpl\w+ |avance |cumplimiento |avanzaron )?parcial(?:mente|es)?", r"(?:solo |nada mas )?en parte", r"avance incompleto", r"iniciadas? (?:pero|y) no concluidas?"),
 ))  # fmt: skip
 
 # -- metrics -----------------------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ _METRICAS = (
     *_grupo("metrica", "meta_anual", r"(?:meta|objetivo|cantidad|cifra|programacion|programado) anual(?:es)?(?: autorizad[oa]s?)?", r"(?:meta|cantidad|cifra) autorizad[oa]", r"meta (?:del|para el|de todo el) (?:ano|ejercicio)(?! 20)", r"autorizad[oa]s?", r"annual (?:goal|target)", r"(?:programado|planeado|previsto) (?:para|en) (?:todo )?el ano", r"meta (?:total|programada|planeada|establecida|fijada)"),
     *_grupo("metrica", "avance", r"(?:porcentajes?|%|por ciento|nivel|grado|indice|porciento)(?: de (?:avance|cumplimiento|logro|progreso|ejecucion|realizacion))?", r"avances?(?: (?:porcentual(?:es)?|relativos?|fisicos?|acumulados?|absolutos?|real(?:es)?|anual(?:es)?|logrado|alcanzado|registrado|reportado|final))*", r"cumplimientos?", r"progres(?:os?|s)", r"desempeno", r"eficacia", r"acumulado(?: relativo)?", r"avanz(?:o|aron|ado|ad[oa]s|a|an|amos)", r"(?:como|que tal) (?:van?|vamos|fue|fueron|les fue|le fue|quedo|quedaron|iba|iban|estuv\w+|anda|andan|salio|salieron)", r"que tanto (?:se )?(?:avanz\w+|cumpl\w+|logr\w+)", r"rendimiento", r"completion", r"performance"),
     *_grupo("metrica", "brecha", r"brechas?", r"(?:que tanto |por cuant[oa]s? |cuant[oa]s? )(?:<aux>|le |les |nos )?(?:falt\w+(?: (?:para|por) (?:llegar|alcanzar|cumplir|completar|lograr)\w*(?: (?:a|al|con)(?= |$))?)?|qued\w+ (?:cort\w+|debajo|abajo|a deber)|dej\w+ de|no <aux>(?:cumpl|alcanz|logr|lleg)\w*(?: a <art>meta)?|incumpl\w+|fall\w+)", r"faltantes?", r"(?:quedaron pendientes|dejaron de (?:hacer|realizar|atender)\w*)", r"falt(?:o|aron|an|a)(?: (?:para|por) (?:llegar|alcanzar|cumplir|completar|lograr)\w*(?: (?:a|al|con))?)?(?= |$)(?! (?:de|personal|recursos|presupuesto|vehiculos|dinero|equipo))", r"deficit", r"desviacion(?:es)?", r"rezago", r"diferencias? (?:entre )?(?:lo )?(?:program\w+|plane\w+|meta anual)(?: y| con| contra| vs)?(?: lo)? (?:alcanz\w+|logr\w+|realiz\w+|ejecut\w+)", r"shortfall", r"gap", r"por cuant[oa]s?(?: \w+)?(?= se qued)", r"qu?e tan lejos"),
-    *_grupo("metrica", "excedente", r"(?:por cuant[oa]s?|cuant[oa]s?(?: \w+)?) (?:<aux>)?(?:rebas\w+|super\w+|exced\w+|sobrepas\w+)(?: <art>metas?)?", r"excedentes?", r"cuant[oa]s?(?: \w+)? (?:se hicieron )?de mas"),
+    *_grupo("metrica", "excedente", r"por cuant[oa]s?(?: \w+)? (?:<aux>)?(?:rebas\w+|super\w+|exced\w+|sobrepas\w+)(?: <art>metas?)?", r"excedentes?", r"cuant[oa]s?(?: \w+)? (?:se hicieron )?de mas"),
 )  # fmt: skip
 
 # -- nouns and dimensions -----------------------------------------------------------------------------------------
@@ -150,7 +150,14 @@ _INTENTOS = (
     *_grupo("rol", "reviso", r"revis(?:o|a|aron|ado|ada|ados)(?= |$)", r"responsables? <de>programas?", r"reviewed"),
     *_grupo("rol", "autorizo", r"autoriz(?:o|a|aron)(?= |$)", r"aprob(?:o|aron)", r"responsables? <de>ramos?", r"authori[sz]ed|approved", r"dio el visto bueno", r"autorizad[oa]s? por"),
     *_grupo("firma", True, r"firm(?:o|a|an|aron|as|ad[oa]s?|ante|antes)(?= |$)", r"signed", r"rubric\w+"),
-    *_grupo("audita", "aritmetica", r"(?:no |sin )<aux>(?:cuadr\w+|coincid\w+|suma\w*|concuerd\w+|concord\w+|checan|checa|corresponden|cierran|dan|casan)(?: (?:bien|con|entre)(?= |$))?", r"(?:mal|incorrectamente) (?:sumad\w+|calculad\w+|capturad\w+|impres\w+)", r"descuadr\w+", r"errores?(?: (?:de (?:suma|calculo|aritmetica|captura|operacion)|aritmetic\w+|numeric\w+))?(?! de captura por)", r"inconsisten\w+", r"discrepan\w+", r"equivocad\w+", r"incorrect[oa]s?", r"(?:cifras|numeros|sumas|cuentas|cantidades|datos) (?:que )?(?:raras?|dudos\w+|sospechos\w+|erroneas?|erroneos?|falsas?|malas?|mal)", r"(?:cuadran|coinciden|checan)(?= |$)", r"(?:don t|do not|dont|doesn t) add up", r"add up", r"incongruen\w+", r"contradic\w+", r"suma(?:s|n)? mal|mal las? sumas?", r"no es la suma", r"diferencias? (?:aritmetic\w+|de suma)"),
+    *_grupo("audita", "aritmetica", r"(?:no |sin )<aux>(?:cuadr\w+|coincid\w+|suma\w*|concuerd\w+|concord\w+|checan|checa|corresponden|cierran|dan|casan)(?: (?:bien|con|entre)(?= |$))?", r"(?:mal|incorrectamente) (?:sumad\w+|calculad\w+|capturad\w+|impres\w+)", r"descuadr\w+", r"errores?(?: (?:de (?:suma|calculo|aritmetica|captura|operacion)|aritmetic\w+|numeric\w+))?(?! de captura por)", r"inconsisten\w+", r"discrepan\w+", r"equivocad\w+", r"incorrect[oa]s?", r"(?:cifras|numeros|sumas|cuentas|cantidades|datos) (?:que )?(?:raras?|dudos\w+|sospechos\w+|erroneas?|erroneos?|falsas?|malas?|mal)", r"(?:cuadran|coinciden|checan)(?= |$)", r"(?:don t|do not|dont|doesn t) add up", r"add up", r"incongruen\w+", r"suma(?:s|n)? mal|mal las? sumas?|(?:las |los )?(?:sumas?|totales|cuentas) (?:que )?no (?:coincid\w+|cuadr\w+|dan|checan)", r"no es la suma", r"diferencias? (?:aritmetic\w+|de suma)"),
+    *_grupo("regla", "misma_persona", r"(?:la |una |un )?(?:mism[oa]|sol[oa]) (?:persona|funcionari[oa]|servidor\w*|nombre)(?: (?:que )?(?:elabor\w+|firm\w+|revis\w+|autoriz\w+)(?: (?:y|e|o) (?:tambien )?(?:elabor\w+|firm\w+|revis\w+|autoriz\w+))*)?", r"(?:elabor\w+|revis\w+) y (?:tambien )?(?:autoriz\w+)", r"(?:autoriz\w+) lo que (?:ell\w+ )?(?:mism\w+ )?elabor\w+", peso=1.2),
+    *_grupo("regla", "observacion_contradice", r"contradic\w+", r"observacion(?:es)? que (?:no )?(?:concuerd\w+|coincid\w+|contradic\w+|corresponden|desmient\w+)(?: (?:con|a))?(?: <art>(?:cifras?|numeros|datos|avances?))?", r"desmient\w+", peso=1.1),
+    *_grupo("regla", "desviacion_sin_observacion", r"(?:desviacion\w*|variacion\w*) (?:sin|no) (?:observacion|justific\w+|explic\w+)", peso=1.1),
+    *_grupo("regla", "nombre_con_variantes", r"nombres? (?:escrit\w+ de (?:forma|manera|dos)|con variantes|que (?:varia\w*|cambia\w*))(?: \w+)?", r"(?:grafias|ortografias|variantes) (?:de|del|distint\w+|diferent\w+)(?: (?:un|su|los|mismo))?(?: nombres?)?", peso=1.1),
+    *_grupo("regla", "linea_no_declarada", r"lineas? de accion (?:que )?no (?:esta\w* )?(?:declarad\w+|listad\w+|aparec\w+|figur\w+)(?: en el encabezado)?", peso=1.2),
+    *_grupo("regla", "trimestre_en_blanco", r"trimestres? (?:en blanco|vacios?|sin (?:dato|datos|captura|reporte|informacion))", r"(?:celdas?|campos?) (?:en blanco|vaci[oa]s)", peso=1.1),
+    *_grupo("regla", "medida_ilegible", r"unidad(?:es)? de medida (?:ilegible\w*|mal escrit\w+|irreconocible\w*|rar\w+|con errores?)", peso=1.2),
     *_grupo("audita", "todas", r"hallazgos?", r"irregularidad(?:es)?", r"anomal\w+", r"auditori?a\w*", r"audita\w*", r"findings?", r"alertas?", r"banderas? rojas?", r"calidad de (?:los |la )?(?:datos|informacion)", r"advertencias?"),
     *_grupo("conobs", False, r"(?:sin|no <aux>(?:tien\w+|tuv\w+|hay|presentan?|traen?|llevan?|incluyen?|cuentan? con|dieron|dan|da|dio|ofrec\w+|registran?|ponen|pusieron)|carec\w+ de|falta|sin tener|no tener|no hay|y no) (?:con |de )?(?:ningun[oa]? |alguna? |la |una |su |de )?(?:observacion(?:es)?|justificacion(?:es)?|explicacion(?:es)?|comentarios?|notas?|motivo|razon)(?: (?:alguna|que (?:la|las|lo|los) (?:justifi\w+|expli\w+)|registrada|capturada|escrita))?", r"(?:no|sin) <aux>(?:justific\w+|justifiqu\w+|explic\w+|expliqu\w+)(?: (?:la|el|su) (?:causa|motivo|razon))?", r"injustificad\w+", r"without (?:an? )?(?:observation|explanation|comment|justification)s?", r"(?:en|con) (?:observacion(?:es)?|justificacion) (?:en blanco|vacias?)", r"observacion(?:es)? (?:en blanco|vacias?)"),
     *_grupo("conobs", True, r"(?:con|tien\w+|tuv\w+|traen?|presentan?|incluyen?|llevan?|registran?|hay) (?:alguna? |la |una |su )?(?:observacion(?:es)?|justificacion(?:es)?|explicacion(?:es)?|comentarios?)(?: (?:registrada|capturada|escrita))?", r"with (?:an? )?(?:observation|comment)s?", r"(?:si|que) (?:se )?justific\w+"),
@@ -159,7 +166,7 @@ _INTENTOS = (
 
 # -- order and limit -----------------------------------------------------------------------------------------------
 _ORDEN = (
-    *_grupo("rango", "desc", r"(?:el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"de mayor a menor", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"top(?= \d)", r"(?:las |los )?principales(?= |$)", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
+    *_grupo("rango", "desc", r"(?:el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"de mayor a menor", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"top(?= \d)", r"(?:las |los )?principales(?= (?:causas|motivos|razones|problemas|obstaculos))", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
     *_grupo("rango", "asc", r"(?:el |la |las |los |con )?(?:menor(?:es)?|mas baj[oa]s?|minim[oa]s?|peor(?:es)?|mas pequen[oa]s?|lowest|worst|least|fewest)(?= |$)(?! de edad| a | al | que | \d)", r"menos(?= |$)(?! (?:de|del|que|el|la) )(?! \d)", r"de menor a mayor", r"ascendente\w*", r"mas (?:rezagad|atrasad)[oa]s?", r"ultim[oa]s? lugar(?:es)?", r"(?:las|los)? ?(?:que )?menos (?:se )?(?=(?:cumpl|avanz))"),
     *_grupo("ordena", True, r"orden(?:a|ad[oa]s?|alas|alos|ame|amelas|ar|e|en)(?: por| segun| de)?", r"clasific\w+(?: por)?", r"ranking(?: de)?", r"jerarquiz\w+", r"sort(?:ed)?(?: them)?(?: by)?", r"en orden(?: de)?", r"acomod\w+(?: por)?"),
     *_grupo("por", True, r"(?:por|segun|de|para|en|entre) cada(?: un[oa] de (?:las|los))?", r"por(?= |$)", r"segun", r"cada(?: un[oa] de (?:las|los))?", r"agrupad[oa]s? por", r"desglosad[oa]s? por", r"desglose (?:por|de)", r"dividid[oa]s? (?:por|entre)", r"by", r"per", peso=0.5),
@@ -191,7 +198,8 @@ _CIFRAS = (
     *_grupo("cifra", ("%", 200 / 3), r"(?:las )?dos terceras partes", r"dos tercios"),
     *_grupo("cifra", ("%", 200.0), r"(?:el )?doble"),
     *_grupo("cifra", ("%", 80.0), r"(?:las )?cuatro quintas partes"),
-    *_grupo("cifra", "num", r"<num> (?:%|por ?ciento|puntos porcentuales|percent)", r"<num>(?= |$)", peso=0.6),
+    *_grupo("cifra", "num", r"<num> (?:%|por ?ciento|puntos porcentuales|percent)"),
+    *_grupo("cifra", "num", r"<num>(?= |$)", peso=0.6),
     *(Entrada("cifra", ("%", float(v)), p + r" (?:%|por ?ciento)(?= |$)", 1.0) for p, v in _NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),
     *(Entrada("cifra", (None, float(v)), p + r"(?= |$)", 0.55) for p, v in _NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),
 )  # fmt: skip
@@ -270,7 +278,8 @@ ENTRADAS: tuple[Entrada, ...] = (
 
 #: Words of questions that say nothing of what is asked; they are never searched for.
 RUIDO = frozenset(
-    """hay aparece aparecen tiene tienen tuvo tuvieron fue fueron ser es son estan estaba informe informes reporte reportes poa municipio
+    """sumas suma sumatoria impreso impresa impresos calculado calculada calculo absoluto absolutos relativo relativa operaciones cuentas totales formato hoja renglon celda
+    hay aparece aparecen tiene tienen tuvo tuvieron fue fueron ser es son estan estaba informe informes reporte reportes poa municipio
     ayuntamiento instituto gobierno parte caso casos tipo forma manera respecto relacion cosa cosas dato datos cifra cifras valor
     valores numero numeros total totales general generales detalle detalles detallado informacion favor lista listado tabla resumen breve ademas
     mismo misma hubo haber hace hizo hicieron dar dio dan da dado ver saber conocer decir dime puede pueden poder pudo pudieron debe deben
@@ -299,6 +308,20 @@ ABREVIATURAS = {
     "act": "actividades", "ppto": "presupuesto", "pob": "poblacion", "serv": "servicios", "pub": "publicos", "q": "que", "k": "que", "x": "por", "xfa": "por favor", "dnd": "donde", "tmb": "tambien", "pa": "para", "d": "de", "cuant": "cuantas", "cto": "cuanto", "ctas": "cuantas", "bn": "bien", "info": "informacion", "sem": "semestre",
     "covid19": "covid", "coronavirus": "coronavirus", "cvd": "covid", "covit": "covid", "cobid": "covid", "kovid": "covid",
 }  # fmt: skip
+
+#: English nouns and verbs of the domain, translated word by word in questions that are in English.
+INGLES = {
+    "libraries": "bibliotecas", "library": "bibliotecas", "culture": "cultura", "popular": "popular", "workshops": "talleres", "workshop": "taller",
+    "events": "eventos", "event": "evento", "courses": "cursos", "course": "curso", "activities": "actividades", "beneficiaries": "beneficiarios",
+    "goals": "metas", "goal": "meta", "targets": "metas", "target": "meta", "objectives": "metas", "unit": "unidad", "units": "unidades", "program": "programa",
+    "quarter": "trimestre", "first": "primer", "second": "segundo", "third": "tercer", "fourth": "cuarto", "year": "ano", "because": "debido", "due": "debido",
+    "pandemic": "pandemia", "budget": "presupuesto", "weather": "clima", "staff": "personal", "progress": "avance", "percentage": "porcentaje", "total": "total",
+    "signed": "firmo", "authorized": "autorizo", "reviewed": "reviso", "prepared": "elaboro", "achieved": "alcanzado", "planned": "programado", "and": "y", "or": "o",
+    "people": "personas", "sessions": "sesiones", "municipal": "municipal", "sports": "deporte", "museums": "museos", "women": "mujer", "administrative": "administrativa", "development": "desarrollo", "cultural": "cultural", "department": "unidad",
+    "exceeded": "rebasaron", "highest": "mayor", "lowest": "menor", "best": "mejor", "worst": "peor", "most": "mas", "many": "many", "observations": "observaciones", "without": "sin",
+}  # fmt: skip
+#: Words by which a question shows that it is in English (two of them).
+MARCAS_INGLES = frozenset("the of which what how were was did does is are many who why by with for because in not".split())
 
 #: Other words for what a measure counts: asked word → measure words, tried when no measure has the asked one.
 SINONIMOS_MEDIDA = {

@@ -141,8 +141,11 @@ class Plan(_Modelo):
     #: With ``catalogue``: of what. With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
     catalogo: Dimension | None = None
     hallazgos: bool = False
-    #: The question asks yes or no.
+    #: With ``audit``: only the findings of these rules.
+    reglas: tuple[str, ...] = ()
+    #: The question asks yes or no; ``universal``: whether all of them do ("¿cumplió todas sus metas?").
     cerrada: bool = False
+    universal: bool = False
 
     def de(self, tipo: str) -> tuple[Filtro, ...]:
         """The filters of one kind."""

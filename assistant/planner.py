@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from assistant.compose import Huecos, componer
 from assistant.conversation import continuar, olvida
 from assistant.link import Vocabulario, proponer_entidades, reparar
-from assistant.plan import FueraDeTema, Lectura, Plan, Resultado
+from assistant.plan import FueraDeTema, Lectura, Plan, Resultado, Texto
 from assistant.spans import Cobertura, cubrir, proponer_lexico, tokenizar
+from index.textos import raiz
 
 #: Longer questions are read up to here; nobody asks in more words.
 MAX_CARACTERES = 2000
@@ -26,8 +27,8 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
 class Planificador:
     """Reads questions over a loaded vocabulary. ``filas_de`` gives the goals of a plan as (unit, number) pairs."""
 
-    def __init__(self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]]) -> None:
-        self.voc, self._filas_de = voc, filas_de
+    def __init__(self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]], cantidad: Callable[[Plan], int]) -> None:
+        self.voc, self._filas_de, self._cantidad = voc, filas_de, cantidad
 
     def leer(self, pregunta: str, historia: Sequence[str] = ()) -> Resultado:
         """The reading of a question after the earlier ones; state is the last plan, never the last text."""
@@ -51,4 +52,26 @@ class Planificador:
         if not isinstance(h, Huecos):
             return h
         plan = continuar(c, h, previo, self._filas_de) if previo is not None else h.plan()
+        plan = self._ceder(plan)
         return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas])))
+
+    def _ceder(self, plan: Plan) -> Plan:
+        """Where words and other filters have no goal in common, give up the least telling words, one at a time.
+
+        Words are only a means to find goals: an entity, a state or a figure that was asked never gives way.
+        """
+        textos = [f for f in plan.filtros if isinstance(f, Texto)]
+        if not textos or plan.intent in ("audit", "who", "catalogue") or self._cantidad(plan):
+            return plan
+        texto = textos[0]
+        otros = tuple(f for f in plan.filtros if f is not texto)
+        terminos = sorted(texto.terminos, key=lambda t: self.voc.idf(raiz(t)))
+        for k in range(1, len(terminos)):
+            menor = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": tuple(terminos[k:])})))
+            if self._cantidad(menor):
+                return menor
+        for t in reversed(terminos):
+            uno = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": (t,)})))
+            if len(terminos) > 1 and self._cantidad(uno):
+                return uno
+        return plan

@@ -12,13 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.lexicon import ABREVIATURAS, RUIDO, compiladas
+from assistant.lexicon import ABREVIATURAS, INGLES, MARCAS_INGLES, RUIDO, compiladas
 from index.textos import VACIAS, plegar, raiz
 
 _TOKEN = re.compile(
     r"\d{1,2}/\d{1,2}/\d{2,4}|covid-? ?19\b|[1-4](?:er|ro|ra|do|da|to|ta)[oa]?\b|[tq][1-4]\b|[1-4]t\b|\d+(?:[.,]\d+)*|%|[a-z]+|[<>]"
 )
 _VERBO = re.compile(r"(?:aron|ieron|aban|ian|ando|iendo|aran|aremos|eron|ado|ido|adas|idas|ados|idos|ada|ida|ar|er|ir|arse|irse|erse)$")
+
+
+#: A phrase that begins with an article is proposed without it too, since the phrase before may end in it.
+_ARTICULOS = frozenset(("el", "la", "los", "las", "lo"))
 
 
 @dataclass(slots=True)
@@ -82,9 +86,13 @@ def tokenizar(pregunta: str) -> list[Token]:
     """Words, figures and signs, folded, with abbreviations expanded ("coord. admva." → coordinacion administrativa)."""
     salida: list[Token] = []
     llano, original = plegar_alineado(pregunta)
-    for m in _TOKEN.finditer(llano):
+    halladas = list(_TOKEN.finditer(llano))
+    ingles = len({m.group() for m in halladas} & MARCAS_INGLES) >= 2
+    for m in halladas:
         palabra = m.group()
         texto = original[m.start() : m.end()]
+        if ingles:
+            palabra = INGLES.get(palabra, palabra)
         if palabra.startswith("covid"):
             palabra = "covid"
         for parte in ABREVIATURAS.get(palabra, palabra).split():
@@ -128,6 +136,8 @@ def proponer_lexico(tokens: Sequence[Token]) -> Iterable[Span]:
             fin = bisect.bisect_left(inicios, m.end())
             valor = m.group() if entrada.valor in ("num", "rango", "hasta", "relativo", "trim") else entrada.valor
             yield Span(ini, fin, entrada.tipo, valor, puntos(fin - ini, entrada.peso))
+            if fin - ini > 1 and normas[ini] in _ARTICULOS:
+                yield Span(ini + 1, fin, entrada.tipo, valor, puntos(fin - ini - 1, entrada.peso))
 
 
 def puntos(largo: int, peso: float) -> float:

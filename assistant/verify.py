@@ -273,6 +273,8 @@ class _Revision:
                 salida.update(str(v) for v in f.get("valores") or [])
         salida.update(_fechas(plan.get("corte")))
         citadas = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
+        for clave in citadas if any(self.citas[n].get("field") == "linea" for n in marcas) else ():
+            salida.update(self.filas[clave].lineas)
         for n in marcas:
             c = self.citas[n]
             if c.get("kind") == "set":

@@ -40,6 +40,8 @@ _CANONICOS = {
     "funcion": "funcion", "subfuncion": "subfuncion", "lineas de accion": "lineas", "linea de accion": "lineas",
 }  # fmt: skip
 _MIN_PARECIDO = 78.0
+#: A cell of a header, label and value together, is no longer than this.
+_MAX_ROTULADA = 240
 _CODIGO = re.compile(r"[A-Za-z]{0,4}-?\d[\w.\-/]{0,14}")
 _CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:\s*[-–—:.]\s*|\s+)(?=\D)(.+)")
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
@@ -99,6 +101,11 @@ def es_titulo(renglon: Renglon) -> bool:
     llenas = renglon.llenas()
     texto = llenas[0][1].texto
     return len(llenas) <= 3 and len(texto) <= 140 and bool(_TITULO.match(plegar(texto)))
+
+
+def nombra_ayuntamiento(renglon: Renglon) -> bool:
+    """Whether a row is the title that names the council."""
+    return es_titulo(renglon) and bool(_AYUNTAMIENTO.search(alinear(renglon.llenas()[0][1].texto)))
 
 
 def campos(renglon: Renglon) -> frozenset[str]:
@@ -162,6 +169,8 @@ def _leer_fila(renglon: Renglon) -> list[_Campo]:
 
 def _rotulo(texto: str) -> tuple[str, str] | None:
     """The field that a cell's text labels, and what follows the label in the cell."""
+    if len(texto) > _MAX_ROTULADA:
+        return None
     llano = alinear(texto)
     for campo, patron in _PATRONES:
         if hallado := patron.match(llano):

@@ -12,6 +12,7 @@ Source: the forms that domain.md lists ("Numbers"), and the Mexican norm NOM-008
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -40,6 +41,8 @@ SIN_REPORTE = frozenset(
     "nd na n/a n/d ni n/i np n/p s/d sd s/i si/d s/r sr nr n/r pendiente sindato sindatos sinevidencia sininformacion "
     "sinreporte noaplica nodisponible noreporta noreportado noreportada nohaydato".split()
 )
+#: What a spreadsheet prints for a formula that failed (#DIV/0!, #REF!, #N/A).
+_ERRORES_DE_HOJA = ("/0", "ref", "n/a", "value", "valor", "name", "nombre", "num")
 _RAYAS = frozenset("-–—_.·*")
 _MONEDA = re.compile(r"^(?:us\$|mx\$|\$|usd|mxn|m\.?n\.?)\s*|\s*(?:usd|mxn|m\.?\s?n\.?|pesos)$", re.IGNORECASE)
 _APOSTROFO = re.compile(r"(?<=\d)['´’`](?=\d{3})")
@@ -47,6 +50,8 @@ _ESPACIO = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _AGRUPADA = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _SIMPLE = re.compile(r"\d+")
 _MAX_DIGITOS = 15
+#: No figure, nor mark of "not reported", is longer than this.
+_MAX_LARGO = 40
 
 
 def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
@@ -56,6 +61,8 @@ def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
     """
     if sin_reporte(texto):
         return None
+    if len(texto) > _MAX_LARGO:
+        raise NoEsCifra(texto)
     cuerpo, negativo = _desnudar(texto)
     entero, fraccion = _partes(cuerpo, convencion.decimal)
     if len(entero) > _MAX_DIGITOS or len(fraccion) > _MAX_DIGITOS:
@@ -67,14 +74,19 @@ def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
 
 def sin_reporte(texto: str) -> bool:
     """Whether a cell is blank or says that nothing is reported."""
+    if len(texto) > _MAX_LARGO:
+        return False
     llano = unicodedata.normalize("NFKD", texto.casefold())
     llano = "".join(c for c in llano if not unicodedata.combining(c) and not c.isspace())
+    if llano.startswith("#") and llano.rstrip("!?¡").endswith(_ERRORES_DE_HOJA):
+        return True
     return set(llano) <= _RAYAS or llano.replace(".", "") in SIN_REPORTE
 
 
+@functools.lru_cache(maxsize=16384)
 def es_cifra(texto: str) -> bool:
     """Whether a non-blank text is a printed figure (a mark of "not reported" is not)."""
-    if sin_reporte(texto):
+    if len(texto) > _MAX_LARGO or sin_reporte(texto):
         return False
     try:
         leer(texto)

@@ -18,11 +18,10 @@ from index.cifras import Convencion
 from index.layouts import Plantilla
 from index.poa import TRIMESTRES, Apartado, Celda, LineaAccion, LineaDeMeta, Meta
 from index.readers.hoja import CeldaLeida, Renglon
-from index.textos import plegar
+from index.textos import alinear, plegar
 
 #: Fields of words, whose text may go on in the row below.
 _DE_TEXTO = ("linea", "descripcion", "unidad_medida", "observacion")
-_OBLIGATORIAS = ("descripcion",)
 
 _PREFIJO = r"(?:(?:meta|accion|actividad|no|num|numero)\.?\s*(?:no\.?|num\.?)?\s*:?\s*)?"
 _COMPUESTO = re.compile(
@@ -33,6 +32,9 @@ _SUELTO = re.compile(rf"{_PREFIJO}(?P<n>\d{{1,3}})\s+(?=\S)")
 _ROMANO = re.compile(r"(?P<n>[ivxlc]{1,7})\s*(?:\.\s*[-–—]+|[.)\-–—]+)\s*(?=\S)")
 _LETRA = re.compile(r"(?P<n>[a-z]{1,2}[.\-]?\d{1,2}(?:\.\d{1,2})*|[a-z](?=\)))\s*(?:[.)\-–—:]+\s*|\s+)(?=\S)")
 _SOLO_NUMERO = re.compile(r"(?P<n>(?:[a-z]{1,2}[.\-]?)?\d{1,3}(?:[.,]\d{1,3})*(?:\s?bis|[a-z])?|[ivxlc]{1,7}|[a-z])[.)\-–—\s]*")
+
+#: The number stands among the first characters of a description.
+_MAX_PREFIJO = 60
 
 _TOTAL = re.compile(r"(?:sub)?total(?:es)?\b|sumas?\b|promedio\b|gran total\b|porcentaje de cumplimiento\b")
 _MOBILIARIO = re.compile(
@@ -195,18 +197,12 @@ def _numero(texto: str, estricto: bool) -> tuple[str, int] | None:
     """The number that a description opens with, and where its words begin. ``estricto``: only unmistakable forms."""
     if not texto:
         return None
-    llano = _mismo_largo(texto)
+    llano = alinear(texto[:_MAX_PREFIJO])
     patrones = (_COMPUESTO, _ENTERO) if estricto else (_COMPUESTO, _ENTERO, _ROMANO, _LETRA, _SUELTO)
     for patron in patrones:
         if hallado := patron.match(llano):
             return _limpio(hallado.group("n"), texto[hallado.start("n") : hallado.end("n")]), hallado.end()
     return None
-
-
-def _mismo_largo(texto: str) -> str:
-    from index.textos import alinear
-
-    return alinear(texto)
 
 
 def _limpio(plegado: str, impreso: str) -> str:

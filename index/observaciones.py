@@ -79,8 +79,8 @@ _LOTE_SQL = 5_000
 _ESPERA_CHROMA = 0.5  # seconds
 _MAX_PARAMETROS = 900  # SQLite's limit of variables in old builds is 999
 
-# Opened apart, because a broken folder can kill or hang its opener. It prints the keys as JSON, having read each vector:
-# a log that lost some rows still counts and lists them, and a query just does not find them.
+# Run apart, because a broken folder can kill or hang its opener. It prints the keys as JSON, having read each vector:
+# Chroma counts and lists rows that its log has lost, and a query just does not find them.
 _SONDA = """
 import json, sys
 import chromadb
@@ -213,8 +213,10 @@ class ObservacionStore:
         return self._exacta(consulta, k) if hallados is None else hallados
 
     def calentar(self) -> None:
-        """Open the index now, for a process that will answer many questions (20,000 vectors: 5 to 8 s). Never raises for
-        a broken index: ``buscar`` then goes on exactly."""
+        """Open the index now, for a process that will answer many questions (20,000 vectors: 5 to 8 s).
+
+        Never raises for a broken index: ``buscar`` then goes on exactly.
+        """
         estado = self._estado()
         if estado and estado.modelo == self._embeddings.modelo and not self._marca.exists():
             try:

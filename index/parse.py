@@ -8,21 +8,21 @@ set aside whole: neither unit, year nor cut date are ever guessed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index import cabecera, cifras, filas, layouts, pie
 from index.cabecera import Cabecera
 from index.cifras import Convencion
 from index.filas import Tabla
-from index.poa import Apartado, Celda, ErrorDeLectura, Informe
+from index.poa import Apartado, Celda, ErrorDeLectura, Firma, Informe
 from index.readers.hoja import Hoja, Renglon
 
 _IDENTIDAD = ("municipio", "ejercicio", "ramo", "programa", "unidad")
 #: Header fields that open a form when they stand below a table.
 _ABREN = frozenset({"ramo", "programa", "unidad"})
 #: How many rows after a title are searched for what confirms it.
-_CONFIRMACION = 8
+_CONFIRMACION = 6
 
 
 @dataclass(slots=True)
@@ -40,6 +40,15 @@ class _Pagina:
     cabecera: list[Renglon] = field(default_factory=list)
     tramos: list[_Tramo] = field(default_factory=list)
     pie: list[Renglon] = field(default_factory=list)
+    #: Header fields seen above the first table, and whether the council's title was.
+    vistos: set[str] = field(default_factory=set)
+    con_titulo: bool = False
+
+    def encabezar(self, renglon: Renglon) -> None:
+        """Add a row above the first table."""
+        self.cabecera.append(renglon)
+        self.vistos |= cabecera.campos(renglon)
+        self.con_titulo = self.con_titulo or cabecera.nombra_ayuntamiento(renglon)
 
 
 @dataclass(slots=True)
@@ -95,7 +104,8 @@ def _paginar(renglones: Sequence[Renglon]) -> list[_Pagina]:
     while i < len(renglones):
         renglon, pagina = renglones[i], paginas[-1]
         if _abre_pagina(pagina, renglones, i):
-            paginas.append(_Pagina(cabecera=[renglon]))
+            paginas.append(_Pagina())
+            paginas[-1].encabezar(renglon)
             i += 1
         elif fin := _fin_de_encabezado(renglones, i):
             if pagina.pie:
@@ -111,7 +121,7 @@ def _paginar(renglones: Sequence[Renglon]) -> list[_Pagina]:
 
 def _guardar(pagina: _Pagina, renglon: Renglon) -> None:
     if not pagina.tramos:
-        pagina.cabecera.append(renglon)
+        pagina.encabezar(renglon)
     elif pie.es_pie(renglon) or (pagina.pie and not _es_fila(renglon)):
         pagina.pie.append(renglon)
     else:
@@ -135,21 +145,22 @@ def _abre_pagina(pagina: _Pagina, renglones: Sequence[Renglon], i: int) -> bool:
     campos = cabecera.campos(renglon)
     if not pagina.tramos:
         # Still above the table: only a second header opens another page (the first one had no table).
-        vistos = {c for r in pagina.cabecera for c in cabecera.campos(r)}
-        repite = bool({"ramo", "unidad"} & campos & vistos)
-        return repite or ("unidad" in vistos and cabecera.es_titulo(renglon) and _se_confirma(renglones, i))
+        otro_titulo = pagina.con_titulo and "unidad" in pagina.vistos and cabecera.nombra_ayuntamiento(renglon)
+        return bool({"ramo", "unidad"} & campos & pagina.vistos) or otro_titulo
     if campos & _ABREN and len(renglon.llenas()) <= 7 and not _es_fila(renglon):
         return True
     return cabecera.es_titulo(renglon) and not _es_fila(renglon) and _se_confirma(renglones, i)
 
 
 def _se_confirma(renglones: Sequence[Renglon], i: int) -> bool:
-    """Whether a title is one: in capitals, or followed by another part of a header or by a heading."""
-    texto = renglones[i].llenas()[0][1].texto
-    if texto.isupper():
-        return True
-    siguientes = renglones[i + 1 : i + 1 + _CONFIRMACION]
-    return any(cabecera.es_titulo(r) or cabecera.campos(r) & _ABREN or layouts.abre_tabla(r) for r in siguientes)
+    """Whether a title is one: another part of a header or a heading follows. An observation that goes on in its own
+    row may open with the same words, but rows of figures or a foot follow it."""
+    for renglon in renglones[i + 1 : i + 1 + _CONFIRMACION]:
+        if cabecera.es_titulo(renglon) or cabecera.campos(renglon) & _ABREN or layouts.abre_tabla(renglon):
+            return True
+        if pie.es_pie(renglon) or _es_fila(renglon):
+            return False
+    return False
 
 
 # --- forms ----------------------------------------------------------------------------------------------------------
@@ -236,7 +247,7 @@ def _informe(
     assert leida.corte is not None
     ejercicio = int(leida.valores.get("ejercicio", leida.corte.year))
     metas, fuera = filas.leer(tablas, leida.lineas, convencion, ejercicio, unidad)
-    firmas = pie.leer([r for p in forma.paginas for r in p.pie])
+    firmas = _sin_repetir(f for p in forma.paginas for f in pie.leer(p.pie))
     celdas = dict(leida.celdas)
     absoluto = _titulo_de(forma, tablas, "avance_absoluto")
     if absoluto is not None:
@@ -259,6 +270,14 @@ def _informe(
         celdas=celdas,
         apartados=(*apartados, *fuera),
     )
+
+
+def _sin_repetir(firmas: Iterable[Firma]) -> tuple[Firma, ...]:
+    """The signatures of a form whose every page is signed, once."""
+    unicas: dict[tuple[str, str], Firma] = {}
+    for firma in firmas:
+        unicas.setdefault((firma.rol, firma.nombre), firma)
+    return tuple(unicas.values())
 
 
 def _titulo_de(forma: _Forma, tablas: Sequence[Tabla], campo: str) -> Celda | None:

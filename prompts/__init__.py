@@ -1,0 +1,1 @@
+"""Spanish prompt texts and worked examples, as data."""
