@@ -238,7 +238,8 @@ class Redactor:
             return self._proporcion()
         cabeza = self._rango() if self.plan.intent == "rank" and self.e.total else self._hallazgo()
         if self.plan.universal:
-            cabeza = ("No. " if self.e.total else "Sí. ") + cabeza
+            fallan = any(k in ("no_cumplidas", "corto") for f in self.plan.filtros for k in (*getattr(f, "clases", ()), getattr(f, "clase", "")))
+            cabeza = ("No. " if fallan else "Sí. ") + cabeza
         elif self.plan.cerrada and self.e.total and not self.plan.de("texto"):
             cabeza = "Sí. " + cabeza
         if self.plan.intent == "count" and self.e.total > LARGA:
@@ -332,7 +333,19 @@ class Redactor:
             prog = f"programado {self.b.cantidad(p, cp)}{self.b.marca(cp)}" if p is not None else "sin programación"
             alc = f"alcanzado {self.b.cantidad(a, ca)}{self.b.marca(ca)}" if a is not None else "sin reporte"
             partes.append(f"{ORDINAL[t]} trimestre, {prog}, {alc}")
-        return ["Por trimestre: " + "; ".join(partes) + "."] if partes else []
+        return ["Por trimestre: " + "; ".join(partes) + "." + self._suma_de_trimestres(f, ts)] if partes else []
+
+    def _suma_de_trimestres(self, f: Fila, ts: tuple[Trimestre, ...]) -> str:
+        """What the quarters add up to, where it isn't what the form prints."""
+        dados = [(self.b.celda(f, f"alcanzado.{t}"), v) for t in ts if (v := f.valor("alcanzado", (t,))) is not None]
+        absoluto = f.valor("alcanzado")
+        suma = round(sum(v for _, v in dados), 6)
+        if tuple(ts) != TRIMESTRES or absoluto is None or not dados or suma == absoluto:
+            return ""
+        citas = [n for n, _ in dados]
+        detalle = " + ".join(cifra(v) for _, v in dados)
+        na = self.b.celda(f, "avance_absoluto")
+        return f" Los trimestres suman {self.b.cantidad(suma, *citas, op='sum', detalle=detalle)}{self.b.marca(*citas)} y el informe imprime {self.b.cantidad(absoluto, na)}{self.b.marca(na)}."
 
     def _explica(self) -> list[str]:
         e = self.e

@@ -49,6 +49,8 @@ _CLASE_A_TRIMESTRE: dict[Clase, ClaseTrimestre] = {
 }  # fmt: skip
 #: Causes whose words are also subjects to look for by themselves ("observaciones sobre la plataforma virtual").
 _CAUSAS_DE_PALABRA = ("formato_digital", "participacion", "contratacion", "demanda", "equipo", "captura", "personal")
+#: The names of the pandemic; its other words ("confinamiento") are looked for as such when a mention is asked.
+_COVID = frozenset(("covid", "coronavirus", "pandemia", "pandemic", "contingencia", "epidemia"))
 _COLORES = {"verde": "verde", "verdes": "verde", "amarillo": "amarillo", "amarillas": "amarillo", "amarilla": "amarillo", "amarillos": "amarillo", "rojo": "rojo", "rojos": "rojo", "roja": "rojo", "rojas": "rojo", "green": "verde", "yellow": "amarillo", "red": "rojo"}  # fmt: skip
 _CERRADAS = frozenset("se hubo existe existen hay fue fueron alcanzo alcanzaron cumplio cumplieron logro lograron tiene tienen tuvo tuvieron es son rebaso rebasaron is are did was were do does llego llegaron realizo realizaron hizo hicieron esta estan".split())
 
@@ -142,7 +144,32 @@ def _es_tema(c: Cobertura, dinero: Span) -> bool:
     return bool(nombres) or (previa is not None and previa in c.sueltos)
 
 
+_OFICINAS = frozenset("jefatura departamento direccion coordinacion oficina secretaria subdireccion area dependencia".split())
+
+
+def _oficina_ausente(c: Cobertura, voc: Vocabulario) -> SinDatos | None:
+    """An office or municipality named by words that no loaded one has: "Dirección de Obras Públicas"."""
+    for s in c.de("dim"):
+        ultima = c.tokens[s.fin - 1].norma
+        if s.valor not in ("unidad", "municipio") or (s.valor == "unidad" and ultima not in _OFICINAS) or ultima.endswith("s"):
+            continue
+        i = s.fin
+        while i < len(c.tokens) and c.tokens[i].norma in ("de", "del", "la", "las", "los", "el"):
+            i += 1
+        dichas = []
+        while i < len(c.tokens) and (i in c.sueltos or c.tokens[i].norma in ("de", "y", "la")) and not es_verbo(c.tokens, i):
+            dichas.append(c.tokens[i].texto)
+            i += 1
+        if i > s.fin and dichas and any(len(d) > 3 for d in dichas):
+            que = "la unidad" if s.valor == "unidad" else "el municipio"
+            cercanos = tuple(sorted({f"{n.codigo} {n.nombre}" if n.entidad == "unidad" else n.nombre for n in voc.nombres if n.entidad == s.valor}))[:8]
+            return SinDatos(faltante=f"{que} «{' '.join(dichas)}»", cercanos=cercanos)
+    return None
+
+
 def _ausentes(c: Cobertura, voc: Vocabulario) -> SinDatos | None:
+    if falta := _oficina_ausente(c, voc):
+        return falta
     for s in c.de("ausente"):
         que, cual = s.valor
         cercanos: tuple[str, ...] = ()
@@ -347,6 +374,8 @@ def _clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
             else:
                 h.filtros.append(ConClase(clases=(s.valor,), negado=True))
             continue
+        if i and c.spans[i - 1].tipo in ("solo",) and s.ini - c.spans[i - 1].fin <= 2:
+            clases = []
         if s.valor not in clases:
             clases.append(s.valor)
     if "exacta" in clases and "cumplidas" in clases:
@@ -438,8 +467,8 @@ def _causa_es_texto(c: Cobertura, s: Span) -> bool:
     """A subject to look for word by word: after "sobre" or "mencionan", or as the thing that a question is about."""
     palabras = c.tokens[s.ini : s.fin]
     if s.valor not in _CAUSAS_DE_PALABRA:
-        literal = [x for x in c.de("sobre") if x.fin <= s.ini and c.tokens[x.fin - 1].norma in ("palabra", "palabras")]
-        return bool(literal)
+        especifica = s.valor == "covid" and not any(t.norma in _COVID for t in palabras) and c.hay("cita", "sobre")
+        return especifica or any(x.fin <= s.ini and c.tokens[x.fin - 1].norma in ("palabra", "palabras") for x in c.de("sobre"))
     previo = [x for x in c.spans if x.fin <= s.ini]
     if previo and previo[-1].tipo in ("por_causa", "negado") and s.ini - previo[-1].fin <= 2:
         return False
@@ -542,6 +571,8 @@ def _quien(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if not (c.hay("quien", "firma") or (c.hay("rol") and any(s.valor == "persona" for s in c.de("dim")))):
         return False
     roles = c.valores("rol")
+    if not roles and not c.hay("firma") and c.hay("rango", "compara") and c.hay("metrica", "medida", "clase"):
+        return False
     responsable = any(t.norma.startswith(("responsable", "titular", "encargad", "cargo", "jefe", "jefa", "director")) for t in c.tokens)
     if not (roles or c.hay("firma") or responsable or c.hay("unidad", "programa", "persona", "meta")):
         return False
@@ -616,6 +647,12 @@ def _rango(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     desc = (c.valores("rango") or ["desc"])[-1 if c.hay("ordena") else 0] == "desc"
     dims = [s for s in c.de("dim") if s.valor in ("unidad", "programa", "ramo", "municipio", "ejercicio", "linea", "medida", "causa")]
     metas = c.de("nombre", "nivel")
+    varias = next((f.entidad for f in h.filtros if isinstance(f, En) and len(f.valores) > 1 and not f.negado and f.entidad in ("unidad", "programa", "ejercicio", "municipio")), None)
+    if not dims and (c.hay("quien") or (varias and any(t.norma in ("cual", "quien", "o") for t in c.tokens))) and not h.agrupar:
+        h.agrupar = (cast(Dimension, varias or "unidad"),)
+        h.intent, h.metrica, h.limite = "rank", _metrica_de_grupo(c, h), None
+        h.orden = Orden(metrica=h.metrica, descendente=(c.valores("rango") or ["desc"])[0] == "desc")
+        return True
     primera_dim = dims[0].ini if dims else 10**6
     primera_meta = next((s.ini for s in metas if s.valor in ("meta", "principal", "accion")), 10**6)
     por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar)
@@ -643,8 +680,8 @@ def metas_lista(c: Cobertura) -> bool:
 def _metrica_de_grupo(c: Cobertura, h: Huecos) -> Metric:
     if h.metrica == "proporcion":
         return "proporcion"
-    if c.hay("medida") and h.metrica in ("programado", "alcanzado", "meta_anual", "brecha"):
-        return h.metrica
+    if any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros) and h.metrica in (None, "programado", "alcanzado", "meta_anual", "brecha"):
+        return h.metrica or "alcanzado"
     contadas = any(t.norma in ("numero", "cantidad", "cuantas") for t in c.tokens) or any(
         s.tipo == "rango" and s.fin < len(c.tokens) and c.tokens[s.fin].norma in ("metas", "acciones", "objetivos", "incumplimientos", "incumplidas") for s in c.spans
     )

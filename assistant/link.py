@@ -122,7 +122,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
             continue
         tope = 1 if len(t.norma) < 8 else 2
         halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)
-        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1]) and not _solo_terminacion(t.norma, w)]
+        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1] or w == t.norma[1:] or w[1:] == t.norma) and not _solo_terminacion(t.norma, w)]
         if not posibles:
             continue
         mejor = min(posibles)[2]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from assistant.compose import Huecos, componer
 from assistant.conversation import continuar, olvida
 from assistant.link import Vocabulario, proponer_entidades, reparar
-from assistant.plan import FueraDeTema, Lectura, Plan, Resultado, Texto
+from assistant.plan import ConClase, ConTrimestre, FueraDeTema, Lectura, Plan, Resultado, Texto
 from assistant.spans import Cobertura, cubrir, proponer_lexico, tokenizar
 from index.textos import raiz
 
@@ -52,7 +52,7 @@ class Planificador:
         if not isinstance(h, Huecos):
             return h
         plan = continuar(c, h, previo, self._filas_de) if previo is not None else h.plan()
-        plan = self._ceder(plan)
+        plan = self._todas(self._ceder(plan))
         return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas])))
 
     def _ceder(self, plan: Plan) -> Plan:
@@ -75,3 +75,15 @@ class Planificador:
             if len(terminos) > 1 and self._cantidad(uno):
                 return uno
         return plan
+
+    def _todas(self, plan: Plan) -> Plan:
+        """Whether all did: the goals that did not are shown, or, where there are none, those that did."""
+        if not plan.universal or self._cantidad(plan):
+            return plan
+        opuesto = {"no_cumplidas": "cumplidas", "corto": "cumplido"}
+        filtros = tuple(
+            f.model_copy(update={"clases": tuple(opuesto.get(k, k) for k in f.clases)}) if isinstance(f, ConClase)
+            else f.model_copy(update={"clase": opuesto.get(f.clase, f.clase)}) if isinstance(f, ConTrimestre) else f
+            for f in plan.filtros
+        )  # fmt: skip
+        return plan.con(filtros=filtros)

@@ -33,6 +33,8 @@ class Token:
     norma: str
     raiz: str
     reparado: bool = False
+    #: Capitalised inside the question: a name, which is content even if the word alone is not.
+    propio: bool = False
 
     @property
     def numero(self) -> bool:
@@ -42,7 +44,7 @@ class Token:
     @property
     def vacio(self) -> bool:
         """Whether it carries no content of its own."""
-        return self.norma in VACIAS or self.norma in RUIDO or len(self.norma) < 2
+        return self.norma in VACIAS or (self.norma in RUIDO and not self.propio) or len(self.norma) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def tokenizar(pregunta: str) -> list[Token]:
         if palabra.startswith("covid"):
             palabra = "covid"
         for parte in ABREVIATURAS.get(palabra, palabra).split():
-            salida.append(Token(texto, parte, raiz(parte)))
+            propio = bool(salida) and texto[:1].isupper() and not texto.isupper() and m.start() > 0 and original[m.start() - 1] == " " and "".join(original[: m.start()]).rstrip()[-1:] not in ".?!¿¡:"
+            salida.append(Token(texto, parte, raiz(parte), propio=propio))
     return salida
 
 
