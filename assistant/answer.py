@@ -128,7 +128,7 @@ class Redactor:
             return self._derivado(fila, a, p)
         if a is None:
             resto = f" de {self.b.cantidad(p, cp)} {medida(unidades, p)}" + ("" if not ts else f" {_programadas(p)}") if p is not None else ""
-            return f"sin reporte{resto}{self.b.marca(cp if cp is not None else self.b.celda(fila, 'descripcion'))}"
+            return f"sin reporte{resto}{self.b.marca(cp)}"
         if p is None:
             return f"{self.b.cantidad(a, ca)} {medida(unidades, a)} sin programación{self.b.marca(ca)}"
         texto = f"{self.b.cantidad(a, ca)} de {self.b.cantidad(p, cp)} {medida(unidades, p)}"
@@ -292,7 +292,11 @@ class Redactor:
         if e.total == 1:
             f = e.filas[0]
             si = self._si_o_no(f)
-            salida = [f"{si}La meta **{f.numero}** ({self._sitio(f)}){' ' + trimestres(self._periodo()) if len(self._periodo()) == 1 else ''}: {self._cuerpo(f)}.", f"Descripción: {self._descripcion(f, entera=True)}."]
+            cuerpo = self._cuerpo(f)
+            cuando = f" {trimestres(self._periodo())}" if len(self._periodo()) == 1 else ""
+            salida = [f"{si}La meta **{f.numero}** ({self._sitio(f)}){cuando}: {cuerpo}.", f"Descripción: {self._descripcion(f, entera=True)}."]
+            if not self.b.citada(cuerpo):
+                salida = [" ".join(salida)]
             if f.lineas and (nl := self.b.celda(f, "linea")) is not None:
                 salida.append(f"Líneas de acción: {lista(f.lineas)}{self.b.marca(nl)}.")
             nm = self.b.celda(f, "unidad_medida")
@@ -573,7 +577,7 @@ class Redactor:
             return [f"No hay {varios} en lo cargado{self.b.marca(n)}."]
         citas = [self.b.encabezado(doc, celda, dim, str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
         total = self.b.figura(str(len(elementos)), len(elementos), citas or [self.b.conjunto(x["conjunto"]) for x in elementos], "count", "elementos distintos")
-        cabeza = f"{total} {plural(len(elementos), uno, varios)}{self.b.marca(*citas) if citas and len(citas) <= 1 else ''} en los informes cargados{self.b.marca(n)}:"
+        cabeza = f"{total} {plural(len(elementos), uno, varios)} en los informes cargados{self.b.marca(*citas) if len(citas) == 1 else ''}:"
         return [cabeza, *(f"- {self._elemento(dim, x)}" for x in elementos)]
 
     def _elemento(self, dim: str, x: Any) -> str:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Redactor
 from assistant.evidence import Evidencia
 from assistant.execute import Lector
 from assistant.plan import Aclarar, FueraDeTema, Lectura, Plan, SinDatos
 from assistant.planner import Planificador
+from assistant.search import Buscador
 from assistant.settings import Settings
 from assistant.verify import verificar
 from assistant.wording import Frase, lista, nombre_propio
 from index import schema
+
+if TYPE_CHECKING:
+    from index.observaciones import ObservacionStore
 
 
 class AlmacenVacio(Exception):
@@ -60,13 +64,14 @@ class Assistant:
     def ask(self, question: str, history: Sequence[str] = (), id: str | None = None) -> dict[str, Any]:
         """One answer in the contract's shape. Never raises on a question's text."""
         inicio = time.perf_counter()
-        lectura = self.planificador.leer(question, history)
+        lectura = self.planificador.leer(question, history) if self.voc.ejercicios else SinDatos(faltante="ningún informe")
         if isinstance(lectura, Lectura):
             salida = self._responder(question, lectura)
         elif isinstance(lectura, Aclarar):
             salida = _sin_respuesta("clarify", lectura.duda, {"aclarar": lectura.model_dump()}) | {"options": [o.model_dump() for o in lectura.opciones]}
         elif isinstance(lectura, SinDatos):
             salida = _sin_respuesta("no_data", self._sin_datos(lectura), {"sin_datos": lectura.model_dump(), "cargado": self._cargado()})
+            salida["options"] = self._parecidas(question) if lectura.palabras else []
         else:
             salida = _sin_respuesta("out_of_scope", _fuera(lectura), {"fuera": lectura.model_dump()})
         salida = {"id": id, "question": question, **salida}
@@ -76,8 +81,19 @@ class Assistant:
         salida["elapsed_ms"] = round((time.perf_counter() - inicio) * 1000, 1)
         return salida
 
+    @cached_property
+    def buscador(self) -> Buscador:
+        """Search in words and by meaning; the model and the index are loaded at its first use."""
+        return Buscador(self.lector, self._observaciones)
+
+    def _observaciones(self) -> ObservacionStore:
+        from index.embeddings import cargar
+        from index.observaciones import ObservacionStore
+
+        return ObservacionStore(self.settings.carpeta / "indice", self.lector.motor, cargar(self.settings.embeddings))
+
     def _responder(self, pregunta: str, lectura: Lectura) -> dict[str, Any]:
-        plan = lectura.plan
+        plan = self.buscador.resolver(lectura.plan)
         e = self.lector.ejecutar(plan)
         texto, figuras, citas = Redactor(e, self.frase, lectura.notas).respuesta()
         filas = [f.json() for f in e.filas]
@@ -106,6 +122,11 @@ class Assistant:
         if plan.limite:
             partes.append(f"(solo {plan.limite})")
         return " ".join(p for p in partes if p)
+
+    def _parecidas(self, pregunta: str) -> list[dict[str, str]]:
+        """Observations near in meaning to what no text has, as questions that can be asked."""
+        cerca = self.lector.textos_de(self.buscador.buscar(pregunta, 3))
+        return [{"texto": f"Meta {numero} (unidad {unidad}): {texto[:80]}…", "pregunta": f"¿Qué dice la observación de la meta {numero} de la unidad {unidad}?"} for unidad, numero, texto in cerca]
 
     def _cargado(self) -> str:
         v = self.voc

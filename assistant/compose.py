@@ -835,9 +835,11 @@ def _palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> N
     donde = "observacion" if obs else "todo"
     elegidos = conjuntos(requeridos, voc, donde)
     if not elegidos and donde == "observacion":
-        donde = "todo"
-        elegidos = conjuntos(requeridos, voc, donde)
-    if elegidos:
+        elegidos = conjuntos(requeridos, voc, "todo")
+        donde = "todo" if elegidos else donde
+    if not elegidos and h.intent == "quote" and not h.desconocidas:
+        h.filtros.append(Texto(terminos=tuple(dict.fromkeys(requeridos)), opcionales=tuple(dict.fromkeys(opcionales)), donde="observacion", cercano=True))
+    elif elegidos:
         h.filtros.append(Texto(terminos=tuple(elegidos), opcionales=tuple(dict.fromkeys(opcionales)), donde=cast(Any, donde)))
 
 
@@ -905,7 +907,7 @@ def _fuera_o_sin_datos(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -
     ]
     if h.desconocidas:
         if h.dominio and (fuerte or municipal or texto):
-            return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»")
+            return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»", palabras=h.intent == "quote")
         return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»") if municipal else FueraDeTema()
     if h.dominio:
         if h.terminos and not texto:

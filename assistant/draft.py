@@ -79,6 +79,11 @@ class Borrador:
         """How many metas a set has."""
         return self.cantidad(c.count, self.conjunto(c), op="count")
 
+    @staticmethod
+    def citada(texto: str) -> bool:
+        """Whether a piece of text has a marker."""
+        return "\ue000c" in texto
+
     # - the end
     def terminar(self, texto: str) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]]:
         """The text with its slots filled, the figures and the citations in reading order."""

@@ -134,6 +134,8 @@ def _en(f: En, m: FromClause) -> ColumnElement[bool]:
 
 
 def _texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
+    if f.cercano:
+        return cast(ColumnElement[bool], m.c.observacion_id.in_(f.observaciones))
     columnas = {"descripcion": "{descripcion medida} : ", "observacion": "{observacion} : ", "todo": ""}[f.donde]
     consulta = columnas + "(" + " AND ".join(f'"{raiz(p)}"' for t in f.terminos for p in palabras(t)) + ")"
     return m.c.id.in_(select(literal_column("rowid")).select_from(text(schema.METAS_FTS)).where(text(f"{schema.METAS_FTS} MATCH :fts").bindparams(fts=consulta)))
@@ -235,6 +237,23 @@ class Lector:
             ids = con.execute(select(M.c.id).where(M.c.clave.in_(claves))).scalars().all()
             return {str(f.datos["clave"]): f for f in hidratar(con, list(ids))}
 
+    def observaciones_por_palabras(self, raices_: Sequence[str], k: int) -> list[int]:
+        """The observations that have any of the stems, best first (BM25)."""
+        if not raices_:
+            return []
+        consulta = "{observacion} : (" + " OR ".join(f'"{r}"' for r in dict.fromkeys(raices_)) + ")"
+        sql = text(f"SELECT m.observacion_id FROM {schema.METAS_FTS} f JOIN metas m ON m.id = f.rowid WHERE {schema.METAS_FTS} MATCH :q AND m.observacion_id IS NOT NULL ORDER BY bm25({schema.METAS_FTS}) LIMIT :k")
+        with self.motor.connect() as con:
+            return list(dict.fromkeys(con.execute(sql, {"q": consulta, "k": k * 4}).scalars()))[:k]
+
+    def textos_de(self, observaciones: Sequence[int]) -> list[tuple[str, str, str]]:
+        """(unit, goal, text) of some observations, in their order, one goal each."""
+        o = schema.observaciones
+        with self.motor.connect() as con:
+            filas = con.execute(select(M.c.unidad, M.c.numero, o.c.texto, o.c.id).join(o, o.c.id == M.c.observacion_id).where(o.c.id.in_(observaciones), M.c.vigente.is_(True))).all()
+        por_id = {f.id: (str(f.unidad), str(f.numero), str(f.texto)) for f in reversed(filas)}
+        return [por_id[i] for i in observaciones if i in por_id]
+
     def encabezados(self, documento: str) -> list[dict[str, Any]]:
         """The printed header, foot and line cells of every form of a document."""
         i, d = schema.informes, schema.documentos
@@ -290,7 +309,7 @@ class _Ejecucion:
             plan, tuple(filas), len(ids), self._conjunto(), avisos=tuple(self._avisos(filas)), universo=self._universo(),
             cumplidas=self._conjunto(_clase("cumplidas", M)) if plan.intent in ("detail", "count") else None,
             avances=self._conjunto(metrica="avance") if plan.intent == "average" else None,
-            en_curso=any(f.datos["estado"] == "en_proceso" for f in filas),
+            en_curso=any(f.datos["estado"] == "en_proceso" for f in filas), aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
         )  # fmt: skip
         return self._completar(base)
 

@@ -86,7 +86,7 @@ _CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
         r"sobre ?pas\w+(?: <art>(?:metas?(?! (?:\d|numero|num))|programad\w+|100 ?%?))?", r"exced(?:io|ieron|id[oa]s?|en|e|er)(?: (?:el|al|del|de) 100 ?%?)?(?: <art>(?:metas?(?! (?:\d|numero|num))|programad\w+|objetivos?))?", r"sobre ?cumpl\w+",
         r"(?:por encima|arriba|encima) <de>?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|100 ?%?|cien por ciento)(?= |$)",
         r"mas (?:de lo|que lo) (?:programado|planeado|previsto|esperado|comprometido|autorizado)", r"(?:mas|mayor|superior) (?:(?:del|al|que el) (?:100|cien)(?: %| por ciento)?|(?:de|a) (?:100|cien) (?:%|por ciento))(?= |$)",
-        r"(?:se )?pas(?:o|aron) de (?:la|su) meta", r"hicieron de mas", r"de mas", r"exceeded", r"surpassed", r"over ?achieved"),
+        r"(?:se )?pas(?:o|aron) de (?:la|su) meta", r"(?:se )?(?:sobre)?pas(?:o|aron|an|a|ado) (?:del|el|de) (?:100|cien)(?: %| por ciento)?(?= |$)", r"hicieron de mas", r"de mas", r"exceeded", r"surpassed", r"over ?achieved"),
     *_grupo("clase", "sin_avance",
         r"(?:con |tuv\w+ |tien\w+ |registr\w+ |report\w+ )?(?:un )?(?:cero|nulo|ningun) (?:de )?(?:avances?|progreso|cumplimiento)", r"(?:con )?(?:un )?(?:avance|progreso|cumplimiento)s? (?:en |de |del |de un |igual a |igual a un )?(?:cero|nulo|0)(?: ?%| por ciento)?(?= |$)",
         r"(?:con |en |al )?(?:el |un )?(?:0|cero) (?:%|por ciento)(?: de (?:avance|cumplimiento))?", r"sin (?:ningun |nada de |registrar |reportar )?(?:avances?|progreso)", r"no <aux>(?:avanz\w+|tuv\w+ (?:ningun )?(?:avance|progreso)s?|registr\w+ (?:ningun )?avances?|report\w+ (?:ningun )?avances?|tien\w+ (?:ningun )?avances?|present\w+ (?:ningun )?avances?)(?: nada)?",

@@ -37,11 +37,22 @@ class Seleccion:
 
     @classmethod
     def de(
-        cls, unidad: str = "", programa: str = "", ejercicio: int | None = None, corte: str = "", estado: str = "",
-        meta: str = "", todos: bool = False,
-    ) -> Seleccion:  # fmt: skip
+        cls,
+        unidad: str = "",
+        programa: str = "",
+        ejercicio: int | None = None,
+        corte: str = "",
+        estado: str = "",
+        meta: str = "",
+        todos: bool = False,
+    ) -> Seleccion:
         """From what a person writes. Raises ``SeleccionInvalida``."""
-        dadas = {"unidad": unidad, "programa": programa, "ejercicio": str(ejercicio or ""), "meta": meta.strip().rstrip(".-")}
+        dadas = {
+            "unidad": unidad,
+            "programa": programa,
+            "ejercicio": str(ejercicio or ""),
+            "meta": meta.strip().rstrip(".-"),
+        }
         if estado and estado not in (*ESTADOS, *CLASES):
             raise SeleccionInvalida(f"el estado «{estado}» no existe. Los que hay: {', '.join((*ESTADOS, *CLASES))}.")
         try:
@@ -78,7 +89,9 @@ def hallazgos(lector: Lector) -> list[dict[str, Any]]:
     salida = []
     for corte in lector.vocabulario().cortes:
         plan = Plan(intent="audit", hallazgos=True, corte=corte)
-        filas = {(f.datos["informe_id"], f.numero): f for f in todas_las_filas(lector, Plan(intent="list", corte=corte))}
+        filas = {
+            (f.datos["informe_id"], f.numero): f for f in todas_las_filas(lector, Plan(intent="list", corte=corte))
+        }
         for h in lector.ejecutar(plan).hallazgos:
             citas = [c for numero, campo in h["citas"] if (c := _cita(h, numero, campo, filas)) is not None]
             salida.append(_hallazgo(h, corte, citas))
@@ -87,10 +100,19 @@ def hallazgos(lector: Lector) -> list[dict[str, Any]]:
 
 def _hallazgo(h: Mapping[str, Any], corte: date, citas: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "rule": h["regla"], "severity": h["gravedad"], "unidad": h["unidad"], "meta": h["numero"], "field": h["campo"],
-        "printed": h["impreso"], "expected": h["esperado"], "explanation": h["explicacion"], "ejercicio": h["ejercicio"],
-        "corte": corte.isoformat(), "document": h["documento"], "citations": [{"n": n, **c} for n, c in enumerate(citas, start=1)],
-    }  # fmt: skip
+        "rule": h["regla"],
+        "severity": h["gravedad"],
+        "unidad": h["unidad"],
+        "meta": h["numero"],
+        "field": h["campo"],
+        "printed": h["impreso"],
+        "expected": h["esperado"],
+        "explanation": h["explicacion"],
+        "ejercicio": h["ejercicio"],
+        "corte": corte.isoformat(),
+        "document": h["documento"],
+        "citations": [{"n": n, **c} for n, c in enumerate(citas, start=1)],
+    }
 
 
 def _cita(h: Mapping[str, Any], numero: str | None, campo: str, filas: Mapping[Any, Fila]) -> dict[str, Any] | None:
@@ -102,14 +124,34 @@ def _cita(h: Mapping[str, Any], numero: str | None, campo: str, filas: Mapping[A
     return cita_de_celda(celda, h["documento"], campo, h["unidad"], fila)
 
 
-def cita_de_celda(celda: Mapping[str, Any], documento: str, campo: str, unidad: str, fila: Fila | None = None) -> dict[str, Any]:
+def cita_de_celda(
+    celda: Mapping[str, Any], documento: str, campo: str, unidad: str, fila: Fila | None = None
+) -> dict[str, Any]:
     """A stored cell as the contract's citation, without its number."""
     return {
-        "kind": "cell", "document": documento, "page": celda.get("pagina"), "line": celda.get("linea"), "column": celda.get("columna"),
-        "sheet": celda.get("hoja"), "cell": celda.get("celda"), "bbox": celda.get("bbox"),
-        "meta_id": fila.datos["clave"] if fila is not None else None, "unidad": unidad,
-        "meta": fila.numero if fila is not None else None, "field": campo, "literal": celda.get("literal"),
-    }  # fmt: skip
+        "kind": "cell",
+        "document": documento,
+        "page": celda.get("pagina"),
+        "line": celda.get("linea"),
+        "column": celda.get("columna"),
+        "sheet": celda.get("hoja"),
+        "cell": celda.get("celda"),
+        "bbox": celda.get("bbox"),
+        "meta_id": fila.datos["clave"] if fila is not None else None,
+        "unidad": unidad,
+        "meta": fila.numero if fila is not None else None,
+        "field": campo,
+        "literal": celda.get("literal"),
+    }
 
 
-__all__ = ["CLASES", "ESTADOS", "Seleccion", "SeleccionInvalida", "cita_de_celda", "hallazgos", "metas_cargadas", "todas_las_filas"]
+__all__ = [
+    "CLASES",
+    "ESTADOS",
+    "Seleccion",
+    "SeleccionInvalida",
+    "cita_de_celda",
+    "hallazgos",
+    "metas_cargadas",
+    "todas_las_filas",
+]

@@ -104,6 +104,9 @@ class Texto(_Modelo):
     terminos: tuple[str, ...] = Field(min_length=1)
     opcionales: tuple[str, ...] = ()
     donde: Donde = "todo"
+    #: No text has the words together: the observations nearest to them, found by words and by meaning.
+    cercano: bool = False
+    observaciones: tuple[int, ...] = ()
 
 
 class ConSemaforo(_Modelo):
@@ -168,6 +171,8 @@ class SinDatos(_Modelo):
     tipo: Literal["sin_datos"] = "sin_datos"
     faltante: str
     cercanos: tuple[str, ...] = ()
+    #: What is missing are words of an observation, so that those near in meaning are worth showing.
+    palabras: bool = False
 
 
 class FueraDeTema(_Modelo):

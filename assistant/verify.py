@@ -205,16 +205,69 @@ class _Revision:
         for renglon in str(self.r.get("answer") or "").split("\n"):
             marcas = [int(n) for m in _MARCA.finditer(renglon) for n in m.group(1).split(", ")]
             usadas.update(marcas)
+            yield from (f"[{m.group(1)}] repite una cita." for m in _MARCA.finditer(renglon) if len(set(m.group(1).split(", "))) < len(m.group(1).split(", ")))
             yield from (f"El texto cita [{n}], que no existe." for n in marcas if n not in self.citas)
             yield from self._citas_textuales(renglon)
+            antes = pendientes
             pendientes, faltas = self._numeros(renglon, pendientes, [n for n in marcas if n in self.citas])
             yield from faltas
+            dichas = {int(n) for f in antes[: len(antes) - len(pendientes)] for n in f.get("citations") or []}
+            yield from self._celdas_sin_uso(renglon, [n for n in marcas if n in self.citas and n not in dichas], bool(dichas))
             yield from self._nombres(renglon, [n for n in marcas if n in self.citas])
+        yield from self._del_plan()
         if pendientes:
             yield f"La cifra {pendientes[0].get('text')} no está en el texto."
-        for f in self.r.get("figures") or []:
-            usadas.update(int(n) for n in f.get("citations") or [])
         yield from (f"La cita [{n}] no se usa." for n in self.citas if n not in usadas)
+
+    def _celdas_sin_uso(self, renglon: str, marcas: Sequence[int], con_cifras: bool) -> Iterable[str]:
+        """A cell cited without a figure of it must have its words in the line: a name, a code, a quotation, its lines."""
+        limpio = _CITA.sub(" ", renglon)
+        for n in marcas:
+            c = self.citas[n]
+            campo = str(c.get("field"))
+            if c.get("kind") == "set":
+                if con_cifras:
+                    yield f"La cita [{n}] no es de ninguna cifra de su renglón."
+            elif campo in ("descripcion", "observacion"):
+                if not re.search(rf"»…? \[(?:\d+, )*{n}(?:, \d+)*\]", renglon) and c.get("meta") is not None and not self._de_hallazgo(n):
+                    yield f"La cita [{n}] no sigue a lo que cita."
+            elif campo == "linea":
+                fila = self.filas.get(str(c.get("meta_id")))
+                dichas = re.findall(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.]*\d)", limpio.split("íneas de acción:")[-1])
+                if fila is not None and "íneas de acción:" in limpio and dichas != [k for k in fila.lineas if "." in k]:
+                    yield f"Las líneas de acción del renglón no son las de la meta {fila.numero}."
+            elif not mencionadas(limpio, {str(c.get("literal"))}) and not self._impresa_en(limpio, c):
+                yield f"La cita [{n}] no corresponde con lo que dice su renglón."
+
+    def _de_hallazgo(self, n: int) -> bool:
+        """An audit's finding explains itself with the cells that it looked at, quoted or not."""
+        return (self.r.get("plan") or {}).get("intent") == "audit"
+
+    @staticmethod
+    def _impresa_en(limpio: str, c: Mapping[str, Any]) -> bool:
+        """A heading's cell ("PROGRAMA OPERATIVO ANUAL 2020", "FECHA: 31-dic.-20") says more than its value."""
+        campo, literal = str(c.get("field")), plegar(str(c.get("literal")))
+        if campo in ("ejercicio", "municipio", "corte"):
+            return any(len(p) > 3 and p in literal for p in re.findall(r"[a-z0-9]+", plegar(limpio)))
+        return campo not in ("unidad", "programa", "ramo", "unidad_medida") and not campo.endswith("_nombre") and not campo.startswith("firma")
+
+    def _del_plan(self) -> Iterable[str]:
+        """What the plan filters by is named right: its causes are said, and a code's name in parentheses is its own."""
+        texto = _CITA.sub(" ", str(self.r.get("answer") or ""))
+        plan = self.r.get("plan") or {}
+        for f in plan.get("filtros") or []:
+            if f.get("tipo") == "causa":
+                yield from (f"El texto no nombra la causa «{ETIQUETAS_CAUSA[k]}»." for k in f.get("causas") or [] if not mencionadas(texto, {ETIQUETAS_CAUSA[k]}))
+        if set(plan.get("agrupar") or []) & {"causa", "medida", "unidad", "programa", "ramo", "municipio"}:
+            yield from (f"El texto no nombra «{g['name']}»." for g in self.r.get("groups") or [] if g.get("name") and not mencionadas(texto, {str(g["name"])}))
+        for m in re.finditer(r"(?<![\w.])(\d+(?:\.\d+)*) \(([^()\d][^()]*)\)", texto):
+            nombres = {plegar(n.nombre) for n in self.voc.nombres if n.codigo == m.group(1)} | {plegar(x) for k, x in self.voc.lineas.items() if k == m.group(1)}
+            if nombres and plegar(m.group(2)) not in nombres:
+                yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."
+        metas = [str(v) for f in plan.get("filtros") or [] if f.get("tipo") == "en" and f.get("entidad") == "meta" for v in f["valores"]]
+        for m in re.finditer(r"con número (\d[\d.]*(?:, \d[\d.]*)*(?: y \d[\d.]*)?)", texto):
+            if re.findall(r"\d+(?:\.\d+)*", m.group(1)) != metas:
+                yield "Las metas nombradas no son las del plan."
 
     def _citas_textuales(self, renglon: str) -> Iterable[str]:
         for m in _CITA.finditer(renglon):
@@ -256,7 +309,8 @@ class _Revision:
 
     def _bien_citada(self, figura: Mapping[str, Any], fin: int, marcas: Mapping[int, re.Match[str]]) -> bool:
         """Whether the figure's citations are among the markers that follow it in its line."""
-        siguientes = {int(n) for p, m in marcas.items() if p >= fin for n in m.group(1).split(", ")}
+        proxima = min((p for p in marcas if p >= fin), default=None)
+        siguientes = {int(n) for n in marcas[proxima].group(1).split(", ")} if proxima is not None else set()
         return {int(n) for n in figura.get("citations") or []} <= siguientes or self._suma_larga(figura)
 
     @staticmethod
@@ -281,7 +335,7 @@ class _Revision:
                 salida.update(str(v) for v in (c.get("params") or {}).values() if isinstance(v, str) or _entero(v))
             else:
                 salida.update(str(x) for x in (c.get("unidad"), c.get("meta")) if x)
-                salida.update(_NUMERO.findall(str(c.get("literal"))))
+                salida.update(_NUMERO.findall(str(c.get("literal"))) if c.get("meta") is None else ())
                 salida.update(self._anos_de(c))
         sueltas = citadas if marcas else set(self.filas)
         for clave in sueltas:
@@ -312,12 +366,18 @@ class _Revision:
         for n in marcas:
             c = self.citas[n]
             if str(c.get("field")).endswith("_nombre") or str(c.get("field")).startswith("firma"):
-                if not _contiene(plegar(limpio), plegar(str(c.get("literal")))):
+                if not mencionadas(limpio, {str(c.get("literal"))}):
                     yield f"El nombre «{c.get('literal')}» que cita [{n}] no está en su renglón."
         if not marcas:
             return
         plan = self.r.get("plan") or {}
         permitidas = _plano(plan)
+        dichas = re.search(r"Causas? señaladas?: ([^.]*)\.", limpio)
+        del_renglon = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
+        if dichas and len(del_renglon) == 1:
+            suyas = {ETIQUETAS_CAUSA.get(c["causa"], "") for k in del_renglon for c in self.filas[k].causas}
+            if set(re.split(r", | y | e ", dichas.group(1))) != suyas:
+                yield f"«{dichas.group(1)}» no son las causas de la meta citada."
         citadas = [self.filas[k] for k in ({str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas))]
         textos = " ".join([*(str(self.citas[n].get("literal")) for n in marcas if self.citas[n].get("kind") != "set"), *self._nombres_del_plan(plan)])
         for nombre in mencionadas(limpio, {x.nombre for x in self.voc.nombres if x.entidad == "unidad"}):
@@ -327,7 +387,7 @@ class _Revision:
                 yield f"El renglón nombra «{nombre}», que no es de lo que cita."
         causas = set(permitidas.split()) | {c["causa"] for f in citadas for c in f.causas} | {str(v) for n in marcas for v in (self.citas[n].get("params") or {}).values()}
         for causa, etiqueta in ETIQUETAS_CAUSA.items():
-            if causa not in causas and len(etiqueta) > 5 and mencionadas(limpio, {etiqueta}) and not mencionadas(textos, {etiqueta}):
+            if causa not in causas and mencionadas(limpio, {etiqueta}) and not mencionadas(textos, {etiqueta}):
                 yield f"El renglón señala «{etiqueta}», que no es causa de lo que cita."
         for t, ordinal in ORDINAL.items():
             if re.search(rf"\b{ordinal} trimestre", plegar(limpio)) and t not in permitidas and not any(str(self.citas[n].get("field")).endswith(t) for n in marcas) and not self._nombra_trimestre(marcas, t):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  (tables of words and sentences read better whole)
 """What does not add up in a report, and what a reader should ask about.
 
 Each rule is one small registered function over a report (``@regla``) or over the reports of one document
@@ -76,11 +77,17 @@ def absoluto_no_es_suma(informe: Informe) -> Iterator[Hallazgo]:
             continue
         sumandos = [v for t in TRIMESTRES if (v := m.alcanzado[t]) is not None]
         yield _hallazgo(
-            "absoluto_no_es_suma", "error", m, "avance_absoluto", escribir(m.avance_absoluto), escribir(suma),
+            "absoluto_no_es_suma",
+            "error",
+            m,
+            "avance_absoluto",
+            escribir(m.avance_absoluto),
+            escribir(suma),
             f"El avance absoluto impreso de la meta {m.numero} es {escribir(m.avance_absoluto)} y sus trimestres suman "
             f"{escribir(suma)} ({_sumandos(sumandos)}).",
-            "avance_absoluto", *_campos(m, "alcanzado"),
-        )  # fmt: skip
+            "avance_absoluto",
+            *_campos(m, "alcanzado"),
+        )
 
 
 @regla
@@ -96,11 +103,17 @@ def programado_no_es_anual(informe: Informe) -> Iterator[Hallazgo]:
             continue
         sumandos = [v for t in TRIMESTRES if (v := m.programado[t]) is not None]
         yield _hallazgo(
-            "programado_no_es_anual", "error", m, "meta_anual", escribir(m.meta_anual), escribir(suma),
+            "programado_no_es_anual",
+            "error",
+            m,
+            "meta_anual",
+            escribir(m.meta_anual),
+            escribir(suma),
             f"La meta anual impresa de la meta {m.numero} es {escribir(m.meta_anual)} y lo programado por trimestre suma "
             f"{escribir(suma)} ({_sumandos(sumandos)}).",
-            "meta_anual", *_campos(m, "programado"),
-        )  # fmt: skip
+            "meta_anual",
+            *_campos(m, "programado"),
+        )
 
 
 @regla
@@ -122,11 +135,18 @@ def porcentaje_no_cuadra(informe: Informe) -> Iterator[Hallazgo]:
             continue
         redondeado = cumplimiento.redondear(calculado, 2)
         yield _hallazgo(
-            "porcentaje_no_cuadra", "error", m, "avance_relativo", m.avance_impreso or "", f"{escribir(redondeado)} %",
+            "porcentaje_no_cuadra",
+            "error",
+            m,
+            "avance_relativo",
+            m.avance_impreso or "",
+            f"{escribir(redondeado)} %",
             f"El avance relativo impreso de la meta {m.numero} es {m.avance_impreso} y {escribir(m.avance_absoluto)} de "
             f"{escribir(m.meta_anual)} es {escribir(redondeado)} %.",
-            "avance_relativo", "avance_absoluto", "meta_anual",
-        )  # fmt: skip
+            "avance_relativo",
+            "avance_absoluto",
+            "meta_anual",
+        )
 
 
 # --- what is reported, and when -------------------------------------------------------------------------------------
@@ -142,13 +162,21 @@ def trimestre_en_blanco(informe: Informe) -> Iterator[Hallazgo]:
             continue
         for t in reportados:
             if not _reporta(m, t):
-                propio = next(f"{c}.{x}" for x in TRIMESTRES for c in ("programado", "alcanzado") if f"{c}.{x}" in m.celdas)
+                propio = next(
+                    f"{c}.{x}" for x in TRIMESTRES for c in ("programado", "alcanzado") if f"{c}.{x}" in m.celdas
+                )
                 yield _hallazgo(
-                    "trimestre_en_blanco", "notice", m, f"alcanzado.{t}", "", "",
+                    "trimestre_en_blanco",
+                    "notice",
+                    m,
+                    f"alcanzado.{t}",
+                    "",
+                    "",
                     f"La meta {m.numero} no reporta ni lo programado ni lo alcanzado en el {_NOMBRES[t]}, que el formato sí "
                     "reporta en otras metas.",
-                    "descripcion", propio,
-                )  # fmt: skip
+                    "descripcion",
+                    propio,
+                )
 
 
 @regla
@@ -159,10 +187,15 @@ def alcanzado_sin_reporte(informe: Informe) -> Iterator[Hallazgo]:
             programado = m.programado[t]
             if programado and m.alcanzado[t] is None:
                 yield _hallazgo(
-                    "alcanzado_sin_reporte", "notice", m, f"alcanzado.{t}", "", "",
+                    "alcanzado_sin_reporte",
+                    "notice",
+                    m,
+                    f"alcanzado.{t}",
+                    "",
+                    "",
                     f"La meta {m.numero} programó {escribir(programado)} en el {_NOMBRES[t]} y no reporta lo alcanzado.",
                     f"programado.{t}",
-                )  # fmt: skip
+                )
 
 
 @regla
@@ -173,11 +206,17 @@ def alcanzado_tras_corte(informe: Informe) -> Iterator[Hallazgo]:
             valor = m.alcanzado[t]
             if valor and cumplimiento.fin_de(t, informe.ejercicio) > informe.corte:
                 yield _hallazgo(
-                    "alcanzado_tras_corte", "warning", m, f"alcanzado.{t}", escribir(valor), "",
+                    "alcanzado_tras_corte",
+                    "warning",
+                    m,
+                    f"alcanzado.{t}",
+                    escribir(valor),
+                    "",
                     f"La meta {m.numero} reporta {escribir(valor)} alcanzado en el {_NOMBRES[t]}, que termina después del "
                     f"corte ({informe.corte:%d/%m/%Y}).",
-                    f"alcanzado.{t}", cabecera=("corte",),
-                )  # fmt: skip
+                    f"alcanzado.{t}",
+                    cabecera=("corte",),
+                )
 
 
 @regla
@@ -188,10 +227,17 @@ def meta_sin_programacion(informe: Informe) -> Iterator[Hallazgo]:
         if not m.meta_anual and hecho:
             impreso = "" if m.meta_anual is None else "0"
             yield _hallazgo(
-                "meta_sin_programacion", "warning", m, "meta_anual", impreso, "",
+                "meta_sin_programacion",
+                "warning",
+                m,
+                "meta_anual",
+                impreso,
+                "",
                 f"La meta {m.numero} reporta un avance de {escribir(hecho)} y no tiene meta anual programada.",
-                "meta_anual", "avance_absoluto", *_campos(m, "alcanzado"),
-            )  # fmt: skip
+                "meta_anual",
+                "avance_absoluto",
+                *_campos(m, "alcanzado"),
+            )
 
 
 @regla
@@ -207,25 +253,44 @@ def desviacion_sin_observacion(informe: Informe) -> Iterator[Hallazgo]:
             continue
         texto = escribir(cumplimiento.redondear(avance, 1))
         yield _hallazgo(
-            "desviacion_sin_observacion", "warning", m, "observacion", "", "",
+            "desviacion_sin_observacion",
+            "warning",
+            m,
+            "observacion",
+            "",
+            "",
             f"La meta {m.numero} quedó en {texto} % ({escribir(hecho)} de {escribir(base)}"
             f"{' programado a la fecha' if en_curso else ''}) y no tiene observación que lo justifique.",
-            "avance_absoluto", "meta_anual", *(() if "avance_absoluto" in m.celdas else _campos(m, "alcanzado")),
-        )  # fmt: skip
+            "avance_absoluto",
+            "meta_anual",
+            *(() if "avance_absoluto" in m.celdas else _campos(m, "alcanzado")),
+        )
 
 
 # --- words against figures ------------------------------------------------------------------------------------------
 
-_VERBOS = r"(?:realiz|llev|efectu|ejecut|impart|contempl|concret|present|otorg|atend|entreg|celebr|organiz|program)\w*"
+#: "No se" and what was not done; whether it is what the goal is about is decided by its words.
+_NO_SE = re.compile(r"\bno se (?:pud\w+ |logr\w+ |han? )?(?:llev\w+ a cabo|\w+)(?P<resto>(?: \w+){0,6})")
 _NO_HECHO = re.compile(
-    rf"\bno se (?:pud\w+ |logr\w+ |han? )?{_VERBOS}(?! (?:a cabo )?(?:\d|algun|un[ao]s?\b|dos|tres|cuatro|cinco|tod[ao]s|la totalidad))"
-    r"|\bno hubo (?:actividad|evento|taller|curso|sesion|accion)\w*|\bsin actividad\w*|\bnula actividad"
+    r"\bno hubo (?:actividad|evento|taller|curso|sesion|accion)\w*|\bsin actividad\w*|\bnula actividad"
     r"|\bse (?:cancel|suspend)\w+ (?:todas|todos|la totalidad)"
 )
+#: Verbs after "no se" that speak of means or events, not of doing the goal.
+_DE_MEDIOS = re.compile(
+    r"no se (?:present|cont|cuent|permit|deb|autoriz|ten|tuv|recib|registr|inscrib|report|encontr|alcanz|logr|cumpl|lleg)"
+)
+#: "No se realizaron dos de los cinco": in part.
+_EN_PARTE = re.compile(r"^ (?:a cabo )?(?:\d|algun|una?s?\b|dos|tres|cuatro|cinco|seis|tod[ao]s|la totalidad)")
+_GENERICAS = frozenset(raiz(p) for p in ("actividad", "accion", "evento", "programa", "proyecto"))
 _META_NO_ALCANZADA = re.compile(
     r"\b(?:no se (?:pudo |logro )?(?:alcanz|logr|cumpl|lleg)\w*|imposible (?:\w+ )?(?:llegar|alcanzar|cumplir|lograr)|"
-    r"no (?:fue|es) posible (?:\w+ )?(?:llegar|alcanzar|cumplir|lograr))\b.{0,30}?\bmetas?\b(?P<trimestral>.{0,12}?\btrimestr\w+)?"
+    r"no (?:fue|es) posible (?:\w+ )?(?:llegar|alcanzar|cumplir|lograr))\b.{0,30}?\b(?:metas?|programad\w+|planead\w+|previst\w+)\b"
+    r"(?P<trimestral>.{0,12}?\btrimestr\w+)?"
 )
+_PENDIENTE = re.compile(
+    r"\b(?:qued\w+|faltaron) (?:pendientes? )?(?:de realizar|por realizar|pendientes?)\b|\bfaltaron (?:\d|dos|tres|cuatro)"
+)
+_REPUESTO = re.compile(r"\b(?:se )?(?:repus|recuper|repon|subsan|complet|cubri|realiz\w+ (?:posterior|despues))\w*")
 _META_REBASADA = re.compile(
     r"(?<!no )\bse (?:ha )?(?:rebas|super|sobrepas|excedi)\w+ (?:con creces )?(?:la |lo |el )?(?:meta|programad|planead|numero)"
 )
@@ -240,7 +305,15 @@ def observacion_contradice(informe: Informe) -> Iterator[Hallazgo]:
             continue
         campos, explicacion = contradiccion
         yield _hallazgo(
-            "observacion_contradice", "warning", m, "observacion", m.observacion or "", "", explicacion, "observacion", *campos
+            "observacion_contradice",
+            "warning",
+            m,
+            "observacion",
+            m.observacion or "",
+            "",
+            explicacion,
+            "observacion",
+            *campos,
         )
 
 
@@ -254,24 +327,51 @@ def _contradiccion(m: Meta, informe: Informe) -> tuple[tuple[str, ...], str] | N
     if no_alcanzada and (no_alcanzada.group("trimestral") or len(dichos) < len(cerrados)):
         ultimo = next((t for t in reversed(dichos) if m.programado[t]), None)
         return _trimestre_cumplido(m, ultimo, "que no se alcanzó la meta trimestral") if ultimo in cumplidos else None
-    if no_alcanzada:
-        if hecho is not None and m.meta_anual and hecho >= m.meta_anual:
-            return (
-                ("avance_absoluto", "meta_anual"),
-                f"La observación de la meta {m.numero} dice que no se alcanzó y el formato reporta {escribir(hecho)} de "
-                f"{escribir(m.meta_anual)}.",
-            )
-        return None
-    if _NO_HECHO.search(llano) and cumplidos:
-        return _trimestre_cumplido(m, cumplidos[-1], "que no se realizó")
-    en_curso = informe.corte < cumplimiento.fin_de("T4", informe.ejercicio)
-    if _META_REBASADA.search(llano) and not en_curso and hecho is not None and m.meta_anual and hecho < m.meta_anual:
+    cumplida = hecho is not None and bool(m.meta_anual) and hecho >= (m.meta_anual or hecho)
+    pendiente = _PENDIENTE.search(llano) and not _REPUESTO.search(llano) and not _en_curso(informe)
+    if no_alcanzada or pendiente:
         return (
-            ("avance_absoluto", "meta_anual"),
-            f"La observación de la meta {m.numero} dice que se rebasó y el formato reporta {escribir(hecho)} de "
-            f"{escribir(m.meta_anual)}.",
+            _anual(m, hecho, "que no se alcanzó" if no_alcanzada else "que quedó algo pendiente") if cumplida else None
         )
+    if _dice_no_hecho(llano, m) and cumplidos:
+        return _trimestre_cumplido(m, cumplidos[-1], "que no se realizó")
+    if (
+        _META_REBASADA.search(llano)
+        and not _en_curso(informe)
+        and hecho is not None
+        and m.meta_anual
+        and hecho < m.meta_anual
+    ):
+        return _anual(m, hecho, "que se rebasó")
     return None
+
+
+def _en_curso(informe: Informe) -> bool:
+    return informe.corte < cumplimiento.fin_de("T4", informe.ejercicio)
+
+
+def _anual(m: Meta, hecho: Decimal | None, dicho: str) -> tuple[tuple[str, ...], str] | None:
+    if hecho is None or m.meta_anual is None:
+        return None
+    return (
+        ("avance_absoluto", "meta_anual"),
+        f"La observación de la meta {m.numero} dice {dicho} y el formato reporta {escribir(hecho)} de {escribir(m.meta_anual)}.",
+    )
+
+
+def _dice_no_hecho(llano: str, m: Meta) -> bool:
+    """Whether an observation says that what the goal is about was not done: by its own words, not of some means."""
+    if _NO_HECHO.search(llano):
+        return True
+    propias = {*raices(m.descripcion), *raices(m.unidad_medida), *_GENERICAS}
+    for hallado in _NO_SE.finditer(llano):
+        if _DE_MEDIOS.match(hallado.group()) or _EN_PARTE.match(hallado.group("resto")):
+            continue
+        frase = llano[llano.rfind(".", 0, hallado.start()) + 1 : hallado.start()]
+        dichas = raices(hallado.group("resto")) or raices(frase)[-6:]
+        if not hallado.group("resto").strip() or set(dichas) & propias:
+            return True
+    return False
 
 
 def _trimestre_cumplido(m: Meta, t: Trimestre | None, dicho: str) -> tuple[tuple[str, ...], str] | None:
@@ -287,8 +387,16 @@ def _trimestre_cumplido(m: Meta, t: Trimestre | None, dicho: str) -> tuple[tuple
     )
 
 
+_MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_SEMESTRES = (("primer semestre", ("T1", "T2")), ("segundo semestre", ("T3", "T4")))
+
+
 def _trimestres_dichos(llano: str) -> frozenset[str]:
-    return frozenset(t for t, patron in TRIMESTRALES if patron.search(llano))
+    """The quarters that an observation speaks of: by name, by a month of theirs, by the half-year."""
+    nombrados = {t for t, patron in TRIMESTRALES if patron.search(llano)}
+    meses = {TRIMESTRES[_MESES.index(m) // 3] for m in re.findall(rf"\b(?:{'|'.join(_MESES)})\b", llano)}
+    semestres = {t for nombre, ambos in _SEMESTRES if nombre in llano for t in ambos}
+    return frozenset(nombrados | meses | semestres)
 
 
 # --- identity of goals, lines, measures -----------------------------------------------------------------------------
@@ -304,11 +412,16 @@ def linea_no_declarada(informe: Informe) -> Iterator[Hallazgo]:
         if ajenas:
             plural = len(ajenas) > 1
             yield _hallazgo(
-                "linea_no_declarada", "warning", m, "linea", ", ".join(ajenas), "",
+                "linea_no_declarada",
+                "warning",
+                m,
+                "linea",
+                ", ".join(ajenas),
+                "",
                 f"La meta {m.numero} se liga a {'las líneas' if plural else 'la línea'} de acción {', '.join(ajenas)}, que el "
                 "encabezado del formato no declara.",
                 "linea",
-            )  # fmt: skip
+            )
 
 
 @regla
@@ -318,10 +431,15 @@ def numero_repetido(informe: Informe) -> Iterator[Hallazgo]:
     for numero in (n for n, v in veces.items() if v > 1):
         m = next(x for x in informe.metas if x.numero == numero)
         yield _hallazgo(
-            "numero_repetido", "warning", m, "descripcion", numero, "",
+            "numero_repetido",
+            "warning",
+            m,
+            "descripcion",
+            numero,
+            "",
             f"El número de meta {numero} aparece {veces[numero]} veces en el formato de la unidad {informe.unidad}.",
             "descripcion",
-        )  # fmt: skip
+        )
 
 
 @regla
@@ -340,10 +458,15 @@ def numero_faltante(informe: Informe) -> Iterator[Hallazgo]:
                 continue
             vecinas = [propios[x] for x in (n - 1, n + 1) if x in propios] or [propios[max(propios)]]
             yield Hallazgo(
-                "numero_faltante", "notice", None, "descripcion", "", numero,
+                "numero_faltante",
+                "notice",
+                None,
+                "descripcion",
+                "",
+                numero,
                 f"La numeración de la meta {padre} salta la {numero}, que el formato no trae.",
                 tuple((v.numero, "descripcion") for v in vecinas),
-            )  # fmt: skip
+            )
 
 
 #: Words of the measures that reports use, by their stems.
@@ -374,24 +497,45 @@ _SUFIJOS = re.compile(
 
 @regla
 def medida_ilegible(informe: Informe) -> Iterator[Hallazgo]:
-    """A measure that looks garbled: one word, no known measure, not in any text of the form, of no Spanish ending, and
-    the only such one of the form."""
+    """A measure that looks garbled: figures among its letters, letters that no Spanish word joins, or, in capitals
+    among measures that are not, one word that is no known measure, in no text of the form and of no usual ending."""
     textos = [t for m in informe.metas for t in (m.descripcion, m.observacion or "")]
-    usadas = {r for t in (*textos, informe.unidad_nombre, informe.ramo_nombre, informe.programa_nombre) for r in raices(t)}
-    veces = Counter(plegar(m.unidad_medida) for m in informe.metas)
-    dudosas = [m for m in informe.metas if veces[plegar(m.unidad_medida)] == 1 and _es_ilegible(m.unidad_medida, usadas)]
-    if len(dudosas) == 1:
-        m = dudosas[0]
-        yield _hallazgo(
-            "medida_ilegible", "notice", m, "unidad_medida", m.unidad_medida, "",
-            f"La unidad de medida de la meta {m.numero}, «{m.unidad_medida}», no se reconoce; puede ser un error de lectura.",
-            "unidad_medida",
-        )  # fmt: skip
+    usadas = {
+        r for t in (*textos, informe.unidad_nombre, informe.ramo_nombre, informe.programa_nombre) for r in raices(t)
+    }
+    mayusculas = sum(m.unidad_medida.isupper() for m in informe.metas) * 2 > len(informe.metas)
+    for m in informe.metas:
+        desconocida = not mayusculas and m.unidad_medida.isupper() and _es_desconocida(m.unidad_medida, usadas)
+        if desconocida or any(_es_imposible(p) and raiz(p) not in usadas for p in palabras(m.unidad_medida)):
+            yield _hallazgo(
+                "medida_ilegible",
+                "notice",
+                m,
+                "unidad_medida",
+                m.unidad_medida,
+                "",
+                f"La unidad de medida de la meta {m.numero}, «{m.unidad_medida}», no se reconoce; puede ser un error de "
+                "lectura.",
+                "unidad_medida",
+            )
 
 
-def _es_ilegible(medida: str, usadas: set[str]) -> bool:
+def _es_imposible(palabra: str) -> bool:
+    """Whether no Spanish word is written so: a figure inside, four consonants in a row, an ending of none."""
+    if len(palabra) < 4 or palabra.isdigit():
+        return False
+    mezclada = bool(re.search(r"[a-z]", palabra)) and bool(re.search(r"\d", palabra))
+    cluster = re.search(r"[bcdfghjklmnpqrstvwxz]{4}", palabra) and not re.search(
+        r"[bcdfgklmnpst]str|nscr|bscr|nspl|xtr", palabra
+    )
+    return (
+        mezclada or bool(cluster) or bool(re.search(r"[^aeiou]{2}$|[qvwjhfp]$", palabra) and not palabra.endswith("s"))
+    )
+
+
+def _es_desconocida(medida: str, usadas: set[str]) -> bool:
     todas = palabras(medida)
-    if len(todas) != 1 or len(todas[0]) < 6 or todas[0].isdigit():
+    if len(todas) != 1 or len(todas[0]) < 5 or todas[0].isdigit():
         return False
     palabra = todas[0]
     conocida = raiz(palabra) in _MEDIDAS or raiz(palabra) in usadas or bool(_SUFIJOS.search(palabra))
@@ -404,9 +548,16 @@ def medida_en_blanco(informe: Informe) -> Iterator[Hallazgo]:
     for m in informe.metas:
         if not m.unidad_medida and m.meta_anual is not None:
             yield _hallazgo(
-                "medida_en_blanco", "notice", m, "unidad_medida", "", "",
-                f"La meta {m.numero} no tiene unidad de medida.", "descripcion", "meta_anual",
-            )  # fmt: skip
+                "medida_en_blanco",
+                "notice",
+                m,
+                "unidad_medida",
+                "",
+                "",
+                f"La meta {m.numero} no tiene unidad de medida.",
+                "descripcion",
+                "meta_anual",
+            )
 
 
 @regla
@@ -414,11 +565,16 @@ def corte_de_otro_ejercicio(informe: Informe) -> Iterator[Hallazgo]:
     """The cut date is in another year than the programme."""
     if informe.corte.year != informe.ejercicio:
         yield Hallazgo(
-            "corte_de_otro_ejercicio", "notice", None, "corte", f"{informe.corte:%d/%m/%Y}", str(informe.ejercicio),
+            "corte_de_otro_ejercicio",
+            "notice",
+            None,
+            "corte",
+            f"{informe.corte:%d/%m/%Y}",
+            str(informe.ejercicio),
             f"El formato de la unidad {informe.unidad} es del ejercicio {informe.ejercicio} y su corte es del "
             f"{informe.corte:%d/%m/%Y}.",
             _de_cabecera(informe, "corte", "ejercicio"),
-        )  # fmt: skip
+        )
 
 
 @regla
@@ -427,10 +583,15 @@ def identidad_incompleta(informe: Informe) -> Iterator[Hallazgo]:
     faltan = [c for c in ("ramo", "programa") if not getattr(informe, c)]
     if faltan:
         yield Hallazgo(
-            "identidad_incompleta", "notice", None, faltan[0], "", "",
+            "identidad_incompleta",
+            "notice",
+            None,
+            faltan[0],
+            "",
+            "",
             f"El encabezado de la unidad {informe.unidad} no dice {' ni '.join(faltan)}.",
             _de_cabecera(informe, "unidad"),
-        )  # fmt: skip
+        )
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -443,10 +604,15 @@ def misma_persona(informe: Informe) -> Iterator[Hallazgo]:
     elaboro, autorizo = por_rol.get("elaboro"), por_rol.get("autorizo")
     if elaboro and autorizo and personas.clave(elaboro.nombre) == personas.clave(autorizo.nombre):
         yield Hallazgo(
-            "misma_persona", "notice", None, "firma.autorizo", autorizo.nombre, "",
+            "misma_persona",
+            "notice",
+            None,
+            "firma.autorizo",
+            autorizo.nombre,
+            "",
             f"Una misma persona, {elaboro.nombre}, elabora y autoriza el formato de la unidad {informe.unidad}.",
             _de_cabecera(informe, "firma.elaboro", "firma.autorizo"),
-        )  # fmt: skip
+        )
 
 
 @regla_cruzada
@@ -458,12 +624,20 @@ def nombre_con_variantes(informes: Sequence[Informe]) -> Iterator[tuple[int, Hal
         for f in informe.firmas:
             comun = comunes[f.nombre]
             if personas.clave(f.nombre) != personas.clave(comun):
-                yield indice, Hallazgo(
-                    "nombre_con_variantes", "notice", None, f"firma.{f.rol}", f.nombre, comun,
-                    f"El formato de la unidad {informe.unidad} firma «{f.nombre}» y otros formatos «{comun}»; puede ser la "
-                    "misma persona.",
-                    _de_cabecera(informe, f"firma.{f.rol}"),
-                )  # fmt: skip
+                yield (
+                    indice,
+                    Hallazgo(
+                        "nombre_con_variantes",
+                        "notice",
+                        None,
+                        f"firma.{f.rol}",
+                        f.nombre,
+                        comun,
+                        f"El formato de la unidad {informe.unidad} firma «{f.nombre}» y otros formatos «{comun}»; puede ser la "
+                        "misma persona.",
+                        _de_cabecera(informe, f"firma.{f.rol}"),
+                    ),
+                )
 
 
 @regla_cruzada
@@ -474,23 +648,40 @@ def ramo_con_variantes(informes: Sequence[Informe]) -> Iterator[tuple[int, Halla
         for indice, informe in enumerate(informes):
             codigo, nombre = getattr(informe, campo), getattr(informe, f"{campo}_nombre")
             otros = [(v, n) for (c, n), v in veces.items() if c == codigo and plegar(n) != plegar(nombre)]
-            parecidos = [(v, n) for v, n in otros if fuzz.ratio(plegar(n), plegar(nombre)) >= 75 and v > veces[codigo, nombre]]
+            parecidos = [
+                (v, n) for v, n in otros if fuzz.ratio(plegar(n), plegar(nombre)) >= 75 and v > veces[codigo, nombre]
+            ]
             if codigo and nombre and parecidos:
                 comun = max(parecidos)[1]
-                yield indice, Hallazgo(
-                    "ramo_con_variantes", "notice", None, f"{campo}_nombre", nombre, comun,
-                    f"El {campo} {codigo} se llama «{nombre}» en el formato de la unidad {informe.unidad} y «{comun}» en otros.",
-                    _de_cabecera(informe, f"{campo}_nombre"),
-                )  # fmt: skip
+                yield (
+                    indice,
+                    Hallazgo(
+                        "ramo_con_variantes",
+                        "notice",
+                        None,
+                        f"{campo}_nombre",
+                        nombre,
+                        comun,
+                        f"El {campo} {codigo} se llama «{nombre}» en el formato de la unidad {informe.unidad} y «{comun}» en otros.",
+                        _de_cabecera(informe, f"{campo}_nombre"),
+                    ),
+                )
 
 
 # --- helpers --------------------------------------------------------------------------------------------------------
 
 
 def _hallazgo(
-    nombre: str, gravedad: Gravedad, m: Meta, campo: str, impreso: str, esperado: str, explicacion: str,
-    *citados: str, cabecera: tuple[str, ...] = (),
-) -> Hallazgo:  # fmt: skip
+    nombre: str,
+    gravedad: Gravedad,
+    m: Meta,
+    campo: str,
+    impreso: str,
+    esperado: str,
+    explicacion: str,
+    *citados: str,
+    cabecera: tuple[str, ...] = (),
+) -> Hallazgo:
     """A finding on a meta; only the cells that are printed are cited."""
     citas: list[tuple[str | None, str]] = [(m.numero, c) for c in citados if c in m.celdas]
     citas += [(None, c) for c in cabecera]

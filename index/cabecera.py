@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  (tables of words and sentences read better whole)
 """The header of a form: who reports, for which year, up to which date.
 
 Labels stand in any column, with or without a colon, alone or before their value, and with slips of the OCR; a label
@@ -33,7 +34,9 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ("ejercicio", r"ejercicio(?: fiscal)?|ano(?: fiscal)?"),
     ("municipio", r"municipio"),
 )
-_PATRONES = tuple((campo, re.compile(rf"(?:{patron})\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*")) for campo, patron in _ROTULOS)
+_PATRONES = tuple(
+    (campo, re.compile(rf"(?:{patron})\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*")) for campo, patron in _ROTULOS
+)
 _ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
 _CANONICOS = {
     "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad", "finalidad": "finalidad",
@@ -56,7 +59,9 @@ _AYUNTAMIENTO = re.compile(
     r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio)(?: constitucional)?(?: del? municipio)?"
     r" (?:de|del)\s+"
 )
-_FIN_DE_MUNICIPIO = re.compile(r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
+_FIN_DE_MUNICIPIO = re.compile(
+    r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)"
+)
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
 _ESTADOS = (
     "aguascalientes", "baja california sur", "baja california", "campeche", "chiapas", "chihuahua", "ciudad de mexico",
@@ -180,7 +185,7 @@ def _rotulo(texto: str) -> tuple[str, str] | None:
 
 def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:
     """A label read with slips, where a code stands beside it or behind its colon."""
-    rotulo, resto = _con_valor(llenas)
+    rotulo, resto = _con_valor(llenas, r"(?::\s*|\s+)")
     llano = " ".join(re.sub(r"[^a-z0-9]+", " ", plegar(rotulo)).split())
     if 3 <= len(llano) <= 5 and Levenshtein.distance(llano, "ramo") <= 1:
         return "ramo", resto
@@ -188,12 +193,12 @@ def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | No
     return (_CANONICOS[mejor], resto) if fuzz.ratio(llano, mejor) >= _MIN_PARECIDO else None
 
 
-def _con_valor(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str]:
+def _con_valor(llenas: list[tuple[int, CeldaLeida]], separador: str = r":\s*") -> tuple[str, str]:
     """What may be a label in a row's first cell, and the value that the same cell has; empty if no code follows."""
     primero = llenas[0][1].texto
     if len(llenas) > 1 and _CODIGO.fullmatch(llenas[1][1].texto) and not _es_valor(primero):
         return primero, ""
-    pegado = re.fullmatch(r"([^\W\d][^:\d]{1,30}):\s*(" + _CODIGO.pattern + r"\b.*)", primero)
+    pegado = re.fullmatch(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + _CODIGO.pattern + r"\b.*)", primero)
     return (pegado.group(1), pegado.group(2)) if pegado else ("", "")
 
 

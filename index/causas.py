@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the tables of phrases read better whole)
 """Observations → causes, with the words that carry each one.
 
 The taxonomy is data (``CAUSAS``): per cause, a label for people, the direction that it explains by itself, the phrases
@@ -45,7 +46,7 @@ class DefinicionCausa:
 
 
 _FALTA = r"(?:falta|carencia|escasez|insuficiencia|ausencia|reduccion|disminucion|limitacion(?:es)?|no (?:se )?(?:conto|contaba|cuenta|hubo|habia|tener|contar|tuvo|dispuso|disponia)) (?:con |de |del |en |el |la |los |las |suficientes? |mas |otros? ){0,3}"
-_PERSONAL = r"(?:personal|recursos? humanos?|plantilla|trabajadores|empleados|instructor(?:es|as?)?|maestr[oa]s?|docentes|talleristas?|promotor(?:es|as?)?|bibliotecari[oa]s?|medicos?|operador(?:es)?|chofer(?:es)?|inspector(?:es)?|brigadistas)"
+_PERSONAL = r"(?:personal|recursos? humanos?|plantilla|trabajadores|empleados|instructor(?:es|as?)?|maestr[oa]s?|docentes|talleristas?|promotor(?:es|as?)?|bibliotecari[oa]s?|medicos?|operador(?:es)?|chofer(?:es)?|inspector(?:es|as?)?|brigadistas|instructor\w*|restaurador\w*|psicolog[oa]s?|asesor(?:es|as?)?|cuadrillas?|titular(?:es)?|encargad[oa]s?|responsables?)"
 _VEHICULOS = r"(?:vehiculos?|unidad(?:es)? (?:vehicular(?:es)?|moviles?|de transporte)|transporte|camion(?:es|eta|etas)?|maquinaria|equipos?(?: de (?:computo|sonido|transporte))?|herramientas?|motoconformadora|barredoras?|patrullas?|ambulancias?)"
 
 CAUSAS: tuple[DefinicionCausa, ...] = (
@@ -55,7 +56,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"covid(?:[ -]?19)?", r"sars[ -]?cov", r"coronavirus", r"pandemia(?: mundial)?", r"cuarentena",
             r"(?:contingencia|emergencia|crisis|alerta) sanitaria", r"semaforo epidemiologico", r"contagios?\b",
             r"(?:contingencia|emergencia) de salud", r"nueva normalidad", r"confinamiento (?:social|por la pandemia)",
-            r"(?:restricciones|medidas|disposiciones|protocolos|indicaciones) (?:de |por |del )?(?:sanidad|sanitari[ao]s|salubridad|"
+            r"(?:restricci|medida|disposici|protocolo|indicaci)\w* (?:de |por |del )?(?:sanidad|sanitari[ao]s|salubridad|"
             r"la secretaria de salud|el sector salud|bioseguridad)",
         ),
         (
@@ -67,7 +68,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
                          r"(?:l[ao]s )?(?:espacios|bibliotecas|escuelas|planteles|centros|instalaciones|oficinas|actividades "
                          r"presenciales|clases presenciales|museos|teatros)"),
             (2020, 2022, r"(?:reduccion|limite|limitacion|restriccion|control)\w* (?:de |del |en el )?aforos?|aforos? "
-                         r"(?:limitad|reducid|permitid|restringid)\w*|aforo"),
+                         r"(?:limitad|reducid|permitid|restringid)\w*|aforo(?! vehicular)"),
             (2020, 2022, r"aglomeraci\w+|concentraci\w+ (?:masiva )?de personas|eventos masivos"),
             (2020, 2022, r"semaforo (?:en )?(?:color )?(?:rojo|naranja|amarillo)|fase (?:3|tres|iii)\b|jornada nacional de sana"),
             (2020, 2022, r"(?:cancel|suspend)\w+ (?:de )?(?:todas )?(?:l[ao]s )?actividades presenciales|medidas preventivas"),
@@ -79,8 +80,8 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
         (
             r"reprogram\w+", r"recalendariz\w+", r"pospu\w+|pospon\w+|posterg\w+|aplaz\w+|prorrog\w+",
             r"(?:se )?(?:difirio|difirieron|diferid[oa]s?)", r"cambio de (?:fechas?|programacion|calendario)",
-            r"(?:se )?(?:recorrio|recorrieron|traslado|trasladaron|paso|pasaron|movio|movieron) (?:para |al? )(?:el |la )?(?:siguiente|"
-            r"proximo|otro|primer|segundo|tercer|cuarto)\w* (?:ano|ejercicio|trimestre|mes|periodo)",
+            r"(?:se )?(?:recorrio|recorrieron|traslado|trasladaron|paso|pasaron|movio|movieron) (?:para |al? |hasta )(?:el |la )?(?:siguiente|"
+            r"proximo|otro|primer|segundo|tercer|cuarto|ultimo)\w* (?:ano|ejercicio|trimestre|semestre|mes|periodo)",
             r"(?:ajuste|modificacion) (?:de|a|en) (?:la |las )?(?:programacion|metas?|calendario)|se adelant\w+",
         ),
     ),
@@ -92,6 +93,8 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:c\. )?(?:presiden|cabildo|director|direccion|alcald|secretari|tesoreri|superior|titular|regidor|sindic|oficialia|"
             r"gobern|gobierno|ayuntamiento|autoridad|coordinaci|contralori|mandos?)\w*(?: municipal| general)?",
             r"instruccion(?:es)? superior(?:es)?|(?:por )?instruccion(?:es)? de(?:l)?\b(?: l[ao]s?)?(?: \w+){1,2}",
+            r"(?:presidencia|cabildo|direccion|tesoreria|ayuntamiento|alcaldes?a?|superioridad|secretaria|coordinacion)(?: [a-z]+){0,2} (?:instruyo|determino|"
+            r"acordo|ordeno|dispuso|decidio)",
             r"acuerdo de cabildo|decision de (?:la )?(?:presidencia|administracion|superioridad|alcaldia)",
         ),
         preguntas=(r"instrucci\w+", r"ordenes? (?:superior\w*|de)"),
@@ -112,13 +115,16 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"presupuesto (?:no |fue )?(?:insuficiente|limitado|reducido|agotado|autorizado fue menor|recortado|suficiente)",
             r"(?:recursos?|presupuesto) (?:financieros? |economicos? )?(?:insuficientes?|limitados?|no (?:fue|fueron|llego|llegaron))",
             r"problemas? (?:presupuestal|financier|economic)\w+|falta de pago",
+            r"(?:ampliacion|aportacion|transferencia|suficiencia|partida)(?: \w+){0,2} no (?:fue|se|ha sido) (?:autoriz|radic|otorg|liber|aprob|recib|ministr)\w+",
+            r"(?:precios?|costos?)(?: \w+){0,3} (?:rebas|super|exced|aument|increment|elev)\w+(?: lo presupuestado| el presupuesto)?|lo presupuestado",
         ),
         preguntas=(r"presupuest\w+", r"dinero", r"recursos(?! humanos)(?: \w+)?", r"austeridad", r"recortes?"),
     ),
     DefinicionCausa(
         "contratacion", "contratación o proveedores", "menos",
         (
-            r"licitaci\w+(?: (?:publica |se declaro |fue |quedo )?(?:desiert\w+))?|declarad[oa]s? desiert[oa]s?",
+            r"licitaci\w+(?: (?:publica |se declaro |fue |quedo )?(?:desiert\w+))?|(?:declar\w+|qued\w+) desiert[oa]s?",
+            r"no se (?:contrat|adjudic|adquiri|compr)\w+|(?:fabricante|distribuidor)(?:es)?|surti\w+ incomplet\w+|(?:la |el )?contrato(?: \w+){0,3} no se \w+",
             r"proveedor(?:es)?", r"(?:proceso|tramite|procedimiento)s? (?:de )?(?:contratacion|adquisicion|compra|adjudicacion|licitacion)\w*",
             r"(?:falta|retraso|demora|atraso|vencimiento|termino|firma|rescision|cancelacion)s? (?:de|en|del) (?:la |los |el )?(?:firma de |firma del "
             r")?(?:contrat\w+|convenio|adquisici\w+|compra|suministros?|entrega de (?:material\w*|insumos|equipo))",
@@ -130,13 +136,15 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
     DefinicionCausa(
         "personal", "falta o rotación de personal", "menos",
         (
-            _FALTA + _PERSONAL,
+            _FALTA + _PERSONAL, _PERSONAL + r"(?: \w+){0,4} (?:causo|causaron) baja", r"(?:renuncio|renunciaron)\b(?: al cargo)?",
+            _PERSONAL + r"(?: \w+){0,3} (?:dejo|dejaron|abandono|abandonaron|operaron?|trabajo|trabajaron) (?:el (?:servicio|cargo|puesto)|incomplet\w+)",
+            r"(?:psicologas|cuadrilla)(?: \w+){0,3} (?:dejaron|incompleta)",
             r"sin (?:contar con )?(?:el )?(?:personal|instructor|maestr[oa]|docente|tallerista)(?! (?:de|que|bibliotec))",
             r"(?:rotacion|cambio|baja|renuncia|jubilacion|despido|vacante|ausentismo|reduccion|recorte|licencia|permiso|vacaciones|contagio)s? "
             r"(?:de|del|en el|entre el) (?:el )?" + _PERSONAL,
             r"incapacidad(?:es)?(?: medicas?| por)?(?: del? \w+)?|plazas? vacantes?|vacantes?\b|puesto vacante",
             r"renuncia de(?:l)? \w+|personal (?:insuficiente|reducido|incapacitado|de baja|de licencia|enfermo|en resguardo|vulnerable)",
-            r"(?:cambio|relevo) de (?:titular|director|jef[ea]|administracion|encargad[oa])|paro (?:laboral|de labores)|huelga",
+            r"(?:cambio|relevo) de (?:titular|responsable|director|jef[ea]|administracion|encargad[oa])|paro (?:laboral|de labores)|huelga",
             r"poco personal|no se (?:contrato|cubrio) (?:al? |el |la )?(?:personal|plaza|puesto|instructor\w*)",
         ),
         preguntas=(r"personal", r"empleados", r"renuncias?", r"rotacion"),
@@ -149,7 +157,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:propio |mismo )?(?:" + _VEHICULOS + r"|sistemas?|servidor(?:es)?|red|bomba|instalaci\w+|aire)",
             _VEHICULOS + r" (?:se )?(?:estuv\w+ |esta\w* |se encuentra\w* |fuera |en )*(?:descompuest\w+|descompus\w+|fall\w+|averiad\w+|de servicio|"
             r"reparacion|mantenimiento|danad\w+|taller mecanico|mal estado|siniestrad\w+)",
-            r"fallas? (?:mecanic|tecnic|electric)\w+|descompostura|vehiculos? descompuest\w+|sin (?:vehiculo|combustible|gasolina|equipo)\w*",
+            r"(?:se )?descompus\w+|averiad\w+|descompuest\w+|en reparacion(?: mecanica)?|(?:fuera|salieron|salio) de servicio",
+            r"fallas? (?:mecanic|tecnic|electric)\w+|fallas? (?:en|de|del) (?:el |la |los |las )?(?:generador|sensor|motor|equipo|sistema|bomba|planta|red|"
+            r"suministro|servidor|maquin|unidad)\w*|descompostura|vehiculos? descompuest\w+|sin (?:vehiculo|combustible|gasolina|equipo)\w*",
         ),
         preguntas=(r"vehiculos?", r"equipos?", r"maquinaria", r"combustible", r"descompostur\w+"),
     ),
@@ -161,7 +171,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:mal|por el|debido al?) (?:clima|tiempo|mal tiempo|temporal)\b|inclemencias?(?: del (?:tiempo|clima))?", r"sequia",
             r"(?:altas|bajas|extremas) temperaturas|temperaturas? (?:extrem|alt|baj)\w+|ola de calor|frente frio|helad[ao]s|nevad[ao]s?",
             r"(?:fuertes )?vientos|fenomenos? (?:meteorolog|natural|climat|hidromet)\w+|contingencia (?:climat|meteorolog|ambiental|por lluvia)\w*"
-            r"|sismos?|terremoto|climatic\w+|climatolog\w+",
+            r"|ondas? de calor|sismos?|terremoto|climatic\w+|climatolog\w+",
         ),
         preguntas=(r"clima\b", r"mal tiempo"),
     ),
@@ -192,6 +202,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:l[ao]s? |el )?(?:interes|publico|asistentes|participantes|inscritos|solicit\w+|ciudadan\w+|usuari[oa]s|beneficiari[oa]s|alumn[oa]s|"
             r"visitantes|poblacion|interesad[oa]s|comunidad|quorum)",
             r"publico (?:muy |mas )?(?:reducido|limitado|escaso)",
+            r"(?:disminuy\w+|redujo|redujeron|bajo|bajaron) (?:el numero|la cantidad|las solicitudes|la demanda|la asistencia|la afluencia|la participacion|la matricula)"
+            r"(?: de (?:las |los )?\w+)?",
+            r"no (?:solicitaron|asistieron|acudieron|se inscribieron|respondieron|completaron su expediente)",
             r"(?:no (?:hubo|asistier\w+|acudier\w+|se present\w+|se inscribier\w+|se registrar\w+|se recibier\w+|existi\w+)) (?:l[ao]s? |suficientes? |el |mas )*"
             r"(?:interes\w*|publico|asistent\w+|participa\w+|inscri\w+|solicitud\w*|ciudadan\w+|usuari\w+|alumn\w+|demanda|quorum|convocados|postulant\w+)",
             r"(?:participaci\w+|asistencia|afluencia) (?:fue )?(?:baja|escasa|nula|menor|reducida|limitada|minima)",
@@ -207,6 +220,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"peticion\w*|visitantes|asistentes|usuari[oa]s|participantes|inscri\w+|beneficia\w+|alumn[oa]s|ciudadan\w+|publico|turistas|personas atendidas|"
             r"poblacion atendida|tramites|reportes ciudadanos|servicios solicitados)",
             r"flujo de (?:visitantes|usuarios|personas|publico)",
+            r"(?:la )?demanda(?: \w+){0,4} (?:crecio|aumento|se incremento|se duplico|rebaso|supero)|(?:crecio|crecieron|elevo|elevaron|multiplico|atrajo|atrajeron)"
+            r"(?: \w+){0,4} (?:demanda|solicitudes|visitantes|asistentes|asistencia|usuari[oa]s|personas|participantes|ciudadan[oa]s|publico|entregas)",
+            r"a (?:peticion|solicitud) de(?:l| la| las| los)? \w+",
             r"(?:debido a|por|ante|derivado de|dada|a causa de|gracias a|con motivo de) (?:la |las |el |los )(?:demanda|solicitud\w*|peticion\w*|interes|aceptacion)",
             r"(?:se )?(?:recib\w+|atendi\w+|present\w+) (?:mas|mayor\w*|un mayor numero de) (?:solicit\w+|peticion\w*|usuari\w+|personas|visit\w+)",
         ),
@@ -219,7 +235,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"entorno|esquema|transmision(?:es)?)(?: \w+)? (?:virtual(?:es|mente)?|digital(?:es)?|en linea|online|a distancia|electronic[oa]s?|remot[oa]s?)",
             r"plataformas? (?:virtual|digital|tecnologic|en linea|educativa|zoom|teams|meet)\w*", r"(?:de manera |de forma )?virtual(?:mente|es)?\b",
             r"en linea\b|en vivo\b|via (?:zoom|internet|remota|streaming)|facebook|youtube|instagram|tiktok|whatsapp|zoom\b|google meet|streaming|webinars?",
-            r"medios? (?:digital|electronic|virtual)\w*|herramientas? (?:digital|tecnologic|virtual)\w*|pagina (?:de facebook|web|de internet)|home office|"
+            r"videollamadas?|videoconferencias?|mensajeria(?: digital)?|medios? (?:digital|electronic|virtual)\w*|herramientas? (?:digital|tecnologic|virtual)\w*|pagina (?:de facebook|web|de internet)|home office|"
             r"trabajo (?:en casa|remoto)|teletrabajo",
         ),
         preguntas=(r"digital\w*", r"internet", r"redes"),
@@ -243,7 +259,7 @@ _CONECTOR = re.compile(
     r"\b(?:debido (?:a|al)|derivad[oa]s? (?:de|del)|a causa (?:de|del)|por causas? (?:de|del)?|a raiz (?:de|del)|en virtud (?:de|del)|"
     r"con motivo (?:de|del)|por motivos? (?:de|del)|a consecuencia (?:de|del)|como (?:consecuencia|resultado) (?:de|del)|en razon (?:de|del)|"
     r"gracias (?:a|al)|toda vez que|ya que|puesto que|dado que|porque|pues\b|por (?:la |el )?(?:falta|cuestiones|problemas?|situaci)\w*|"
-    r"(?:se )?(?:ocasion|origin|provoc|motiv|impid|imposibilit|afect)\w+|ante (?:la|el|los|las)|por (?:la|el|los|las)|por instruc\w+)"
+    r"(?:se )?(?:ocasion|origin|provoc|motiv|impid|imposibilit|afect)\w+|ante (?:la|el|los|las)|por (?:la|el|los|las)|por instruc\w+|obedece\w* a)"
 )
 _POR = re.compile(r"\bpor (?:el |la |los |las )?$")
 _CONECTOR_FUERTE = re.compile(
@@ -254,13 +270,16 @@ _CONECTOR_FUERTE = re.compile(
 _MAS = re.compile(
     r"\b(?:rebas\w+|super(?:o|aron|ar|ando|ada|adas|ado|ados|amos)\b|sobrepas\w+|exced\w+|por encima de|aument(?:o|aron|ar|ando)\b|un aumento|"
     r"increment(?:o|aron|ar|ando)\b|mas (?:de|que) (?:lo|la|las|los) (?:\w+ )?(?:program|plane|previst|estimad|contemplad)\w*|adicional(?:es|mente)?|"
-    r"mayor (?:avance|numero|cantidad|cobertura)|sobrecumpl\w+|extraordinari\w+)"
+    r"mayor (?:avance|numero|cantidad|cobertura)|sobrecumpl\w+|extraordinari\w+|\w+ mas(?= que\b|[.,;]|$)|mas (?:de )?(?:personas|grupos|"
+    r"solicitudes|usuarios|visitantes|eventos|incendios|entregas)|atraj\w+|crecio|crecieron|elevo|elevaron|multiplic\w+|permitio (?:atender|abrir|llegar|"
+    r"capacitar|realizar)|se (?:anadi|agreg)\w+|suficientes? para \w+ \w+ mas)"
 )
 _MENOS = re.compile(
     r"\b(?:no se \w+|no \w+(?:aron|ieron)\b|no (?:se )?(?:\w+ )?(?:alcanz|logr|cumpl|realiz|llev|pud|concret|contempl|ejecut|efectu|impart|entreg|present|conclu|inici|aplic|atend|"
     r"otorg|program|particip|asist|permit|program|vio|acud|oper|abri|labor)\w*|no (?:fue|es|ha sido|era) (?:posible|factible|viable)|imposib\w+|cancel\w+|"
     r"suspend\w+|suspension|pospu\w+|aplaz\w+|posterg\w+|reprogram\w+|retras\w+|demor\w+|atras\w+|impid\w+|limit\w+|disminu\w+|reduj\w+|reducid\w+|"
-    r"por debajo|menor\w*|cerr\w+|cierre|no hubo|no hay|quedaron? pendiente\w*|dejo de|dejaron de|incumpl\w+|afect\w+|sin poder|detuv\w+|parciales|parcialmente)"
+    r"por debajo|menor\w*|cerr\w+|cierre|no hubo|no hay|quedaron? pendiente\w*|dejo de|dejaron de|incumpl\w+|afect\w+|sin poder|detuv\w+|parciales|parcialmente|desiert\w+|incomplet\w+|destruy\w+|dan(?:o|aron)\b|oblig\w+ a (?:detener|cancelar|suspender|posponer|cerrar)|acort\w+|"
+    r"un \w+ menos|sin campanas|no fue autorizad\w|vacantes?|averiad\w+|descompuest\w+)"
 )
 _ARTICULOS = r"(?:(?:de|del|a|al|la|las|el|los|lo|un|una|por|que|ningun|ninguna|algun|alguna|tal|dicha|dicho|causas?|motivos?|debido|derivad\w|consecuencia|efectos?|raiz|con) )*"
 _NEGADA = re.compile(
@@ -281,14 +300,16 @@ _VECINAS = 24
 _MAX_OTRA = 120
 
 
-def hallar(texto: str, ejercicio: int) -> tuple[CausaHallada, ...]:
+def hallar(texto: str, ejercicio: int, resultado: Direccion | None = None) -> tuple[CausaHallada, ...]:
     """The causes that an observation gives, one finding for each cause, in the order of the text.
 
     A finding's span is ``texto[inicio:fin]``. ``ejercicio`` bounds the phrases that mean a cause only in some years.
+    ``resultado`` is what the figures beside the observation show (less or more than programmed); it decides the
+    direction of a cause where the words leave it open, and nothing else.
     """
     llano = alinear(texto)
-    halladas = [h for definicion in CAUSAS if (h := _hallar_una(definicion, texto, llano, ejercicio))]
-    if not any(h.direccion != "ninguna" for h in halladas) and (otra := _otra(texto, llano)):
+    halladas = [h for definicion in CAUSAS if (h := _hallar_una(definicion, texto, llano, ejercicio, resultado))]
+    if not any(h.direccion != "ninguna" for h in halladas) and (otra := _otra(texto, llano, resultado)):
         halladas.append(otra)
     return tuple(sorted(halladas, key=lambda h: h.inicio))
 
@@ -300,12 +321,18 @@ def _patron(causa: Causa, ejercicio: int) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(f"(?:{f})" for f in frases) + ")") if frases else None
 
 
-def _hallar_una(definicion: DefinicionCausa, texto: str, llano: str, ejercicio: int) -> CausaHallada | None:
+def _hallar_una(
+    definicion: DefinicionCausa, texto: str, llano: str, ejercicio: int, resultado: Direccion | None
+) -> CausaHallada | None:
     patron = _patron(definicion.causa, ejercicio)
-    tramos = [t for t in _tramos(patron, llano) if not _descartada(llano, *t)] if patron else []
-    if not tramos:
+    tema = not definicion.fija and resultado != "mas"
+    tramos = [t for t in _tramos(patron, llano) if not _descartada(llano, *t, tema)] if patron else []
+    con_direccion = [(t, _direccion(definicion, llano, *t, resultado)) for t in tramos]
+    if definicion.causa == "demanda":
+        # Demand explains more, never less: "se suspendió a petición de los vecinos" is another cause.
+        con_direccion = [c for c in con_direccion if c[1] != "menos"]
+    if not con_direccion:
         return None
-    con_direccion = [(t, _direccion(definicion, llano, *t)) for t in tramos]
     (inicio, fin), direccion = next((c for c in con_direccion if c[1] != "ninguna"), con_direccion[0])
     return CausaHallada(definicion.causa, direccion, inicio, fin, texto[inicio:fin])
 
@@ -315,8 +342,10 @@ def _tramos(patron: re.Pattern[str], llano: str) -> Iterator[tuple[int, int]]:
     actual: tuple[int, int] | None = None
     for hallado in patron.finditer(llano):
         inicio, fin = hallado.span()
-        junto = actual is not None and inicio - actual[1] <= _VECINAS and not re.search(r"[.;,]", llano[actual[1] : inicio])
-        if actual is not None and junto and not _descartada(llano, inicio, fin):
+        junto = (
+            actual is not None and inicio - actual[1] <= _VECINAS and not re.search(r"[.;,]", llano[actual[1] : inicio])
+        )
+        if actual is not None and junto and not _descartada(llano, inicio, fin, tema=False):
             actual = (actual[0], fin)
         else:
             if actual is not None:
@@ -326,31 +355,44 @@ def _tramos(patron: re.Pattern[str], llano: str) -> Iterator[tuple[int, int]]:
         yield actual
 
 
-def _descartada(llano: str, inicio: int, fin: int) -> bool:
-    """Whether a phrase is denied, conceded, or only the topic of what was done."""
+def _descartada(llano: str, inicio: int, fin: int, tema: bool) -> bool:
+    """Whether a phrase is denied, conceded, or (``tema``) only the topic of what was done."""
     antes = llano[max(0, inicio - 70) : inicio]
-    return bool(_NEGADA.search(antes)) or bool(_TEMA.search(antes) and not _CONECTOR_FUERTE.search(antes[-30:]))
+    if _NEGADA.search(antes):
+        return True
+    return tema and bool(_TEMA.search(antes)) and not _CONECTOR_FUERTE.search(antes[-30:])
 
 
-def _direccion(definicion: DefinicionCausa, llano: str, inicio: int, fin: int) -> Direccion:
-    """What a cause explains: by the wording of result nearest to it in its sentence, else by itself."""
+def _direccion(
+    definicion: DefinicionCausa, llano: str, inicio: int, fin: int, resultado: Direccion | None
+) -> Direccion:
+    """What a cause explains: by the wording of result nearest to it in its sentence, else by the figures, else by
+    itself."""
     if "adelant" in llano[inicio:fin]:
         return "mas"  # done before its time: more in this period
     desde, hasta = _frase(llano, inicio, fin)
     mas = _distancia(_MAS, llano, desde, hasta, inicio, fin)
     if definicion.fija:
-        return "mas" if mas is not None else definicion.direccion
+        return "mas" if mas is not None and resultado != "menos" else definicion.direccion
     menos = _distancia(_MENOS, llano, desde, hasta, inicio, fin)
     if mas is not None and (menos is None or mas < menos):
-        return "mas"
+        # "La aseguradora elevó la prima": where the figures fell short, what grew is not the result.
+        return "menos" if resultado == "menos" and definicion.direccion == "menos" else "mas"
     if menos is not None:
-        return definicion.direccion if definicion.direccion == "mas" and mas is None and not _MENOS.search(llano[desde:inicio]) else "menos"
-    # No wording of result: a cause that is introduced as one keeps its own direction, a bare mention has none.
-    sin_conector = definicion.causa in ("covid", "calendario", "clima", "contratacion", "veda_electoral")
+        antes = _MENOS.search(llano[desde:inicio])
+        return "mas" if definicion.direccion == "mas" and mas is None and not antes else "menos"
+    if definicion.causa == "captura" or not _es_mencion(definicion, llano, desde, inicio, fin):
+        return definicion.direccion
+    # No wording of result nor of cause: a bare mention, unless the figures beside it show what it explains.
+    return resultado or "ninguna"
+
+
+def _es_mencion(definicion: DefinicionCausa, llano: str, desde: int, inicio: int, fin: int) -> bool:
+    """Whether a phrase may stand in a text without being a cause, and nothing introduces it as one here."""
+    if definicion.causa not in ("covid", "calendario", "clima", "contratacion", "veda_electoral"):
+        return False
     antes = llano[max(desde, inicio - 60) : inicio]
-    if sin_conector and not _CONECTOR.search(llano[max(desde, inicio - 60) : fin + 1]) and not _POR.search(antes):
-        return "ninguna"
-    return definicion.direccion
+    return not _CONECTOR.search(llano[max(desde, inicio - 60) : fin + 1]) and not _POR.search(antes)
 
 
 def _frase(llano: str, inicio: int, fin: int) -> tuple[int, int]:
@@ -369,19 +411,23 @@ def _distancia(patron: re.Pattern[str], llano: str, desde: int, hasta: int, inic
     return min(lejos) if lejos else None
 
 
-def _otra(texto: str, llano: str) -> CausaHallada | None:
+def _otra(texto: str, llano: str, resultado: Direccion | None) -> CausaHallada | None:
     """A cause that is given as one and that the list does not have."""
     for conector in _CONECTOR_FUERTE.finditer(llano):
         if _NEGADA.search(llano[max(0, conector.start() - 40) : conector.start()]):
             continue
         desde, hasta = _frase(llano, conector.start(), conector.end())
-        fin = min(hasta, conector.start() + _MAX_OTRA)
-        if fin < hasta:
-            fin = llano.rfind(" ", conector.end(), fin) if " " in llano[conector.end() : fin] else fin
         mas = _distancia(_MAS, llano, desde, hasta, conector.start(), conector.end())
         menos = _distancia(_MENOS, llano, desde, hasta, conector.start(), conector.end())
-        if mas is None and menos is None:
+        if mas is None and menos is None and resultado in (None, "ninguna"):
             continue
-        direccion: Direccion = "mas" if menos is None or (mas is not None and mas < menos) else "menos"
+        por_palabras: Direccion = "mas" if menos is None or (mas is not None and mas < menos) else "menos"
+        direccion = por_palabras if mas is not None or menos is not None else resultado or "ninguna"
+        fin = _recorte(llano, conector.end(), min(hasta, conector.start() + _MAX_OTRA), hasta)
         return CausaHallada("otra", direccion, conector.start(), fin, texto[conector.start() : fin])
     return None
+
+
+def _recorte(llano: str, desde: int, fin: int, hasta: int) -> int:
+    """The end of a long span, moved back to the end of a word."""
+    return fin if fin == hasta or " " not in llano[desde:fin] else llano.rfind(" ", desde, fin)

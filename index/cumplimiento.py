@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from index.poa import TRIMESTRES, Trimestre
+from index.poa import TRIMESTRES, Direccion, Trimestre
 from index.textos import plegar
 
 Estado = Literal[
@@ -41,7 +41,9 @@ def suma(valores: Mapping[Trimestre, Decimal | None], trimestres: tuple[Trimestr
 
 
 #: Measures of rates, coverages and levels, which no sum over quarters makes sense of.
-_TASA = re.compile(r"%|\bporc|\btasas?\b|\bindices?\b|\bcoberturas?\b|\bpromedios?\b|\bproporcion|\brazon\b|\bnivel(es)?\b")
+_TASA = re.compile(
+    r"%|\bporc|\btasas?\b|\bindices?\b|\bcoberturas?\b|\bpromedios?\b|\bproporcion|\brazon\b|\bnivel(es)?\b"
+)
 
 
 def es_flujo(unidad_medida: str) -> bool:
@@ -84,7 +86,11 @@ def estado(meta_anual: Decimal | None, absoluto: Decimal | None, ejercicio: int,
 
 
 def incumplida(
-    estado_: Estado, absoluto: Decimal | None, programado: Mapping[Trimestre, Decimal | None], ejercicio: int, corte: date
+    estado_: Estado,
+    absoluto: Decimal | None,
+    programado: Mapping[Trimestre, Decimal | None],
+    ejercicio: int,
+    corte: date,
 ) -> bool:
     """Whether the meta counts as "no cumplida": by the year at its end; inside the year, against what was
     programmed up to the cut."""
@@ -102,3 +108,22 @@ def quedo_corto(
     if programado is None or programado <= 0 or fin_de(trimestre, ejercicio) > corte:
         return False
     return alcanzado is None or alcanzado < programado
+
+
+def resultado(
+    meta_anual: Decimal | None,
+    absoluto: Decimal | None,
+    programado: Mapping[Trimestre, Decimal | None],
+    alcanzado: Mapping[Trimestre, Decimal | None],
+    unidad_medida: str,
+    ejercicio: int,
+    corte: date,
+) -> Direccion:
+    """What the figures of a meta show at its cut: less than was due, more, or neither. Inside the year a flow is held
+    against what was programmed to date."""
+    hecho = absoluto if absoluto is not None else absoluto_derivado(alcanzado, unidad_medida)
+    en_curso = corte < fin_de("T4", ejercicio) and es_flujo(unidad_medida)
+    debido = suma(programado, trimestres_cerrados(ejercicio, corte)) if en_curso else meta_anual
+    if hecho is None or debido is None or hecho == debido:
+        return "ninguna"
+    return "menos" if hecho < debido else "mas"

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
-from index import causas, cifras
+from index import causas, cifras, cumplimiento
 from index.cifras import Convencion
 from index.layouts import Plantilla
 from index.poa import TRIMESTRES, Apartado, Celda, LineaAccion, LineaDeMeta, Meta
@@ -31,7 +32,9 @@ _ENTERO = re.compile(rf"{_PREFIJO}(?P<n>\d{{1,3}}(?:\s?bis\b|[a-z])?)\s*(?:\.\s*
 _SUELTO = re.compile(rf"{_PREFIJO}(?P<n>\d{{1,3}})\s+(?=\S)")
 _ROMANO = re.compile(r"(?P<n>[ivxlc]{1,7})\s*(?:\.\s*[-–—]+|[.)\-–—]+)\s*(?=\S)")
 _LETRA = re.compile(r"(?P<n>[a-z]{1,2}[.\-]?\d{1,2}(?:\.\d{1,2})*|[a-z](?=\)))\s*(?:[.)\-–—:]+\s*|\s+)(?=\S)")
-_SOLO_NUMERO = re.compile(r"(?P<n>(?:[a-z]{1,2}[.\-]?)?\d{1,3}(?:[.,]\d{1,3})*(?:\s?bis|[a-z])?|[ivxlc]{1,7}|[a-z])[.)\-–—\s]*")
+_SOLO_NUMERO = re.compile(
+    r"(?P<n>(?:[a-z]{1,2}[.\-]?)?\d{1,3}(?:[.,]\d{1,3})*(?:\s?bis|[a-z])?|[ivxlc]{1,7}|[a-z])[.)\-–—\s]*"
+)
 
 #: The number stands among the first characters of a description.
 _MAX_PREFIJO = 60
@@ -68,6 +71,14 @@ class Tabla:
     renglones: tuple[Renglon, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Norma:
+    """What the rows of a table have in common: how many cells, and whether their percentages bear the sign."""
+
+    ancho: int = 0
+    con_signo: bool = False
+
+
 def textos_de_cifras(tablas: Iterable[Tabla]) -> list[str]:
     """The texts that stand in the columns of figures, for the convention of the file."""
     salida = []
@@ -78,7 +89,12 @@ def textos_de_cifras(tablas: Iterable[Tabla]) -> list[str]:
 
 
 def leer(
-    tablas: Sequence[Tabla], lineas: Sequence[LineaAccion], convencion: Convencion, ejercicio: int, unidad: str
+    tablas: Sequence[Tabla],
+    lineas: Sequence[LineaAccion],
+    convencion: Convencion,
+    ejercicio: int,
+    corte: date,
+    unidad: str,
 ) -> tuple[tuple[Meta, ...], tuple[Apartado, ...]]:
     """The metas of a form's tables, and the rows set aside."""
     crudas: list[tuple[_Cruda, Plantilla]] = []
@@ -88,9 +104,9 @@ def leer(
     metas: list[Meta] = []
     apartados: list[Apartado] = []
     for cruda, plantilla in crudas:
-        resultado = _meta(cruda, plantilla, lineas, convencion, ejercicio, len(metas), unidad)
+        resultado = _meta(cruda, plantilla, lineas, convencion, len(metas), unidad)
         if isinstance(resultado, Meta):
-            metas.append(resultado)
+            metas.append(_con_causas(resultado, ejercicio, corte))
         else:
             apartados.append(resultado)
     return tuple(metas), tuple(apartados)
@@ -102,9 +118,9 @@ def leer(
 def _componer(tabla: Tabla, anteriores: list[_Cruda]) -> list[_Cruda]:
     """The rows of a table, those that go on joined to the row that they continue (in an earlier table, if first)."""
     nuevas: list[_Cruda] = []
-    normal = _ancho_normal(tabla.renglones)
+    norma = _norma(tabla)
     for renglon in _unir_cortados(tabla.plantilla, tabla.renglones):
-        cruda = _asignar(tabla.plantilla, renglon, normal)
+        cruda = _asignar(tabla.plantilla, renglon, norma)
         previa = nuevas[-1] if nuevas else anteriores[-1] if anteriores else None
         if _es_mobiliario(renglon) or _TOTAL.match(plegar(cruda.texto("descripcion") or renglon.llenas()[0][1].texto)):
             continue
@@ -116,10 +132,13 @@ def _componer(tabla: Tabla, anteriores: list[_Cruda]) -> list[_Cruda]:
     return nuevas
 
 
-def _ancho_normal(renglones: Sequence[Renglon]) -> int:
-    """How many cells most rows of the table have."""
-    anchos = Counter(len(r.celdas) for r in renglones if len(r.llenas()) >= 4)
-    return anchos.most_common(1)[0][0] if anchos else 0
+def _norma(tabla: Tabla) -> _Norma:
+    filas = [r for r in tabla.renglones if len(r.llenas()) >= 4]
+    anchos = Counter(len(r.celdas) for r in filas)
+    relativo = tabla.plantilla.columnas.get("avance_relativo", (-1,))[0]
+    impresos = [t for r in filas if (t := r.texto(relativo))]
+    con_signo = sum("%" in t for t in impresos) * 2 > len(impresos)
+    return _Norma(anchos.most_common(1)[0][0] if anchos else 0, con_signo)
 
 
 def _unir_cortados(plantilla: Plantilla, renglones: Sequence[Renglon]) -> list[Renglon]:
@@ -140,7 +159,7 @@ def _es_resto(plantilla: Plantilla, previo: Renglon, renglon: Renglon) -> bool:
     if not cortado or len(renglon.celdas) < 3 or _numero(renglon.texto(0), estricto=True):
         return False
     junto = _unir(previo, renglon)
-    return len(junto.celdas) <= plantilla.ancho and _asignar(plantilla, junto, 0).reparo is None
+    return len(junto.celdas) <= plantilla.ancho and _asignar(plantilla, junto, _Norma()).reparo is None
 
 
 def _unir(previo: Renglon, renglon: Renglon) -> Renglon:
@@ -149,20 +168,25 @@ def _unir(previo: Renglon, renglon: Renglon) -> Renglon:
     return Renglon((*previo.celdas[:-1], puente, *renglon.celdas[1:]))
 
 
-def _asignar(plantilla: Plantilla, renglon: Renglon, normal: int) -> _Cruda:
+def _asignar(plantilla: Plantilla, renglon: Renglon, norma: _Norma) -> _Cruda:
     """The cells of a row under their fields. If its cells do not fit, but do so one column on (a first blank cell
     was lost), they are taken there."""
-    cruda = _en(plantilla, renglon, 0, normal)
+    cruda = _en(plantilla, renglon, 0, norma)
     primera = plantilla.columnas.get("linea", plantilla.columnas.get("numero", (-1,)))[0] == 0
     descripcion = plantilla.columnas["descripcion"][0]
-    if primera and descripcion == 1 and _numero(renglon.texto(0), estricto=True) and not _lista_de_codigos(renglon.texto(0)):
-        corrida = _en(plantilla, renglon, 1, 0)
+    if (
+        primera
+        and descripcion == 1
+        and _numero(renglon.texto(0), estricto=True)
+        and not _lista_de_codigos(renglon.texto(0))
+    ):
+        corrida = _en(plantilla, renglon, 1, _Norma())
         if corrida.numero is not None and corrida.reparo is None:
             return corrida
     return cruda
 
 
-def _en(plantilla: Plantilla, renglon: Renglon, salto: int, normal: int) -> _Cruda:
+def _en(plantilla: Plantilla, renglon: Renglon, salto: int, norma: _Norma) -> _Cruda:
     piezas: dict[str, list[CeldaLeida]] = {}
     asignadas: set[int] = set()
     for campo, columnas in plantilla.columnas.items():
@@ -173,7 +197,7 @@ def _en(plantilla: Plantilla, renglon: Renglon, salto: int, normal: int) -> _Cru
     sobrantes = [c for i, c in renglon.llenas() if i + salto >= plantilla.ancho]
     numero, descripcion = _numero_y_descripcion(piezas)
     cruda = _Cruda(renglon, numero, descripcion, piezas)
-    cruda.reparo = _reparo(cruda, plantilla, sobrantes, normal)
+    cruda.reparo = _reparo(cruda, plantilla, sobrantes, norma)
     if cruda.reparo is None and sobrantes:
         # Words beyond the last column, with every figure in place: the observation held the delimiter.
         piezas.setdefault("observacion", []).extend(sobrantes)
@@ -187,7 +211,9 @@ def _numero_y_descripcion(piezas: Mapping[str, list[CeldaLeida]]) -> tuple[str |
         if hallado:
             propio = _numero(texto, estricto=True)
             repetido = propio is not None and propio[0] == _limpio(hallado.group("n"), piezas["numero"][0].texto)
-            return _limpio(hallado.group("n"), piezas["numero"][0].texto), texto[propio[1] :] if propio and repetido else texto
+            return _limpio(hallado.group("n"), piezas["numero"][0].texto), texto[
+                propio[1] :
+            ] if propio and repetido else texto
     con_cifras = any(c.startswith(("programado.", "alcanzado.", "meta_anual")) for c in piezas)
     hallado_ = _numero(texto, estricto=not con_cifras)
     return (hallado_[0], texto[hallado_[1] :]) if hallado_ else (None, texto)
@@ -264,7 +290,7 @@ def _continuar_suelta(celda: CeldaLeida, previa: _Cruda, plantilla: Plantilla) -
 
 
 def _reparo(
-    cruda: _Cruda, plantilla: Plantilla, sobrantes: Sequence[CeldaLeida], normal: int
+    cruda: _Cruda, plantilla: Plantilla, sobrantes: Sequence[CeldaLeida], norma: _Norma
 ) -> tuple[CeldaLeida | None, str] | None:
     """Why a row can't be trusted: the cell and the reason; None if its cells fit."""
     if not _tiene_cifras(cruda, plantilla):
@@ -276,7 +302,7 @@ def _reparo(
     return (
         _reparo_de_palabras(cruda, plantilla)
         or _reparo_de_porcentajes(cruda, plantilla)
-        or _reparo_de_ancho(cruda.renglon, plantilla, sobrantes, normal)
+        or _reparo_de_ancho(cruda, plantilla, sobrantes, norma)
     )
 
 
@@ -284,7 +310,10 @@ def _reparo_de_palabras(cruda: _Cruda, plantilla: Plantilla) -> tuple[CeldaLeida
     for campo in ("descripcion", "unidad_medida", "observacion"):
         for pieza in cruda.piezas.get(campo, ()):
             if cifras.es_cifra(pieza.texto):
-                return pieza, f"«{pieza.texto}», en la columna «{plantilla.etiqueta(campo)}», es una cifra y no un texto"
+                return (
+                    pieza,
+                    f"«{pieza.texto}», en la columna «{plantilla.etiqueta(campo)}», es una cifra y no un texto",
+                )
     return None
 
 
@@ -301,13 +330,22 @@ def _reparo_de_porcentajes(cruda: _Cruda, plantilla: Plantilla) -> tuple[CeldaLe
 
 
 def _reparo_de_ancho(
-    renglon: Renglon, plantilla: Plantilla, sobrantes: Sequence[CeldaLeida], normal: int
+    cruda: _Cruda, plantilla: Plantilla, sobrantes: Sequence[CeldaLeida], norma: _Norma
 ) -> tuple[CeldaLeida | None, str] | None:
-    if any(cifras.es_cifra(s.texto) for s in sobrantes) or (sobrantes and "observacion" not in plantilla.columnas):
+    """A row of another width than the table's, with a sign that its cells moved."""
+    celdas = cruda.renglon.celdas
+    # Words beyond the last column are the rest of an observation that held the delimiter, if it stands in its column.
+    movida = "observacion" not in cruda.piezas or any(cifras.es_cifra(s.texto) for s in sobrantes)
+    if sobrantes and movida:
         return sobrantes[0], "tiene más celdas que columnas la tabla"
     # A short row whose last cell is filled lost its blank tail; one that ends blank lost a cell inside.
-    if normal and len(renglon.celdas) < min(normal, plantilla.ancho) and not renglon.celdas[-1].texto:
-        return None, f"tiene {len(renglon.celdas)} celdas y la tabla {normal} columnas"
+    if norma.ancho and len(celdas) < min(norma.ancho, plantilla.ancho) and not celdas[-1].texto:
+        return None, f"tiene {len(celdas)} celdas y la tabla {norma.ancho} columnas"
+    relativo = cruda.texto("avance_relativo")
+    sin_signo = norma.con_signo and cifras.es_cifra(relativo) and "%" not in relativo
+    if norma.ancho and len(celdas) != norma.ancho and sin_signo:
+        columna = plantilla.etiqueta("avance_relativo")
+        return cruda.piezas["avance_relativo"][0], f"«{relativo}», en la columna «{columna}», no es un porcentaje"
     return None
 
 
@@ -323,7 +361,6 @@ def _meta(
     plantilla: Plantilla,
     lineas: Sequence[LineaAccion],
     convencion: Convencion,
-    ejercicio: int,
     orden: int,
     unidad: str,
 ) -> Meta | Apartado:
@@ -331,7 +368,9 @@ def _meta(
     if reparo is not None:
         return _apartar(cruda, *reparo, unidad)
     numero = cruda.numero or ""
-    valor = {campo: _cifra(cruda, campo, convencion) for campo in plantilla.campos_de_cifras() if campo != "avance_relativo"}
+    valor = {
+        campo: _cifra(cruda, campo, convencion) for campo in plantilla.campos_de_cifras() if campo != "avance_relativo"
+    }
     anual = valor.get("meta_modificada")
     observacion = cruda.texto("observacion")
     observacion = "" if cifras.sin_reporte(observacion) else observacion
@@ -348,10 +387,19 @@ def _meta(
         avance_impreso=cruda.texto("avance_relativo")[:64] or None,
         lineas=resolver_lineas(cruda.texto("linea"), lineas),
         observacion=observacion or None,
-        causas=causas.hallar(observacion, ejercicio) if observacion else (),
+        causas=(),
         celdas=_celdas(cruda),
         orden=orden,
     )
+
+
+def _con_causas(m: Meta, ejercicio: int, corte: date) -> Meta:
+    if not m.observacion:
+        return m
+    resultado = cumplimiento.resultado(
+        m.meta_anual, m.avance_absoluto, m.programado, m.alcanzado, m.unidad_medida, ejercicio, corte
+    )
+    return replace(m, causas=causas.hallar(m.observacion, ejercicio, resultado))
 
 
 def _reparo_final(cruda: _Cruda, plantilla: Plantilla) -> tuple[CeldaLeida | None, str] | None:
@@ -363,7 +411,7 @@ def _reparo_final(cruda: _Cruda, plantilla: Plantilla) -> tuple[CeldaLeida | Non
     repetida = next((c for c in plantilla.campos_de_cifras() if len(cruda.piezas.get(c, ())) > 1), None)
     if repetida is not None:
         return cruda.piezas[repetida][1], f"la columna «{plantilla.etiqueta(repetida)}» tiene dos cifras para la meta"
-    return _reparo(cruda, plantilla, (), 0)
+    return _reparo(cruda, plantilla, (), _Norma())
 
 
 def _apartar(cruda: _Cruda, celda: CeldaLeida | None, motivo: str, unidad: str) -> Apartado:

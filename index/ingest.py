@@ -147,7 +147,9 @@ def _ingerir_uno(ruta: Path, store: MetaStore) -> DocumentoIngerido:
         return DocumentoIngerido(str(ruta), "quarantined", motivo=f"{ruta.name}: {error}")
     except Exception:
         _registro.exception("No se pudo cargar %s", ruta)
-        motivo = f"{ruta.name}: no se pudo cargar por un error interno. El detalle quedó en la bitácora; avise a soporte."
+        motivo = (
+            f"{ruta.name}: no se pudo cargar por un error interno. El detalle quedó en la bitácora; avise a soporte."
+        )
         return DocumentoIngerido(str(ruta), "quarantined", motivo=motivo)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of words and sentences read better whole)
 """Headings of a POA table: which column holds what.
 
 A heading is one to four rows: the names of the columns, a row of periods (quarters) and a row of measures
@@ -14,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -91,8 +93,11 @@ def _patrones() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 TRIMESTRALES = _patrones()
 _ACUMULADO = re.compile(r"acumulad[oa]s?|anual|total(es)?|al (periodo|corte)|a la fecha")
+_CON_NUMERO = re.compile(r"\d{1,3}(?:\.\d{1,3})*[\s.\-–)]+[^\W\d_]")
 _MAX_ETIQUETA = 110
 _MIN_PARECIDO = 85.0
+
+
 @dataclass(frozen=True, slots=True)
 class Etiqueta:
     """What one heading cell names. ``periodo`` is T1 … T4 or "acumulado"; ``grupo`` is a title over several columns."""
@@ -191,6 +196,7 @@ def abre_tabla(renglon: Renglon) -> bool:
 def leer_encabezado(encabezado: Sequence[Renglon], datos: Sequence[Renglon]) -> Plantilla | None:
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
     arrangements."""
+    datos = [r for r in datos if _es_de_meta(r)]
     filas = _rotular(encabezado)
     arreglos = (_por_posicion(filas, datos), _por_ancla(filas, datos), *_por_orden(filas, datos))
     candidatas = [p for p in arreglos if p is not None]
@@ -202,11 +208,16 @@ def leer_encabezado(encabezado: Sequence[Renglon], datos: Sequence[Renglon]) -> 
 
 
 def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:
-    """How well rows fit the columns, 0 … 1: figures under figures, words under words."""
-    filas = [r for r in datos if sum(cifras.es_cifra(c.texto) for _, c in r.llenas()) >= 2][:40]
-    if not filas:
-        return 0.5
-    return sum(_ajuste_de_fila(plantilla, fila) for fila in filas) / len(filas)
+    """How well rows of metas fit the columns, 0 … 1: figures under figures, words under words."""
+    filas = datos[:40]
+    return sum(_ajuste_de_fila(plantilla, fila) for fila in filas) / len(filas) if filas else 0.5
+
+
+def _es_de_meta(renglon: Renglon) -> bool:
+    """Whether a row is a whole goal: a number opens one of its cells, and it has figures."""
+    llenas = renglon.llenas()
+    numerada = any(_CON_NUMERO.match(c.texto) for _, c in llenas) or bool(llenas and _parece_numero(llenas[0][1].texto))
+    return numerada and sum(cifras.es_cifra(c.texto) for _, c in llenas) >= 2
 
 
 def _ajuste_de_fila(plantilla: Plantilla, fila: Renglon) -> float:
@@ -348,7 +359,9 @@ def _columnas_de_trimestre(filas: list[list[_Rotulo]]) -> list[_Columna]:
     if not periodos:
         return _sin_periodos(medidas)
     fila = next(f for f in filas if periodos[0] in f)
-    con_acumulado = [r for r in fila if r.es_trimestre or (r.periodo == "acumulado" and r.columna > periodos[0].columna)]
+    con_acumulado = [
+        r for r in fila if r.es_trimestre or (r.periodo == "acumulado" and r.columna > periodos[0].columna)
+    ]
     for arriba in (periodos, con_acumulado):
         if repartidas := _repartir(arriba, medidas):
             return repartidas
@@ -358,7 +371,7 @@ def _columnas_de_trimestre(filas: list[list[_Rotulo]]) -> list[_Columna]:
 def _sin_medidas(periodos: list[_Rotulo]) -> list[_Columna]:
     """Quarters over two unnamed columns each: programmed, then achieved, as every known form prints them."""
     columnas = [r.columna for r in periodos]
-    if len(periodos) < 2 or any(b - a != 2 for a, b in zip(columnas, columnas[1:], strict=False)):
+    if len(periodos) < 2 or any(b - a != 2 for a, b in pairwise(columnas)):
         return []
     pares: tuple[Medida, Medida] = ("programado", "alcanzado")
     return [(r.periodo or "", m, r.columna + i, r.texto) for r in periodos for i, m in enumerate(pares)]
@@ -368,7 +381,10 @@ def _sin_periodos(medidas: list[_Rotulo]) -> list[_Columna]:
     """Four programmed–achieved pairs without the row of periods: the quarters in order."""
     if [r.etiqueta.medida for r in medidas] != ["programado", "alcanzado"] * 4:
         return []
-    return [(f"T{i // 2 + 1}", r.etiqueta.medida or "programado", r.columna, f"T{i // 2 + 1}") for i, r in enumerate(medidas)]
+    return [
+        (f"T{i // 2 + 1}", r.etiqueta.medida or "programado", r.columna, f"T{i // 2 + 1}")
+        for i, r in enumerate(medidas)
+    ]
 
 
 def _repartir(periodos: list[_Rotulo], medidas: list[_Rotulo]) -> list[_Columna]:

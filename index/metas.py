@@ -62,7 +62,9 @@ class MetaStore:
             if documento_id is None:
                 return None
             columnas = (apartados.c.lugar, apartados.c.motivo, apartados.c.remedio, apartados.c.unidad)
-            filas = con.execute(select(*columnas).where(apartados.c.documento_id == documento_id).order_by(apartados.c.id))
+            filas = con.execute(
+                select(*columnas).where(apartados.c.documento_id == documento_id).order_by(apartados.c.id)
+            )
             return tuple(Apartado(*fila) for fila in filas)
 
     def guardar(self, documento: Documento, contenido: bytes | None = None) -> Guardado:
@@ -289,7 +291,9 @@ def _filas_de_metas(informe: Informe, informe_id: int, vigente: bool, textos_ids
             informe.unidad,
         )
     )
-    con_absoluto = "columna.avance_absoluto" in informe.celdas or any("avance_absoluto" in m.celdas for m in informe.metas)
+    con_absoluto = "columna.avance_absoluto" in informe.celdas or any(
+        "avance_absoluto" in m.celdas for m in informe.metas
+    )
     veces: Counter[str] = Counter()
     filas = []
     for m in informe.metas:
@@ -402,7 +406,9 @@ def _insertar_apartados(con: Connection, documento_id: int, documento: Documento
 
 def _actualizar_personas(con: Connection) -> None:
     """The spelling that variants of one name share, over all that is loaded."""
-    filas = con.execute(select(firmas.c.nombre, firmas.c.persona, func.count()).group_by(firmas.c.nombre, firmas.c.persona)).all()
+    filas = con.execute(
+        select(firmas.c.nombre, firmas.c.persona, func.count()).group_by(firmas.c.nombre, firmas.c.persona)
+    ).all()
     veces: Counter[str] = Counter()
     for nombre, _, cuantas in filas:
         veces[nombre] += cuantas

@@ -177,7 +177,9 @@ def _juntar(paginas: Sequence[_Pagina]) -> list[_Forma]:
         if anterior is not None and _continua(anterior, leida):
             anterior.paginas.append(pagina)
             continue
-        misma = next((f for f in formas if "unidad" in leida.valores and _identidad(f.cabecera) == _identidad(leida)), None)
+        misma = next(
+            (f for f in formas if "unidad" in leida.valores and _identidad(f.cabecera) == _identidad(leida)), None
+        )
         if misma is not None:
             misma.paginas.append(pagina)
         else:
@@ -246,7 +248,7 @@ def _informe(
         return apartados[0] if apartados else _sin_tabla(forma)
     assert leida.corte is not None
     ejercicio = int(leida.valores.get("ejercicio", leida.corte.year))
-    metas, fuera = filas.leer(tablas, leida.lineas, convencion, ejercicio, unidad)
+    metas, fuera = filas.leer(tablas, leida.lineas, convencion, ejercicio, leida.corte, unidad)
     firmas = _sin_repetir(f for p in forma.paginas for f in pie.leer(p.pie))
     celdas = dict(leida.celdas)
     absoluto = _titulo_de(forma, tablas, "avance_absoluto")

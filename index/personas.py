@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  (tables of words and sentences read better whole)
 """One person under several spellings: PUIG and PUGA, with or without a title, with or without accents.
 
 Two names are one person's where all their words but one agree and that one is alike, or where one lacks a word of
@@ -25,6 +26,8 @@ _TITULOS = frozenset(
 _MENORES = frozenset("de del la las los y".split())
 _MIN_PALABRA = 0.70
 _MIN_TOTAL = 85.0
+_MIN_DESLIZ = 0.88
+_MIN_DESLICES = 92.0
 
 
 def clave(nombre: str) -> tuple[str, ...]:
@@ -44,11 +47,19 @@ def misma(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     propias, ajenas = list((Counter(a) - Counter(b)).elements()), list((Counter(b) - Counter(a)).elements())
     if len(propias) + len(ajenas) == 1:
         return True  # one word more: a second name, a second surname
+    if len(a) == len(b) and _letra_a_letra(a, b):
+        return True
     if len(propias) != 1 or len(ajenas) != 1 or a.index(propias[0]) != b.index(ajenas[0]):
         return False
     corta = min(len(a), len(b)) < 4
     parecido = JaroWinkler.similarity(propias[0], ajenas[0])
     return parecido >= (0.88 if corta else _MIN_PALABRA) and fuzz.ratio(" ".join(a), " ".join(b)) >= _MIN_TOTAL
+
+
+def _letra_a_letra(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether each word of one is the other's but for a slip, and the whole too."""
+    cada = all(JaroWinkler.similarity(x, y) >= _MIN_DESLIZ for x, y in zip(a, b, strict=True))
+    return cada and fuzz.ratio(" ".join(a), " ".join(b)) >= _MIN_DESLICES
 
 
 def agrupar(nombres: Mapping[str, int]) -> dict[str, str]:
@@ -82,9 +93,9 @@ def agrupar(nombres: Mapping[str, int]) -> dict[str, str]:
 
 
 def _candidatas(claves: list[tuple[str, ...]]) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Pairs that share two words at least; comparing all with all would not scale."""
+    """Pairs that share the beginnings of two words; comparing all with all would not scale."""
     por_par: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
     for c in claves:
-        for par in combinations(sorted(set(c)), 2):
+        for par in combinations(sorted({p[:3] for p in c}), 2):
             por_par[par].append(c)
     return {(a, b) for grupo in por_par.values() for a, b in combinations(grupo, 2)}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of words and sentences read better whole)
 """The foot of a form: who elaborated, reviewed and authorised it.
 
 A signature is a role (ELABORÓ), a post (RESPONSABLE DE LA UNIDAD EJECUTORA) and a name, one below the other or in
@@ -93,7 +94,9 @@ def _anotar(celda: CeldaLeida, columna: int, bloque: _Bloque | None) -> _Bloque 
     llano = plegar(celda.texto)
     if _CARGO.match(llano):
         ambito = _ambito(llano)
-        ajeno = bloque is not None and (bloque.cargo or (ambito and bloque.rol and ambito != bloque.rol and bloque.nombre))
+        ajeno = bloque is not None and (
+            bloque.cargo or (ambito and bloque.rol and ambito != bloque.rol and bloque.nombre)
+        )
         if bloque is None or ajeno:
             return _Bloque(columna, ambito, celda.texto)
         bloque.cargo = celda.texto

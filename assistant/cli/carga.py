@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.nucleo import ErrorDeUso, Orden, ajustes, app, decir, escribir_json, plural
+from assistant.cli.nucleo import ErrorDeUso, Orden, ajustes, app, barra, decir, escribir_json, plural
 
 if TYPE_CHECKING:
-    from assistant.carga import Progreso
     from index.ingest import DocumentoIngerido
 
 _ESTADOS = {
@@ -33,7 +30,7 @@ def ingest(
     from assistant.carga import cargar
 
     leidos = ajustes()
-    with _barra() as progreso:
+    with barra() as progreso:
         carga = cargar(leidos, rutas, progreso)
     documentos = carga.resumen.documentos
     if como_json:
@@ -78,28 +75,8 @@ def _contar(d: DocumentoIngerido, como_json: bool) -> None:
     if d.estado == "quarantined":
         decir(d.motivo or f"{nombre}: no se cargó.")
     elif not como_json:
-        cuantos = f": {plural(d.informes, 'informe', 'informes')}, {plural(d.metas, 'meta', 'metas')}, {plural(d.hallazgos, 'hallazgo', 'hallazgos')}"
-        print(f"{nombre}: {_ESTADOS[d.estado]}{'' if d.estado == 'unchanged' else cuantos}")
+        cuentas = ((d.informes, "informe"), (d.metas, "meta"), (d.hallazgos, "hallazgo"))
+        cuantos = ", ".join(plural(n, uno, f"{uno}s") for n, uno in cuentas)
+        print(f"{nombre}: {_ESTADOS[d.estado]}{'' if d.estado == 'unchanged' else f': {cuantos}'}")
     for a in d.apartados if d.estado != "quarantined" else d.apartados[1:]:
         decir(f"{nombre}, {a.lugar}: {a.motivo} {a.remedio}")
-
-
-@contextmanager
-def _barra() -> Iterator[Progreso | None]:
-    """A progress bar on stderr, where stderr is a terminal."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columnas, console=Console(stderr=True), transient=True) as barra:
-        tarea = barra.add_task("", total=None)
-
-        def progreso(etapa: str, hechos: int, total: int) -> None:
-            barra.update(tarea, description=Path(etapa).name[-48:].replace("[", r"\["), completed=hechos, total=total)
-
-        yield progreso

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from assistant.cli.nucleo import ErrorDeUso, Orden, ajustes, app, asistente, decir, escribir_json, plural
+from assistant.cli.nucleo import ErrorDeUso, Orden, app, asistente, decir, escribir_json
 
 if TYPE_CHECKING:
-    from assistant.evidence import Fila
+    pass
 
 
 @app.command(cls=Orden)
@@ -25,7 +25,7 @@ def ask(
 ) -> int:
     """Responde una pregunta, con la cita de cada cifra."""
     if (batch is None) == (not pregunta.strip()):
-        raise ErrorDeUso('escriba una pregunta entre comillas, o indique un archivo con --batch (una de las dos).')
+        raise ErrorDeUso("escriba una pregunta entre comillas, o indique un archivo con --batch (una de las dos).")
     if batch is not None:
         return _lote(batch)
     respuesta = asistente().ask(pregunta, history)

@@ -26,10 +26,20 @@ _USO = (
     (r"Option '(.*?)' requires (\d+) arguments\.?", r"la opción \1 necesita \2 valores."),
     (r"Option '(.*?)' does not take a value\.?", r"la opción \1 no lleva valor."),
     (r"Got unexpected extra arguments? \((.*)\)", r"sobra «\1» (¿faltan comillas?)."),
-    (r"Invalid value for (.+?): '?(.*?)'? is not a valid int(?:eger)?\.?", r"\1: «\2» no es un número entero."),
-    (r"Invalid value for (.+?): '?(.*?)'? is not a valid float\.?", r"\1: «\2» no es un número."),
-    (r"Invalid value for (.+?): (.*?) is not in the range (.*?)\.?", r"\1: \2 está fuera del intervalo \3."),
-    (r"Invalid value for (.+?): (.*)", r"\1: valor no válido (\2)."),
+    (r"Invalid value for (.+?): .*valid integer.*", r"\1 debe ser un número entero."),
+    (r"Invalid value for (.+?): .*valid (?:number|float).*", r"\1 debe ser un número."),
+    (r"Invalid value for (.+?): .*", r"el valor de \1 no es válido."),
+)
+
+
+#: Our own errors, whose text is for the user; by name, so that none of their modules is imported for it.
+_PROPIOS = (
+    "ErrorDeCarga",
+    "ErrorDeEmbeddings",
+    "ErrorDeIndice",
+    "ErrorDeLectura",
+    "FormatoDesconocido",
+    "SeleccionInvalida",
 )
 
 
@@ -63,13 +73,14 @@ def _mensaje(error: Exception) -> str:
     clase, modulo = type(error).__name__, type(error).__module__
     if clase == "ValidationError" and modulo.startswith("pydantic"):
         return _ajuste_invalido(error)  # type: ignore[arg-type]
-    if clase in ("ErrorDeEmbeddings", "ErrorDeIndice", "ErrorDeCarga", "ErrorDeLectura"):
+    if clase in _PROPIOS:
         return str(error)
     if modulo.startswith(("sqlalchemy", "sqlite3", "psycopg", "alembic")):
         return _base_de_datos(error)
     if isinstance(error, OSError):
         return f"no se pudo usar {error.filename or 'un archivo'}: {_motivo(error)}."
-    return f"Error inesperado ({clase}: {' '.join(str(error).split())[:200]}). Repita la orden con POA_DEBUG=1 para ver el detalle."
+    causa = " ".join(str(error).split())[:200]
+    return f"Error inesperado ({clase}: {causa}). Repita la orden con POA_DEBUG=1 para ver el detalle."
 
 
 def _ajuste_invalido(error: ValidationError) -> str:

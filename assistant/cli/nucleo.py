@@ -7,6 +7,9 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.carga import Progreso
     from assistant.settings import Settings
 
 #: What Typer writes in its help, and how it reads here. Order matters: the first that matches wins.
@@ -44,14 +48,14 @@ def en_espanol(ayuda: str) -> str:
 class Orden(TyperCommand):
     """A command whose help is in Spanish."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         return en_espanol(super().get_help(ctx))
 
 
 class Ordenes(TyperGroup):
     """The group of commands, in the order they were declared, its help in Spanish."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         return en_espanol(super().get_help(ctx))
 
 
@@ -138,5 +142,24 @@ def escribir_json(valor: Any) -> None:
 
 
 def plural(n: int, uno: str, varios: str) -> str:
-    """"1 meta", "3 metas"."""
+    """ "1 meta", "3 metas"."""
     return f"{n:,} {uno if n == 1 else varios}"
+
+
+@contextmanager
+def barra() -> Iterator[Progreso | None]:
+    """A progress bar on stderr, where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columnas, console=Console(stderr=True), transient=True) as barra:
+        tarea = barra.add_task("", total=None)
+
+        def progreso(etapa: str, hechos: int, total: int) -> None:
+            barra.update(tarea, description=Path(etapa).name[-48:].replace("[", r"\["), completed=hechos, total=total)
+
+        yield progreso

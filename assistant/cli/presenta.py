@@ -43,7 +43,11 @@ def respuesta_en_texto(r: Mapping[str, Any]) -> str:
     if r.get("citations"):
         partes += ["", "Citas", *(cita_en_texto(c) for c in r["citations"])]
     if r.get("understood") or r.get("sql"):
-        partes += ["", "Cómo se obtuvo", *([f"Así entendí la pregunta: {r['understood']}"] if r.get("understood") else [])]
+        partes += [
+            "",
+            "Cómo se obtuvo",
+            *([f"Así entendí la pregunta: {r['understood']}"] if r.get("understood") else []),
+        ]
         partes += list(r.get("sql") or [])
     return "\n".join(limpio(linea) for p in partes for linea in p.split("\n"))
 
@@ -55,15 +59,48 @@ def tabla_de_metas(filas: Sequence[Fila]) -> None:
     from rich.text import Text
 
     tabla = Table(title=f"{len(filas)} {'meta' if len(filas) == 1 else 'metas'}", title_justify="left")
-    for titulo, derecha in (("Unidad", False), ("Meta", False), ("Descripción", False), ("Corte", False), ("Anual", True), ("Alcanzado", True), ("%", True), ("Estado", False)):  # fmt: skip
-        tabla.add_column(titulo, justify="right" if derecha else "left", no_wrap=titulo != "Descripción", overflow="fold")
+    for titulo in ("Unidad", "Meta", "Corte", "Descripción", "Anual", "Alcanzado", "%", "Estado"):
+        if titulo == "Descripción":
+            tabla.add_column(titulo, min_width=28, overflow="fold")
+        else:
+            tabla.add_column(titulo, justify="right" if titulo in _A_LA_DERECHA else "left", no_wrap=True)
     for f in filas:
-        r = f.json()
-        avance = "" if r["avance_calculado"] is None else f"{r['avance_calculado']:.1f}"
-        celdas = (r["unidad"], r["meta"], r["descripcion"], r["corte"], _cifra(r["meta_anual"]), _cifra(r["avance_absoluto"]), avance, r["estado"].replace("_", " "))
-        tabla.add_row(*(Text(limpio(c)) for c in celdas))
-    Console().print(tabla)
+        tabla.add_row(*(Text(limpio(c)) for c in _celdas(f)))
+    consola = Console()
+    (consola if consola.is_terminal else Console(width=140)).print(tabla)
+
+
+_A_LA_DERECHA = ("Anual", "Alcanzado", "%")
+
+
+def _celdas(f: Fila) -> tuple[str, ...]:
+    r = f.json()
+    avance = "" if r["avance_calculado"] is None else f"{r['avance_calculado']:.1f}"
+    figuras = (_cifra(r["meta_anual"]), _cifra(r["avance_absoluto"]), avance)
+    return (r["unidad"], r["meta"], r["corte"], r["descripcion"], *figuras, r["estado"].replace("_", " "))
 
 
 def _cifra(valor: float | None) -> str:
     return "" if valor is None else f"{valor:,}"
+
+
+def hallazgos_en_texto(hallados: Sequence[Mapping[str, Any]]) -> str:
+    """Findings in lines, under the form that each is of."""
+    lineas: list[str] = []
+    anterior: tuple[Any, ...] = ()
+    for h in hallados:
+        forma = (h["document"], h["unidad"], h["corte"])
+        if forma != anterior:
+            lineas.append(f"{'' if not lineas else chr(10)}{h['document']}, unidad {h['unidad']}, corte {h['corte']}")
+            anterior = forma
+        donde = f"meta {h['meta']}" if h["meta"] else "encabezado"
+        lineas.append(f"  {_GRAVEDADES[h['severity']]}, {donde}: {h['explanation']}{_renglones(h)}")
+    return "".join(limpio(x) + "\n" for linea in lineas for x in linea.split("\n"))
+
+
+def _renglones(h: Mapping[str, Any]) -> str:
+    distintos = list(dict.fromkeys(str(c["line"]) for c in h["citations"] if c.get("line")))
+    return f" ({'renglón' if len(distintos) == 1 else 'renglones'} {', '.join(distintos)})" if distintos else ""
+
+
+_GRAVEDADES = {"error": "ERROR", "warning": "advertencia", "notice": "nota"}

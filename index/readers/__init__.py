@@ -15,7 +15,7 @@ from typing import cast
 from index.poa import ErrorDeLectura
 from index.readers.hoja import CeldaLeida, Hoja, Renglon
 
-__all__ = ["LECTORES", "CeldaLeida", "Hoja", "Lector", "Renglon", "leer", "lector_de", "sufijos"]
+__all__ = ["LECTORES", "CeldaLeida", "Hoja", "Lector", "Renglon", "lector_de", "leer", "sufijos"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,7 @@ class Lector:
         return funcion(contenido)
 
 
-LECTORES: tuple[Lector, ...] = (
-    Lector("texto", (".txt", ".tsv", ".tab", ".csv", ".psv"), "index.readers.texto"),
-)
+LECTORES: tuple[Lector, ...] = (Lector("texto", (".txt", ".tsv", ".tab", ".csv", ".psv"), "index.readers.texto"),)
 
 #: First bytes of formats that are not text, and their name for people.
 _FIRMAS: tuple[tuple[bytes, str], ...] = (

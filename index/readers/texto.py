@@ -75,7 +75,7 @@ def sondear(lineas: list[str]) -> str:
 def _utf16_sin_bom(contenido: bytes) -> str | None:
     """UTF-16 without its mark shows a NUL in nearly every other byte of Spanish text."""
     muestra = contenido[:4096]
-    if len(muestra) < 4 or len(muestra) % 2 and len(contenido) <= 4096:
+    if len(muestra) < 4 or len(contenido) % 2:
         return None
     pares, nones = muestra[0::2].count(0), muestra[1::2].count(0)
     mitad = len(muestra) // 2

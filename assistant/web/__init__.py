@@ -1,0 +1,105 @@
+"""The web page. One file a tab; ``crear`` puts them together, ``servir`` runs them. No logic of its own.
+
+Gradio takes seconds to import: it is loaded when the page is built, not when this package is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+
+#: Requests that wait, and that are answered at a time.
+COLA, A_LA_VEZ = 64, 4
+
+
+def crear(asistente: Assistant) -> gr.Blocks:
+    """The page over one assistant, without its theme (``aplicacion`` gives it)."""
+    _sin_telemetria()
+    import gradio as gr
+
+    from assistant.web import tema
+    from assistant.web.cargado import Vista
+    from assistant.web.conversar import Conversar
+
+    vista = Vista(asistente)
+    with gr.Blocks(title=tema.NOMBRE, analytics_enabled=False, fill_width=True) as pagina:
+        cabecera = gr.Markdown(_cabecera(vista), elem_id="cabecera")
+        # With a second tab, each goes under its own gr.Tab here.
+        conversar = Conversar(asistente, vista)
+        conversar.construir()
+        pagina.load(
+            lambda: {cabecera: _cabecera(vista), **conversar.al_cargar()}, None, [cabecera, *conversar.al_cargar_salidas], queue=False, show_progress="hidden", api_visibility="private"
+        )  # fmt: skip
+    pagina.queue(max_size=COLA, default_concurrency_limit=A_LA_VEZ, api_open=False)
+    return pagina
+
+
+def aplicacion(asistente: Assistant) -> FastAPI:
+    """The ASGI application: the page, its two files, and the headers around them."""
+    _sin_telemetria()
+    import gradio as gr
+    from fastapi import FastAPI, Response
+    from starlette.middleware.gzip import GZipMiddleware
+
+    from assistant.web import tema
+    from assistant.web.cabeceras import LOCALES, Cabeceras, es_local
+
+    ajustes = asistente.settings
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    archivos = {"/poa/pagina.css": (tema.ESTILO, "text/css"), "/poa/pagina.js": (tema.GUION, "text/javascript"), "/favicon.ico": (tema.ICONO, "image/svg+xml")}
+    for ruta, (contenido, tipo) in archivos.items():
+        app.add_api_route(ruta, _archivo(Response, contenido, tipo), include_in_schema=False)
+    app.add_middleware(GZipMiddleware, minimum_size=2000)
+    app.add_middleware(Cabeceras, hosts=LOCALES if es_local(ajustes.host) else (), cabeza=tema.CABEZA)
+    return gr.mount_gradio_app(
+        app, crear(asistente), path="/", server_name=ajustes.host, server_port=ajustes.port, show_error=False, max_file_size=f"{ajustes.max_upload_mb}mb",
+        enable_monitoring=False, run_history=False, footer_links=[], ssr_mode=False, mcp_server=False, pwa=False, theme=tema.tema(),
+    )  # fmt: skip
+
+
+def servir(settings: Settings | None = None) -> None:
+    """Serve the page until interrupted. Exits with 2 and one clear line where the port is taken."""
+    import socket
+
+    ajustes = settings or Settings()
+    with socket.socket(socket.AF_INET6 if ":" in ajustes.host else socket.AF_INET) as prueba:
+        prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            prueba.bind((ajustes.host, ajustes.port))
+        except OSError as e:
+            print(f"No se puede escuchar en {ajustes.host}:{ajustes.port} ({e.strerror}). Elija otro puerto con POA_PORT o PORT.", file=sys.stderr)
+            raise SystemExit(2) from None
+    import uvicorn
+
+    app = aplicacion(Assistant(ajustes))
+    host = f"[{ajustes.host}]" if ":" in ajustes.host else ajustes.host
+    print(f"Metas a la vista: http://{host}:{ajustes.port}  (Ctrl+C para terminar)", flush=True)
+    uvicorn.run(app, host=ajustes.host, port=ajustes.port, log_level="warning", server_header=False)
+
+
+def _archivo(respuesta: type, contenido: bytes, tipo: str) -> object:
+    def archivo() -> object:
+        return respuesta(contenido, media_type=tipo, headers={"Cache-Control": "no-cache"})
+
+    return archivo
+
+
+def _cabecera(vista: object) -> str:
+    from assistant.web import tema
+
+    return f'<header class="portada"><div><h1>{tema.NOMBRE}</h1><p>{tema.LEMA}</p></div>{vista.actual().html()}</header>'  # type: ignore[attr-defined]
+
+
+def _sin_telemetria() -> None:
+    """Nothing phones home, whatever the environment says."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

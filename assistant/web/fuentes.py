@@ -1,0 +1,209 @@
+"""A citation → HTML of the place it names: the cited line among its neighbours, cut into cells, the cell marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Protocol
+
+from assistant.web.seguro import enlace, texto
+from index.poa import ErrorDeLectura
+from index.readers import texto as lector_de_texto
+
+#: Lines shown before and after the cited one.
+VECINOS = 2
+#: Chips listed under a source; the markers in the answer open the rest.
+MAX_FICHAS = 400
+_LARGO_FICHA = 16
+
+_CAMPOS = {
+    "linea": "línea de acción", "descripcion": "descripción", "unidad_medida": "unidad de medida", "meta_anual": "meta anual",
+    "avance_absoluto": "avance absoluto", "avance_relativo": "avance %", "observacion": "observación", "municipio": "municipio",
+    "ejercicio": "ejercicio", "corte": "fecha de corte", "ramo": "ramo", "ramo_nombre": "nombre del ramo", "programa": "programa",
+    "programa_nombre": "nombre del programa", "unidad": "unidad ejecutora", "unidad_nombre": "nombre de la unidad", "finalidad": "finalidad",
+    "funcion": "función", "subfuncion": "subfunción", "firma.elaboro": "quien elaboró", "firma.reviso": "quien revisó",
+    "firma.autorizo": "quien autorizó",
+}  # fmt: skip
+_TRIMESTRES = ("T1", "T2", "T3", "T4")
+_CUARTOS = tuple(f"{campo}.{t}" for t in _TRIMESTRES for campo in ("programado", "alcanzado"))
+
+
+class Documentos(Protocol):
+    """What a source view needs of the store (``execute.Lector`` is one)."""
+
+    def lineas_de(self, documento: str) -> list[str]:
+        """The lines of a loaded text document; [] when it isn't kept."""
+        ...
+
+    def filas_por_clave(self, claves: Sequence[str]) -> Mapping[str, Any]:
+        """Metas by their identity, with ``celdas``: field → place."""
+        ...
+
+
+def campo(nombre: str) -> str:
+    """A field's name in words: alcanzado.T3 → alcanzado, 3.er trimestre."""
+    base, _, trimestre = nombre.partition(".")
+    if trimestre in _TRIMESTRES:
+        return f"{base}, {trimestre[1]}.º trimestre"
+    return _CAMPOS.get(nombre, nombre.replace("_", " ").replace(".", ", "))
+
+
+def corto(nombre: str) -> str:
+    """A field's name for a table heading."""
+    base, _, trimestre = nombre.partition(".")
+    if trimestre in _TRIMESTRES:
+        return f"{trimestre} {'P' if base == 'programado' else 'A'}"
+    return {"linea": "Línea", "avance_absoluto": "Absoluto", "avance_relativo": "%", "unidad_medida": "Medida"}.get(nombre, campo(nombre).capitalize())
+
+
+def lugar(cita: Mapping[str, Any]) -> str:
+    """Where a cell stands, in words."""
+    partes = [
+        f"página {cita['page']}" if cita.get("page") else "",
+        f"hoja {cita['sheet']}" if cita.get("sheet") else "",
+        f"celda {cita['cell']}" if cita.get("cell") else "",
+        f"renglón {cita['line']}" if cita.get("line") else "",
+        f"columna {cita['column']}" if cita.get("column") else "",
+    ]
+    return ", ".join(p for p in partes if p)
+
+
+def fuente(cita: Mapping[str, Any], total: int, docs: Documentos) -> str:
+    """The HTML of one citation out of ``total``: a cell's lines, or a set's query."""
+    if cita["kind"] == "set":
+        return _conjunto(cita, total)
+    titulo = f"<h2>Fuente {cita['n']} <span>de {total}</span></h2>"
+    que = f"unidad {cita['unidad']}" + (f" · meta {cita['meta']}" if cita.get("meta") else "") + f" · {campo(cita['field'])}"
+    donde = f'<p class="lugar"><strong class="documento">{texto(cita["document"])}</strong> <span>{texto(lugar(cita))}</span> <span>{texto(que)}</span></p>'
+    literal = f'<figure class="literal"><figcaption>Texto literal</figcaption><blockquote>{texto(cita["literal"])}</blockquote></figure>'
+    return f'<div class="fuente">{titulo}{donde}{_renglones(cita, docs)}{literal}</div>'
+
+
+def _conjunto(cita: Mapping[str, Any], total: int) -> str:
+    """A set: how many rows, and the query that gives them."""
+    cuenta = cita["count"]
+    filas = "".join(f'<tr><th scope="row">{texto(k)}</th><td>{texto(v)}</td></tr>' for k, v in cita["params"].items())
+    params = f'<table class="params"><caption>Valores de la consulta</caption><tbody>{filas}</tbody></table>' if filas else ""
+    return (
+        f'<div class="fuente"><h2>Fuente {cita["n"]} <span>de {total}</span></h2>'
+        f'<p class="lugar"><strong class="cuenta">{cuenta:,} {"meta" if cuenta == 1 else "metas"}</strong> <span>conjunto contado en la base de informes con esta consulta</span></p>'
+        f'<div class="marco" tabindex="0"><pre class="sql">{sql(cita["sql"])}</pre></div>{params}</div>'
+    )
+
+
+def sql(consulta: str) -> str:
+    """A statement as inert text, one clause a line."""
+    for palabra in (" FROM ", " WHERE ", " GROUP BY ", " ORDER BY ", " LIMIT "):
+        consulta = consulta.replace(palabra, f"\n{palabra.strip()} ")
+    return "&#10;".join(texto(r.strip()) for r in consulta.splitlines() if r.strip())
+
+
+# -- the lines --------------------------------------------------------------------------------------------------------
+def _renglones(cita: Mapping[str, Any], docs: Documentos) -> str:
+    lineas = docs.lineas_de(cita["document"]) if cita.get("line") else []
+    centro = cita.get("line") or 0
+    if not 1 <= centro <= len(lineas):
+        return '<p class="sin-renglones">El documento no se muestra renglón por renglón; abajo está el texto tal como se leyó.</p>'
+    celdas = _celdas(tuple(lineas))
+    ventana = range(max(1, centro - VECINOS), min(len(lineas), centro + VECINOS) + 1)
+    ancho = max([cita.get("column") or 1, *(len(celdas.get(n, ())) for n in ventana)])
+    cuerpo = "".join(_renglon(n, celdas.get(n, ()), ancho, cita if n == centro else None) for n in ventana)
+    cabeza = _encabezado(ancho, _nombres(cita, docs)) if ancho > 1 else ""
+    resumen = texto(f"Renglones {ventana[0]} a {ventana[-1]} de {cita['document']}; el {centro} es el citado")
+    return f'<div class="marco" tabindex="0"><table class="renglones"><caption>{resumen}</caption>{cabeza}<tbody>{cuerpo}</tbody></table></div>'
+
+
+@lru_cache(maxsize=16)
+def _celdas(lineas: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+    """Line → its cells as printed, cut as the reader cuts them; blank lines have none."""
+    try:
+        hojas = lector_de_texto.leer("\n".join(lineas).encode("utf-8", errors="surrogatepass"))
+    except ErrorDeLectura:
+        return {}
+    return {r.celdas[0].celda.fuente.linea or 0: tuple(c.celda.literal for c in r.celdas) for h in hojas for r in h.renglones}
+
+
+def _nombres(cita: Mapping[str, Any], docs: Documentos) -> dict[int, str]:
+    """Column → heading, where the cited meta's own cells tell it."""
+    if not cita.get("meta_id"):
+        return {}
+    fila = docs.filas_por_clave([cita["meta_id"]]).get(cita["meta_id"])
+    celdas = {} if fila is None else {k: c for k, c in fila.celdas.items() if c.get("linea") == cita["line"] and c.get("columna")}
+    nombres = {int(c["columna"]): corto(k) for k, c in celdas.items()}
+    primera, ultima = (celdas.get(k, {}).get("columna", 0) for k in ("meta_anual", "avance_absoluto"))
+    if primera and ultima - primera == len(_CUARTOS) + 1:
+        nombres |= {primera + 1 + i: corto(k) for i, k in enumerate(_CUARTOS)}
+    return nombres
+
+
+def _encabezado(ancho: int, nombres: Mapping[int, str]) -> str:
+    celdas = "".join(f'<th scope="col"><span class="columna">{c}</span> {texto(nombres.get(c, ""))}</th>' for c in range(1, ancho + 1))
+    return f'<thead><tr><th scope="col" class="numero">Renglón</th>{celdas}</tr></thead>'
+
+
+def _renglon(numero: int, celdas: Sequence[str], ancho: int, cita: Mapping[str, Any] | None) -> str:
+    """One line. The only cell of a heading line spans the table."""
+    clase = ' class="citado"' if cita else ""
+    numerada = f'<th scope="row" class="numero">{numero}</th>'
+    if len(celdas) <= 1:
+        contenido = _contenido(celdas[0] if celdas else "", cita, 1)
+        return f'<tr{clase}>{numerada}<td colspan="{ancho}"{"" if celdas else " class=vacia"}>{contenido}</td></tr>'
+    completas = [*celdas, *[""] * (ancho - len(celdas))]
+    return f"<tr{clase}>{numerada}{''.join(_celda(c, cita, i) for i, c in enumerate(completas, start=1))}</tr>"
+
+
+def _celda(celda: str, cita: Mapping[str, Any] | None, columna: int) -> str:
+    largo = "larga" if len(celda) > 40 else "media" if len(celda) > 12 else "corta"
+    return f'<td class="{largo}">{_contenido(celda, cita, columna)}</td>'
+
+
+def _contenido(celda: str, cita: Mapping[str, Any] | None, columna: int) -> str:
+    """A cell's text; the cited literal marked where the cell is the cited one."""
+    if cita is None or columna != (cita.get("column") or 1):
+        return f"<div>{texto(celda)}</div>" if celda else ""
+    antes, hallado, despues = celda.partition(cita["literal"])
+    if not hallado:
+        return f"<div><mark>{texto(celda)}</mark></div>"
+    return f"<div>{texto(antes)}<mark>{texto(hallado)}</mark>{texto(despues)}</div>"
+
+
+# -- the chips --------------------------------------------------------------------------------------------------------
+def fichas(citas: Sequence[Mapping[str, Any]], turno: int, abierta: int | None) -> str:
+    """All citations of an answer as chips, by the meta or form that they are of."""
+    if not citas:
+        return ""
+    ordenadas = sorted(citas[:MAX_FICHAS], key=_grupo)
+    grupos = "".join(f"<dt>{texto(_titulo(k))}</dt><dd>{_fichas(g, turno, abierta)}</dd>" for k, g in _agrupadas(ordenadas))
+    resto = f"<p>y {len(citas) - MAX_FICHAS} más: ábralas desde sus números en la respuesta.</p>" if len(citas) > MAX_FICHAS else ""
+    return f'<div class="fichas"><h3>Todas las fuentes de la respuesta</h3><dl>{grupos}</dl>{resto}</div>'
+
+
+def _grupo(cita: Mapping[str, Any]) -> tuple[int, str, str, str]:
+    if cita["kind"] == "set":
+        return 0, "", "", ""
+    return 1, cita["document"], cita.get("unidad") or "", cita.get("meta_id") or ""
+
+
+def _agrupadas(citas: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+    for _, grupo in groupby(citas, key=_grupo):
+        suyas = list(grupo)
+        yield suyas[0], suyas
+
+
+def _titulo(cita: Mapping[str, Any]) -> str:
+    if cita["kind"] == "set":
+        return "Conjuntos contados"
+    return f"Unidad {cita['unidad']}, meta {cita['meta']}" if cita.get("meta") else f"Unidad {cita['unidad']}, encabezado"
+
+
+def _fichas(citas: Iterable[Mapping[str, Any]], turno: int, abierta: int | None) -> str:
+    salida = []
+    for c in sorted(citas, key=lambda c: c["n"]):
+        que = f"{c['count']:,} metas" if c["kind"] == "set" else " ".join(c["literal"].split())
+        visible = que if len(que) <= _LARGO_FICHA else campo(c["field"]) if c["kind"] == "cell" else que
+        titulo = f"Fuente {c['n']}" + (f": {campo(c['field'])}" if c["kind"] == "cell" else ": consulta")
+        clase = "ficha activa" if c["n"] == abierta else "ficha"
+        numero = f'<span class="n">{c["n"]}</span>'
+        salida.append(enlace(turno, c["n"], visible, clase, titulo).replace(">", f">{numero}", 1))
+    return " ".join(salida)

@@ -1,0 +1,72 @@
+"""How the page looks and what it says: colours, fonts, fixed texts. Fonts are the system's, nothing is fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import gradio as gr
+from gradio.themes.utils import colors, sizes
+
+NOMBRE = "Metas a la vista"
+LEMA = "Pregunte por los avances del Programa Operativo Anual. Cada cifra abre el renglón del informe de donde salió."
+
+ENTRADA = "Escriba su pregunta"
+SUGERENCIA = "Por ejemplo: ¿qué metas no se cumplieron y por qué?"
+SIN_FUENTE = '<div class="fuente hueca"><h2>Fuentes</h2><p>Aquí se abre el renglón del informe que respalda cada cifra. Elija un número de cita en la respuesta.</p></div>'
+SIN_CITAS = '<div class="fuente hueca"><h2>Fuentes</h2><p>Esta respuesta no cita ningún renglón.</p></div>'
+BIENVENIDA = '<div class="bienvenida"><h2>¿Qué quiere saber de los informes?</h2><p>Escriba una pregunta en sus palabras o elija una de abajo.</p></div>'
+FALLA = "No pude responder esta pregunta por una falla interna; quedó anotada en el registro. Intente de nuevo o formúlela de otra manera."
+LARGA = "La pregunta es demasiado larga. Resúmala en unas cuantas frases."
+PRIMERA_VEZ = """<div class="primera-vez"><h2>Todavía no hay informes cargados</h2>
+<p>Cargue al menos un informe de avance para empezar a preguntar. En una terminal, desde la carpeta del proyecto:</p>
+<ol><li>Con los informes de muestra: <code>.venv/bin/poa ingest examples</code></li>
+<li>Con los suyos: <code>.venv/bin/poa ingest RUTA&#47;DEL&#47;INFORME.txt</code></li>
+<li>Vuelva a cargar esta página.</li></ol>
+<p class="nota">La orden <code>make run</code> carga los de muestra por usted. <code>poa doctor</code> indica qué base de datos está en uso.</p></div>""".replace("\n", "")
+
+_ICONO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#14535b"/>'
+    '<path d="M8 23V15M14 23V10M20 23v-6" stroke="#fff" stroke-width="3.2" stroke-linecap="round"/>'
+    '<path d="M7 7.5h18" stroke="#f2c14e" stroke-width="3" stroke-linecap="round"/><circle cx="25" cy="22" r="2.2" fill="#f2c14e"/></svg>'
+)
+ICONO = _ICONO.encode()
+_AQUI = Path(__file__).parent
+ESTILO = (_AQUI / "pagina.css").read_bytes()
+GUION = (_AQUI / "pagina.js").read_bytes()
+
+#: What the page's head gets: all of it from this server.
+CABEZA = (
+    f'<meta name="description" content="{LEMA}"><meta name="color-scheme" content="light dark">'
+    f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(_ICONO)}">'
+    '<link rel="stylesheet" href="/poa/pagina.css"><script src="/poa/pagina.js" defer></script>'
+)
+
+_TINTA = colors.Color(
+    name="tinta", c50="#eef6f6", c100="#d6e9ea", c200="#b0d3d6", c300="#80b5ba", c400="#4c9199", c500="#26737c", c600="#14535b",
+    c700="#10454c", c800="#0e383e", c900="#0b2c31", c950="#071e22",
+)  # fmt: skip
+_PAPEL = colors.Color(
+    name="papel", c50="#fbfaf7", c100="#f3f1ec", c200="#e5e2da", c300="#cfcbc1", c400="#a09c93", c500="#706d66", c600="#55534d",
+    c700="#3b3a36", c800="#272724", c900="#1b1c1b", c950="#131413",
+)  # fmt: skip
+
+
+def tema() -> gr.themes.Base:
+    """The theme: ink on paper, one accent, quiet borders."""
+    return gr.themes.Base(
+        primary_hue=_TINTA, secondary_hue=_TINTA, neutral_hue=_PAPEL, radius_size=sizes.radius_md, text_size=sizes.text_md,
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"],
+        font_mono=["ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace"],
+    ).set(
+        body_background_fill="*neutral_50", body_background_fill_dark="*neutral_950", body_text_color="*neutral_900", body_text_color_dark="*neutral_100",
+        body_text_color_subdued="*neutral_600", body_text_color_subdued_dark="*neutral_400", background_fill_primary="white",
+        background_fill_primary_dark="*neutral_900", background_fill_secondary="*neutral_50", background_fill_secondary_dark="*neutral_900",
+        block_background_fill="white", block_background_fill_dark="*neutral_900", block_border_color="*neutral_200", block_border_color_dark="*neutral_700",
+        border_color_primary="*neutral_200", border_color_primary_dark="*neutral_700",
+        button_primary_background_fill="*primary_600", button_primary_background_fill_hover="*primary_700", button_primary_text_color="white",
+        button_primary_background_fill_dark="*primary_500", button_primary_background_fill_hover_dark="*primary_400",
+        button_secondary_background_fill="white", button_secondary_background_fill_hover="*primary_50", button_secondary_text_color="*primary_700",
+        button_secondary_background_fill_dark="*neutral_800", button_secondary_background_fill_hover_dark="*neutral_700", button_secondary_text_color_dark="*primary_200",
+        input_background_fill="white", input_background_fill_dark="*neutral_900", link_text_color="*primary_600", link_text_color_dark="*primary_300",
+    )  # fmt: skip

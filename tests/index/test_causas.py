@@ -1,0 +1,123 @@
+"""Observations → causes."""
+
+from __future__ import annotations
+
+import typing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.causas import CAUSAS, hallar
+from index.poa import Causa, Direccion
+
+
+def _pares(texto: str, ejercicio: int = 2021, resultado: Direccion | None = None) -> set[tuple[str, str]]:
+    return {(c.causa, c.direccion) for c in hallar(texto, ejercicio, resultado)}
+
+
+def test_the_taxonomy_is_the_closed_list_each_with_a_label_for_people() -> None:
+    assert [d.causa for d in CAUSAS] == list(typing.get_args(Causa))
+    assert all(d.etiqueta for d in CAUSAS)
+
+
+@pytest.mark.parametrize(
+    ("texto", "causa", "direccion"),
+    [
+        ("No se dieron los talleres por la pandemia.", "covid", "menos"),
+        ("El semáforo epidemiológico obligó a cerrar los centros.", "covid", "menos"),
+        ("Debido a las medidas sanitarias no hubo público.", "covid", "menos"),
+        ("La cuarentena impidió las visitas.", "covid", "menos"),
+        ("La entrega se reprogramó para el siguiente ejercicio.", "reprogramacion", "menos"),
+        ("El foro se pospuso.", "reprogramacion", "menos"),
+        ("Por instrucciones de la Tesorería se detuvo la compra.", "instruccion_superior", "menos"),
+        ("El Cabildo determinó no firmar el convenio.", "instruccion_superior", "menos"),
+        ("No se realizó por falta de recursos.", "presupuesto", "menos"),
+        ("Hubo un recorte presupuestal en mayo.", "presupuesto", "menos"),
+        ("Insuficiencia presupuestaria en la partida.", "presupuesto", "menos"),
+        ("La ministración no llegó y no se autorizó el recurso.", "presupuesto", "menos"),
+        ("La licitación quedó desierta y no se pudo iniciar.", "contratacion", "menos"),
+        ("El proveedor no entregó las piezas.", "contratacion", "menos"),
+        ("No se contó con personal para abrir el turno.", "personal", "menos"),
+        ("La plaza sigue vacante.", "personal", "menos"),
+        ("El instructor estuvo de incapacidad.", "personal", "menos"),
+        ("La rotación de personal retrasó el padrón.", "personal", "menos"),
+        ("Los vehículos descompuestos impidieron los recorridos.", "equipo", "menos"),
+        ("Faltó llegar a dos rutas por falta de combustible.", "equipo", "menos"),
+        ("Las lluvias suspendieron tres jornadas.", "clima", "menos"),
+        ("Se cancelaron salidas por el huracán.", "clima", "menos"),
+        ("La veda electoral impidió difundir la campaña.", "veda_electoral", "menos"),
+        ("No se pudo por el proceso electoral.", "veda_electoral", "menos"),
+        ("Debido al periodo vacacional no hubo sesiones.", "calendario", "menos"),
+        ("El receso escolar redujo las visitas.", "calendario", "menos"),
+        ("Hubo baja asistencia.", "participacion", "menos"),
+        ("Poca afluencia de usuarios en el módulo.", "participacion", "menos"),
+        ("Se rebasó la meta por la mayor demanda.", "demanda", "mas"),
+        ("Se recibieron más solicitudes de las previstas.", "demanda", "mas"),
+        ("Aumentó el número de visitantes.", "demanda", "mas"),
+        ("Se superó la meta gracias a la modalidad virtual.", "formato_digital", "mas"),
+        ("Los cursos se dieron en línea.", "formato_digital", "ninguna"),
+        ("Fue un error de captura.", "captura", "ninguna"),
+        ("No se cumplió debido a un amparo de los vecinos.", "otra", "menos"),
+        ("Se rebasó la meta debido a la reprogramación de sesiones.", "reprogramacion", "mas"),
+    ],
+)
+def test_paraphrases_of_each_cause(texto: str, causa: str, direccion: str) -> None:
+    assert (causa, direccion) in _pares(texto)
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "El rezago no fue por falta de recursos.", "La meta se cumplió, no por falta de presupuesto sino por orden.",
+        "A pesar de la pandemia se cumplió.", "No se debió a la contingencia.", "Sin falta de personal en el periodo.",
+        "Se impartió un curso sobre el COVID-19.", "Plática de prevención del coronavirus.", "Actividades por parte del personal de la jefatura.",
+        "No hubo lluvias en el trimestre.", "Meta alcanzada.", "",
+    ],
+)  # fmt: skip
+def test_what_is_denied_conceded_or_only_the_topic_is_no_cause(texto: str) -> None:
+    assert not {c for c, d in _pares(texto) if d != "ninguna"}
+
+
+def test_denying_one_cause_keeps_the_other() -> None:
+    assert _pares("No se hizo; no por falta de recursos, sino por el huracán.") == {("clima", "menos")}
+
+
+@pytest.mark.parametrize("texto", ["No se realizó por la contingencia.", "El confinamiento impidió las visitas.", "No hubo visitas por el aforo permitido."])
+def test_words_of_the_pandemic_mean_it_only_in_its_years(texto: str) -> None:
+    assert "covid" in {c for c, _ in _pares(texto, 2021)}
+    assert "covid" not in {c for c, _ in _pares(texto, 2024)}
+
+
+def test_another_contingency_is_not_the_pandemic() -> None:
+    assert _pares("La contingencia ambiental impidió las jornadas.") == {("clima", "menos")}
+
+
+def test_several_causes_in_one_observation_in_the_order_of_the_text() -> None:
+    halladas = hallar("No se dio el curso por falta de personal; además, las lluvias impidieron llegar.", 2023)
+    assert [c.causa for c in halladas] == ["personal", "clima"]
+
+
+def test_the_figures_decide_only_what_the_words_leave_open() -> None:
+    assert _pares("Durante la pandemia se dieron cuatro cursos.") == {("covid", "ninguna")}
+    assert _pares("Durante la pandemia se dieron cuatro cursos.", resultado="menos") == {("covid", "menos")}
+    assert _pares("La sequía multiplicó los reportes.", resultado="mas") == {("clima", "mas")}
+    assert _pares("Se rebasó la meta por la alta demanda.", resultado="ninguna") == {("demanda", "mas")}
+
+
+def test_a_medium_is_no_cause_of_falling_short() -> None:
+    texto = "Por la contingencia sanitaria no se abrieron las salas y se hicieron videos para redes sociales."
+    assert _pares(texto, resultado="menos") == {("covid", "menos"), ("formato_digital", "ninguna")}
+
+
+@given(st.text(max_size=200), st.integers(min_value=2018, max_value=2026))
+def test_spans_are_of_the_original_text(texto: str, ejercicio: int) -> None:
+    for prefijo in ("", "ÁÉÍ ñandú ß ﬁn ", "No se cumplió debido a la pandemia "):
+        for c in hallar(prefijo + texto, ejercicio):
+            assert (prefijo + texto)[c.inicio : c.fin] == c.palabras and c.palabras
+
+
+def test_a_question_names_a_cause() -> None:
+    covid = next(d for d in CAUSAS if d.causa == "covid")
+    assert covid.reconoce("¿Qué metas fallaron por la contingencia?")
+    assert covid.reconoce("¿Cuáles fueron por COVID?") and not covid.reconoce("¿Qué unidades hay?")

@@ -1,0 +1,97 @@
+"""Files → the store: what is loaded, what is set aside, what is said."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from apoyo_index import CABECERA, DATOS, fila, informe
+
+from index.ingest import DocumentoIngerido, ingerir
+from index.metas import MetaStore
+
+Escribir = Callable[[str, str], Path]
+
+
+def _uno(ruta: Path, store: MetaStore) -> DocumentoIngerido:
+    (documento,) = ingerir([ruta], store).documentos
+    return documento
+
+
+def test_a_folder_is_loaded_in_order_and_what_is_no_report_is_counted(store: MetaStore, escribir: Escribir, tmp_path: Path) -> None:
+    (tmp_path / "reportes" / "2021").mkdir(parents=True)
+    escribir("reportes/2021/b.txt", informe(fila("1.- Uno")))
+    escribir("reportes/2021/a.txt", informe(fila("1.- Uno"), cabecera=tuple(x.replace("101\t", "102\t") for x in CABECERA)))
+    escribir("reportes/README.md", "# Notas")
+    escribir("reportes/.oculto.txt", "nada")
+    pasos: list[tuple[str, int, int]] = []
+    resumen = ingerir([tmp_path / "reportes"], store, lambda *paso: pasos.append(paso))
+    assert [Path(d.ruta).name for d in resumen.documentos] == ["a.txt", "b.txt"]
+    assert resumen.omitidos == 1 and resumen.notas and not resumen.apartado
+    assert pasos[-1][1:] == (2, 2)
+
+
+def test_the_json_is_the_contracts(store: MetaStore, escribir: Escribir) -> None:
+    ruta = escribir("a.txt", informe(fila("1.- Uno", observacion="Por lluvias."), fila("1.1.- Dos", absoluto="dos")))
+    salida = ingerir([ruta], store).json()
+    assert salida.keys() >= {"documents", "metas", "observations", "findings", "elapsed_ms"}
+    (documento,) = salida["documents"]
+    assert documento.keys() == {"path", "status", "reports", "metas", "reason", "set_aside"}
+    assert (documento["status"], documento["reports"], documento["metas"], salida["observations"]) == ("partial", 1, 1, 1)
+    assert documento["set_aside"][0].keys() == {"place", "reason", "remedy"}
+    assert documento["set_aside"][0]["place"] == "renglón 16, columna 13"
+
+
+def test_a_broken_row_makes_the_document_partial_and_the_rest_loads(store: MetaStore) -> None:
+    resumen = ingerir([DATOS / "deporte-2022-t4.psv"], store)
+    assert resumen.documentos[0].estado == "partial" and resumen.metas == 3 and resumen.apartado
+    assert _uno(DATOS / "deporte-2022-t4.psv", store).estado == "unchanged"
+
+
+def test_the_same_file_twice_is_unchanged_in_no_time(store: MetaStore) -> None:
+    ruta = DATOS / "aseo-2021-t2.txt"
+    assert _uno(ruta, store).estado == "loaded"
+    inicio = time.perf_counter()
+    resumen = ingerir([ruta], store)
+    assert time.perf_counter() - inicio < 0.5
+    assert resumen.documentos[0].estado == "unchanged" and resumen.metas == 0 and not resumen.apartado
+
+
+def test_a_corrected_file_replaces_the_report(store: MetaStore, escribir: Escribir) -> None:
+    _uno(escribir("a.txt", informe(fila("1.- Uno", absoluto="3"))), store)
+    assert _uno(escribir("a.txt", informe(fila("1.- Uno"))), store).estado == "replaced"
+
+
+@pytest.mark.parametrize(
+    ("contenido", "dicho"),
+    [
+        (b"", "vacío"), (b"%PDF-1.7 abc", "PDF"), (b"PK\x03\x04 libro", "Excel"), (b"\x89PNG\r\n\x1a\n", "PNG"), (bytes(range(256)) * 9, "binario"),
+        (b"Lista de compras\nleche\n", "ningún formato"), ("\n".join(CABECERA).encode(), "no dice el ayuntamiento"),
+    ],
+)  # fmt: skip
+def test_what_can_not_be_read_is_one_spanish_line_with_the_file(store: MetaStore, tmp_path: Path, contenido: bytes, dicho: str) -> None:
+    ruta = tmp_path / "malo.txt"
+    ruta.write_bytes(contenido)
+    d = _uno(ruta, store)
+    assert d.estado == "quarantined" and d.motivo is not None
+    assert dicho in d.motivo and d.motivo.startswith("malo.txt") and "\n" not in d.motivo
+
+
+def test_a_missing_file_is_said_and_stops_no_other(store: MetaStore, tmp_path: Path, escribir: Escribir) -> None:
+    resumen = ingerir([tmp_path / "no-esta.txt", escribir("a.txt", informe(fila("1.- Uno")))], store)
+    assert [d.estado for d in resumen.documentos] == ["quarantined", "loaded"]
+    assert resumen.documentos[0].motivo == "no-esta.txt: no existe. Verifique la ruta del archivo."
+
+
+def test_an_unforeseen_failure_is_polite_to_the_user_and_whole_in_the_log(
+    store: MetaStore, escribir: Escribir, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def romper(*_: object) -> None:
+        raise RuntimeError("secreto")
+
+    monkeypatch.setattr("index.ingest.parse.leer", romper)
+    d = _uno(escribir("a.txt", informe(fila("1.- Uno"))), store)
+    assert d.estado == "quarantined" and d.motivo is not None and "secreto" not in d.motivo
+    assert "secreto" in caplog.text

@@ -1,0 +1,89 @@
+"""Headings → columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import layouts, readers
+from index.layouts import Plantilla
+
+
+def _plantilla(encabezado: str, datos: str = "") -> Plantilla | None:
+    hoja = readers.leer("a.txt", (encabezado + "\n" + datos).encode())[1][0]
+    renglones = hoja.renglones
+    filas = sum(1 for r in renglones if layouts.es_encabezado(r))
+    return layouts.leer_encabezado(renglones[:filas], renglones[filas:])
+
+
+def _orden(plantilla: Plantilla | None) -> list[str]:
+    assert plantilla is not None
+    return [c for c, _ in sorted(plantilla.columnas.items(), key=lambda x: x[1])]
+
+
+TRIMESTRES = [f"{m}.T{n}" for n in range(1, 5) for m in ("programado", "alcanzado")]
+FIJAS = "DESCRIPCIÓN\tUNIDAD DE MEDIDA\tMETA ANUAL\t"
+
+
+@pytest.mark.parametrize(
+    ("periodos", "medidas"),
+    [
+        ("Ene-Mar\t\tAbr-Jun\t\tJul-Sep\t\tOct-Dic\t", "P\tA\tP\tA\tP\tA\tP\tA"),
+        ("1er Trimestre\t\t2do Trimestre\t\t3er Trimestre\t\t4to Trimestre\t", "Prog.\tReal.\tProg.\tReal.\tProg.\tReal.\tProg.\tReal."),
+        ("TRIM I\t\tTRIM II\t\tTRIM III\t\tTRIM IV\t", "Meta\tAvance\tMeta\tAvance\tMeta\tAvance\tMeta\tAvance"),
+        ("Enero - Marzo 2021\t\tAbril a Junio 2021\t\tJulio/Septiembre\t\tOctubre-Diciembre\t", "Programado\tEjecutado\t" * 3 + "Programado\tEjecutado"),
+        ("T1\t\tT2\t\tT3\t\tT4\t", "Planeado\tLogrado\t" * 3 + "Planeado\tLogrado"),
+        ("\tEne-Mar\t\tAbr-Jun\t\tJul-Sep\t\tOct-Dic", "P\tA\tP\tA\tP\tA\tP\tA"),
+        ("Ene-Nar\t\tAbr-Jum\t\tJul-5ep\t\t0ct-Dic\t", "P\tA\tP\tA\tP\tA\tP\tA"),
+        ("Primer Trimestre\t\tSegundo Trimestre\t\tTercer Trimestre\t\tCuarto Trimestre\t", "\t\t\t\t\t\t\t"),
+    ],
+)  # fmt: skip
+def test_quarters_are_found_under_every_name(periodos: str, medidas: str) -> None:
+    encabezado = f"{FIJAS}{periodos}\tOBSERVACIONES\n\t\t\t{medidas}\t"
+    assert _orden(_plantilla(encabezado)) == ["descripcion", "unidad_medida", "meta_anual", *TRIMESTRES, "observacion"]
+
+
+def test_four_programmed_then_four_achieved() -> None:
+    encabezado = f"{FIJAS}PROGRAMADO\t\t\t\tALCANZADO\t\t\t\tTOTAL ALCANZADO\t%\tOBSERVACIONES\n\t\t\tT1\tT2\tT3\tT4\tT1\tT2\tT3\tT4"
+    orden = _orden(_plantilla(encabezado))
+    assert orden[3:11] == [f"programado.T{n}" for n in range(1, 5)] + [f"alcanzado.T{n}" for n in range(1, 5)]
+    assert orden[11:] == ["avance_absoluto", "avance_relativo", "observacion"]
+
+
+def test_period_and_measure_in_one_cell() -> None:
+    celdas = "\t".join(f"T{n}. {m} 2024" for n in range(1, 5) for m in ("PLANEADO", "EJECUTADO"))
+    assert _orden(_plantilla(f"{FIJAS}{celdas}\tJUSTIFICACIÓN"))[3:] == [*TRIMESTRES, "observacion"]
+
+
+def test_a_percentage_per_quarter_and_an_accumulated_block_are_told_apart() -> None:
+    encabezado = "No.\tACCIÓN\tUNIDAD DE MEDIDA\tMETA ANUAL\tPRIMER TRIMESTRE\t\t\tSEGUNDO TRIMESTRE\t\t\tTERCER TRIMESTRE\t\t\tCUARTO TRIMESTRE\t\t\tACUMULADO\t\t\tOBSERVACIONES\n"
+    encabezado += "\t\t\t\t" + "\t".join(["PROG.", "ALC.", "%"] * 5)
+    plantilla = _plantilla(encabezado)
+    assert plantilla is not None
+    assert plantilla.columnas["numero"] == (0,) and plantilla.columnas["descripcion"] == (1,)
+    assert plantilla.columnas["alcanzado.T4"] == (14,)
+    assert plantilla.columnas["avance_absoluto"] == (17,) and plantilla.columnas["avance_relativo"] == (18,)
+
+
+def test_a_heading_that_lost_its_blank_cells_is_laid_out_in_order() -> None:
+    encabezado = "DESCRIPCION\tUNIDAD DE MEDIDA\tMETA ANUAL\tPERIODO\tAVANCE ABSOLUTO\tACUMULADO RELATIVO\tOBSERVACIONES\n"
+    encabezado += "Ene-Mar\tAbr-Jun\tJul-Sep\tOct-Dic\nP\tA\tP\tA\tP\tA\tP\tA"
+    datos = "1.- Uno\tInforme\t4\t1\t1\t1\t1\t1\t1\t1\t1\t4\t100%\tSin novedad"
+    esperado = ["descripcion", "unidad_medida", "meta_anual", *TRIMESTRES, "avance_absoluto", "avance_relativo", "observacion"]
+    assert _orden(_plantilla(encabezado, datos)) == esperado
+
+
+def test_a_column_called_avance_is_a_quantity_or_a_percentage_as_its_cells_say() -> None:
+    encabezado = f"{FIJAS}Ene-Mar\t\tAbr-Jun\t\tJul-Sep\t\tOct-Dic\t\tAVANCE\n\t\t\tP\tA\tP\tA\tP\tA\tP\tA\t"
+    fila = "1.- Uno\tInforme\t4\t1\t1\t1\t1\t1\t1\t1\t1\t"
+    cantidad, porcentaje = _plantilla(encabezado, fila + "4"), _plantilla(encabezado, fila + "100%")
+    assert cantidad is not None and "avance_absoluto" in cantidad.columnas
+    assert porcentaje is not None and "avance_relativo" in porcentaje.columnas
+
+
+def test_a_heading_without_its_essential_columns_is_not_recognised() -> None:
+    assert _plantilla("UNIDAD DE MEDIDA\tMETA ANUAL\tOBSERVACIONES") is None
+
+
+@pytest.mark.parametrize("texto", ["2.4.2", "6.1.- Participar en convocatorias de apoyo", "Taller", "RAMO:", "100%"])
+def test_words_of_rows_and_headers_are_no_heading(texto: str) -> None:
+    assert layouts.etiquetar(texto).vacia
