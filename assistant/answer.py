@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from datetime import date
 from typing import Any, cast
 
 from assistant.draft import Borrador
@@ -559,13 +560,14 @@ class Redactor:
             firmas = list(grupo)
             f = firmas[0]
             n = self.b.encabezado(documento, f["encabezado"].get("unidad_nombre"), "unidad_nombre", f["unidad"])
+            codigo = self.b.encabezado(documento, f["encabezado"].get("unidad"), "unidad", f["unidad"])
             ano = f" ({f['ejercicio']})" if varios_anos else ""
             partes = []
             for x in firmas:
                 nx = self.b.encabezado(documento, x["celda"], f"firma.{x['rol']}", x["unidad"])
                 variante = f" (en otros informes, {x['persona']})" if _limpio(x["persona"]) != _limpio(x["nombre"]) else ""
                 partes.append(f"{ROLES[x['rol']]} {x['nombre']}{self.b.marca(nx)}{variante if False else ''}")
-            salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {f['unidad']}, {nombre_propio(f['unidad_nombre'])}{self.b.marca(n)}{ano}: {lista(partes)}.")
+            salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {f['unidad']}, {nombre_propio(f['unidad_nombre'])}{self.b.marca(codigo, n)}{ano}: {lista(partes)}.")
         return salida
 
     def _catalogo(self) -> list[str]:
@@ -586,6 +588,8 @@ class Redactor:
             return f"{x['clave']}: {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(self.b.conjunto(c))}"
         campos = {"unidad": ("unidad", "unidad_nombre"), "programa": ("programa", "programa_nombre"), "ramo": ("ramo", "ramo_nombre")}.get(dim, (dim,))
         marcas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for campo, (doc, celda) in zip(campos, x["celdas"], strict=False)]
+        if dim == "corte":
+            return f"{fecha(date.fromisoformat(x['clave']))}{self.b.marca(*marcas)}"
         return f"{x['clave']}{' ' + nombre_propio(x['nombre']) if x['nombre'] else ''}{self.b.marca(*marcas)}"
 
     def _auditoria(self) -> list[str]:
@@ -616,15 +620,17 @@ class Redactor:
 
         def ranura(m: re.Match[str]) -> str:
             dicho = m.group()
-            valor = float(dicho.replace(",", "").rstrip(" %"))
+            if any(dicho in re.findall(r"\d+(?:\.\d+)*", self.b.citas[n]["literal"]) for n, campo, v in citas if v is None or campo == "linea"):
+                return dicho
             if dicho == numero or dicho in (str(h["ejercicio"]), str(h["unidad"])):
                 return dicho
+            valor = float(dicho.replace(",", "").rstrip(" %"))
             for n, _, v in citas:
                 if v is not None and abs(v - valor) < 1e-9:
                     return self.b.figura(dicho, valor, [n])
             return self.b.figura(dicho, valor, *_derivar(valor, citas))
 
-        return re.sub(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?: ?%)?", ranura, re.sub(r"\s+", " ", texto).rstrip(".")) + "."
+        return re.sub(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*(?: ?%)?", ranura, re.sub(r"\s+", " ", texto).rstrip(".")) + "."
 
     # -- rules -------------------------------------------------------------------------------------------------------------
     def _reglas(self) -> list[str]:

@@ -49,8 +49,8 @@ _CLASE_A_TRIMESTRE: dict[Clase, ClaseTrimestre] = {
 }  # fmt: skip
 #: Causes whose words are also subjects to look for by themselves ("observaciones sobre la plataforma virtual").
 _CAUSAS_DE_PALABRA = ("formato_digital", "participacion", "contratacion", "demanda", "equipo", "captura", "personal")
-#: The names of the pandemic; its other words ("confinamiento") are looked for as such when a mention is asked.
-_COVID = frozenset(("covid", "coronavirus", "pandemia", "pandemic", "contingencia", "epidemia"))
+#: The names of a cause; its other words ("confinamiento", "heladas") are looked for as such when a mention is asked.
+_GENERALES = frozenset("covid coronavirus pandemia pandemic contingencia epidemia clima climatico climaticas meteorologicas tiempo weather veda electoral electorales reprogramacion reprogramaciones instrucciones instruccion vacaciones calendario".split())
 _COLORES = {"verde": "verde", "verdes": "verde", "amarillo": "amarillo", "amarillas": "amarillo", "amarilla": "amarillo", "amarillos": "amarillo", "rojo": "rojo", "rojos": "rojo", "roja": "rojo", "rojas": "rojo", "green": "verde", "yellow": "amarillo", "red": "rojo"}  # fmt: skip
 _CERRADAS = frozenset("se hubo existe existen hay fue fueron alcanzo alcanzaron cumplio cumplieron logro lograron tiene tienen tuvo tuvieron es son rebaso rebasaron is are did was were do does llego llegaron realizo realizaron hizo hicieron esta estan".split())
 
@@ -77,6 +77,7 @@ class Huecos:
     #: Leftover content words that no loaded text has.
     desconocidas: list[str] = field(default_factory=list)
     terminos: list[str] = field(default_factory=list)
+    cabeza_desconocida: bool = False
     dominio: bool = False
     confianza: float = 1.0
     clases: list[Clase] = field(default_factory=list)
@@ -90,8 +91,9 @@ class Huecos:
         )  # fmt: skip
 
 
-def componer(c: Cobertura, voc: Vocabulario, *, sigue: bool = False) -> Huecos | SinDatos | FueraDeTema | Aclarar:
-    """Read the cover. ``sigue``: there is an earlier question that this one may lean on."""
+def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huecos | SinDatos | FueraDeTema | Aclarar:
+    """Read the cover. ``previo``: the plan of an earlier question that this one may lean on."""
+    sigue = previo is not None
     if ajeno := _ajeno(c):
         return ajeno
     _menos_es_excepto(c)
@@ -101,7 +103,7 @@ def componer(c: Cobertura, voc: Vocabulario, *, sigue: bool = False) -> Huecos |
     for paso in (_ausentes, _ambiguos):
         if salida := paso(c, voc):
             return salida
-    if falta := _tiempo(c, voc, h):
+    if falta := _tiempo(c, voc, h, previo):
         return falta if _dominio(c, h) or sigue else FueraDeTema()
     _umbrales(c, h)
     _clases(c, h, negados)
@@ -157,10 +159,11 @@ def _oficina_ausente(c: Cobertura, voc: Vocabulario) -> SinDatos | None:
         while i < len(c.tokens) and c.tokens[i].norma in ("de", "del", "la", "las", "los", "el"):
             i += 1
         dichas = []
-        while i < len(c.tokens) and (i in c.sueltos or c.tokens[i].norma in ("de", "y", "la")) and not es_verbo(c.tokens, i):
+        unido = i > s.fin
+        while i < len(c.tokens) and ((i in c.sueltos and not c.tokens[i].vacio) or (dichas and c.tokens[i].norma in ("de", "y", "la"))) and not es_verbo(c.tokens, i):
             dichas.append(c.tokens[i].texto)
             i += 1
-        if i > s.fin and dichas and any(len(d) > 3 for d in dichas):
+        if (unido or s.valor == "municipio") and any(len(d) > 3 for d in dichas) and (s.valor == "unidad" or dichas[0][:1].isupper()):
             que = "la unidad" if s.valor == "unidad" else "el municipio"
             cercanos = tuple(sorted({f"{n.codigo} {n.nombre}" if n.entidad == "unidad" else n.nombre for n in voc.nombres if n.entidad == s.valor}))[:8]
             return SinDatos(faltante=f"{que} «{' '.join(dichas)}»", cercanos=cercanos)
@@ -209,8 +212,11 @@ def _cerrada(c: Cobertura) -> bool:
 def _menos_es_excepto(c: Cobertura) -> None:
     """"todas menos cultura popular": a "menos" that stands right before an entity leaves it out."""
     for i, (s, sig) in enumerate(zip(c.spans, c.spans[1:], strict=False)):
-        if s.tipo == "rango" and c.tokens[s.fin - 1].norma == "menos" and sig.ini - s.fin <= 2 and sig.tipo in ("unidad", "programa", "ramo", "linea", "meta", "medida", "municipio", "persona", "causa"):
+        if ((s.tipo == "rango" and c.tokens[s.fin - 1].norma == "menos") or (s.tipo == "compara_num" and c.tokens[s.ini].norma == "menos" and sig.tipo != "cifra")) and sig.ini - s.fin <= 2 and sig.tipo in ("unidad", "programa", "ramo", "linea", "meta", "medida", "municipio", "persona", "causa"):
             c.spans[i] = Span(s.ini, s.fin, "negado", True, s.puntos)
+
+
+_CONECTORES = frozenset("de del la las el los lo a al en y e o u ni por que con su sus un una".split())
 
 
 # -- negation --------------------------------------------------------------------------------------------------------
@@ -223,7 +229,8 @@ def _negaciones(c: Cobertura) -> set[int]:
         fin = s.fin
         for j in range(i + 1, len(c.spans)):
             sig = c.spans[j]
-            if sig.ini - fin > 3 or sig.tipo not in ("por_causa", "causa", "unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "clase", "sobre", "dim", "explica", "municipio", "trimestre"):
+            entre = {t.norma for t in c.tokens[fin : sig.ini]}
+            if not entre <= _CONECTORES or sig.tipo not in ("por_causa", "causa", "unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "clase", "sobre", "dim", "explica", "municipio", "trimestre", "ano", "conobs", "sigue"):
                 break
             alcanzados.add(j)
             fin = sig.fin
@@ -233,14 +240,26 @@ def _negaciones(c: Cobertura) -> set[int]:
 
 
 # -- time ------------------------------------------------------------------------------------------------------------
-def _tiempo(c: Cobertura, voc: Vocabulario, h: Huecos) -> SinDatos | None:
+def _tiempo(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None) -> SinDatos | None:
     trimestres: list[Trimestre] = []
     for s in c.de("trimestre", "dos_trimestres"):
         trimestres += [t for t in s.valor if t not in trimestres]
     for s in c.de("meses"):
         trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
     h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
-    anos = [m for s in c.de("ano") for m in _anos(s.valor, voc)]
+    negados = _negaciones(c)
+    anos = [m for i, s in enumerate(c.spans) if s.tipo == "ano" and i not in negados for m in _anos(s.valor, voc, previo)]
+    fuera = tuple(str(m) for i, s in enumerate(c.spans) if s.tipo == "ano" and i in negados for m in _anos(s.valor, voc, previo))
+    if fuera:
+        h.filtros.append(En(entidad="ejercicio", valores=fuera, negado=True))
+    for s in c.de("hasta_mes"):
+        corte = _corte(s.valor, voc, anos)
+        if not isinstance(corte, SinDatos):
+            h.corte = corte if corte != max((k for k in voc.cortes if corte and k.year == corte.year), default=None) else h.corte
+        else:
+            trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
+            h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
+        anos += [int(a) for a in re.findall(r"(?:19|20)\d\d", s.valor)]
     for s in c.de("corte"):
         corte = _corte(s.valor, voc, anos)
         if isinstance(corte, SinDatos):
@@ -261,11 +280,14 @@ def _trimestres_de_meses(texto: str) -> list[Trimestre]:
     return [t for i, t in enumerate(TRIMESTRES) if i * 3 + 1 >= ini and i * 3 + 3 <= fin]
 
 
-def _anos(texto: str, voc: Vocabulario) -> list[int]:
+def _anos(texto: str, voc: Vocabulario, previo: Plan | None) -> list[int]:
     escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", texto)]
     if escritos:
         return escritos
     hoy = date.today().year
+    dichos = previo.entidad("ejercicio") if previo else ()
+    if dichos and ("siguiente" in texto or "anterior" in texto or "previo" in texto):
+        return [int(dichos[-1]) + (1 if "siguiente" in texto else -1)]
     if "pasado" in texto or "anterior" in texto:
         return [hoy - 1]
     if "proximo" in texto or "viene" in texto:
@@ -376,7 +398,10 @@ def _clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
             continue
         if i and c.spans[i - 1].tipo in ("solo",) and s.ini - c.spans[i - 1].fin <= 2:
             clases = []
-        if s.valor not in clases:
+        sig = c.spans[i + 1] if i + 1 < len(c.spans) else None
+        if s.valor == "exacta" and sig is not None and sig.tipo == "compara_post" and sig.ini == s.fin:
+            clases.append("cumplidas") if sig.valor == "ge" else h.filtros.append(Umbral(metrica="avance", comparador="le", valor=100))
+        elif s.valor not in clases:
             clases.append(s.valor)
     if "exacta" in clases and "cumplidas" in clases:
         clases.remove("cumplidas")
@@ -394,22 +419,32 @@ def _clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
     if not (h.trimestres or modo):
         h.filtros.append(ConClase(clases=tuple(clases)))
         return
-    del_trimestre = _clase_del_trimestre(c, clases)
+    del_trimestre, otras = _clase_del_trimestre(c, clases)
+    modo = modo or _modo_de_trimestres(c)
     comunes = {"modo": modo} if modo else {}
     h.filtros.append(ConTrimestre(trimestres=h.trimestres or TRIMESTRES, clase=_CLASE_A_TRIMESTRE[del_trimestre], **comunes))
-    del_ano = tuple(k for k in clases if k != del_trimestre)
+    del_ano = tuple(dict.fromkeys([*(k for k in clases if k != del_trimestre), *otras]))
     if del_ano:
         h.filtros.append(ConClase(clases=del_ano))
 
 
-def _clase_del_trimestre(c: Cobertura, clases: list[Clase]) -> Clase:
+def _modo_de_trimestres(c: Cobertura) -> str | None:
+    """Two quarters named one by one are each meant ("en el T2 y en el T4"); a semester is one period."""
+    sueltos = [s for s in c.de("trimestre", "dos_trimestres") if s.tipo == "dos_trimestres" or len(s.valor) == 1]
+    if not sueltos or (len(sueltos) < 2 and sueltos[0].tipo != "dos_trimestres"):
+        return None
+    entre = {t.norma for t in c.tokens[sueltos[0].ini : sueltos[-1].fin]}
+    return "alguno" if entre & {"o", "u"} else "todos"
+
+
+def _clase_del_trimestre(c: Cobertura, clases: list[Clase]) -> tuple[Clase, list[Clase]]:
     """Of several states, the one that stands nearest to the quarter is the quarter's; the others are the year's."""
     periodos = c.de("trimestre", "dos_trimestres", "meses", "modo_trimestre")
     dichas = [s for s in c.de("clase") if s.valor in clases]
     if not periodos or not dichas:
-        return clases[0]
+        return clases[0], []
     cerca = min(dichas, key=lambda s: min(abs(p.ini - s.fin) if p.ini >= s.fin else abs(s.ini - p.fin) + 1 for p in periodos))
-    return cast(Clase, cerca.valor)
+    return cast(Clase, cerca.valor), [s.valor for s in dichas if s is not cerca]
 
 
 # -- entities -----------------------------------------------------------------------------------------------------------
@@ -435,6 +470,8 @@ def _es_medida(c: Cobertura, s: Span) -> bool:
     if any(i in c.sueltos and not c.tokens[i].vacio and not es_verbo(c.tokens, i) for i in (s.fin, s.ini - 1) if 0 <= i < len(c.tokens)):
         return False
     if c.hay("cita") or any(x.tipo == "sobre" and x.fin <= s.ini for x in c.spans):
+        return False
+    if any(x.tipo == "por_causa" and 0 <= s.ini - x.fin <= 6 for x in c.spans) and c.hay("causa"):
         return False
     plural = c.tokens[s.fin - 1].norma.endswith("s")
     return plural or c.hay("cuenta", "suma", "promedio") or len(s.valor[0].split()) > 1 or any(x.valor == "medida" for x in c.de("dim")) or bool(c.de("nombre"))
@@ -467,11 +504,13 @@ def _causa_es_texto(c: Cobertura, s: Span) -> bool:
     """A subject to look for word by word: after "sobre" or "mencionan", or as the thing that a question is about."""
     palabras = c.tokens[s.ini : s.fin]
     if s.valor not in _CAUSAS_DE_PALABRA:
-        especifica = s.valor == "covid" and not any(t.norma in _COVID for t in palabras) and c.hay("cita", "sobre")
+        especifica = s.valor != "presupuesto" and not any(t.norma in _GENERALES for t in palabras) and c.hay("cita", "sobre")
         return especifica or any(x.fin <= s.ini and c.tokens[x.fin - 1].norma in ("palabra", "palabras") for x in c.de("sobre"))
     previo = [x for x in c.spans if x.fin <= s.ini]
-    if previo and previo[-1].tipo in ("por_causa", "negado") and s.ini - previo[-1].fin <= 2:
+    if previo and previo[-1].tipo in ("por_causa", "negado", "causa") and s.ini - previo[-1].fin <= 2:
         return False
+    if s.valor == "personal" and s.fin - s.ini == 1:
+        return True
     if c.hay("cita", "sobre"):
         return any(t.raiz for t in palabras)
     return not c.hay("clase", "explica", "por_causa") and not any(v.valor == "causa" for v in c.de("dim"))
@@ -485,6 +524,10 @@ def _observaciones(c: Cobertura, h: Huecos) -> None:
 
 def _semaforo(c: Cobertura, h: Huecos) -> None:
     colores = [_COLORES[t.norma] for t in c.tokens if t.norma in _COLORES]
+    if any(s.valor == "semaforo" for s in c.de("dim")) and any(t.norma.startswith("sobrecumpl") for t in c.tokens):
+        colores.append("sobrecumplimiento")
+        h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
+        h.clases = []
     if colores and (any(s.valor == "semaforo" for s in c.de("dim")) or c.de("nombre") or c.hay("cuenta", "pide")):
         h.filtros.append(ConSemaforo(colores=tuple(cast(Any, dict.fromkeys(colores)))))
         c.sueltos = [i for i in c.sueltos if c.tokens[i].norma not in _COLORES]
@@ -559,7 +602,13 @@ def _audita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     h.intent, h.hallazgos = "audit", "todas" in c.valores("audita")
     reglas = c.valores("regla")
     if "aritmetica" in c.valores("audita"):
-        reglas += [r for m, r in (("avance", "porcentaje_no_cuadra"), ("meta_anual", "programado_no_suma")) if m in c.valores("metrica")]
+        dichas = {t.norma for t in c.tokens}
+        if dichas & {"programado", "programados", "programada", "programadas", "programacion"} and dichas & {"anual", "suma", "sumas", "trimestres"}:
+            reglas.append("programado_no_es_anual")
+        elif dichas & {"porcentaje", "porcentajes", "relativo", "%", "impreso"} and not dichas & {"suma", "sumas", "absoluto"}:
+            reglas.append("porcentaje_no_cuadra")
+        elif dichas & {"suma", "sumas", "absoluto", "absolutos", "sumatoria"}:
+            reglas += ["absoluto_no_es_suma"] if dichas & {"absoluto", "absolutos"} else ["absoluto_no_es_suma", "programado_no_es_anual"]
     if any(isinstance(f, ConObservacion) and not f.presente for f in h.filtros):
         reglas.append("desviacion_sin_observacion")
     h.reglas = tuple(dict.fromkeys(reglas))
@@ -568,7 +617,8 @@ def _audita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _quien(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if not (c.hay("quien", "firma") or (c.hay("rol") and any(s.valor == "persona" for s in c.de("dim")))):
+    pide_rol = c.hay("rol") and ("informe" in c.valores("nombre") or (c.spans[0].tipo == "rol" and c.spans[0].ini == 0)) and not c.hay("clase")
+    if not (c.hay("quien", "firma") or pide_rol or (c.hay("rol") and any(s.valor == "persona" for s in c.de("dim")))):
         return False
     roles = c.valores("rol")
     if not roles and not c.hay("firma") and c.hay("rango", "compara") and c.hay("metrica", "medida", "clase"):
@@ -613,6 +663,9 @@ def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if not c.hay("compara"):
         return False
     h.intent = "compare"
+    if c.hay("meta"):
+        h.intent = "trend" if c.hay("tendencia", "trimestre", "dos_trimestres") or "trimestre" in [s.valor for s in c.de("dim")] else "detail"
+        return True
     varios = [f for f in h.filtros if isinstance(f, En) and len(f.valores) > 1 and f.entidad in ("unidad", "programa", "ramo", "ejercicio", "municipio", "linea", "medida")]
     if varios:
         h.agrupar = (*h.agrupar, cast(Dimension, varios[0].entidad)) if not h.agrupar else h.agrupar
@@ -663,13 +716,18 @@ def _rango(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         desc = desc if h.metrica != "proporcion" or "no_cumplidas" not in h.clases else desc
     elif h.metrica in (None, "proporcion", "metas"):
         h.metrica = "avance"
-        if "no_cumplidas" in h.clases and c.hay("rango") and not h.trimestres and not metas_lista(c):
+        if "no_cumplidas" in h.clases and c.hay("rango") and not h.trimestres and not metas_lista(c) and not c.hay("ordena") and not _de_a(c):
             desc = not desc
     h.limite = _cuantas(c, por_dim)
     h.orden = Orden(metrica=h.metrica or "avance", descendente=desc)
     if h.metrica == "avance" and c.hay("rango") and "rebasada" in h.clases and not c.de("metrica"):
         h.orden = Orden(metrica="avance", descendente=desc)
     return True
+
+
+def _de_a(c: Cobertura) -> bool:
+    """Whether the order is spelt out: "de la mayor a la menor"."""
+    return any(s.tipo == "rango" and "a" in {t.norma for t in c.tokens[s.ini : s.fin]} for s in c.spans)
 
 
 def metas_lista(c: Cobertura) -> bool:
@@ -724,6 +782,8 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return False
     if proporcion:
         h.intent = "count"
+        if not h.agrupar:
+            h.agrupar = next(((cast(Dimension, f.entidad),) for f in h.filtros if isinstance(f, En) and len(f.valores) > 1 and f.entidad in ("unidad", "programa", "ejercicio", "municipio")), ())
         return True
     if cabeza.tipo in ("nombre", "nivel"):
         if cabeza.valor == "observacion":
@@ -774,7 +834,7 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if h.agrupar and cabeza.valor in h.agrupar and h.metrica:
         return False
-    if cabeza.valor in ("semaforo", "estado"):
+    if cabeza.valor in ("semaforo", "estado") and not any(isinstance(f, ConSemaforo) for f in h.filtros):
         h.intent, h.metrica, h.agrupar = "count", "metas", (*h.agrupar, cabeza.valor)
         return True
     if c.hay("medida", "nombre") and not c.hay("catalogo") and any(s.valor == "meta" for s in c.de("nombre")) and cabeza.valor == "unidad" and c.hay("unidad"):
@@ -825,7 +885,11 @@ def _palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> N
                 opcionales.append(t.norma)
         elif conocida:
             requeridos.append(t.norma)
+        elif not verbo and (variante := _variante(t.norma, voc)):
+            requeridos.append(variante)
+            h.notas.append(f"Busco “{t.texto}” como “{variante}”.")
         elif not verbo:
+            h.cabeza_desconocida |= not requeridos
             h.desconocidas.append(t.texto)
     h.terminos = list(dict.fromkeys(requeridos or opcionales))
     if not requeridos:
@@ -841,6 +905,15 @@ def _palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> N
         h.filtros.append(Texto(terminos=tuple(dict.fromkeys(requeridos)), opcionales=tuple(dict.fromkeys(opcionales)), donde="observacion", cercano=True))
     elif elegidos:
         h.filtros.append(Texto(terminos=tuple(elegidos), opcionales=tuple(dict.fromkeys(opcionales)), donde=cast(Any, donde)))
+
+
+def _variante(palabra: str, voc: Vocabulario) -> str | None:
+    """A loaded word of the same family ("bacheo" → "bachear"): they share all but the ending."""
+    comun = max(5, len(palabra) - 2)
+    if len(palabra) < 6:
+        return None
+    hallada = min((f for f in voc.formas if f[:comun] == palabra[:comun] and abs(len(f) - len(palabra)) <= 3 and raiz(f) in voc.frecuencia), key=len, default=None)
+    return hallada
 
 
 def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str]:
@@ -890,13 +963,14 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
 
 
 # -- is it ours at all? ----------------------------------------------------------------------------------------------------
-_FUERTES = ("clase", "nombre", "nivel", "dim", "unidad", "programa", "ramo", "linea", "meta", "persona", "medida", "conobs", "audita", "trimestre", "corte", "meses", "dos_trimestres")
+_FUERTES = ("clase", "nombre", "nivel", "dim", "unidad", "programa", "ramo", "linea", "meta", "persona", "medida", "conobs", "audita", "regla", "trimestre", "corte", "meses", "dos_trimestres")
 
 
 def _dominio(c: Cobertura, h: Huecos) -> bool:
     fuertes = [s for s in c.spans if s.tipo in _FUERTES or (s.tipo == "metrica" and s.valor in ("programado", "avance", "brecha", "meta_anual", "proporcion", "alcanzado"))]
     causa = c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")
-    return bool(fuertes) or causa or h.intent == "who"
+    umbral = any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)
+    return bool(fuertes) or causa or umbral or h.intent == "who"
 
 
 def _fuera_o_sin_datos(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -> SinDatos | FueraDeTema | None:
@@ -905,19 +979,28 @@ def _fuera_o_sin_datos(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -
     fuerte = [s for s in c.spans if s.tipo in _FUERTES and s.tipo not in ("dim", "causa", "medida", "nombre", "clase", "persona")] or [
         s for s in c.spans if s.tipo in ("nombre", "nivel", "dim", "clase", "causa", "medida", "persona")
     ]
+    if h.desconocidas and (any(isinstance(f, En) and f.entidad == "meta" for f in h.filtros) or _sobran(h)):
+        h.notas += [f"Ningún informe cargado menciona “{d}”." for d in h.desconocidas]
+        h.desconocidas = []
     if h.desconocidas:
-        if h.dominio and (fuerte or municipal or texto):
+        if h.dominio and (fuerte or municipal or texto or c.hay("metrica")):
             return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»", palabras=h.intent == "quote")
         return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»") if municipal else FueraDeTema()
     if h.dominio:
         if h.terminos and not texto:
             return SinDatos(faltante="«" + " ".join(h.terminos) + "»")
         return None
-    if texto and not c.hay("ano"):
+    if texto and not c.hay("quien"):
         return None
     if sigue and (c.hay("total_general", "unidad", "municipio", "causa", "negado", "esas", "ordena", "explica", "cita", "sigue", "rango", "ano", "compara_num", "cifra", "cuenta", "pide", "solo", "suma", "promedio")):
         return None
     return FueraDeTema()
+
+
+def _sobran(h: Huecos) -> bool:
+    """One word that stands nowhere among two or more that stand together in a text: the subject is known all the same."""
+    textos = [f for f in h.filtros if isinstance(f, Texto) and not f.cercano]
+    return len(h.desconocidas) == 1 and not h.cabeza_desconocida and any(len(f.terminos) >= 2 for f in textos)
 
 
 def _confianza(c: Cobertura, h: Huecos) -> float:

@@ -84,7 +84,7 @@ def _a_salvo(nombre: str, prueba: Callable[[Settings], Iterator[Prueba]], settin
     try:
         yield from prueba(settings)
     except Exception as error:
-        causa = " ".join(str(error).split())[:300]
+        causa = " ".join(str(getattr(error, "orig", None) or error).split())[:300]
         yield Prueba(nombre, "problem", causa, "Revise los ajustes o reinstale con «make setup».")
 
 

@@ -36,7 +36,7 @@ from assistant.plan import (
 )
 from index import schema
 from index.poa import TRIMESTRES, Trimestre
-from index.textos import clave, palabras, raices, raiz
+from index.textos import clave, palabras, raices, raiz, singular
 
 M = schema.metas
 _FIN = {"T1": (3, 31), "T2": (6, 30), "T3": (9, 30), "T4": (12, 31)}
@@ -647,10 +647,11 @@ def _vocabulario(con: Connection) -> Vocabulario:
     i, li, f, o = schema.informes, schema.lineas_informe, schema.firmas, schema.observaciones
     nombres: dict[tuple[str, str, str], Nombre] = {}
     informes = con.execute(select(i.c.municipio, i.c.ejercicio, i.c.corte, i.c.ramo, i.c.ramo_nombre, i.c.programa, i.c.programa_nombre, i.c.unidad, i.c.unidad_nombre)).all()
+    lugares = frozenset(p for r in informes for p in raices(r.municipio))
     for r in informes:
         for entidad in ("unidad", "programa", "ramo"):
             codigo, texto_ = r._mapping[entidad], r._mapping[f"{entidad}_nombre"]
-            nombres.setdefault((entidad, codigo, clave(texto_)), nombre(cast(Any, entidad), codigo, texto_))
+            nombres.setdefault((entidad, codigo, clave(texto_)), nombre(cast(Any, entidad), codigo, texto_, lugares))
         nombres.setdefault(("municipio", r.municipio, ""), nombre("municipio", r.municipio, r.municipio))
     lineas = {r.codigo: r.nombre for r in con.execute(select(li.c.codigo, li.c.nombre).distinct())}
     for codigo, texto_ in lineas.items():
@@ -667,6 +668,6 @@ def _vocabulario(con: Connection) -> Vocabulario:
         medidas={r.medida: r.unidad_medida for r in metas}, personas=tuple(con.execute(select(f.c.persona).distinct().order_by(f.c.persona)).scalars()),
         ejercicios=tuple(sorted({r.ejercicio for r in informes})), cortes=tuple(sorted({r.corte for r in informes})), municipios=tuple(sorted({r.municipio for r in informes})),
         descripciones=tuple(set(desc.values())), observaciones=tuple(obs.values()),
-        textos=tuple(desc[r] | obs.get(r.texto, frozenset()) for r in metas), por_unidad=tuple((r.unidad, desc[r] | obs.get(r.texto, frozenset())) for r in metas), formas=frozenset(formas),
+        textos=tuple(desc[r] | obs.get(r.texto, frozenset()) for r in metas), por_unidad=tuple((r.unidad, frozenset(singular(p) for p in palabras(f"{r.descripcion} {r.texto or ''}"))) for r in metas), formas=frozenset(formas),
     )  # fmt: skip
 

@@ -20,14 +20,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.lexicon import FORMAS, RUIDO, SINONIMOS_MEDIDA, vocabulario
 from assistant.plan import Entidad
 from assistant.spans import Span, Token, puntos
-from index.textos import VACIAS, clave, palabras, raiz, raices
+from index.textos import VACIAS, clave, palabras, raiz, raices, singular
 
 #: Words that many offices share; alone they name none.
-GENERICAS = frozenset(
-    raiz(p)
-    for p in """jefatura departamento direccion coordinacion unidad oficina municipal municipales general publica publicas publico
-    publicos secretaria subdireccion area instituto programa h ayuntamiento gobierno ejecutora sistema servicio servicios""".split()
-)
+GENERICAS = frozenset(raiz(p) for p in "jefatura departamento direccion coordinacion unidad oficina secretaria subdireccion area instituto programa h ayuntamiento gobierno ejecutora sistema".split())
+#: Words that tell an office only together with another of its name ("servicios públicos").
+COMUNES = frozenset(raiz(p) for p in "municipal municipales general publica publicas publico publicos servicio servicios ejecutiva ejecutivo atencion social civil".split())
 _CODIGO_LINEA = re.compile(r"\d+(?:\.\d+){2,}$")
 _NUMERO_META = re.compile(r"\d{1,3}(?:\.\d{1,3})?$")
 
@@ -43,10 +41,11 @@ class Nombre:
     propias: frozenset[str]
 
 
-def nombre(entidad: Entidad, codigo: str, texto: str) -> Nombre:
-    """Build a ``Nombre`` from a printed name."""
+def nombre(entidad: Entidad, codigo: str, texto: str, lugares: frozenset[str] = frozenset()) -> Nombre:
+    """Build a ``Nombre`` from a printed name. ``lugares``: stems of the municipalities, which tell no office."""
     todas = frozenset(raices(texto))
-    return Nombre(entidad, codigo, texto, todas, todas - GENERICAS or todas)
+    propias = todas - GENERICAS - (lugares if entidad != "municipio" else frozenset())
+    return Nombre(entidad, codigo, texto, todas, propias or todas)
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
         if not posibles:
             continue
         mejor = min(posibles)[2]
-        cambios.append(f"Leo «{t.texto}» como «{mejor}».")
+        cambios.append(f"Leo “{t.texto}” como “{mejor}”.")
         t.norma, t.raiz, t.reparado = mejor, raiz(mejor), True
     return cambios
 
@@ -294,7 +293,7 @@ def _corridas(tokens: Sequence[Token], n: Nombre) -> Iterable[tuple[int, int, fl
         j, ultimo, dichas, exactas = i, i, set(), 0.0
         while j < len(tokens):
             t = tokens[j]
-            parecida = _en_nombre(t.raiz, n)
+            parecida = None if t.norma in ("ejecutora", "ejecutoras") else _en_nombre(t, n)
             if parecida and t.norma not in ("de", "la", "y"):
                 dichas.add(parecida)
                 exactas += 1.0 if parecida == t.raiz else 0.7
@@ -303,14 +302,17 @@ def _corridas(tokens: Sequence[Token], n: Nombre) -> Iterable[tuple[int, int, fl
                 break
             j += 1
         propias = dichas & n.propias
-        if propias and (n.propias - GENERICAS or dichas >= n.todas):
+        if propias and (propias - COMUNES or len(propias) >= 2 or dichas >= n.todas):
             yield i, ultimo, len(propias) / len(n.propias), exactas / max(1, len(dichas))
         i = max(ultimo, i + 1)
 
 
-def _en_nombre(raiz_: str, n: Nombre) -> str | None:
+def _en_nombre(t: Token, n: Nombre) -> str | None:
+    raiz_ = t.raiz
     if raiz_ in n.todas:
         return raiz_
+    if t.abreviado:
+        return next((raiz(p) for p in palabras(n.nombre) if len(p) > len(t.norma) >= 3 and p.startswith(t.norma)), None)
     if len(raiz_) < 5:
         return None
     return next((p for p in n.propias if len(p) >= 5 and abs(len(p) - len(raiz_)) <= 2 and (p.startswith(raiz_) or raiz_.startswith(p))), None)
@@ -330,7 +332,7 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     if entidad is None:
         linea = any(_PISTAS.get(t.norma) == "linea" and t.norma != "accion" for t in tokens)
         hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini) or (linea and h[0].entidad == "linea" and h[1] >= 0.6 and fin - ini >= 2)]
-        hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _exclusiva(tokens[ini].raiz, h[0].codigo, voc)]
+        hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _exclusiva(singular(tokens[ini].norma), h[0].codigo, voc)]
     if not hallados:
         return
     hallados.sort(key=lambda h: (-h[2], -h[1], h[0].entidad != "unidad", h[0].codigo))
@@ -343,13 +345,13 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     if len({c for _, c in iguales}) > 1 and not _mismo_nombre(iguales.values()):
         tipo, valor = "ambiguo", tuple(iguales.values())
     elif parte < 1:
-        nota = f"Entiendo «{' '.join(t.texto for t in tokens[ini:fin])}» como {_articulo(n.entidad)} {n.codigo}, {n.nombre}."
+        nota = f"Entiendo “{' '.join(t.texto for t in tokens[ini:fin])}” como {_articulo(n.entidad)} {n.codigo}, {n.nombre}."
     yield Span(fin - largo, fin, tipo, valor, puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
 
 
-def _exclusiva(raiz_: str, unidad: str, voc: Vocabulario) -> bool:
+def _exclusiva(forma: str, unidad: str, voc: Vocabulario) -> bool:
     """Whether a single word tells a unit: of the goals whose text has it, at least half are the unit's."""
-    con = [codigo for codigo, texto in voc.por_unidad if raiz_ in texto]
+    con = [codigo for codigo, texto in voc.por_unidad if forma in texto]
     return not con or con.count(unidad) * 2 >= len(con)
 
 
@@ -367,7 +369,7 @@ def _se_nombra_solo(n: Nombre, parte: float, largo: int) -> bool:
     if n.entidad in ("unidad", "municipio"):
         return True
     if n.entidad == "linea":
-        return False
+        return parte == 1 and len(n.propias) >= 2 and largo >= 2
     return parte >= 0.5 and (largo >= 2 or len(n.propias) == 1)
 
 
@@ -378,7 +380,7 @@ def _medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
         for largo in range(min(6, len(tokens) - i), 0, -1):
             dicho = tuple(clave(t.norma) for t in tokens[i : i + largo])
             if dicho in por_clave:
-                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 0.95))
+                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 1.1 if i and tokens[i - 1].norma in ("cuantos", "cuantas") else 0.95))
                 break
         if i and tokens[i - 1].norma in ("cuantos", "cuantas", "numero", "de", "many") and _cuenta_antes(tokens, i):
             yield from _medida_en_parte(tokens, i, voc)
@@ -400,8 +402,8 @@ def _medida_en_parte(tokens: Sequence[Token], i: int, voc: Vocabulario) -> Itera
             propias = {raiz(p) for k in claves for p in palabras(voc.medidas[k])}
             while fin < len(tokens) and (tokens[fin].raiz in propias or (tokens[fin].norma in ("de", "se") and fin + 1 < len(tokens) and tokens[fin + 1].raiz in propias)):
                 fin += 1
-            impresas = ", ".join(f"«{voc.medidas[k]}»" for k in claves)
-            nota = f"Entiendo «{t.texto}» como la unidad de medida {impresas}."
+            impresas = ", ".join(f"“{voc.medidas[k]}”" for k in claves)
+            nota = f"Entiendo “{t.texto}” como la unidad de medida {impresas}."
             yield Span(i, fin, "medida", claves, puntos(fin - i, 1.0), nota)
             return
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from assistant.compose import Huecos, componer
 from assistant.conversation import continuar, olvida
 from assistant.link import Vocabulario, proponer_entidades, reparar
-from assistant.plan import ConClase, ConTrimestre, FueraDeTema, Lectura, Plan, Resultado, Texto
+from assistant.plan import ConClase, ConTrimestre, En, FueraDeTema, Lectura, Plan, Resultado, SinDatos, Texto
 from assistant.spans import Cobertura, cubrir, proponer_lexico, tokenizar
 from index.textos import raiz
 
+_LUGARES = {"municipio": "el municipio de", "ejercicio": "el ejercicio", "ramo": "el ramo", "programa": "el programa", "unidad": "la unidad"}
 #: Longer questions are read up to here; nobody asks in more words.
 MAX_CARACTERES = 2000
 
@@ -48,12 +49,22 @@ class Planificador:
             c.spans = [s for s in c.spans if s.tipo not in ("olvida", "sigue")]
             if not [s for s in c.spans if s.tipo != "cortesia"] and not c.sueltos:
                 return FueraDeTema(motivo="vacia")
-        h = componer(c, self.voc, sigue=previo is not None)
+        h = componer(c, self.voc, previo)
         if not isinstance(h, Huecos):
             return h
         plan = continuar(c, h, previo, self._filas_de) if previo is not None else h.plan()
+        if falta := self._sin_informe(plan):
+            return falta
         plan = self._todas(self._ceder(plan))
         return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas])))
+
+    def _sin_informe(self, plan: Plan) -> SinDatos | None:
+        """A unit, a year and a municipality that are loaded, but not together: there is no such report."""
+        lugares = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ejercicio", "ramo", "programa", "unidad") and not f.negado)
+        if len(lugares) < 2 or self._cantidad(Plan(intent="list", filtros=lugares, corte=plan.corte)):
+            return None
+        partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
+        return SinDatos(faltante="un informe de " + ", ".join(partes))
 
     def _ceder(self, plan: Plan) -> Plan:
         """Where words and other filters have no goal in common, give up the least telling words, one at a time.

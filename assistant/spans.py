@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.lexicon import ABREVIATURAS, INGLES, MARCAS_INGLES, RUIDO, compiladas
+from assistant.lexicon import ABREVIATURAS, INGLES, MARCAS_INGLES, NUMEROS, RUIDO, compiladas
 from index.textos import VACIAS, plegar, raiz
 
 _TOKEN = re.compile(
-    r"\d{1,2}/\d{1,2}/\d{2,4}|covid-? ?19\b|[1-4](?:er|ro|ra|do|da|to|ta)[oa]?\b|[tq][1-4]\b|[1-4]t\b|\d+(?:[.,]\d+)*|%|[a-z]+|[<>]"
+    r"\d{1,2}/\d{1,2}/\d{2,4}|covid-? ?19\b|[1-4](?:er|ro|ra|do|da|to|ta)[oa]?\b|[1-4][oa]\b|[tq][1-4]\b|[1-4]t\b|\d+(?:[.,]\d+)*|%|[a-z]+|[<>]"
 )
+#: Words after which a present-tense form is a verb ("metas que traen", "no traen", "nadie justifica").
+_ANTE_VERBO = frozenset("no que se quien quienes ya tambien nadie alguien como donde si metas meta objetivos acciones unidad unidades informe informes programa programas jefatura direccion departamento".split())
 _VERBO = re.compile(r"(?:aron|ieron|aban|ian|ando|iendo|aran|aremos|eron|ado|ido|adas|idas|ados|idos|ada|ida|ar|er|ir|arse|irse|erse)$")
 
 
@@ -35,6 +37,8 @@ class Token:
     reparado: bool = False
     #: Capitalised inside the question: a name, which is content even if the word alone is not.
     propio: bool = False
+    #: Cut short with a dot: "ecol.", "seg.".
+    abreviado: bool = False
 
     @property
     def numero(self) -> bool:
@@ -99,8 +103,44 @@ def tokenizar(pregunta: str) -> list[Token]:
             palabra = "covid"
         for parte in ABREVIATURAS.get(palabra, palabra).split():
             propio = bool(salida) and texto[:1].isupper() and not texto.isupper() and m.start() > 0 and original[m.start() - 1] == " " and "".join(original[: m.start()]).rstrip()[-1:] not in ".?!¿¡:"
-            salida.append(Token(texto, parte, raiz(parte), propio=propio))
+            cortado = len(texto) <= 6 and original[m.end() : m.end() + 1] == "." and bool(original[m.end() + 1 :].strip())
+            salida.append(Token(texto, parte, raiz(parte), propio=propio, abreviado=cortado and palabra == parte))
+    return _numeros_en_cifras(salida)
+
+
+def _numeros_en_cifras(tokens: list[Token]) -> list[Token]:
+    """Numbers in words from thirteen on become figures ("ciento quince" → 115); smaller ones may be mere words."""
+    salida: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        valor, j = _numero_escrito(tokens, i)
+        if j > i and valor > 12 and not (valor == 100 and j == i + 1):
+            salida.append(Token(" ".join(t.texto for t in tokens[i:j]), str(valor), str(valor)))
+            i = j
+        else:
+            salida.append(tokens[i])
+            i += 1
     return salida
+
+
+def _numero_escrito(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """The number that the words from ``i`` on write, and where they end; (0, i) when they write none."""
+    if i and tokens[i - 1].norma == "por" and tokens[i].norma == "ciento":
+        return 0, i
+    total = parcial = 0
+    j = i
+    while j < len(tokens):
+        palabra = tokens[j].norma
+        if palabra == "mil" and j >= i:
+            total, parcial = total + max(parcial, 1) * 1000, 0
+        elif palabra in NUMEROS and palabra != "cero":
+            parcial += NUMEROS[palabra]
+        elif palabra == "y" and j > i and j + 1 < len(tokens) and tokens[j + 1].norma in NUMEROS and 30 <= parcial % 100 <= 90 and parcial % 10 == 0 and NUMEROS[tokens[j + 1].norma] < 10:
+            pass
+        else:
+            break
+        j += 1
+    return total + parcial, j
 
 
 def plegar_alineado(texto: str) -> tuple[str, str]:
@@ -119,6 +159,8 @@ def es_verbo(tokens: Sequence[Token], i: int) -> bool:
         return True
     antes = tokens[i - 1].norma if i else ""
     if antes in ("se", "ha", "han", "fue", "fueron", "fueran", "hubo", "haber"):
+        return True
+    if antes in _ANTE_VERBO and t.norma[-1] in "aeon" and len(t.norma) > 3:
         return True
     return len(t.norma) > 4 and _VERBO.search(t.norma) is not None and not t.norma.endswith(("lar", "lugar", "taller"))
 

@@ -182,7 +182,7 @@ class _Revision:
             plan = self.r.get("plan") or {}
             dados += [float(x) for x in (plan.get("limite"), len(self.r.get("rows") or [])) if x is not None]
             dados += [float(x) for f in plan.get("filtros") or [] for x in (f.get("valor"), f.get("hasta")) if isinstance(x, int | float)]
-            return any(abs(d - valor) < _TOLERANCIA for d in dados)
+            return any(abs(d - valor) <= 0.00501 for d in dados)
         numero = self._numero(n)
         return numero is not None and abs(numero - valor) < _TOLERANCIA
 
@@ -335,6 +335,10 @@ class _Revision:
                 salida.update(str(v) for v in (c.get("params") or {}).values() if isinstance(v, str) or _entero(v))
             else:
                 salida.update(str(x) for x in (c.get("unidad"), c.get("meta")) if x)
+                if c.get("field") == "corte":
+                    salida.update(k.isoformat() for k in self.voc.cortes)
+                if plan.get("intent") == "audit" and (_valor(str(c.get("literal"))) is None or c.get("field") == "linea"):
+                    salida.update(re.findall(r"\d+(?:\.\d+)*", str(c.get("literal"))))
                 salida.update(_NUMERO.findall(str(c.get("literal"))) if c.get("meta") is None else ())
                 salida.update(self._anos_de(c))
         sueltas = citadas if marcas else set(self.filas)
@@ -390,7 +394,7 @@ class _Revision:
             if causa not in causas and mencionadas(limpio, {etiqueta}) and not mencionadas(textos, {etiqueta}):
                 yield f"El renglón señala «{etiqueta}», que no es causa de lo que cita."
         for t, ordinal in ORDINAL.items():
-            if re.search(rf"\b{ordinal} trimestre", plegar(limpio)) and t not in permitidas and not any(str(self.citas[n].get("field")).endswith(t) for n in marcas) and not self._nombra_trimestre(marcas, t):
+            if plan.get("intent") != "audit" and re.search(rf"\b{ordinal} trimestre", plegar(limpio)) and t not in permitidas and not any(str(self.citas[n].get("field")).endswith(t) for n in marcas) and not self._nombra_trimestre(marcas, t):
                 yield f"El renglón habla del {ordinal} trimestre, que no es de lo que cita."
 
     def _nombra_trimestre(self, marcas: Sequence[int], t: str) -> bool:

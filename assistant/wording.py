@@ -214,7 +214,7 @@ class Frase:
             return self.umbral(f)
         if isinstance(f, Texto):
             donde = {"todo": "cuyo texto menciona", "descripcion": "cuya descripción menciona", "observacion": "cuya observación menciona"}[f.donde]
-            return f"{donde} " + lista([f"«{t}»" if len(t) > 14 else f"“{t}”" for t in f.terminos])
+            return f"{donde} " + lista([f"“{t}”" for t in f.terminos])
         return self._en(f)
 
     def umbral(self, f: Umbral) -> str:

@@ -342,6 +342,10 @@ def _reparo_de_ancho(
     if norma.ancho and len(celdas) < min(norma.ancho, plantilla.ancho) and not celdas[-1].texto:
         return None, f"tiene {len(celdas)} celdas y la tabla {norma.ancho} columnas"
     relativo = cruda.texto("avance_relativo")
+    # A longer row with nothing in its last columns of figures: no cell tells whether the others moved.
+    sin_ancla = not relativo and "avance_absoluto" not in cruda.piezas and "avance_relativo" in plantilla.columnas
+    if norma.ancho >= plantilla.ancho and len(celdas) > norma.ancho and sin_ancla:
+        return None, f"tiene {len(celdas)} celdas y la tabla {norma.ancho} columnas"
     sin_signo = norma.con_signo and cifras.es_cifra(relativo) and "%" not in relativo
     if norma.ancho and len(celdas) != norma.ancho and sin_signo:
         columna = plantilla.etiqueta("avance_relativo")

@@ -26,7 +26,10 @@ def ingest(
     rutas: list[Path] = typer.Argument(..., metavar="RUTA...", help="Archivos o carpetas con informes."),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
-    """Carga informes: archivos o carpetas enteras. Cargar dos veces el mismo archivo no duplica nada."""
+    """Carga informes: archivos o carpetas enteras.
+
+    Cargar dos veces el mismo archivo no duplica nada.
+    """
     from assistant.carga import cargar
 
     leidos = ajustes()

@@ -92,7 +92,10 @@ def metas(
     all_cuts: bool = typer.Option(False, "--all-cuts", help="Incluye los cortes que otro posterior sustituye."),
     como_json: bool = typer.Option(False, "--json", help="Escribe una lista JSON."),
 ) -> int:
-    """Muestra las metas cargadas, por omisión las del último corte de cada informe."""
+    """Muestra las metas cargadas.
+
+    Por omisión, las del último corte de cada informe.
+    """
     from assistant.listado import Seleccion, metas_cargadas
 
     seleccion = Seleccion.de(unidad, programa, ejercicio, corte, estado, meta, all_cuts)

@@ -43,6 +43,17 @@ _PROPIOS = (
 )
 
 
+#: What SQLite says most often.
+_CAUSAS = {
+    "file is not a database": "el archivo no es una base de datos",
+    "unable to open database file": "no se puede abrir el archivo",
+    "database disk image is malformed": "el archivo está dañado",
+    "readonly database": "el archivo es de solo lectura",
+    "disk is full": "el disco está lleno",
+    "no such table": "faltan tablas",
+}
+
+
 def en_linea(mensaje: str) -> str:
     """A usage complaint in Spanish, in one line."""
     mensaje = " ".join(mensaje.split())
@@ -93,6 +104,7 @@ def _ajuste_invalido(error: ValidationError) -> str:
 
 def _base_de_datos(error: Exception) -> str:
     causa = " ".join(str(getattr(error, "orig", None) or error).split())[:160]
+    causa = next((espanol for ingles, espanol in _CAUSAS.items() if ingles in causa), causa)
     if "locked" in causa:
         return "la base de datos está ocupada por otra carga. Espere a que termine y repita la orden."
     return f"no se puede usar la base de datos ({causa}). Revise POA_HOME y POA_DATABASE_URL, o ejecute «poa doctor»."

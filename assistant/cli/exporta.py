@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @app.command(cls=Orden)
 def audit(como_json: bool = typer.Option(False, "--json", help="Escribe una lista JSON.")) -> int:
-    """Lista los hallazgos de los informes cargados: sumas que no cuadran, porcentajes que no coinciden…"""
+    """Lista los hallazgos de los informes cargados.
+
+    Sumas que no cuadran, porcentajes que no coinciden, desviaciones sin observación…
+    """
     from assistant.listado import hallazgos
 
     hallados = hallazgos(asistente().lector)
@@ -37,7 +40,10 @@ def export(
     all_cuts: bool = typer.Option(False, "--all-cuts", help="Incluye los cortes que otro posterior sustituye."),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
-    """Escribe las metas cargadas con sus citas en un archivo CSV, XLSX o JSON."""
+    """Escribe las metas y sus citas en un archivo.
+
+    El formato es el de la terminación: CSV, XLSX o JSON.
+    """
     from assistant.export import exportar, formato
 
     formato(output)

@@ -19,7 +19,10 @@ def verify(
     archivo: Path = typer.Argument(..., metavar="ARCHIVO", help="Respuestas guardadas: un JSON, una lista o un JSONL."),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
-    """Comprueba respuestas guardadas contra los datos: cada cifra, cada cita y cada conjunto."""
+    """Comprueba respuestas guardadas contra los datos.
+
+    Cada cifra, cada cita textual y cada conjunto deben encontrarse donde la respuesta dice.
+    """
     respuestas = leer_respuestas(archivo)
     quien = asistente()
     malas = []
@@ -85,7 +88,7 @@ def eval_(
     minimo: float = typer.Option(0.0, "--min", help="Puntaje mínimo, de 0 a 1; por debajo, el código de salida es 1."),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
-    """Responde un conjunto de preguntas y califica las respuestas por tipo."""
+    """Responde y califica un conjunto de preguntas."""
     from assistant.cli.consulta import leer_preguntas
     from assistant.evaluation import evaluar
 

@@ -38,7 +38,10 @@ def doctor(
     ),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
-    """Revisa la instalación, los ajustes y la consistencia de los datos, y dice cómo remediar lo que falla."""
+    """Revisa la instalación, los ajustes y los datos.
+
+    De lo que falla dice el remedio.
+    """
     from assistant.diagnostico import ajustes_visibles, contar, examinar, reparar
 
     leidos = ajustes()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
@@ -15,6 +16,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
+    from starlette.responses import Response
 
 #: Requests that wait, and that are answered at a time.
 COLA, A_LA_VEZ = 64, 4
@@ -31,13 +33,18 @@ def crear(asistente: Assistant) -> gr.Blocks:
 
     vista = Vista(asistente)
     with gr.Blocks(title=tema.NOMBRE, analytics_enabled=False, fill_width=True) as pagina:
-        cabecera = gr.Markdown(_cabecera(vista), elem_id="cabecera")
+        cabecera = gr.Markdown(tema.cabecera(vista.actual().html()), elem_id="cabecera")
         # With a second tab, each goes under its own gr.Tab here.
         conversar = Conversar(asistente, vista)
         conversar.construir()
         pagina.load(
-            lambda: {cabecera: _cabecera(vista), **conversar.al_cargar()}, None, [cabecera, *conversar.al_cargar_salidas], queue=False, show_progress="hidden", api_visibility="private"
-        )  # fmt: skip
+            lambda: {cabecera: tema.cabecera(vista.actual().html()), **conversar.al_cargar()},
+            None,
+            [cabecera, *conversar.al_cargar_salidas],
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        )
     pagina.queue(max_size=COLA, default_concurrency_limit=A_LA_VEZ, api_open=False)
     return pagina
 
@@ -46,7 +53,7 @@ def aplicacion(asistente: Assistant) -> FastAPI:
     """The ASGI application: the page, its two files, and the headers around them."""
     _sin_telemetria()
     import gradio as gr
-    from fastapi import FastAPI, Response
+    from fastapi import FastAPI
     from starlette.middleware.gzip import GZipMiddleware
 
     from assistant.web import tema
@@ -54,15 +61,31 @@ def aplicacion(asistente: Assistant) -> FastAPI:
 
     ajustes = asistente.settings
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    archivos = {"/poa/pagina.css": (tema.ESTILO, "text/css"), "/poa/pagina.js": (tema.GUION, "text/javascript"), "/favicon.ico": (tema.ICONO, "image/svg+xml")}
+    archivos = {
+        "/poa/pagina.css": (tema.ESTILO, "text/css"),
+        "/poa/pagina.js": (tema.GUION, "text/javascript"),
+        "/favicon.ico": (tema.ICONO, "image/svg+xml"),
+    }
     for ruta, (contenido, tipo) in archivos.items():
-        app.add_api_route(ruta, _archivo(Response, contenido, tipo), include_in_schema=False)
+        app.add_api_route(ruta, _archivo(contenido, tipo), include_in_schema=False, response_model=None)
     app.add_middleware(GZipMiddleware, minimum_size=2000)
     app.add_middleware(Cabeceras, hosts=LOCALES if es_local(ajustes.host) else (), cabeza=tema.CABEZA)
     return gr.mount_gradio_app(
-        app, crear(asistente), path="/", server_name=ajustes.host, server_port=ajustes.port, show_error=False, max_file_size=f"{ajustes.max_upload_mb}mb",
-        enable_monitoring=False, run_history=False, footer_links=[], ssr_mode=False, mcp_server=False, pwa=False, theme=tema.tema(),
-    )  # fmt: skip
+        app,
+        crear(asistente),
+        path="/",
+        server_name=ajustes.host,
+        server_port=ajustes.port,
+        show_error=False,
+        max_file_size=f"{ajustes.max_upload_mb}mb",
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        theme=tema.tema(),
+    )
 
 
 def servir(settings: Settings | None = None) -> None:
@@ -75,7 +98,8 @@ def servir(settings: Settings | None = None) -> None:
         try:
             prueba.bind((ajustes.host, ajustes.port))
         except OSError as e:
-            print(f"No se puede escuchar en {ajustes.host}:{ajustes.port} ({e.strerror}). Elija otro puerto con POA_PORT o PORT.", file=sys.stderr)
+            donde = f"{ajustes.host}:{ajustes.port}"
+            print(f"No se puede escuchar en {donde} ({e.strerror}). Elija otro puerto con POA_PORT.", file=sys.stderr)
             raise SystemExit(2) from None
     import uvicorn
 
@@ -85,17 +109,14 @@ def servir(settings: Settings | None = None) -> None:
     uvicorn.run(app, host=ajustes.host, port=ajustes.port, log_level="warning", server_header=False)
 
 
-def _archivo(respuesta: type, contenido: bytes, tipo: str) -> object:
-    def archivo() -> object:
-        return respuesta(contenido, media_type=tipo, headers={"Cache-Control": "no-cache"})
+def _archivo(contenido: bytes, tipo: str) -> Callable[[], Response]:
+    """A route that answers with fixed bytes."""
+    from starlette.responses import Response
+
+    def archivo() -> Response:
+        return Response(contenido, media_type=tipo, headers={"Cache-Control": "no-cache"})
 
     return archivo
-
-
-def _cabecera(vista: object) -> str:
-    from assistant.web import tema
-
-    return f'<header class="portada"><div><h1>{tema.NOMBRE}</h1><p>{tema.LEMA}</p></div>{vista.actual().html()}</header>'  # type: ignore[attr-defined]
 
 
 def _sin_telemetria() -> None:

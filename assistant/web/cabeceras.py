@@ -19,9 +19,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLITICA = (
-    "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; frame-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; "
+    "frame-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 _FIJAS = {
     "X-Content-Type-Options": "nosniff",
@@ -33,13 +33,23 @@ _FIJAS = {
 }
 LOCALES = ("127.0.0.1", "localhost", "::1")
 
-#: Gradio's routes that fetch another address, and those that no tab uses: uploads and the pages of its own interface.
+#: Gradio's routes that fetch another address …
 _AJENA = re.compile(r"/(?:file|proxy|stream)=[\s/\\]*(?:[a-z][a-z0-9+.\-]*:|/)", re.I)
-_SIN_USO = re.compile(r"^(?:/gradio_api)?/(?:upload(?:_progress)?|proxy=|component_server|process_recording|vibe-|reload|monitoring|deep_link|login|docs|redoc|openapi\.json)", re.I)  # fmt: skip
+#: … and those that no tab uses: uploads, its own pages and schemas.
+_SIN_USO = re.compile(
+    r"^(?:/gradio_api)?/(?:upload|proxy=|component_server|process_recording|vibe-|reload|monitoring|deep_link|login"
+    r"|docs|redoc|openapi\.json)",
+    re.I,
+)
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.S | re.I)
 _ETIQUETA_HTML = re.compile(r"<html\s+lang=\"[^\"]*\"", re.I)
-_SOBRANTES = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*?/?>\s*|<link rel=\"manifest\"[^>]*>\s*|<link rel=\"(?:preconnect|dns-prefetch)\"[^>]*>\s*|<script[^>]*\bsrc=\"(?:https?:)?//[^>]*>\s*</script>\s*", re.S | re.I)  # fmt: skip
+_SOBRANTES = re.compile(
+    r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*"
+    r"|<link rel=\"(?:manifest|preconnect|dns-prefetch)\"[^>]*>\s*"
+    r"|<script[^>]*\bsrc=\"(?:https?:)?//[^>]*>\s*</script>\s*",
+    re.S | re.I,
+)
 
 
 def politica(html: str = "") -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.plan import Plan
-from assistant.wording import lista, nombre_propio, plural
 from assistant.web.seguro import texto
+from assistant.wording import lista, nombre_propio, plural
 
 #: Example questions offered.
 EJEMPLOS = 6
@@ -43,7 +43,11 @@ class Cargado:
             "Unidades": f"{self.unidades:,}",
             "Metas": f"{self.metas:,}",
         }
-        return '<dl class="cargado">' + "".join(f"<div><dt>{texto(k)}</dt><dd>{texto(v)}</dd></div>" for k, v in partes.items()) + "</dl>"
+        return (
+            '<dl class="cargado">'
+            + "".join(f"<div><dt>{texto(k)}</dt><dd>{texto(v)}</dd></div>" for k, v in partes.items())
+            + "</dl>"
+        )
 
 
 class Vista:
@@ -95,11 +99,20 @@ def _responde(asistente: Assistant, pregunta: str) -> bool:
 
 def _candidatas(asistente: Assistant) -> Iterable[str]:
     """General questions between those that name a loaded unit or meta."""
-    nombres = sorted({(n.codigo, n.nombre) for n in asistente.voc.nombres if n.entidad == "unidad" and " " in n.nombre and len(n.nombre) <= _LARGO_NOMBRE})
+    nombres = sorted(
+        {
+            (n.codigo, n.nombre)
+            for n in asistente.voc.nombres
+            if n.entidad == "unidad" and " " in n.nombre and len(n.nombre) <= _LARGO_NOMBRE
+        }
+    )
     unidades = [nombre_propio(nombre) for _, nombre in nombres]
     yield "¿Qué metas no se cumplieron por COVID?"
-    yield from (f"¿Por qué no se cumplió la meta {f['meta']} de la unidad {f['unidad']} en {f['ejercicio']}?" for f in _explicadas(asistente)[:1])
-    yield "¿Qué unidad dejó más metas sin cumplir?"
+    yield from (
+        f"¿Por qué no se cumplió la meta {f['meta']} de la unidad {f['unidad']} en {f['ejercicio']}?"
+        for f in _explicadas(asistente)[:1]
+    )
+    yield "¿Qué unidad tiene más metas no cumplidas?"
     yield from (f"¿Qué metas rebasó {u}?" for u in unidades[-1:])
     yield "¿Qué metas no alcanzaron lo programado en el tercer trimestre?"
     yield "¿Qué cifras no cuadran?"

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, Protocol
 
 from assistant.web.seguro import enlace, texto
+from assistant.wording import plural
 from index.poa import ErrorDeLectura
 from index.readers import texto as lector_de_texto
 
@@ -18,13 +19,29 @@ MAX_FICHAS = 400
 _LARGO_FICHA = 16
 
 _CAMPOS = {
-    "linea": "línea de acción", "descripcion": "descripción", "unidad_medida": "unidad de medida", "meta_anual": "meta anual",
-    "avance_absoluto": "avance absoluto", "avance_relativo": "avance %", "observacion": "observación", "municipio": "municipio",
-    "ejercicio": "ejercicio", "corte": "fecha de corte", "ramo": "ramo", "ramo_nombre": "nombre del ramo", "programa": "programa",
-    "programa_nombre": "nombre del programa", "unidad": "unidad ejecutora", "unidad_nombre": "nombre de la unidad", "finalidad": "finalidad",
-    "funcion": "función", "subfuncion": "subfunción", "firma.elaboro": "quien elaboró", "firma.reviso": "quien revisó",
+    "linea": "línea de acción",
+    "descripcion": "descripción",
+    "unidad_medida": "unidad de medida",
+    "meta_anual": "meta anual",
+    "avance_absoluto": "avance absoluto",
+    "avance_relativo": "avance %",
+    "observacion": "observación",
+    "municipio": "municipio",
+    "ejercicio": "ejercicio",
+    "corte": "fecha de corte",
+    "ramo": "ramo",
+    "ramo_nombre": "nombre del ramo",
+    "programa": "programa",
+    "programa_nombre": "nombre del programa",
+    "unidad": "unidad ejecutora",
+    "unidad_nombre": "nombre de la unidad",
+    "finalidad": "finalidad",
+    "funcion": "función",
+    "subfuncion": "subfunción",
+    "firma.elaboro": "quien elaboró",
+    "firma.reviso": "quien revisó",
     "firma.autorizo": "quien autorizó",
-}  # fmt: skip
+}
 _TRIMESTRES = ("T1", "T2", "T3", "T4")
 _CUARTOS = tuple(f"{campo}.{t}" for t in _TRIMESTRES for campo in ("programado", "alcanzado"))
 
@@ -54,7 +71,9 @@ def corto(nombre: str) -> str:
     base, _, trimestre = nombre.partition(".")
     if trimestre in _TRIMESTRES:
         return f"{trimestre} {'P' if base == 'programado' else 'A'}"
-    return {"linea": "Línea", "avance_absoluto": "Absoluto", "avance_relativo": "%", "unidad_medida": "Medida"}.get(nombre, campo(nombre).capitalize())
+    return {"linea": "Línea", "avance_absoluto": "Absoluto", "avance_relativo": "%", "unidad_medida": "Medida"}.get(
+        nombre, campo(nombre).capitalize()
+    )
 
 
 def lugar(cita: Mapping[str, Any]) -> str:
@@ -73,23 +92,35 @@ def fuente(cita: Mapping[str, Any], total: int, docs: Documentos) -> str:
     """The HTML of one citation out of ``total``: a cell's lines, or a set's query."""
     if cita["kind"] == "set":
         return _conjunto(cita, total)
-    titulo = f"<h2>Fuente {cita['n']} <span>de {total}</span></h2>"
-    que = f"unidad {cita['unidad']}" + (f" · meta {cita['meta']}" if cita.get("meta") else "") + f" · {campo(cita['field'])}"
-    donde = f'<p class="lugar"><strong class="documento">{texto(cita["document"])}</strong> <span>{texto(lugar(cita))}</span> <span>{texto(que)}</span></p>'
-    literal = f'<figure class="literal"><figcaption>Texto literal</figcaption><blockquote>{texto(cita["literal"])}</blockquote></figure>'
-    return f'<div class="fuente">{titulo}{donde}{_renglones(cita, docs)}{literal}</div>'
+    partes = [f"unidad {cita['unidad']}", f"meta {cita['meta']}" if cita.get("meta") else "", campo(cita["field"])]
+    que = " · ".join(p for p in partes if p)
+    return (
+        f'<div class="fuente">{_titulo_de(cita, total)}'
+        f'<p class="lugar"><strong class="documento">{texto(cita["document"])}</strong> '
+        f"<span>{texto(lugar(cita))}</span> <span>{texto(que)}</span></p>{_renglones(cita, docs)}"
+        f'<figure class="literal"><figcaption>Texto literal</figcaption>'
+        f"<blockquote>{texto(cita['literal'])}</blockquote></figure></div>"
+    )
 
 
 def _conjunto(cita: Mapping[str, Any], total: int) -> str:
     """A set: how many rows, and the query that gives them."""
-    cuenta = cita["count"]
     filas = "".join(f'<tr><th scope="row">{texto(k)}</th><td>{texto(v)}</td></tr>' for k, v in cita["params"].items())
-    params = f'<table class="params"><caption>Valores de la consulta</caption><tbody>{filas}</tbody></table>' if filas else ""
+    params = f'<table class="params"><caption>Valores de la consulta</caption><tbody>{filas}</tbody></table>'
     return (
-        f'<div class="fuente"><h2>Fuente {cita["n"]} <span>de {total}</span></h2>'
-        f'<p class="lugar"><strong class="cuenta">{cuenta:,} {"meta" if cuenta == 1 else "metas"}</strong> <span>conjunto contado en la base de informes con esta consulta</span></p>'
-        f'<div class="marco" tabindex="0"><pre class="sql">{sql(cita["sql"])}</pre></div>{params}</div>'
+        f'<div class="fuente">{_titulo_de(cita, total)}<p class="lugar"><strong class="cuenta">{cuenta(cita["count"])}'
+        "</strong> <span>conjunto contado en la base de informes con esta consulta</span></p>"
+        f'<div class="marco" tabindex="0"><pre class="sql">{sql(cita["sql"])}</pre></div>{params if filas else ""}</div>'
     )
+
+
+def _titulo_de(cita: Mapping[str, Any], total: int) -> str:
+    return f"<h2>Fuente {cita['n']} <span>de {total:,}</span></h2>"
+
+
+def cuenta(n: int) -> str:
+    """How many metas a set has."""
+    return f"{n:,} {plural(n, 'meta', 'metas')}"
 
 
 def sql(consulta: str) -> str:
@@ -101,17 +132,25 @@ def sql(consulta: str) -> str:
 
 # -- the lines --------------------------------------------------------------------------------------------------------
 def _renglones(cita: Mapping[str, Any], docs: Documentos) -> str:
-    lineas = docs.lineas_de(cita["document"]) if cita.get("line") else []
-    centro = cita.get("line") or 0
+    lineas, centro = _lineas(cita, docs), cita.get("line") or 0
     if not 1 <= centro <= len(lineas):
-        return '<p class="sin-renglones">El documento no se muestra renglón por renglón; abajo está el texto tal como se leyó.</p>'
+        return '<p class="nota">Este documento no se muestra renglón por renglón; abajo está el texto que se leyó.</p>'
     celdas = _celdas(tuple(lineas))
     ventana = range(max(1, centro - VECINOS), min(len(lineas), centro + VECINOS) + 1)
     ancho = max([cita.get("column") or 1, *(len(celdas.get(n, ())) for n in ventana)])
     cuerpo = "".join(_renglon(n, celdas.get(n, ()), ancho, cita if n == centro else None) for n in ventana)
     cabeza = _encabezado(ancho, _nombres(cita, docs)) if ancho > 1 else ""
     resumen = texto(f"Renglones {ventana[0]} a {ventana[-1]} de {cita['document']}; el {centro} es el citado")
-    return f'<div class="marco" tabindex="0"><table class="renglones"><caption>{resumen}</caption>{cabeza}<tbody>{cuerpo}</tbody></table></div>'
+    tabla = f'<table class="renglones"><caption>{resumen}</caption>{cabeza}<tbody>{cuerpo}</tbody></table>'
+    return f'<div class="marco" tabindex="0">{tabla}</div>'
+
+
+def _lineas(cita: Mapping[str, Any], docs: Documentos) -> list[str]:
+    """The document's lines; none where the place has no line or the document isn't text."""
+    try:
+        return docs.lineas_de(cita["document"]) if cita.get("line") else []
+    except ErrorDeLectura:
+        return []
 
 
 @lru_cache(maxsize=16)
@@ -121,7 +160,11 @@ def _celdas(lineas: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
         hojas = lector_de_texto.leer("\n".join(lineas).encode("utf-8", errors="surrogatepass"))
     except ErrorDeLectura:
         return {}
-    return {r.celdas[0].celda.fuente.linea or 0: tuple(c.celda.literal for c in r.celdas) for h in hojas for r in h.renglones}
+    return {
+        r.celdas[0].celda.fuente.linea or 0: tuple(c.celda.literal for c in r.celdas)
+        for h in hojas
+        for r in h.renglones
+    }
 
 
 def _nombres(cita: Mapping[str, Any], docs: Documentos) -> dict[int, str]:
@@ -129,7 +172,9 @@ def _nombres(cita: Mapping[str, Any], docs: Documentos) -> dict[int, str]:
     if not cita.get("meta_id"):
         return {}
     fila = docs.filas_por_clave([cita["meta_id"]]).get(cita["meta_id"])
-    celdas = {} if fila is None else {k: c for k, c in fila.celdas.items() if c.get("linea") == cita["line"] and c.get("columna")}
+    if fila is None:
+        return {}
+    celdas = {k: c for k, c in fila.celdas.items() if c.get("linea") == cita["line"] and c.get("columna")}
     nombres = {int(c["columna"]): corto(k) for k, c in celdas.items()}
     primera, ultima = (celdas.get(k, {}).get("columna", 0) for k in ("meta_anual", "avance_absoluto"))
     if primera and ultima - primera == len(_CUARTOS) + 1:
@@ -138,7 +183,10 @@ def _nombres(cita: Mapping[str, Any], docs: Documentos) -> dict[int, str]:
 
 
 def _encabezado(ancho: int, nombres: Mapping[int, str]) -> str:
-    celdas = "".join(f'<th scope="col"><span class="columna">{c}</span> {texto(nombres.get(c, ""))}</th>' for c in range(1, ancho + 1))
+    celdas = "".join(
+        f'<th scope="col"><span class="columna">{c}</span> {texto(nombres.get(c, ""))}</th>'
+        for c in range(1, ancho + 1)
+    )
     return f'<thead><tr><th scope="col" class="numero">Renglón</th>{celdas}</tr></thead>'
 
 
@@ -174,8 +222,14 @@ def fichas(citas: Sequence[Mapping[str, Any]], turno: int, abierta: int | None) 
     if not citas:
         return ""
     ordenadas = sorted(citas[:MAX_FICHAS], key=_grupo)
-    grupos = "".join(f"<dt>{texto(_titulo(k))}</dt><dd>{_fichas(g, turno, abierta)}</dd>" for k, g in _agrupadas(ordenadas))
-    resto = f"<p>y {len(citas) - MAX_FICHAS} más: ábralas desde sus números en la respuesta.</p>" if len(citas) > MAX_FICHAS else ""
+    grupos = "".join(
+        f"<dt>{texto(_titulo(k))}</dt><dd>{_fichas(g, turno, abierta)}</dd>" for k, g in _agrupadas(ordenadas)
+    )
+    resto = (
+        f"<p>y {len(citas) - MAX_FICHAS} más: ábralas desde sus números en la respuesta.</p>"
+        if len(citas) > MAX_FICHAS
+        else ""
+    )
     return f'<div class="fichas"><h3>Todas las fuentes de la respuesta</h3><dl>{grupos}</dl>{resto}</div>'
 
 
@@ -194,13 +248,15 @@ def _agrupadas(citas: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Mapping[str
 def _titulo(cita: Mapping[str, Any]) -> str:
     if cita["kind"] == "set":
         return "Conjuntos contados"
-    return f"Unidad {cita['unidad']}, meta {cita['meta']}" if cita.get("meta") else f"Unidad {cita['unidad']}, encabezado"
+    return (
+        f"Unidad {cita['unidad']}, meta {cita['meta']}" if cita.get("meta") else f"Unidad {cita['unidad']}, encabezado"
+    )
 
 
 def _fichas(citas: Iterable[Mapping[str, Any]], turno: int, abierta: int | None) -> str:
     salida = []
     for c in sorted(citas, key=lambda c: c["n"]):
-        que = f"{c['count']:,} metas" if c["kind"] == "set" else " ".join(c["literal"].split())
+        que = cuenta(c["count"]) if c["kind"] == "set" else " ".join(c["literal"].split())
         visible = que if len(que) <= _LARGO_FICHA else campo(c["field"]) if c["kind"] == "cell" else que
         titulo = f"Fuente {c['n']}" + (f": {campo(c['field'])}" if c["kind"] == "cell" else ": consulta")
         clase = "ficha activa" if c["n"] == abierta else "ficha"

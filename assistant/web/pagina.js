@@ -24,7 +24,7 @@
     const a = evento.target instanceof Element ? evento.target.closest("a[href*='#']") : null;
     const destino = a ? a.getAttribute("href").split("#").pop() : "";
     const cita = /^cita-(\d+)-(\d+)$/.exec(destino);
-    const ver = /^ver-(fuentes|tabla)-(\d+)$/.exec(destino);
+    const ver = /^ver-(fuentes|tabla|respuesta)-(\d+)$/.exec(destino);
     if (!cita && !ver) return;
     evento.preventDefault();
     if (cita) {
@@ -32,6 +32,9 @@
       pedir(cita[1], cita[2]);
       senalar(cita[1], cita[2]);
       if (apilada()) llevar($("#columna-fuentes"));
+    } else if (ver[1] === "respuesta") {
+      const senal = $(`#turno-${ver[2]} a.cita.activa`);
+      llevar((senal && senal.closest("li, p")) || $(`#turno-${ver[2]}`));
     } else {
       if (ver[2] !== abierto) pedir(ver[2], "0");
       abierto = ver[2];

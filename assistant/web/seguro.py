@@ -56,14 +56,19 @@ def respuesta(cuerpo: str, turno: int, citas: Collection[int]) -> str:
 
 def _renglon(renglon: str, turno: int, citas: Collection[int]) -> str:
     partes = _CITADO.split(renglon)
-    return "".join(f'<span class="verbatim">{texto(p)}</span>' if i % 2 else _propio(p, turno, citas) for i, p in enumerate(partes))
+    return "".join(
+        f'<span class="verbatim">{texto(p)}</span>' if i % 2 else _propio(p, turno, citas) for i, p in enumerate(partes)
+    )
 
 
 def _propio(parte: str, turno: int, citas: Collection[int]) -> str:
     """Bold and markers of our own words."""
     salida, fin = [], 0
     for m in _NEGRITA.finditer(parte):
-        salida += [_marcas(parte[fin : m.start()], turno, citas), f"<strong>{_marcas(m.group(1), turno, citas)}</strong>"]
+        salida += [
+            _marcas(parte[fin : m.start()], turno, citas),
+            f"<strong>{_marcas(m.group(1), turno, citas)}</strong>",
+        ]
         fin = m.end()
     return "".join([*salida, _marcas(parte[fin:], turno, citas)])
 

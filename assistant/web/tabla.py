@@ -8,9 +8,14 @@ from typing import Any, NamedTuple
 from assistant.lexicon import ETIQUETAS_CAUSA
 
 ESTADOS = {
-    "sin_programacion": "Sin programación", "sin_reporte": "Sin reporte", "sin_avance": "Sin avance", "no_cumplida": "No cumplida",
-    "cumplida": "Cumplida", "rebasada": "Rebasada", "en_proceso": "En proceso",
-}  # fmt: skip
+    "sin_programacion": "Sin programación",
+    "sin_reporte": "Sin reporte",
+    "sin_avance": "Sin avance",
+    "no_cumplida": "No cumplida",
+    "cumplida": "Cumplida",
+    "rebasada": "Rebasada",
+    "en_proceso": "En proceso",
+}
 
 
 class Columna(NamedTuple):
@@ -22,10 +27,17 @@ class Columna(NamedTuple):
 
 
 COLUMNAS = (
-    Columna("Unidad", ancho=190), Columna("Meta", ancho=75), Columna("Descripción", ancho=320), Columna("Unidad de medida", ancho=130),
-    Columna("Meta anual", "number", 95), Columna("Alcanzado", "number", 105), Columna("Avance %", "number", 95), Columna("Estado", ancho=115),
-    Columna("Causas", ancho=130), Columna("Observación", ancho=360),
-)  # fmt: skip
+    Columna("Unidad", ancho=130),
+    Columna("Meta", ancho=65),
+    Columna("Descripción", ancho=225),
+    Columna("Unidad de medida", ancho=110),
+    Columna("Meta anual", "number", 80),
+    Columna("Alcanzado", "number", 95),
+    Columna("Avance %", "number", 85),
+    Columna("Estado", ancho=95),
+    Columna("Causas", ancho=125),
+    Columna("Observación", ancho=225),
+)
 _DE_MAS = {"municipio": Columna("Municipio", ancho=130), "ejercicio": Columna("Ejercicio", ancho=95)}
 
 
@@ -47,6 +59,14 @@ def tabla(filas: Sequence[Mapping[str, Any]], nombre: Any = str) -> Tabla:
 def _celdas(f: Mapping[str, Any], nombre: Any) -> list[Any]:
     causas = ", ".join(ETIQUETAS_CAUSA.get(c, c) for c in f["causas"])
     return [
-        f"{f['unidad']} {nombre(f['unidad_nombre'])}", f["meta"], f["descripcion"], f["unidad_medida"], f["meta_anual"], f["avance_absoluto"],
-        f["avance_calculado"], ESTADOS.get(f["estado"], f["estado"]), causas, f["observacion"] or "",
-    ]  # fmt: skip
+        f"{f['unidad']} {nombre(f['unidad_nombre'])}",
+        f["meta"],
+        f["descripcion"],
+        f["unidad_medida"],
+        f["meta_anual"],
+        f["avance_absoluto"],
+        f["avance_calculado"],
+        ESTADOS.get(f["estado"], f["estado"]),
+        causas,
+        f["observacion"] or "",
+    ]

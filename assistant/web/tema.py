@@ -9,26 +9,49 @@ import gradio as gr
 from gradio.themes.utils import colors, sizes
 
 NOMBRE = "Metas a la vista"
-LEMA = "Pregunte por los avances del Programa Operativo Anual. Cada cifra abre el renglón del informe de donde salió."
+LEMA = "Pregunte por el avance del Programa Operativo Anual: cada cifra abre su renglón."
 
 ENTRADA = "Escriba su pregunta"
 SUGERENCIA = "Por ejemplo: ¿qué metas no se cumplieron y por qué?"
-SIN_FUENTE = '<div class="fuente hueca"><h2>Fuentes</h2><p>Aquí se abre el renglón del informe que respalda cada cifra. Elija un número de cita en la respuesta.</p></div>'
+_TEMAS = {
+    "Cumplimiento": "qué metas se cumplieron, se rebasaron o quedaron sin avance.",
+    "Causas": "por qué no se cumplieron, con las palabras de cada observación.",
+    "Trimestres": "lo programado y lo alcanzado en cada periodo.",
+    "Comparaciones": "unidades, programas y ejercicios, de mayor a menor.",
+    "Cifras que no cuadran": "sumas y porcentajes que el informe imprime distintos.",
+    "Responsables": "quién elaboró, revisó y autorizó cada informe.",
+}
+SIN_FUENTE = (
+    '<div class="fuente hueca"><h2>Qué se puede preguntar</h2><dl>'
+    + "".join(f"<div><dt>{k}</dt><dd>{v[0].upper()}{v[1:]}</dd></div>" for k, v in _TEMAS.items())
+    + '</dl><p class="nota">Los números junto a cada cifra de la respuesta abren aquí su fuente: '
+    "el documento, el renglón y la celda.</p></div>"
+)
 SIN_CITAS = '<div class="fuente hueca"><h2>Fuentes</h2><p>Esta respuesta no cita ningún renglón.</p></div>'
-BIENVENIDA = '<div class="bienvenida"><h2>¿Qué quiere saber de los informes?</h2><p>Escriba una pregunta en sus palabras o elija una de abajo.</p></div>'
-FALLA = "No pude responder esta pregunta por una falla interna; quedó anotada en el registro. Intente de nuevo o formúlela de otra manera."
+FUENTE_FALLIDA = '<div class="fuente hueca"><h2>Fuentes</h2><p>No se pudo abrir esta fuente; quedó anotado.</p></div>'
+BIENVENIDA = (
+    '<div class="bienvenida"><h2>¿Qué quiere saber de los informes?</h2>'
+    "<p>Escriba una pregunta en sus palabras o elija una de abajo.</p></div>"
+)
+FALLA = (
+    "No pude responder esta pregunta por una falla interna; quedó anotada en el registro. "
+    "Intente de nuevo o formúlela de otra manera."
+)
 LARGA = "La pregunta es demasiado larga. Resúmala en unas cuantas frases."
-PRIMERA_VEZ = """<div class="primera-vez"><h2>Todavía no hay informes cargados</h2>
-<p>Cargue al menos un informe de avance para empezar a preguntar. En una terminal, desde la carpeta del proyecto:</p>
-<ol><li>Con los informes de muestra: <code>.venv/bin/poa ingest examples</code></li>
-<li>Con los suyos: <code>.venv/bin/poa ingest RUTA&#47;DEL&#47;INFORME.txt</code></li>
-<li>Vuelva a cargar esta página.</li></ol>
-<p class="nota">La orden <code>make run</code> carga los de muestra por usted. <code>poa doctor</code> indica qué base de datos está en uso.</p></div>""".replace("\n", "")
+PRIMERA_VEZ = (
+    '<div class="primera-vez"><h2>Todavía no hay informes cargados</h2>'
+    "<p>Cargue al menos un informe de avance para empezar a preguntar. En una terminal, desde la carpeta del proyecto:"
+    "</p><ol><li>Con los informes de muestra: <code>.venv/bin/poa ingest examples</code></li>"
+    "<li>Con los suyos: <code>.venv/bin/poa ingest SU-INFORME.txt</code></li><li>Vuelva a cargar esta página.</li></ol>"
+    '<p class="nota">La orden <code>make run</code> carga los de muestra por usted; <code>poa doctor</code> dice qué '
+    "base de datos está en uso.</p></div>"
+)
 
 _ICONO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#14535b"/>'
     '<path d="M8 23V15M14 23V10M20 23v-6" stroke="#fff" stroke-width="3.2" stroke-linecap="round"/>'
-    '<path d="M7 7.5h18" stroke="#f2c14e" stroke-width="3" stroke-linecap="round"/><circle cx="25" cy="22" r="2.2" fill="#f2c14e"/></svg>'
+    '<path d="M7 7.5h18" stroke="#f2c14e" stroke-width="3" stroke-linecap="round"/>'
+    '<circle cx="25" cy="22" r="2.2" fill="#f2c14e"/></svg>'
 )
 ICONO = _ICONO.encode()
 _AQUI = Path(__file__).parent
@@ -43,30 +66,80 @@ CABEZA = (
 )
 
 _TINTA = colors.Color(
-    name="tinta", c50="#eef6f6", c100="#d6e9ea", c200="#b0d3d6", c300="#80b5ba", c400="#4c9199", c500="#26737c", c600="#14535b",
-    c700="#10454c", c800="#0e383e", c900="#0b2c31", c950="#071e22",
-)  # fmt: skip
+    name="tinta",
+    c50="#eef6f6",
+    c100="#d6e9ea",
+    c200="#b0d3d6",
+    c300="#80b5ba",
+    c400="#4c9199",
+    c500="#26737c",
+    c600="#14535b",
+    c700="#10454c",
+    c800="#0e383e",
+    c900="#0b2c31",
+    c950="#071e22",
+)
 _PAPEL = colors.Color(
-    name="papel", c50="#fbfaf7", c100="#f3f1ec", c200="#e5e2da", c300="#cfcbc1", c400="#a09c93", c500="#706d66", c600="#55534d",
-    c700="#3b3a36", c800="#272724", c900="#1b1c1b", c950="#131413",
-)  # fmt: skip
+    name="papel",
+    c50="#fbfaf7",
+    c100="#f3f1ec",
+    c200="#e5e2da",
+    c300="#cfcbc1",
+    c400="#a09c93",
+    c500="#706d66",
+    c600="#55534d",
+    c700="#3b3a36",
+    c800="#272724",
+    c900="#1b1c1b",
+    c950="#131413",
+)
+
+
+def cabecera(cargado: str) -> str:
+    """The page's header; ``cargado`` is HTML of what is loaded."""
+    return f'<header class="portada"><div><h1>{NOMBRE}</h1><p>{LEMA}</p></div>{cargado}</header>'
 
 
 def tema() -> gr.themes.Base:
     """The theme: ink on paper, one accent, quiet borders."""
     return gr.themes.Base(
-        primary_hue=_TINTA, secondary_hue=_TINTA, neutral_hue=_PAPEL, radius_size=sizes.radius_md, text_size=sizes.text_md,
+        primary_hue=_TINTA,
+        secondary_hue=_TINTA,
+        neutral_hue=_PAPEL,
+        radius_size=sizes.radius_md,
+        text_size=sizes.text_md,
         font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"],
         font_mono=["ui-monospace", "Cascadia Mono", "Menlo", "Consolas", "monospace"],
     ).set(
-        body_background_fill="*neutral_50", body_background_fill_dark="*neutral_950", body_text_color="*neutral_900", body_text_color_dark="*neutral_100",
-        body_text_color_subdued="*neutral_600", body_text_color_subdued_dark="*neutral_400", background_fill_primary="white",
-        background_fill_primary_dark="*neutral_900", background_fill_secondary="*neutral_50", background_fill_secondary_dark="*neutral_900",
-        block_background_fill="white", block_background_fill_dark="*neutral_900", block_border_color="*neutral_200", block_border_color_dark="*neutral_700",
-        border_color_primary="*neutral_200", border_color_primary_dark="*neutral_700",
-        button_primary_background_fill="*primary_600", button_primary_background_fill_hover="*primary_700", button_primary_text_color="white",
-        button_primary_background_fill_dark="*primary_500", button_primary_background_fill_hover_dark="*primary_400",
-        button_secondary_background_fill="white", button_secondary_background_fill_hover="*primary_50", button_secondary_text_color="*primary_700",
-        button_secondary_background_fill_dark="*neutral_800", button_secondary_background_fill_hover_dark="*neutral_700", button_secondary_text_color_dark="*primary_200",
-        input_background_fill="white", input_background_fill_dark="*neutral_900", link_text_color="*primary_600", link_text_color_dark="*primary_300",
-    )  # fmt: skip
+        body_background_fill="*neutral_50",
+        body_background_fill_dark="*neutral_950",
+        body_text_color="*neutral_900",
+        body_text_color_dark="*neutral_100",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_400",
+        background_fill_primary="white",
+        background_fill_primary_dark="*neutral_900",
+        background_fill_secondary="*neutral_50",
+        background_fill_secondary_dark="*neutral_900",
+        block_background_fill="white",
+        block_background_fill_dark="*neutral_900",
+        block_border_color="*neutral_200",
+        block_border_color_dark="*neutral_700",
+        border_color_primary="*neutral_200",
+        border_color_primary_dark="*neutral_700",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_text_color="white",
+        button_primary_background_fill_dark="*primary_500",
+        button_primary_background_fill_hover_dark="*primary_400",
+        button_secondary_background_fill="white",
+        button_secondary_background_fill_hover="*primary_50",
+        button_secondary_text_color="*primary_700",
+        button_secondary_background_fill_dark="*neutral_800",
+        button_secondary_background_fill_hover_dark="*neutral_700",
+        button_secondary_text_color_dark="*primary_200",
+        input_background_fill="white",
+        input_background_fill_dark="*neutral_900",
+        link_text_color="*primary_600",
+        link_text_color_dark="*primary_300",
+    )

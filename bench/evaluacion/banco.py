@@ -190,7 +190,8 @@ class Banco:
             "question": question,
             "history": extra.pop("history", []),
         }
-        salida |= _filas("", filas) | _filas("_all", extra.pop("todas", None)) | _filas("_any", extra.pop("entre", None))
+        salida |= _filas("", filas, con_orden=bool(extra.get("ordered")))
+        salida |= _filas("_all", extra.pop("todas", None)) | _filas("_any", extra.pop("entre", None))
         if "status_any" not in extra:
             extra.setdefault("status", "answered")
         self.preguntas.append(salida | extra)
@@ -237,11 +238,13 @@ class Banco:
             self.q("fuera", texto, status="out_of_scope")
 
 
-def _filas(sufijo: str, filas: Sequence[Hecho] | None) -> dict[str, Any]:
+def _filas(sufijo: str, filas: Sequence[Hecho] | None, *, con_orden: bool = False) -> dict[str, Any]:
     """Expected rows in the contract's shape (bare numbers) and exactly (year, cut, unit, number)."""
     if filas is None:
         return {}
-    return {f"metas{sufijo}": list(dict.fromkeys(x.meta for x in filas)), f"filas{sufijo}": [x.clave for x in filas]}
+    numeros = [x.meta for x in filas]
+    metas = numeros if con_orden else list(dict.fromkeys(numeros))
+    return {f"metas{sufijo}": metas, f"filas{sufijo}": [x.clave for x in filas]}
 
 
 def texto(preguntas: Iterable[dict[str, Any]]) -> str:

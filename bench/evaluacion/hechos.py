@@ -234,7 +234,7 @@ def encabezados(nombre: str) -> dict[str, dict[str, str]]:
             unidad = resto.split("\t")[0]
             salida[unidad] = {"programa": programa}
         elif etiqueta.startswith("responsable de"):
-            firma = {"unidad": "elabora", "programa": "revisa"}.get(etiqueta.split()[3 if "la" in etiqueta.split() else 2], "autoriza")
+            firma = "elabora" if "unidad" in etiqueta else "revisa" if "programa" in etiqueta else "autoriza"
         elif firma and renglon.strip(" *"):
             salida[unidad][firma] = re.sub(r"^[A-Z]+\.\s+", "", renglon.strip(" *"))
             firma = ""

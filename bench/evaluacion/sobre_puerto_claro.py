@@ -72,7 +72,7 @@ def _causa(b: Banco) -> None:
     b.causa("Metas incumplidas del departamento de juventud a causa del covid 19", "covid", nc, JUV)
     b.causa("¿Qué falló por culpa del huracán o las lluvias?", "clima", nc)
     b.causa("metas que no se alcanzaron por falta de dinero", "presupuesto", nc)
-    b.causa("¿Qué se dejó de hacer por vehículos descompuestos?", "equipo", nc)
+    b.q("causa", "¿Qué se dejó de hacer por vehículos descompuestos?", todas=b.de(nc, causa("equipo")), entre=b.de(quiza("equipo")))
     b.causa("incumplimientos debidos a la veda electoral", "veda_electoral", nc)
     b.causa("¿Cuáles no salieron porque la licitación quedó desierta o no hubo proveedor?", "contratacion", nc)
     b.causa("metas no logradas por vacantes de personal", "personal", nc)
@@ -118,7 +118,7 @@ def _dato(b: Banco) -> None:
     b.q("dato", "en que se mide la meta 4.4", [b.una("4.4")], text_any=["taller"])
     b.q("dato", "¿de qué unidad es la meta 6.3?", [b.una("6.3")], text_any=["306", "Brigadas"])
     x = b.una("4.1")
-    b.dato("cuánto llevaba la 4.1 al cierre de septiembre", x, V(sum(x.a[t] or 0 for t in ("T1", "T2", "T3"))))
+    b.dato("acumulado de la 4.1 de enero a septiembre", x, V(sum(x.a[t] or 0 for t in ("T1", "T2", "T3"))))
 
 
 def _conteo(b: Banco) -> None:
@@ -190,7 +190,7 @@ def _agregado(b: Banco) -> None:
     b.q("agregado", "compara cumplidas de deporte contra juventud", values=V(len(b.de(cu, DEP)), len(b.de(cu, JUV))))
     b.q("agregado", "súmame todo lo alcanzado por todas las metas", status_any=["answered", "clarify"])
     b.q("agregado", "¿Cuántas metas hay por estado?", values=V(len(b.de(reb)), len(b.de(cien)), len(b.de(cero))))
-    b.q("agregado", "cuántos informes se presentaron en total", values=V(h.total(b.de(M("informe")))))
+    b.q("agregado", "de las metas que se miden en informes, ¿cuántos informes se alcanzaron en total?", values=V(h.total(b.de(M("informe")))))
 
 
 def _catalogo(b: Banco) -> None:
@@ -316,7 +316,7 @@ def _seguimiento(b: Banco) -> None:
 
 def _sin_datos(b: Banco) -> None:
     b.sin_datos("metas incumplidas de 2020", "¿Cuánto presupuesto ejerció museos?", "avance de la meta 9.4", "¿Qué metas tiene la unidad 410?",
-                "¿Cuánto costó rehabilitar las canchas?", "metas del programa 555", "¿Cómo le fue a Valle Sereno?", "incumplidas de la Dirección de Obras Públicas",
+                "¿Cuánto costó rehabilitar las canchas?", "metas del programa 555", "¿qué metas incumplió el municipio de Valle Sereno?", "incumplidas de la Dirección de Obras Públicas",
                 "cual fue el gasto en becas por trimestre", "avance de la meta 3.12")  # fmt: skip
 
 

@@ -106,8 +106,6 @@ def _comparar(b: Banco) -> None:
     b.q("comparacion", "metas cumplidas de cada año en Valle Sereno", values=V(len(b.de(cu, VALLE, E(2022))), len(b.de(cu, VALLE, E(2023)))))
     b.q("comparacion", "Compara Puerto Claro y Valle Sereno en metas cumplidas", values=V(len(b.de(cu, PUERTO)), len(b.de(cu, VALLE))))
     b.q("comparacion", "¿Qué porcentaje de metas se cumplió en 2022 y qué porcentaje en 2023?", values=PC(h.proporcion(b.de(E(2022)), cu), h.proporcion(b.de(E(2023)), cu)))
-    junio, diciembre = b.una("4.1", PUERTO, corte=JUNIO), b.una("4.1", PUERTO)
-    b.q("comparacion", "exposiciones temporales: avance en junio y en diciembre de 2021", values=V(junio.absoluto, diciembre.absoluto))
 
 
 def _causa(b: Banco) -> None:
@@ -135,7 +133,7 @@ def _dato(b: Banco) -> None:
     x = b.una("3.4")
     b.dato("avance de la meta 3.4", x, V(x.absoluto))
     x = b.una("6", PUERTO)
-    b.dato("meta 6 habitantes atendidos, cuánto fue lo programado y lo alcanzado en el año", x, V(x.anual, x.absoluto))
+    b.dato("meta 6 de brigadas de salud, cuánto fue lo programado y lo alcanzado en el año", x, V(x.anual, x.absoluto))
     x = b.una("1.4", MOV)
     b.q("dato", "¿cuántas inspecciones hizo movilidad en el cuarto trimestre?", entre=[x], text_any=["sin report", "no report", "sin dato", "blanco", "no fue report", "no se report"])
     x = b.una("1", PCB, E(2022))
@@ -222,7 +220,7 @@ def _auditoria(b: Banco) -> None:
     b.q("auditoria", "cifras que no cuadran en 2023", todas=b.de(E(2023), mal), entre=b.de(E(2023), o(mal, sin_reporte)))
     b.q("auditoria", "¿qué no cuadra en Valle Sereno 2022?", todas=b.de(E(2022), mal), entre=b.de(E(2022), o(mal, lambda x: x.unidad == "1104")))
     x = b.una("5.2", corte=JUNIO)
-    b.q("auditoria", "¿qué sumas no cuadran en el corte de junio de 2021?", todas=[x], entre=b.de(h.suma_no_cuadra, corte=JUNIO), values=V(x.absoluto, x.suma))
+    b.q("auditoria", "¿qué sumas no cuadran en el corte de junio de 2021?", todas=[x], entre=b.de(mal, corte=JUNIO), values=V(x.absoluto, x.suma))
     b.q("auditoria", "porcentaje mal impreso en 2022", b.de(E(2022), h.porcentaje_no_cuadra))
     b.q("auditoria", "¿En qué unidades la misma persona elabora y autoriza?", text_any=["1106", "301", "Movilidad"])
 

@@ -28,6 +28,7 @@ from bench.evaluacion.banco import (
     obs,
     orden,
     pct,
+    quiza,
     reb,
     sin_obs,
     sin_prog,
@@ -228,7 +229,7 @@ def _observacion(b: Banco) -> None:
     b.q("observacion", "¿por qué no se llegó en bacheo?", [b.una("1.3", PUB)], quote=True, text_any=["asfalto"])
     b.q("observacion", "¿Por qué quedó corta la 1.5 de ecología?", [b.una("1.5", ECO)], text_any=["observaci", "justifica"])
     b.lista("observacion", "metas del programa 127 sin justificación", P("127"), sin_obs)
-    b.q("observacion", "qué se dijo de las heladas", b.de(lambda x: "helada" in h.plegar(x.observacion or "")), quote=True)
+    b.q("observacion", "qué se dijo de las heladas", todas=b.de(lambda x: "helada" in h.plegar(x.observacion or "")), entre=b.de(quiza("clima")), quote=True)
 
 
 def _auditoria(b: Banco) -> None:

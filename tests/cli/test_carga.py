@@ -1,0 +1,54 @@
+"""Loading into both stores: SQL is the only truth, vectors are a cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import EJEMPLOS, Poa
+from filelock import FileLock
+
+from assistant import carga
+from assistant.carga import ErrorDeCarga, cargar
+from assistant.settings import Settings
+
+
+@pytest.fixture
+def ajustes(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "casa")
+
+
+def test_observations_are_embedded_once(ajustes: Settings) -> None:
+    primera = cargar(ajustes, EJEMPLOS[:1])
+    segunda = cargar(ajustes, EJEMPLOS[:1])
+    assert primera.json()["embedded"] == primera.json()["observations"] > 0
+    assert segunda.json()["embedded"] == 0 and not segunda.avisos
+
+
+def test_facts_stay_loaded_when_the_model_is_not_there(tmp_path: Path, poa: Poa, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POA_EMBEDDINGS", "sentence-transformers:/no/existe")
+    r = poa("ingest", EJEMPLOS[0], "--json")
+    assert r.codigo == 0 and r.json["metas"] == 44
+    assert len(r.json["warnings"]) == 1 and "POA_EMBEDDINGS" in r.json["warnings"][0]
+    assert "Aviso: Los datos quedaron cargados" in r.error
+    assert len(poa("metas", "--json").json) == 44
+
+
+def test_one_load_at_a_time(ajustes: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carga, "ESPERA", 0.05)
+    ajustes.carpeta.mkdir(parents=True)
+    with FileLock(ajustes.carpeta / "carga.lock"), pytest.raises(ErrorDeCarga, match="Otra carga está en curso"):
+        cargar(ajustes, EJEMPLOS[:1])
+
+
+def test_progress_tells_files_and_vectors(ajustes: Settings) -> None:
+    vistos: list[tuple[str, int, int]] = []
+    cargar(ajustes, EJEMPLOS[:1], lambda *paso: vistos.append(paso))
+    assert vistos[0] == (str(EJEMPLOS[0]), 0, 1)
+    assert any(etapa == "Calculando vectores" and hechos == total for etapa, hechos, total in vistos)
+
+
+def test_a_data_folder_that_cannot_be_is_said_in_one_line(poa: Poa, tmp_path: Path) -> None:
+    (tmp_path / "archivo").write_text("no es una carpeta")
+    r = poa("ingest", EJEMPLOS[0], home=tmp_path / "archivo")
+    assert r.codigo == 2 and "POA_HOME" in r.error and r.error.count("\n") == 1
