@@ -612,7 +612,7 @@ class Redactor:
             if n is not None:
                 citas.append((n, campo, _por_ciento(self.b.citas[n]["literal"])))
         donde = f"**{h['numero']}** (unidad {h['unidad']})" if h["numero"] else f"Unidad {h['unidad']}"
-        texto = self._cifras_de(h["explicacion"], citas, h["numero"], h)
+        texto = self._cifras_de(h["explicacion"].replace("«", "“").replace("»", "”"), citas, h["numero"], h)
         return f"{donde}: {texto}{self.b.marca(*(c[0] for c in citas))}"
 
     def _cifras_de(self, texto: str, citas: list[tuple[int, str, float | None]], numero: str | None, h: Any) -> str:

@@ -109,7 +109,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     _clases(c, h, negados)
     _entidades(c, h, voc, negados)
     _causas(c, h, voc, negados)
-    _observaciones(c, h)
+    _observaciones(c, h, negados)
     _semaforo(c, h)
     _intencion(c, h)
     _palabras(c, h, voc, negados)
@@ -471,10 +471,15 @@ def _es_medida(c: Cobertura, s: Span) -> bool:
         return False
     if c.hay("cita") or any(x.tipo == "sobre" and x.fin <= s.ini for x in c.spans):
         return False
-    if any(x.tipo == "por_causa" and 0 <= s.ini - x.fin <= 6 for x in c.spans) and c.hay("causa"):
+    if _junto_a_causa(c, s):
         return False
     plural = c.tokens[s.fin - 1].norma.endswith("s")
     return plural or c.hay("cuenta", "suma", "promedio") or len(s.valor[0].split()) > 1 or any(x.valor == "medida" for x in c.de("dim")) or bool(c.de("nombre"))
+
+
+def _junto_a_causa(c: Cobertura, s: Span) -> bool:
+    """Whether a measure's name is part of a cause ("redes sociales o cursos en línea")."""
+    return any(x.tipo == "causa" and (0 <= s.ini - x.fin <= 1 or 0 <= x.ini - s.fin <= 1) for x in c.spans)
 
 
 def _causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
@@ -516,10 +521,11 @@ def _causa_es_texto(c: Cobertura, s: Span) -> bool:
     return not c.hay("clase", "explica", "por_causa") and not any(v.valor == "causa" for v in c.de("dim"))
 
 
-def _observaciones(c: Cobertura, h: Huecos) -> None:
-    for s in c.de("conobs"):
-        h.filtros.append(ConObservacion(presente=s.valor))
-        break
+def _observaciones(c: Cobertura, h: Huecos, negados: set[int]) -> None:
+    for i, s in enumerate(c.spans):
+        if s.tipo == "conobs":
+            h.filtros.append(ConObservacion(presente=s.valor != (i in negados)))
+            break
 
 
 def _semaforo(c: Cobertura, h: Huecos) -> None:
@@ -664,7 +670,7 @@ def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return False
     h.intent = "compare"
     if c.hay("meta"):
-        h.intent = "trend" if c.hay("tendencia", "trimestre", "dos_trimestres") or "trimestre" in [s.valor for s in c.de("dim")] else "detail"
+        h.intent = "trend" if c.hay("tendencia") or len(h.trimestres) > 1 or "trimestre" in [s.valor for s in c.de("dim")] else "detail"
         return True
     varios = [f for f in h.filtros if isinstance(f, En) and len(f.valores) > 1 and f.entidad in ("unidad", "programa", "ramo", "ejercicio", "municipio", "linea", "medida")]
     if varios:
@@ -756,7 +762,7 @@ def _cuantas(c: Cobertura, por_dim: bool) -> int | None:
             _, n = _valor(c, s)
             if 1 <= n <= 100 and n == int(n):
                 return int(n)
-    ordenar = c.hay("ordena")
+    ordenar = c.hay("ordena") or _de_a(c)
     nombres = [t.norma for s in c.de("nombre", "nivel", "dim", "medida") for t in c.tokens[s.ini : s.fin]]
     plural = any(n.endswith("s") for n in nombres[:1])
     if ordenar or not nombres:
@@ -834,6 +840,8 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if h.agrupar and cabeza.valor in h.agrupar and h.metrica:
         return False
+    if cabeza.valor == "semaforo" and any(isinstance(f, ConSemaforo) for f in h.filtros):
+        return False
     if cabeza.valor in ("semaforo", "estado") and not any(isinstance(f, ConSemaforo) for f in h.filtros):
         h.intent, h.metrica, h.agrupar = "count", "metas", (*h.agrupar, cabeza.valor)
         return True
@@ -870,7 +878,7 @@ def _palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> N
     for i_s, s in enumerate(c.spans):
         if i_s in negados:
             continue
-        if (s.tipo == "medida" and not _es_medida(c, s)) or (s.tipo == "causa" and _causa_es_texto(c, s)) or (s.tipo == "dinero"):
+        if (s.tipo == "medida" and not _es_medida(c, s) and not _junto_a_causa(c, s)) or (s.tipo == "causa" and _causa_es_texto(c, s)) or (s.tipo == "dinero"):
             indices += [i for i in range(s.ini, s.fin) if not c.tokens[i].vacio]
     indices.sort()
     obs = h.intent == "quote" or (h.intent == "explain" and not c.hay("meta"))
@@ -933,7 +941,7 @@ def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str
 
 def _universal(c: Cobertura, h: Huecos) -> None:
     """"¿Cumplió todas sus metas?": the goals that did not are what the answer is about."""
-    todas = any(t.norma in ("todas", "todos", "all") for t in c.tokens)
+    todas = any(t.norma in ("todas", "todos", "todo", "all") for t in c.tokens)
     if todas and h.clases == ["cumplidas"] and not c.hay("pide", "cuenta", "cita", "explica", "rango") and h.intent in (None, "list", "detail"):
         opuestas: dict[str, Any] = {"clases": ("no_cumplidas",)}
         h.filtros = [f.model_copy(update=opuestas) if isinstance(f, ConClase) else f.model_copy(update={"clase": "corto"}) if isinstance(f, ConTrimestre) else f for f in h.filtros]
@@ -953,6 +961,8 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.intent = "detail"
         if h.cerrada:
             h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+    if texto and h.intent == "compare" and h.agrupar == ("ejercicio",):
+        h.intent, h.agrupar = "detail", ()
     _universal(c, h)
     if h.intent is None:
         h.intent = "detail" if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "list"

@@ -168,7 +168,7 @@ def direcciones_de(plan: Plan) -> tuple[str, ...]:
     if clases & {"no_cumplidas", "sin_avance", "parcial", "corto"}:
         return ("menos",)
     if clases & {"rebasada", "rebasado"}:
-        return ("mas",)
+        return ("mas", "ninguna")
     return ()
 
 
@@ -514,7 +514,7 @@ class _Ejecucion:
     # - other intents
     def _informes(self) -> Any:
         i = schema.informes
-        donde = [i.c.corte == self.plan.corte if self.plan.corte else i.c.vigente.is_(True)]
+        donde = [i.c.corte == self.plan.corte if self.plan.corte else i.c.vigente.is_(True)] if self.plan.catalogo != "corte" else []
         for f in self.plan.filtros:
             if isinstance(f, En) and f.entidad in ("unidad", "programa", "ramo", "municipio"):
                 donde.append(i.c[f.entidad].in_(f.valores))

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 )
 #: Words after which a present-tense form is a verb ("metas que traen", "no traen", "nadie justifica").
 _ANTE_VERBO = frozenset("no que se quien quienes ya tambien nadie alguien como donde si metas meta objetivos acciones unidad unidades informe informes programa programas jefatura direccion departamento".split())
-_VERBO = re.compile(r"(?:aron|ieron|aban|ian|ando|iendo|aran|aremos|eron|ado|ido|adas|idas|ados|idos|ada|ida|ar|er|ir|arse|irse|erse)$")
+_VERBO = re.compile(r"(?:aron|ieron|aban|aba|ian|ando|iendo|aran|aremos|eron|ado|ido|adas|idas|ados|idos|ada|ida|ar|er|ir|arse|irse|erse)$")
 
 
 #: A phrase that begins with an article is proposed without it too, since the phrase before may end in it.
@@ -103,7 +103,7 @@ def tokenizar(pregunta: str) -> list[Token]:
             palabra = "covid"
         for parte in ABREVIATURAS.get(palabra, palabra).split():
             propio = bool(salida) and texto[:1].isupper() and not texto.isupper() and m.start() > 0 and original[m.start() - 1] == " " and "".join(original[: m.start()]).rstrip()[-1:] not in ".?!¿¡:"
-            cortado = len(texto) <= 6 and original[m.end() : m.end() + 1] == "." and bool(original[m.end() + 1 :].strip())
+            cortado = len(texto) <= 6 and original[m.end() : m.end() + 1] == "."
             salida.append(Token(texto, parte, raiz(parte), propio=propio, abreviado=cortado and palabra == parte))
     return _numeros_en_cifras(salida)
 

@@ -243,11 +243,12 @@ class _Revision:
         """An audit's finding explains itself with the cells that it looked at, quoted or not."""
         return (self.r.get("plan") or {}).get("intent") == "audit"
 
-    @staticmethod
-    def _impresa_en(limpio: str, c: Mapping[str, Any]) -> bool:
+    def _impresa_en(self, limpio: str, c: Mapping[str, Any]) -> bool:
         """A heading's cell ("PROGRAMA OPERATIVO ANUAL 2020", "FECHA: 31-dic.-20") says more than its value."""
         campo, literal = str(c.get("field")), plegar(str(c.get("literal")))
-        if campo in ("ejercicio", "municipio", "corte"):
+        if campo == "corte":
+            return any(_iso(m.group()) in {k.isoformat() for k in self.voc.cortes} for m in _FECHA.finditer(limpio))
+        if campo in ("ejercicio", "municipio"):
             return any(len(p) > 3 and p in literal for p in re.findall(r"[a-z0-9]+", plegar(limpio)))
         return campo not in ("unidad", "programa", "ramo", "unidad_medida") and not campo.endswith("_nombre") and not campo.startswith("firma")
 

@@ -7,6 +7,7 @@ check, 2 bad usage or input.
 
 from __future__ import annotations
 
+import os
 import sys
 
 from assistant.cli import carga, consulta, exporta, revision, sistema
@@ -28,4 +29,12 @@ def ejecutar(argumentos: list[str]) -> int:
 
 def main() -> None:
     """Entry point of the ``poa`` script."""
-    sys.exit(ejecutar(sys.argv[1:]))
+    sys.exit(ejecutar([_en_utf8(a) for a in sys.argv[1:]]))
+
+
+def _en_utf8(argumento: str) -> str:
+    """An argument as it was typed, where the locale made Python take it for ASCII."""
+    try:
+        return os.fsencode(argumento).decode("utf-8")
+    except UnicodeError:
+        return argumento

@@ -25,7 +25,7 @@ _USO = (
     (r"Option '(.*?)' requires an argument\.?", r"la opción \1 necesita un valor."),
     (r"Option '(.*?)' requires (\d+) arguments\.?", r"la opción \1 necesita \2 valores."),
     (r"Option '(.*?)' does not take a value\.?", r"la opción \1 no lleva valor."),
-    (r"Got unexpected extra arguments? \((.*)\)", r"sobra «\1» (¿faltan comillas?)."),
+    (r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)", r"sobra «\1» (¿faltan comillas?)."),
     (r"Invalid value for (.+?): .*valid integer.*", r"\1 debe ser un número entero."),
     (r"Invalid value for (.+?): .*valid (?:number|float).*", r"\1 debe ser un número."),
     (r"Invalid value for (.+?): .*", r"el valor de \1 no es válido."),

@@ -32,6 +32,7 @@ def crear(asistente: Assistant) -> gr.Blocks:
     from assistant.web.conversar import Conversar
 
     vista = Vista(asistente)
+    pagina: gr.Blocks
     with gr.Blocks(title=tema.NOMBRE, analytics_enabled=False, fill_width=True) as pagina:
         cabecera = gr.Markdown(tema.cabecera(vista.actual().html()), elem_id="cabecera")
         # With a second tab, each goes under its own gr.Tab here.
@@ -70,7 +71,7 @@ def aplicacion(asistente: Assistant) -> FastAPI:
         app.add_api_route(ruta, _archivo(contenido, tipo), include_in_schema=False, response_model=None)
     app.add_middleware(GZipMiddleware, minimum_size=2000)
     app.add_middleware(Cabeceras, hosts=LOCALES if es_local(ajustes.host) else (), cabeza=tema.CABEZA)
-    return gr.mount_gradio_app(
+    servida: FastAPI = gr.mount_gradio_app(
         app,
         crear(asistente),
         path="/",
@@ -86,6 +87,7 @@ def aplicacion(asistente: Assistant) -> FastAPI:
         pwa=False,
         theme=tema.tema(),
     )
+    return servida
 
 
 def servir(settings: Settings | None = None) -> None:

@@ -147,7 +147,7 @@ class Conversar:
             self.como,
         ]
 
-    def _elegir(self, i: int) -> Any:
+    def _elegir(self, i: int) -> Callable[[Sequence[str], Charla], Iterator[dict[Any, Any]]]:
         def elegir(preguntas: Sequence[str], charla: Charla) -> Iterator[dict[Any, Any]]:
             yield from self.preguntar(preguntas[i] if i < len(preguntas) else "", charla)
 
@@ -187,9 +187,8 @@ class Conversar:
 
     def _pintar_charla(self, charla: Charla) -> dict[Any, Any]:
         ofrecidas = hablar.opciones(charla.turnos[-1] if charla.turnos else None)
-        botones = [gr.update(value=o[0], visible=True) for o in ofrecidas] + [gr.update(visible=False)] * (
-            OPCIONES - len(ofrecidas)
-        )
+        botones = [gr.update(value=o[0], visible=True) for o in ofrecidas]
+        botones += [gr.update(visible=False)] * (OPCIONES - len(botones))
         return {
             self.chat: hablar.conversacion(charla),
             self.fila_ejemplos: gr.update(visible=not charla.turnos),

@@ -108,7 +108,7 @@ def _conjunto(cita: Mapping[str, Any], total: int) -> str:
     filas = "".join(f'<tr><th scope="row">{texto(k)}</th><td>{texto(v)}</td></tr>' for k, v in cita["params"].items())
     params = f'<table class="params"><caption>Valores de la consulta</caption><tbody>{filas}</tbody></table>'
     return (
-        f'<div class="fuente">{_titulo_de(cita, total)}<p class="lugar"><strong class="cuenta">{cuenta(cita["count"])}'
+        f'<div class="fuente">{_titulo_de(cita, total)}<p class="lugar"><strong>{cuenta(cita["count"])}'
         "</strong> <span>conjunto contado en la base de informes con esta consulta</span></p>"
         f'<div class="marco" tabindex="0"><pre class="sql">{sql(cita["sql"])}</pre></div>{params if filas else ""}</div>'
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from assistant.lexicon import ETIQUETAS_CAUSA
 
@@ -22,7 +22,7 @@ class Columna(NamedTuple):
     """A heading, its Dataframe datatype and its width in pixels."""
 
     titulo: str
-    tipo: str = "str"
+    tipo: Literal["str", "number"] = "str"
     ancho: int = 110
 
 
@@ -48,7 +48,7 @@ class Tabla(NamedTuple):
     datos: list[list[Any]]
 
 
-def tabla(filas: Sequence[Mapping[str, Any]], nombre: Any = str) -> Tabla:
+def tabla(filas: Sequence[Mapping[str, Any]], nombre: Callable[[str], str] = str) -> Tabla:
     """The table of some contract rows. ``nombre`` words a unit's printed name. Municipality and year get a column
     where the rows are of several. Not reported is an empty cell, never 0."""
     varias = [c for c in _DE_MAS if len({f[c] for f in filas}) > 1]
@@ -56,7 +56,7 @@ def tabla(filas: Sequence[Mapping[str, Any]], nombre: Any = str) -> Tabla:
     return Tabla(columnas, [[*(str(f[c]) for c in varias), *_celdas(f, nombre)] for f in filas])
 
 
-def _celdas(f: Mapping[str, Any], nombre: Any) -> list[Any]:
+def _celdas(f: Mapping[str, Any], nombre: Callable[[str], str]) -> list[Any]:
     causas = ", ".join(ETIQUETAS_CAUSA.get(c, c) for c in f["causas"])
     return [
         f"{f['unidad']} {nombre(f['unidad_nombre'])}",

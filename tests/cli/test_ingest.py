@@ -101,9 +101,9 @@ def test_an_empty_folder_is_bad_input(poa: Poa, carpeta: Path) -> None:
 
 def test_a_row_that_cannot_be_read_is_set_aside_by_line_and_answers_warn(poa: Poa, carpeta: Path) -> None:
     lineas = REPORTE.read_text(encoding="utf-8").split("\n")
-    n = next(i for i, linea in enumerate(lineas) if "2.3" in linea.split("\t")[1:2][0] if "\t" in linea)
+    n = next(i for i, linea in enumerate(lineas) if "\t2.3" in linea)
     celdas = lineas[n].split("\t")
-    celdas[3:5] = ["4x8?", "doce"]
+    celdas[3:5] = ["ver anexo", "doce"]
     lineas[n] = "\t".join(celdas)
     roto = carpeta / "roto.txt"
     roto.write_text("\n".join(lineas), encoding="utf-8")

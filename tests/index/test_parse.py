@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from apoyo_index import CABECERA, COLUMNAS, PIE, TITULO, fila, informe, leer, leer_dato
 
 from index.filas import padre_de, resolver_lineas
 from index.poa import Celda, ErrorDeLectura, Fuente, Informe, LineaAccion, Meta
-from apoyo_index import CABECERA, COLUMNAS, PIE, TITULO, fila, informe, leer, leer_dato
 
 
 def _uno(texto: str) -> Informe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -116,3 +117,29 @@ def test_the_slips_planted_in_the_samples_are_found_and_no_other_figure_is_doubt
         assert deben <= halladas
         vigiladas = set(_REGLA_DE.values())
         assert {h for h in halladas if h[2] in vigiladas} == deben
+
+
+@pytest.mark.parametrize("semilla", range(4))
+def test_a_row_with_a_cell_too_many_or_too_few_never_loads_other_figures(semilla: int) -> None:
+    azar = random.Random(semilla)
+    for reporte in sorted((RAIZ / "examples").glob("*.txt")):
+        lineas = reporte.read_text(encoding="utf-8").split("\n")
+        base = _cifras(_leer(reporte))
+        filas = [n for n, x in enumerate(lineas) if x.count("\t") >= 13 and any(c.isdigit() for c in x) and not x.startswith("\t")]
+        for n in azar.sample(filas, 8):
+            celdas = lineas[n].split("\t")
+            columna = azar.randrange(len(celdas))
+            celdas[columna : columna + 1] = azar.choice(([], ["", celdas[columna]], [celdas[columna]] * 2))
+            alterado = "\n".join((*lineas[:n], "\t".join(celdas), *lineas[n + 1 :]))
+            documento = leer_documento(reporte.name, alterado.encode())
+            assert _cifras(documento).items() <= base.items(), (reporte.name, n + 1, columna)
+            if _cifras(documento) != base:
+                assert any(i.apartados for i in documento.informes)
+
+
+def _cifras(documento: Documento) -> dict[tuple[str, str], str]:
+    return {
+        (i.unidad, m.numero): str((m.meta_anual, m.programado, m.alcanzado, m.avance_absoluto, m.avance_impreso))
+        for i in documento.informes
+        for m in i.metas
+    }
