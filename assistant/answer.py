@@ -28,6 +28,7 @@ from assistant.wording import (
     plural,
     trimestres,
 )
+from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
 
 #: Beyond this many rows a list shows figures only, by unit; the table has the rest.
@@ -38,12 +39,12 @@ _LARGO_DESCRIPCION = 90
 class Redactor:
     """Words one evidence."""
 
-    def __init__(self, e: Evidencia, frase: Frase, notas: Iterable[str] = ()) -> None:
-        self.e, self.plan, self.frase, self.b = e, e.plan, frase, Borrador()
+    def __init__(self, e: Evidencia, frase: Frase, notas: Iterable[str] = (), borrador: Borrador | None = None) -> None:
+        self.e, self.plan, self.frase, self.b = e, e.plan, frase, borrador or Borrador()
         self.notas = list(notas)
 
-    def respuesta(self) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]]:
-        """(text, figures, citations)."""
+    def texto(self) -> str:
+        """The answer with its slots still open; ``Borrador.terminar`` fills them."""
         escribe: Callable[[], list[str]] = {
             "who": self._quien, "catalogue": self._catalogo, "audit": self._auditoria, "sum": self._suma, "average": self._promedio,
             "trend": self._tendencia, "explain": self._explica, "quote": self._cita, "detail": self._detalle,
@@ -51,8 +52,7 @@ class Redactor:
         if self.plan.agrupar and self.plan.intent not in ("who", "catalogue", "audit"):
             escribe = self._grupos
         renglones = escribe()
-        renglones += self._reglas()
-        return self.b.terminar("\n".join(renglones))
+        return "\n".join([*renglones, *self._reglas()])
 
     # -- pieces -------------------------------------------------------------------------------------------------------
     def _condiciones(self, sin_clase: bool = False, n: float = 2) -> str:
@@ -139,7 +139,19 @@ class Redactor:
             calculado = a * 100 / p
             texto += f", {self.b.porciento(calculado, ca, cp, detalle=f'{cifra(a)} / {cifra(p)}')}"
         texto += self.b.marca(ca, cp)
+        if not ts and fila.datos["estado"] == "en_proceso":
+            texto += self._a_la_fecha(fila)
         return texto + (self._impreso(fila) if not ts else "")
+
+    def _a_la_fecha(self, fila: Fila) -> str:
+        """Inside the year, what was programmed up to the cut: that is what "no cumplida" is measured against."""
+        cerrados = trimestres_cerrados(fila.datos["ejercicio"], fila.datos["corte"])
+        dados = [(self.b.celda(fila, f"programado.{t}"), v) for t in cerrados if (v := fila.valor("programado", (t,))) is not None]
+        if not dados:
+            return ""
+        suma = round(sum(v for _, v in dados), 6)
+        citas = [n for n, _ in dados]
+        return f", con {self.b.cantidad(suma, *citas, op='sum', detalle=' + '.join(cifra(v) for _, v in dados))} {_programadas(suma)} a la fecha{self.b.marca(*citas)}"
 
     def _derivado(self, fila: Fila, a: float, p: float | None) -> str:
         citas = [self.b.celda(fila, f"alcanzado.{t}") for t in TRIMESTRES]

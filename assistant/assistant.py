@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Redactor
+from assistant.draft import Borrador
 from assistant.evidence import Evidencia
 from assistant.execute import Lector
 from assistant.plan import Aclarar, FueraDeTema, Lectura, Plan, SinDatos
@@ -64,9 +65,10 @@ class Assistant:
     def ask(self, question: str, history: Sequence[str] = (), id: str | None = None) -> dict[str, Any]:
         """One answer in the contract's shape. Never raises on a question's text."""
         inicio = time.perf_counter()
-        lectura = self.planificador.leer(question, history) if self.voc.ejercicios else SinDatos(faltante="ningún informe")
+        partes = self.planificador.partes(question, history) if self.voc.ejercicios else [SinDatos(faltante="ningún informe")]
+        lectura = partes[0]
         if isinstance(lectura, Lectura):
-            salida = self._responder(question, lectura)
+            salida = self._responder([p for p in partes if isinstance(p, Lectura)])
         elif isinstance(lectura, Aclarar):
             salida = _sin_respuesta("clarify", lectura.duda, {"aclarar": lectura.model_dump()}) | {"options": [o.model_dump() for o in lectura.opciones]}
         elif isinstance(lectura, SinDatos):
@@ -92,18 +94,22 @@ class Assistant:
 
         return ObservacionStore(self.settings.carpeta / "indice", self.lector.motor, cargar(self.settings.embeddings))
 
-    def _responder(self, pregunta: str, lectura: Lectura) -> dict[str, Any]:
-        plan = self.buscador.resolver(lectura.plan)
-        e = self.lector.ejecutar(plan)
-        texto, figuras, citas = Redactor(e, self.frase, lectura.notas).respuesta()
-        filas = [f.json() for f in e.filas]
+    def _responder(self, lecturas: Sequence[Lectura]) -> dict[str, Any]:
+        """One answer for one reading, or for two that were asked together (the second plan stands in ``ademas``)."""
+        borrador = Borrador()
+        evidencias = [self.lector.ejecutar(self.buscador.resolver(lectura.plan)) for lectura in lecturas]
+        textos = [Redactor(e, self.frase, lectura.notas, borrador).texto() for e, lectura in zip(evidencias, lecturas, strict=True)]
+        texto, figuras, citas = borrador.terminar("\n\n".join(textos))
+        filas = list({f["id"]: f for e in evidencias for f in (fila.json() for fila in e.filas)}.values())
+        planes = [e.plan.model_dump(mode="json", exclude_none=True) for e in evidencias]
         return {
-            "status": "answered", "answer": texto, "plan": plan.model_dump(mode="json", exclude_none=True), "rows": filas, "total": e.total,
-            "shown": len(filas), "groups": _grupos(e), "figures": figuras, "citations": citas, "sql": _consultas(e, citas),
-            "warnings": _avisos(e), "understood": self.entendido(plan, lectura),
+            "status": "answered", "answer": texto, "plan": planes[0] | ({"ademas": planes[1:]} if planes[1:] else {}), "rows": filas,
+            "total": evidencias[0].total if len(evidencias) == 1 else len(filas), "shown": len(filas), "groups": [g for e in evidencias for g in _grupos(e)],
+            "figures": figuras, "citations": citas, "sql": list(dict.fromkeys(s for e in evidencias for s in _consultas(e, citas))),
+            "warnings": [a for e in evidencias for a in _avisos(e)], "understood": "; además, ".join(self.entendido(e.plan) for e in evidencias),
         }  # fmt: skip
 
-    def entendido(self, plan: Plan, lectura: Lectura | None = None) -> str:
+    def entendido(self, plan: Plan) -> str:
         """The plan in words: "así entendí la pregunta"."""
         from assistant.wording import DIMENSIONES, METRICAS
 

@@ -637,6 +637,7 @@ def _quien(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.catalogo = "unidad" if h.intent == "catalogue" else None
         return True
     h.intent = "who"
+    h.filtros = [f for f in h.filtros if isinstance(f, En) and f.entidad != "medida"]
     h.rol = roles[0] if roles else None
     if h.rol is None and responsable:
         h.rol = "elaboro" if c.hay("unidad", "meta") else "reviso" if c.hay("programa") else "autorizo" if c.hay("ramo") else None

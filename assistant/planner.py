@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.compose import Huecos, componer
@@ -25,6 +26,36 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
     return cubrir(tokens, propuestas), cambios
 
 
+#: Where a second question may begin inside a question.
+_SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
+_DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
+
+
+def _partir(pregunta: str) -> list[str]:
+    trozos = [t.strip() for t in _SEGUNDA.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
+    return trozos if all(len(t.split()) >= 2 for t in trozos) else [pregunta]
+
+
+def _son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
+    """Whether two parts ask for different things: each a question of its own, or intents that one plan can't hold."""
+    if uno == otro or not (uno.filtros or uno.intent in ("catalogue", "audit", "rank")):
+        return False
+    if "?" in pregunta.rstrip().rstrip("?"):
+        return True
+    if uno.intent == otro.intent == "catalogue":
+        return uno.catalogo != otro.catalogo
+    return uno.intent != otro.intent and bool({uno.intent, otro.intent} & _DISTINTOS)
+
+
+def _en_el_mismo_lugar(primera: Lectura, segunda: Lectura) -> Lectura:
+    """The second question is about the unit, year or goal of the first, unless it names its own."""
+    plan = segunda.plan
+    if any(isinstance(f, En) for f in plan.filtros) or plan.intent == "catalogue":
+        return segunda
+    lugares = tuple(f for f in primera.plan.filtros if isinstance(f, En))
+    return segunda.model_copy(update={"plan": plan.con(filtros=(*plan.filtros, *lugares))})
+
+
 class Planificador:
     """Reads questions over a loaded vocabulary. ``filas_de`` gives the goals of a plan as (unit, number) pairs."""
 
@@ -41,6 +72,18 @@ class Planificador:
             elif olvida(cobertura(anterior, self.voc)[0]):
                 previo = None
         return self._leer(pregunta, previo)
+
+    def partes(self, pregunta: str, historia: Sequence[str] = ()) -> list[Resultado]:
+        """Two questions in one, read one after the other; a single reading where they are one question."""
+        trozos = _partir(pregunta)
+        entera = self.leer(pregunta, historia)
+        if len(trozos) != 2 or isinstance(entera, FueraDeTema):
+            return [entera]
+        primera = self.leer(trozos[0], historia)
+        segunda = self.leer(trozos[1], [*historia, trozos[0]])
+        if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and _son_dos(pregunta, primera.plan, segunda.plan):
+            return [primera, _en_el_mismo_lugar(primera, segunda)]
+        return [entera]
 
     def _leer(self, pregunta: str, previo: Plan | None) -> Resultado:
         c, cambios = cobertura(pregunta, self.voc)

@@ -64,6 +64,7 @@ def _plano(valor: Any) -> str:
 class _Revision:
     def __init__(self, r: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> None:
         self.r, self.lector, self.voc = r, lector, voc
+        self.plan = _plan_entero(r.get("plan") or {})
         self.citas: dict[int, Mapping[str, Any]] = {int(c["n"]): c for c in r.get("citations") or []}
         claves = [str(f["id"]) for f in r.get("rows") or []] + [str(c["meta_id"]) for c in self.citas.values() if c.get("meta_id")]
         self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
@@ -179,7 +180,7 @@ class _Revision:
         c = self.citas[n]
         if c.get("kind") == "set":
             dados = [float(v) for v in (c.get("params") or {}).values() if isinstance(v, int | float) and not isinstance(v, bool)]
-            plan = self.r.get("plan") or {}
+            plan = self.plan
             dados += [float(x) for x in (plan.get("limite"), len(self.r.get("rows") or [])) if x is not None]
             dados += [float(x) for f in plan.get("filtros") or [] for x in (f.get("valor"), f.get("hasta")) if isinstance(x, int | float)]
             return any(abs(d - valor) <= 0.00501 for d in dados)
@@ -241,7 +242,7 @@ class _Revision:
 
     def _de_hallazgo(self, n: int) -> bool:
         """An audit's finding explains itself with the cells that it looked at, quoted or not."""
-        return (self.r.get("plan") or {}).get("intent") == "audit"
+        return self.plan.get("intent") == "audit"
 
     def _impresa_en(self, limpio: str, c: Mapping[str, Any]) -> bool:
         """A heading's cell ("PROGRAMA OPERATIVO ANUAL 2020", "FECHA: 31-dic.-20") says more than its value."""
@@ -255,7 +256,7 @@ class _Revision:
     def _del_plan(self) -> Iterable[str]:
         """What the plan filters by is named right: its causes are said, and a code's name in parentheses is its own."""
         texto = _CITA.sub(" ", str(self.r.get("answer") or ""))
-        plan = self.r.get("plan") or {}
+        plan = self.plan
         for f in plan.get("filtros") or []:
             if f.get("tipo") == "causa":
                 yield from (f"El texto no nombra la causa «{ETIQUETAS_CAUSA[k]}»." for k in f.get("causas") or [] if not mencionadas(texto, {ETIQUETAS_CAUSA[k]}))
@@ -321,7 +322,7 @@ class _Revision:
 
     def _identificadores(self, marcas: Sequence[int]) -> set[str]:
         """Goals, units, codes, years and dates that a line may name: those of its citations and of the plan."""
-        plan = self.r.get("plan") or {}
+        plan = self.plan
         salida: set[str] = set()
         for f in plan.get("filtros") or []:
             if f.get("tipo") == "en":
@@ -375,7 +376,7 @@ class _Revision:
                     yield f"El nombre «{c.get('literal')}» que cita [{n}] no está en su renglón."
         if not marcas:
             return
-        plan = self.r.get("plan") or {}
+        plan = self.plan
         permitidas = _plano(plan)
         dichas = re.search(r"Causas? señaladas?: ([^.]*)\.", limpio)
         del_renglon = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
@@ -400,6 +401,15 @@ class _Revision:
 
     def _nombra_trimestre(self, marcas: Sequence[int], t: str) -> bool:
         return any(f"_{t.lower()}" in str(self.citas[n].get("sql", "")) for n in marcas)
+
+
+def _plan_entero(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan and the one asked together with it, as one: what either allows may be said."""
+    planes = [plan, *(plan.get("ademas") or [])]
+    return {
+        **plan, "filtros": [f for p in planes for f in p.get("filtros") or []], "agrupar": [d for p in planes for d in p.get("agrupar") or []],
+        "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
+    }  # fmt: skip
 
 
 # -- helpers --------------------------------------------------------------------------------------------------------------

@@ -141,6 +141,8 @@ def _plural(palabra: str) -> str:
         return palabra + "s"
     if palabra.endswith("z"):
         return palabra[:-1] + "ces"
+    if grave := re.fullmatch(r"(.*)([aeiou])([^aeiouáéíóú]+en)", palabra):
+        return grave.group(1) + "áéíóú"["aeiou".index(grave.group(2))] + grave.group(3) + "es"
     for con, sin in (("ión", "ion"), ("ón", "on"), ("án", "an"), ("ín", "in"), ("és", "es")):
         if palabra.endswith(con):
             return palabra[: -len(con)] + sin + "es"

@@ -86,7 +86,11 @@ def medir(argumentos: argparse.Namespace) -> dict[str, Any]:
         "machine": f"{platform.machine()}, {os.cpu_count()} CPU, Python {platform.python_version()}",
         "documents": len(argumentos.docs),
         "questions": len(preguntas),
-        "cold_ms": {"median": round(statistics.median(frio), 1), "min": round(min(frio), 1), "max": round(max(frio), 1)},
+        "cold_ms": {
+            "median": round(statistics.median(frio), 1),
+            "min": round(min(frio), 1),
+            "max": round(max(frio), 1),
+        },
         "warm_ms": {f"p{p}": round(percentil(caliente, p), 2) for p in (50, 95, 100)},
     }
 
@@ -102,8 +106,12 @@ def main() -> None:
     hecho = medir(argumentos)
     frio, caliente = hecho["cold_ms"], hecho["warm_ms"]
     print(f"{hecho['machine']}; {hecho['documents']} documentos, {hecho['questions']} preguntas")
-    print(f"{'en frío (proceso entero)':<28} mediana {frio['median']:>8,.1f} ms   de {frio['min']:,.1f} a {frio['max']:,.1f}")
-    print(f"{'en caliente':<28} p50     {caliente['p50']:>8,.2f} ms   p95 {caliente['p95']:,.2f}   máximo {caliente['p100']:,.2f}")
+    print(
+        f"{'en frío (proceso entero)':<28} mediana {frio['median']:>8,.1f} ms   de {frio['min']:,.1f} a {frio['max']:,.1f}"
+    )
+    print(
+        f"{'en caliente':<28} p50     {caliente['p50']:>8,.2f} ms   p95 {caliente['p95']:,.2f}   máximo {caliente['p100']:,.2f}"
+    )
     print(json.dumps(hecho, ensure_ascii=False))
     if argumentos.json:
         argumentos.json.write_text(json.dumps(hecho, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

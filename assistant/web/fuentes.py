@@ -107,10 +107,10 @@ def _conjunto(cita: Mapping[str, Any], total: int) -> str:
     """A set: how many rows, and the query that gives them."""
     filas = "".join(f'<tr><th scope="row">{texto(k)}</th><td>{texto(v)}</td></tr>' for k, v in cita["params"].items())
     params = f'<table class="params"><caption>Valores de la consulta</caption><tbody>{filas}</tbody></table>'
+    marco = f'<div class="marco" tabindex="0"><pre class="sql">{sql(cita["sql"])}</pre></div>'
     return (
-        f'<div class="fuente">{_titulo_de(cita, total)}<p class="lugar"><strong>{cuenta(cita["count"])}'
-        "</strong> <span>conjunto contado en la base de informes con esta consulta</span></p>"
-        f'<div class="marco" tabindex="0"><pre class="sql">{sql(cita["sql"])}</pre></div>{params if filas else ""}</div>'
+        f'<div class="fuente">{_titulo_de(cita, total)}<p class="lugar"><strong>{cuenta(cita["count"])}</strong> '
+        f"<span>conjunto contado en la base con esta consulta</span></p>{marco}{params if filas else ''}</div>"
     )
 
 

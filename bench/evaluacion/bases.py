@@ -48,16 +48,14 @@ def renglones(documento: Path) -> Iterator[Trozo]:
     """A piece per table row, with what its form says of it."""
     texto = documento.read_text(encoding="utf8").split("\n")
     for m in informe(documento.stem):
-        (fila,) = [r for r in _del_todo(texto, m.descripcion[:_SENA], m)]
-        cabeza = f"{m.municipio}, ejercicio {m.ejercicio}, corte {m.corte.isoformat()}, unidad {m.unidad} {m.unidad_nombre}"
-        yield Trozo(f"{cabeza}\n{fila}", (m,))
+        cabeza = f"{m.municipio}, ejercicio {m.ejercicio}, corte {m.corte.isoformat()}"
+        yield Trozo(f"{cabeza}, unidad {m.unidad} {m.unidad_nombre}\n{_renglon(texto, m)}", (m,))
 
 
-def _del_todo(texto: Sequence[str], sena: str, m: Hecho) -> Iterator[str]:
+def _renglon(texto: Sequence[str], m: Hecho) -> str:
     """The line of a meta, with its observation as a whole (some go on in the next line)."""
-    for r in texto:
-        if sena in r:
-            yield r if not m.observacion or m.observacion in r else f"{r} {m.observacion}"
+    fila = next(r for r in texto if m.descripcion[:_SENA] in r)
+    return fila if not m.observacion or m.observacion in fila else f"{fila} {m.observacion}"
 
 
 @cache
@@ -85,24 +83,30 @@ class Rag:
 
     def cargar(self, documentos: Sequence[Path]) -> None:
         import chromadb
+        from chromadb.config import Settings
 
-        cliente = chromadb.EphemeralClient(chromadb.Settings(anonymized_telemetry=False, allow_reset=True))
+        cliente = chromadb.EphemeralClient(Settings(anonymized_telemetry=False, allow_reset=True))
         cliente.reset()
         self._trozos = [t for d in documentos for t in self._partir(d)]
-        self._coleccion = cliente.create_collection("trozos", metadata={"hnsw:space": "cosine"}, embedding_function=None)
-        self._coleccion.add(
-            ids=[str(i) for i in range(len(self._trozos))], embeddings=[list(_vector(t.texto)) for t in self._trozos]
+        self._coleccion = cliente.create_collection(
+            "trozos", metadata={"hnsw:space": "cosine"}, embedding_function=None
         )
+        vectores = [list(_vector(t.texto)) for t in self._trozos]
+        self._coleccion.add(ids=[str(i) for i in range(len(vectores))], embeddings=vectores)
 
     def responder(self, p: Pregunta) -> Respuesta:
         pregunta = " ".join([*p.get("history", []), str(p["question"])])
         hallados = self._coleccion.query(query_embeddings=[list(_vector_de_pregunta(pregunta))], n_results=K)
         trozos = [self._trozos[int(i)] for i in hallados["ids"][0]]
-        metas = dict.fromkeys(m for t in trozos for m in t.metas) if trozos else {}
-        return {"status": "answered", "rows": [_fila(m) for m in metas], "answer": "\n".join(t.texto for t in trozos)}
+        metas = {m.clave: m for t in trozos for m in t.metas}
+        return {
+            "status": "answered",
+            "rows": [_fila(m) for m in metas.values()],
+            "answer": "\n".join(t.texto for t in trozos),
+        }
 
 
-# -- SQL ----------------------------------------------------------------------------------------------------------------
+# -- SQL --------------------------------------------------------------------------------------------------------------
 #: Status words, in the order in which they are looked for, and their WHERE.
 ESTADOS = (
     (r"sin reporte|no reporta", "estado = 'sin_reporte'"),

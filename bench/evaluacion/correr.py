@@ -229,8 +229,8 @@ def tabla_por_tipo(medidas: Sequence[Medida]) -> str:
     grupos: dict[str, Resumen] = defaultdict(Resumen)
     for m in medidas:
         grupos[m.kind].medidas.append(m)
-    titulos = ("Tipo", "Aciertos", "Filas exactas", "Precisión", "Alcance", "Cifras", "Citas: precisión", "Citas: alcance")
-    renglones = ["| " + " | ".join(titulos) + " |", "|---" * len(titulos) + "|"]
+    titulos = "| Tipo | Aciertos | Filas exactas | Precisión | Alcance | Cifras | Citas: precisión | Citas: alcance |"
+    renglones = [titulos, "|---|---|---|---|---|---|---|---|"]
     for nombre, s in [*sorted(grupos.items()), ("**todo**", Resumen(list(medidas)))]:
         celdas = [s.acierto(), s.media("exactas"), s.media("precision"), s.media("recall")]
         celdas += [s.razon("cifras"), s.razon("citas"), s.razon("cubierto")]

@@ -56,7 +56,12 @@ def _municipio(b: Banco) -> None:
     b.cuenta("¿Cuántas metas hay de Puerto Claro?", PUERTO, kind="periodo")
     b.cuenta("cuantas metas incumplidas hay en todos los informes", nc, kind="periodo")
     b.lista("periodo", "metas en cero, de los dos municipios", cero)
-    b.q("periodo", "metas incumplidas por municipio", values=V(len(b.de(nc, PUERTO)), len(b.de(nc, VALLE))), text_all=["Puerto Claro", "Valle Sereno"])
+    b.q(
+        "periodo",
+        "metas incumplidas por municipio",
+        values=V(len(b.de(nc, PUERTO)), len(b.de(nc, VALLE))),
+        text_all=["Puerto Claro", "Valle Sereno"],
+    )
     b.lista("periodo", "goals not met in Valle Sereno in 2023", VALLE, E(2023), nc)
     b.lista("periodo", "sin reporte, todos los años", sin_reporte)
     b.lista("periodo", "metas sin programacion en cualquiera de los informes", sin_prog)
@@ -70,7 +75,11 @@ def _ejercicio(b: Banco) -> None:
     b.lista("periodo", "lo que no logró servicios públicos el año 2023", PUB, E(2023), nc)
     b.cuenta("cuantas metas tiene movilidad y seguridad vial", MOV, kind="periodo")
     b.lista("periodo", "metas de 2022 sin justificación que no llegaron al 100", E(2022), nc, sin_obs)
-    b.q("periodo", "¿cuántas incumplidas hubo en cada año?", values=V(*(len(b.de(nc, E(a))) for a in (2021, 2022, 2023))))
+    b.q(
+        "periodo",
+        "¿cuántas incumplidas hubo en cada año?",
+        values=V(*(len(b.de(nc, E(a))) for a in (2021, 2022, 2023))),
+    )
     b.lista("periodo", "metas de la unidad 1104 del 2023", ECO, E(2023))
     b.lista("periodo", "en el 2023, ¿qué metas fallaron en el cuarto trimestre en movilidad?", MOV, corto("T4"))
     b.lista("periodo", "del ejercicio 2022 nada más, las de T1 que quedaron cortas", E(2022), corto("T1"))
@@ -90,7 +99,9 @@ def _corte(b: Banco) -> None:
     b.dato("¿Cuál era la meta anual de la 5.4 en el corte de junio?", x, V(x.anual), kind="periodo")
     b.causa("no cumplidas por covid al 30 de junio", "covid", nc, kind="periodo", corte=JUNIO)
     b.lista("periodo", "metas en cero al corte de junio 2021", lambda x: x.absoluto == 0 and bool(x.anual), corte=JUNIO)
-    b.lista("periodo", "segundo trimestre al corte de junio, quedaron cortas en juventud", JUV, corto("T2"), corte=JUNIO)
+    b.lista(
+        "periodo", "segundo trimestre al corte de junio, quedaron cortas en juventud", JUV, corto("T2"), corte=JUNIO
+    )
     b.causa("equipo descompuesto, incumplidas, corte junio 2021", "equipo", nc, kind="periodo", corte=JUNIO)
 
 
@@ -102,10 +113,26 @@ def _comparar(b: Banco) -> None:
     ):
         xs = b.de(unidad, meta(numero))
         b.q("comparacion", texto, todas=xs, entre=xs, values=V(*(x.absoluto for x in xs)))
-    b.q("comparacion", "¿ecología cumplió más metas en 2022 o en 2023?", values=V(len(b.de(cu, ECO, E(2022))), len(b.de(cu, ECO, E(2023)))))
-    b.q("comparacion", "metas cumplidas de cada año en Valle Sereno", values=V(len(b.de(cu, VALLE, E(2022))), len(b.de(cu, VALLE, E(2023)))))
-    b.q("comparacion", "Compara Puerto Claro y Valle Sereno en metas cumplidas", values=V(len(b.de(cu, PUERTO)), len(b.de(cu, VALLE))))
-    b.q("comparacion", "¿Qué porcentaje de metas se cumplió en 2022 y qué porcentaje en 2023?", values=PC(h.proporcion(b.de(E(2022)), cu), h.proporcion(b.de(E(2023)), cu)))
+    b.q(
+        "comparacion",
+        "¿ecología cumplió más metas en 2022 o en 2023?",
+        values=V(len(b.de(cu, ECO, E(2022))), len(b.de(cu, ECO, E(2023)))),
+    )
+    b.q(
+        "comparacion",
+        "metas cumplidas de cada año en Valle Sereno",
+        values=V(len(b.de(cu, VALLE, E(2022))), len(b.de(cu, VALLE, E(2023)))),
+    )
+    b.q(
+        "comparacion",
+        "Compara Puerto Claro y Valle Sereno en metas cumplidas",
+        values=V(len(b.de(cu, PUERTO)), len(b.de(cu, VALLE))),
+    )
+    b.q(
+        "comparacion",
+        "¿Qué porcentaje de metas se cumplió en 2022 y qué porcentaje en 2023?",
+        values=PC(h.proporcion(b.de(E(2022)), cu), h.proporcion(b.de(E(2023)), cu)),
+    )
 
 
 def _causa(b: Banco) -> None:
@@ -117,7 +144,12 @@ def _causa(b: Banco) -> None:
     b.causa("metas que se incumplieron por instrucciones superiores, todos los informes", "instruccion_superior", nc)
     b.causa("rebasadas por covid", "covid", reb)
     b.lista("causa", "incumplidas sin explicación en cualquiera de los municipios", nc, sin_obs)
-    b.q("causa", "metas con retrasos por la veda electoral", todas=b.de(nc, causa("veda_electoral")), entre=b.de(causa("veda_electoral")))
+    b.q(
+        "causa",
+        "metas con retrasos por la veda electoral",
+        todas=b.de(nc, causa("veda_electoral")),
+        entre=b.de(causa("veda_electoral")),
+    )
     b.causa("metas reprogramadas de 2023 que no se cumplieron", "reprogramacion", E(2023), nc)
 
 
@@ -135,7 +167,12 @@ def _dato(b: Banco) -> None:
     x = b.una("6", PUERTO)
     b.dato("meta 6 de brigadas de salud, cuánto fue lo programado y lo alcanzado en el año", x, V(x.anual, x.absoluto))
     x = b.una("1.4", MOV)
-    b.q("dato", "¿cuántas inspecciones hizo movilidad en el cuarto trimestre?", entre=[x], text_any=["sin report", "no report", "sin dato", "blanco", "no fue report", "no se report"])
+    b.q(
+        "dato",
+        "¿cuántas inspecciones hizo movilidad en el cuarto trimestre?",
+        entre=[x],
+        text_any=["sin report", "no report", "sin dato", "blanco", "no fue report", "no se report"],
+    )
     x = b.una("1", PCB, E(2022))
     b.dato("personas atendidas por proteccion civil en 2022", x, V(x.absoluto))
     b.q("ambigua", "avance de la meta 1.3", status_any=["clarify", "answered"])
@@ -148,9 +185,22 @@ def _agregado(b: Banco) -> None:
     b.q("agregado", "total de toneladas de 2022", values=V(h.total(b.de(M("tonelada"), E(2022)))))
     b.q("agregado", "talleres impartidos en 2023", values=V(h.total(b.de(M("taller"), E(2023)))))
     b.q("agregado", "promedio de avance de servicios publicos en 2023", values=PC(h.promedio(b.de(PUB, E(2023)))))
-    b.q("agregado", "¿Cuántas metas por ejercicio hay cargadas?", values=V(len(b.de(E(2021))), len(b.de(E(2022))), len(b.de(E(2023)))))
-    b.q("agregado", "incumplidas por unidad en valle sereno 2023", values=V(*(len(b.de(nc, u, E(2023))) for u in (PCB, RUR, ECO, PUB, MOV))))
-    b.q("agregado", "¿Qué unidad de 2023 cumplió la mayor proporción de sus metas?", text_any=["1101", "Protección Civil"], values=PC(h.proporcion(b.de(PCB, E(2023)), cu)))
+    b.q(
+        "agregado",
+        "¿Cuántas metas por ejercicio hay cargadas?",
+        values=V(len(b.de(E(2021))), len(b.de(E(2022))), len(b.de(E(2023)))),
+    )
+    b.q(
+        "agregado",
+        "incumplidas por unidad en valle sereno 2023",
+        values=V(*(len(b.de(nc, u, E(2023))) for u in (PCB, RUR, ECO, PUB, MOV))),
+    )
+    b.q(
+        "agregado",
+        "¿Qué unidad de 2023 cumplió la mayor proporción de sus metas?",
+        text_any=["1101", "Protección Civil"],
+        values=PC(h.proporcion(b.de(PCB, E(2023)), cu)),
+    )
     b.q("agregado", "cursos dados en 2022", values=V(h.total(b.de(M("curso"), E(2022)))))
     b.q("agregado", "cuántas inspecciones en total durante 2022", values=V(h.total(b.de(M("inspeccion"), E(2022)))))
 
@@ -161,8 +211,18 @@ def _orden(b: Banco) -> None:
 
     b.q("orden", "las 3 peores metas de 2023", orden(b.de(E(2023)), p, 3), ordered=True)
     b.q("orden", "meta con mayor avance de todo lo cargado", orden(b.de(), p, 1, desc=True))
-    b.q("orden", "ranking de más a menos de las incumplidas de movilidad", orden(b.de(MOV, nc), p, desc=True), ordered=True)
-    b.q("orden", "¿Qué municipio tiene más metas incumplidas?", text_any=["Valle Sereno"], values=V(len(b.de(nc, VALLE))))
+    b.q(
+        "orden",
+        "ranking de más a menos de las incumplidas de movilidad",
+        orden(b.de(MOV, nc), p, desc=True),
+        ordered=True,
+    )
+    b.q(
+        "orden",
+        "¿Qué municipio tiene más metas incumplidas?",
+        text_any=["Valle Sereno"],
+        values=V(len(b.de(nc, VALLE))),
+    )
     b.q("orden", "top 3 rebasadas Valle Sereno 2022", orden(b.de(VALLE, E(2022)), p, 3, desc=True), ordered=True)
 
 
@@ -198,42 +258,114 @@ def _contenido(b: Banco) -> None:
     ):
         (x,) = b.de(*condiciones)
         b.dato(texto, x, V(x.absoluto), kind="contenido")
-    b.q("observacion", "¿Por qué no se contrataron las pólizas?", [b.una("1.6", RUR, E(2023))], quote=True, text_any=["Cabildo", "prima"])
-    b.q("observacion", "por que fallo el monitoreo de calidad del aire en 2023", [b.una("1.7", ECO, E(2023))], quote=True, text_any=["sensores"])
-    b.q("observacion", "observaciones que hablan de robo de cable", b.de(lambda x: "robo de cable" in h.plegar(x.observacion or "")), quote=True)
+    b.q(
+        "observacion",
+        "¿Por qué no se contrataron las pólizas?",
+        [b.una("1.6", RUR, E(2023))],
+        quote=True,
+        text_any=["Cabildo", "prima"],
+    )
+    b.q(
+        "observacion",
+        "por que fallo el monitoreo de calidad del aire en 2023",
+        [b.una("1.7", ECO, E(2023))],
+        quote=True,
+        text_any=["sensores"],
+    )
+    b.q(
+        "observacion",
+        "observaciones que hablan de robo de cable",
+        b.de(lambda x: "robo de cable" in h.plegar(x.observacion or "")),
+        quote=True,
+    )
     x = b.una("4.6", corte=JUNIO)
-    b.q("observacion", "¿qué decía la observación de la 4.6 al corte de junio?", [x], quote=True, text_any=["Suspendidas"])
+    b.q(
+        "observacion",
+        "¿qué decía la observación de la 4.6 al corte de junio?",
+        [x],
+        quote=True,
+        text_any=["Suspendidas"],
+    )
 
 
 def _catalogo(b: Banco) -> None:
     b.q("catalogo", "¿Qué municipios hay cargados?", text_all=["Puerto Claro", "Valle Sereno"])
     b.q("catalogo", "que años hay", text_all=["2021", "2022", "2023"])
-    b.q("catalogo", "¿Cuáles unidades ejecutoras tiene Valle Sereno?", text_all=["1101", "1102", "1104", "1105", "1106"])
+    b.q(
+        "catalogo", "¿Cuáles unidades ejecutoras tiene Valle Sereno?", text_all=["1101", "1102", "1104", "1105", "1106"]
+    )
     b.q("catalogo", "cortes disponibles de 2021", text_any=["junio", "2021-06-30"])
-    b.q("firma", "¿Quién elaboró el informe de movilidad?", text_any=[h.encabezados("valle-sereno-2023-t4")["1106"]["elabora"]])
-    b.q("firma", "quien elaboro el de ecología en 2023", text_any=[h.encabezados("valle-sereno-2023-t4")["1104"]["elabora"]])
-    b.q("firma", "¿Quién autoriza en Puerto Claro?", text_any=[h.encabezados("puerto-claro-2021-t4")["301"]["autoriza"]])
+    b.q(
+        "firma",
+        "¿Quién elaboró el informe de movilidad?",
+        text_any=[h.encabezados("valle-sereno-2023-t4")["1106"]["elabora"]],
+    )
+    b.q(
+        "firma",
+        "quien elaboro el de ecología en 2023",
+        text_any=[h.encabezados("valle-sereno-2023-t4")["1104"]["elabora"]],
+    )
+    b.q(
+        "firma", "¿Quién autoriza en Puerto Claro?", text_any=[h.encabezados("puerto-claro-2021-t4")["301"]["autoriza"]]
+    )
 
 
 def _auditoria(b: Banco) -> None:
     mal = o(h.suma_no_cuadra, h.porcentaje_no_cuadra)
-    b.q("auditoria", "cifras que no cuadran en 2023", todas=b.de(E(2023), mal), entre=b.de(E(2023), o(mal, sin_reporte)))
-    b.q("auditoria", "¿qué no cuadra en Valle Sereno 2022?", todas=b.de(E(2022), mal), entre=b.de(E(2022), o(mal, lambda x: x.unidad == "1104")))
+    b.q(
+        "auditoria", "cifras que no cuadran en 2023", todas=b.de(E(2023), mal), entre=b.de(E(2023), o(mal, sin_reporte))
+    )
+    b.q(
+        "auditoria",
+        "¿qué no cuadra en Valle Sereno 2022?",
+        todas=b.de(E(2022), mal),
+        entre=b.de(E(2022), o(mal, lambda x: x.unidad == "1104")),
+    )
     x = b.una("5.2", corte=JUNIO)
-    b.q("auditoria", "¿qué sumas no cuadran en el corte de junio de 2021?", todas=[x], entre=b.de(mal, corte=JUNIO), values=V(x.absoluto, x.suma))
+    b.q(
+        "auditoria",
+        "¿qué sumas no cuadran en el corte de junio de 2021?",
+        todas=[x],
+        entre=b.de(mal, corte=JUNIO),
+        values=V(x.absoluto, x.suma),
+    )
     b.q("auditoria", "porcentaje mal impreso en 2022", b.de(E(2022), h.porcentaje_no_cuadra))
     b.q("auditoria", "¿En qué unidades la misma persona elabora y autoriza?", text_any=["1106", "301", "Movilidad"])
 
 
 def _combinada(b: Banco) -> None:
-    b.causa("acciones incumplidas por clima en valle sereno con más del 60%", "clima", VALLE, nc, acc, pct(lambda v: v > 60), kind="combinada")
-    b.lista("combinada", "no cumplidas en 2023 que también fallaron en T4 del programa 127", E(2023), nc, corto("T4"), P("127"))
+    b.causa(
+        "acciones incumplidas por clima en valle sereno con más del 60%",
+        "clima",
+        VALLE,
+        nc,
+        acc,
+        pct(lambda v: v > 60),
+        kind="combinada",
+    )
+    b.lista(
+        "combinada",
+        "no cumplidas en 2023 que también fallaron en T4 del programa 127",
+        E(2023),
+        nc,
+        corto("T4"),
+        P("127"),
+    )
     b.lista("combinada", "Puerto Claro, metas de evento que sí cumplieron", PUERTO, M("evento"), cu)
     b.lista("combinada", "kilometros incumplidos 2022", M("kilometro"), nc, E(2022))
     b.cuenta("¿cuántas metas principales se cumplieron en 2022 y 2023?", E(2022, 2023), main, cu, kind="combinada")
     b.lista("combinada", "2023: rebasadas con justificación en servicios públicos", E(2023), PUB, reb, obs)
-    b.causa("deporte y juventud, incumplidas por covid, debajo de 80 por ciento", "covid", U("303", "305"), nc, pct(lambda v: v < 80), kind="combinada")
-    b.causa("metas no cumplidas al corte de junio por clima en deporte", "clima", DEP, nc, kind="combinada", corte=JUNIO)
+    b.causa(
+        "deporte y juventud, incumplidas por covid, debajo de 80 por ciento",
+        "covid",
+        U("303", "305"),
+        nc,
+        pct(lambda v: v < 80),
+        kind="combinada",
+    )
+    b.causa(
+        "metas no cumplidas al corte de junio por clima en deporte", "clima", DEP, nc, kind="combinada", corte=JUNIO
+    )
 
 
 def _seguimiento(b: Banco) -> None:
@@ -241,14 +373,41 @@ def _seguimiento(b: Banco) -> None:
     b.lista("seguimiento", "¿y en 2023?", PUB, E(2023), nc, history=uno)
     b.lista("seguimiento", "y ecología?", ECO, E(2022), nc, history=uno)
     b.lista("seguimiento", "¿y en Puerto Claro?", PUERTO, nc, history=["¿Qué metas no cumplió Valle Sereno?"])
-    b.lista("seguimiento", "¿y al corte de junio?", MUS, nc, corte=JUNIO, history=["¿Qué metas no cumplió museos en 2021?"])
-    b.cuenta("¿cuántas son de 2023?", VALLE, E(2023), nc, kind="seguimiento", history=["metas incumplidas de Valle Sereno"])
-    b.causa("de esas, las de clima", "clima", VALLE, E(2022), nc, kind="seguimiento", history=["metas incumplidas de Valle Sereno", "solo 2022"])
+    b.lista(
+        "seguimiento", "¿y al corte de junio?", MUS, nc, corte=JUNIO, history=["¿Qué metas no cumplió museos en 2021?"]
+    )
+    b.cuenta(
+        "¿cuántas son de 2023?", VALLE, E(2023), nc, kind="seguimiento", history=["metas incumplidas de Valle Sereno"]
+    )
+    b.causa(
+        "de esas, las de clima",
+        "clima",
+        VALLE,
+        E(2022),
+        nc,
+        kind="seguimiento",
+        history=["metas incumplidas de Valle Sereno", "solo 2022"],
+    )
     x = b.una("1.3", PUB, E(2023))
     b.dato("¿y el año siguiente?", x, V(x.absoluto), kind="seguimiento", history=["avance del bacheo en 2022"])
     b.lista("seguimiento", "ahora solo las de puerto claro", PUERTO, reb, history=["¿Qué metas se rebasaron?"])
-    b.lista("seguimiento", "quítale lo de 2022", VALLE, E(2023), cu, acc, history=["metas cumplidas de Valle Sereno", "solo acciones"])
-    b.lista("seguimiento", "¿y las que quedaron en cero?", VALLE, E(2023), cero, history=["metas incumplidas de valle sereno en 2023"])
+    b.lista(
+        "seguimiento",
+        "quítale lo de 2022",
+        VALLE,
+        E(2023),
+        cu,
+        acc,
+        history=["metas cumplidas de Valle Sereno", "solo acciones"],
+    )
+    b.lista(
+        "seguimiento",
+        "¿y las que quedaron en cero?",
+        VALLE,
+        E(2023),
+        cero,
+        history=["metas incumplidas de valle sereno en 2023"],
+    )
 
 
 def _sin_datos(b: Banco) -> None:

@@ -58,7 +58,12 @@ def _estado(b: Banco) -> None:
     b.lista("estado", "objetivos al 100 exacto d servicios públicos", cien, PUB)
     b.lista("estado", "unmet goals of unit 1101", nc, PCB)
     b.lista("estado", "¿qué fracasó en protección civil y bomberos?", nc, PCB)
-    b.q("si_no", "¿El Instituto de la Mujer cumplió todas sus metas?", entre=b.de(MUJ), text_any=["no ", "no,", "incumpl"])
+    b.q(
+        "si_no",
+        "¿El Instituto de la Mujer cumplió todas sus metas?",
+        entre=b.de(MUJ),
+        text_any=["no ", "no,", "incumpl"],
+    )
     b.lista("si_no", "¿alguna de servicios publicos quedó en cero?", cero, PUB)
     b.lista("si_no", "¿se rebasó algo en protección civil?", reb, PCB)
 
@@ -91,11 +96,24 @@ def _dato(b: Banco) -> None:
     x = b.una("1.1", RUR)
     b.dato("¿Qué porcentaje lleva la 1.1 de la dirección de desarrollo rural?", x, PC(x.pct))
     x = b.una("1.6", ECO)
-    b.q("dato", "alcanzado del tercer trimestre en la meta 1.6 de ecología", entre=[x], text_any=["sin report", "no report", "sin dato", "blanco", "no fue report", "no se report"])
+    b.q(
+        "dato",
+        "alcanzado del tercer trimestre en la meta 1.6 de ecología",
+        entre=[x],
+        text_any=["sin report", "no report", "sin dato", "blanco", "no fue report", "no se report"],
+    )
     x = b.una("1", PUB)
-    b.dato("meta principal de servicios publicos, cuanto se programó y cuánto se alcanzó en el año", x, V(x.anual, x.absoluto))
+    b.dato(
+        "meta principal de servicios publicos, cuanto se programó y cuánto se alcanzó en el año",
+        x,
+        V(x.anual, x.absoluto),
+    )
     x = b.una("1.5", PCB)
-    b.dato("kilómetros desazolvados por protección civil en el primer semestre, meta 1.5", x, V(round((x.a["T1"] or 0) + (x.a["T2"] or 0), 6)))
+    b.dato(
+        "kilómetros desazolvados por protección civil en el primer semestre, meta 1.5",
+        x,
+        V(round((x.a["T1"] or 0) + (x.a["T2"] or 0), 6)),
+    )
     x = b.una("1.7", ECO)
     b.dato("¿se cumplió la 1.7 de ecología?", x, PC(x.pct), kind="si_no")
     x = b.una("1.6", MUJ)
@@ -128,7 +146,12 @@ def _orden(b: Banco) -> None:
     b.q("orden", "top 4 de metas con mayor avance", orden(b.de(), p, 4, desc=True), ordered=True)
     b.q("orden", "¿Qué programa acumula más metas incumplidas?", text_any=["127"], values=V(len(b.de(nc, P("127")))))
     b.q("orden", "¿cuál meta tiene la meta anual más baja de protección civil?", orden(b.de(PCB), lambda x: x.anual, 1))
-    b.q("orden", "¿En qué meta de kilómetros faltaron más kilómetros?", orden(b.de(M("kilometro")), lambda x: x.brecha, 1, desc=True), values=V(max(x.brecha for x in b.de(M("kilometro")))))
+    b.q(
+        "orden",
+        "¿En qué meta de kilómetros faltaron más kilómetros?",
+        orden(b.de(M("kilometro")), lambda x: x.brecha, 1, desc=True),
+        values=V(max(x.brecha for x in b.de(M("kilometro")))),
+    )
 
 
 def _umbral(b: Banco) -> None:
@@ -148,8 +171,20 @@ def _trimestre(b: Banco) -> None:
     b.lista("trimestre", "metas de servicios publicos que no alcanzaron lo programado jul-sep", corto("T3"), PUB)
     b.lista("trimestre", "¿Cuáles rebasaron lo programado en el primer trimestre en la unidad 1104?", supero("T1"), ECO)
     x = b.una("1.5", PUB)
-    b.dato("programado vs alcanzado por trimestre meta 1.5 de la 1105", x, V(*x.p.values(), *x.a.values()), kind="trimestre")
-    b.lista("trimestre", "en los cuatro trimestres quedaron cortas, ¿cuáles?", corto("T1"), corto("T2"), corto("T3"), corto("T4"))
+    b.dato(
+        "programado vs alcanzado por trimestre meta 1.5 de la 1105",
+        x,
+        V(*x.p.values(), *x.a.values()),
+        kind="trimestre",
+    )
+    b.lista(
+        "trimestre",
+        "en los cuatro trimestres quedaron cortas, ¿cuáles?",
+        corto("T1"),
+        corto("T2"),
+        corto("T3"),
+        corto("T4"),
+    )
     b.cuenta("¿cuántas metas fallaron en el 3er trimestre?", corto("T3"), kind="trimestre")
     b.lista("trimestre", "de julio a septiembre se quedaron abajo pero al final del año sí cumplieron", corto("T3"), cu)
 
@@ -158,10 +193,22 @@ def _agregado(b: Banco) -> None:
     b.q("agregado", "¿Cuántos kilómetros se hicieron en total?", values=V(h.total(b.de(M("kilometro")))))
     b.q("agregado", "total de toneladas", values=V(h.total(b.de(M("tonelada")))))
     b.q("agregado", "¿Cuántas asesorías se dieron en total?", values=V(h.total(b.de(M("asesoria")))))
-    b.q("agregado", "inspecciones realizadas en el cuarto trimestre", values=V(h.total(b.de(M("inspeccion")), "a", "T4")))
+    b.q(
+        "agregado",
+        "inspecciones realizadas en el cuarto trimestre",
+        values=V(h.total(b.de(M("inspeccion")), "a", "T4")),
+    )
     b.q("agregado", "suma de eventos programados en el año", values=V(h.total(b.de(M("evento")), "anual")))
-    b.q("agregado", "¿cuántas metas cumplidas y no cumplidas tiene cada dirección?", values=V(*(len(b.de(e, u)) for u in (PCB, RUR, MUJ, ECO, PUB) for e in (cu, nc))))
-    b.q("agregado", "porcentaje de metas cumplidas por unidad", values=PC(*(h.proporcion(b.de(u), cu) for u in (PCB, RUR, ECO, PUB))))
+    b.q(
+        "agregado",
+        "¿cuántas metas cumplidas y no cumplidas tiene cada dirección?",
+        values=V(*(len(b.de(e, u)) for u in (PCB, RUR, MUJ, ECO, PUB) for e in (cu, nc))),
+    )
+    b.q(
+        "agregado",
+        "porcentaje de metas cumplidas por unidad",
+        values=PC(*(h.proporcion(b.de(u), cu) for u in (PCB, RUR, ECO, PUB))),
+    )
     b.q("agregado", "promedio de avance de la dirección de ecología", values=PC(h.promedio(b.de(ECO))))
     b.q("agregado", "metas por programa", values=V(len(b.de(P("121"))), len(b.de(P("127")))), text_all=["121", "127"])
     b.q("agregado", "suma toneladas con kilómetros", status_any=["answered", "clarify"])
@@ -222,20 +269,65 @@ def _contenido(b: Banco) -> None:
 
 
 def _observacion(b: Banco) -> None:
-    b.q("observacion", "¿Por qué no se cumplió la 1.2 de desarrollo rural?", [b.una("1.2", RUR)], quote=True, text_any=["lluvias"])
-    b.q("observacion", "justificacion de la meta 1.1 de servicios publicos", [b.una("1.1", PUB)], quote=True, text_any=["447", "bonificación"])
-    b.q("observacion", "¿qué pretexto dan para la 1.5 de la unidad 1102?", [b.una("1.5", RUR)], quote=True, text_any=["maquinaria pesada", "instrucciones"])
-    b.q("observacion", "¿Qué justificaciones mencionan psicólogas?", b.de(lambda x: "psicologas" in h.plegar(x.observacion or "")), quote=True)
+    b.q(
+        "observacion",
+        "¿Por qué no se cumplió la 1.2 de desarrollo rural?",
+        [b.una("1.2", RUR)],
+        quote=True,
+        text_any=["lluvias"],
+    )
+    b.q(
+        "observacion",
+        "justificacion de la meta 1.1 de servicios publicos",
+        [b.una("1.1", PUB)],
+        quote=True,
+        text_any=["447", "bonificación"],
+    )
+    b.q(
+        "observacion",
+        "¿qué pretexto dan para la 1.5 de la unidad 1102?",
+        [b.una("1.5", RUR)],
+        quote=True,
+        text_any=["maquinaria pesada", "instrucciones"],
+    )
+    b.q(
+        "observacion",
+        "¿Qué justificaciones mencionan psicólogas?",
+        b.de(lambda x: "psicologas" in h.plegar(x.observacion or "")),
+        quote=True,
+    )
     b.q("observacion", "¿por qué no se llegó en bacheo?", [b.una("1.3", PUB)], quote=True, text_any=["asfalto"])
-    b.q("observacion", "¿Por qué quedó corta la 1.5 de ecología?", [b.una("1.5", ECO)], text_any=["observaci", "justifica"])
+    b.q(
+        "observacion",
+        "¿Por qué quedó corta la 1.5 de ecología?",
+        [b.una("1.5", ECO)],
+        text_any=["observaci", "justifica"],
+    )
     b.lista("observacion", "metas del programa 127 sin justificación", P("127"), sin_obs)
-    b.q("observacion", "qué se dijo de las heladas", todas=b.de(lambda x: "helada" in h.plegar(x.observacion or "")), entre=b.de(quiza("clima")), quote=True)
+    b.q(
+        "observacion",
+        "qué se dijo de las heladas",
+        todas=b.de(lambda x: "helada" in h.plegar(x.observacion or "")),
+        entre=b.de(quiza("clima")),
+        quote=True,
+    )
 
 
 def _auditoria(b: Banco) -> None:
     x = b.una("1.5", ECO)
-    b.q("auditoria", "cifras que no cuadran", todas=b.de(o(h.suma_no_cuadra, h.porcentaje_no_cuadra)), entre=b.de(o(h.suma_no_cuadra, h.porcentaje_no_cuadra, lambda y: y.clave == b.una("1.6", ECO).clave)))
-    b.q("auditoria", "¿la suma de los trimestres de ecología da lo mismo que el acumulado?", todas=[x], entre=b.de(ECO), values=V(x.absoluto, x.suma))
+    b.q(
+        "auditoria",
+        "cifras que no cuadran",
+        todas=b.de(o(h.suma_no_cuadra, h.porcentaje_no_cuadra)),
+        entre=b.de(o(h.suma_no_cuadra, h.porcentaje_no_cuadra, lambda y: y.clave == b.una("1.6", ECO).clave)),
+    )
+    b.q(
+        "auditoria",
+        "¿la suma de los trimestres de ecología da lo mismo que el acumulado?",
+        todas=[x],
+        entre=b.de(ECO),
+        values=V(x.absoluto, x.suma),
+    )
     x = b.una("1.2", PCB)
     b.q("auditoria", "porcentajes mal calculados", b.de(h.porcentaje_no_cuadra), values=PC(x.pct))
     b.q("auditoria", "hallazgos del informe", todas=b.de(o(h.suma_no_cuadra, h.porcentaje_no_cuadra)))
@@ -243,15 +335,43 @@ def _auditoria(b: Banco) -> None:
 
 
 def _combinada(b: Banco) -> None:
-    b.causa("acciones incumplidas por clima con menos de 80% del programa 127", "clima", nc, acc, P("127"), pct(lambda v: v < 80), kind="combinada")
-    b.lista("combinada", "metas de kilometros no cumplidas con mas de 80 por ciento", M("kilometro"), nc, pct(lambda v: v > 80))
+    b.causa(
+        "acciones incumplidas por clima con menos de 80% del programa 127",
+        "clima",
+        nc,
+        acc,
+        P("127"),
+        pct(lambda v: v < 80),
+        kind="combinada",
+    )
+    b.lista(
+        "combinada",
+        "metas de kilometros no cumplidas con mas de 80 por ciento",
+        M("kilometro"),
+        nc,
+        pct(lambda v: v > 80),
+    )
     b.lista("combinada", "cortas en T2 y T4 de servicios públicos", PUB, corto("T2"), corto("T4"))
     b.lista("combinada", "inspecciones que no llegaron a la meta", M("inspeccion"), nc)
     b.lista("combinada", "rebasadas de la 1101 y 1102 con justificación", U("1101", "1102"), reb, obs)
     b.causa("metas del programa 121 no logradas por falta de personal", "personal", nc, P("121"), kind="combinada")
     b.lista("combinada", "no cumplidas, linea 2.1.4, que ademas fallaron el 4o trimestre", nc, L("2.1.4"), corto("T4"))
-    b.sin_causa("incumplidas de protección civil que no sean por personal ni tengan cero avance", "personal", nc, PCB, no(cero), kind="combinada")
-    b.cuenta("¿cuántas acciones rebasadas hay sin justificar en el programa 121?", reb, acc, sin_obs, P("121"), kind="combinada")
+    b.sin_causa(
+        "incumplidas de protección civil que no sean por personal ni tengan cero avance",
+        "personal",
+        nc,
+        PCB,
+        no(cero),
+        kind="combinada",
+    )
+    b.cuenta(
+        "¿cuántas acciones rebasadas hay sin justificar en el programa 121?",
+        reb,
+        acc,
+        sin_obs,
+        P("121"),
+        kind="combinada",
+    )
 
 
 def _seguimiento(b: Banco) -> None:
@@ -259,16 +379,56 @@ def _seguimiento(b: Banco) -> None:
     b.lista("seguimiento", "¿cuáles no tienen justificación?", nc, PUB, sin_obs, history=uno)
     b.lista("seguimiento", "y las de ecología", nc, ECO, history=uno)
     b.cuenta("¿cuántas fueron?", nc, PUB, kind="seguimiento", history=uno)
-    b.q("seguimiento", "ordenalas de mayor a menor", orden(b.de(nc, PUB), lambda x: x.pct, desc=True), ordered=True, history=uno)
-    b.causa("¿y cuáles por equipo descompuesto?", "equipo", nc, kind="seguimiento", history=["¿Qué metas no se cumplieron?"])
+    b.q(
+        "seguimiento",
+        "ordenalas de mayor a menor",
+        orden(b.de(nc, PUB), lambda x: x.pct, desc=True),
+        ordered=True,
+        history=uno,
+    )
+    b.causa(
+        "¿y cuáles por equipo descompuesto?", "equipo", nc, kind="seguimiento", history=["¿Qué metas no se cumplieron?"]
+    )
     b.lista("seguimiento", "ahora las rebasadas", reb, RUR, history=["¿Qué metas cumplió desarrollo rural?"])
     x = b.una("1.4", MUJ)
-    b.q("seguimiento", "¿y eso por qué?", [x], quote=True, text_any=["reparación mecánica"], history=["avance de la meta 1.4 del instituto de la mujer"])
-    b.q("seguimiento", "¿y quién lo autorizó?", text_any=["Benito Juárez"], history=["¿Quién elaboró el informe de ecología?"])
-    b.lista("seguimiento", "¿y en el segundo trimestre?", corto("T2"), RUR, history=["¿Qué metas de desarrollo rural quedaron cortas en el cuarto trimestre?"])
-    b.lista("seguimiento", "nada más las que estén arriba de 90", nc, P("127"), pct(lambda v: v > 90), history=["metas incumplidas", "las del programa 127"])
-    b.lista("seguimiento", "de esas, las que midan kilómetros", nc, M("kilometro"), history=["¿qué metas no se cumplieron?"])
-    b.q("seguimiento", "¿y toneladas?", values=V(h.total(b.de(M("tonelada")))), history=["¿Cuántos kilómetros se hicieron en total?"])
+    b.q(
+        "seguimiento",
+        "¿y eso por qué?",
+        [x],
+        quote=True,
+        text_any=["reparación mecánica"],
+        history=["avance de la meta 1.4 del instituto de la mujer"],
+    )
+    b.q(
+        "seguimiento",
+        "¿y quién lo autorizó?",
+        text_any=["Benito Juárez"],
+        history=["¿Quién elaboró el informe de ecología?"],
+    )
+    b.lista(
+        "seguimiento",
+        "¿y en el segundo trimestre?",
+        corto("T2"),
+        RUR,
+        history=["¿Qué metas de desarrollo rural quedaron cortas en el cuarto trimestre?"],
+    )
+    b.lista(
+        "seguimiento",
+        "nada más las que estén arriba de 90",
+        nc,
+        P("127"),
+        pct(lambda v: v > 90),
+        history=["metas incumplidas", "las del programa 127"],
+    )
+    b.lista(
+        "seguimiento", "de esas, las que midan kilómetros", nc, M("kilometro"), history=["¿qué metas no se cumplieron?"]
+    )
+    b.q(
+        "seguimiento",
+        "¿y toneladas?",
+        values=V(h.total(b.de(M("tonelada")))),
+        history=["¿Cuántos kilómetros se hicieron en total?"],
+    )
 
 
 def _sin_datos(b: Banco) -> None:

@@ -27,7 +27,19 @@ def test_the_arithmetic_rules_are_registered() -> None:
 
 
 def test_an_absolute_that_is_not_the_sum_is_an_error_with_both_figures() -> None:
-    h = next(x for x in _hallados(fila("1.- Dar cursos", anual="13,000", trimestres="_ _ _ _ 4500 8500 8500 11600", absoluto="19,600", relativo="150.8%", observacion="x")))
+    h = next(
+        x
+        for x in _hallados(
+            fila(
+                "1.- Dar cursos",
+                anual="13,000",
+                trimestres="_ _ _ _ 4500 8500 8500 11600",
+                absoluto="19,600",
+                relativo="150.8%",
+                observacion="x",
+            )
+        )
+    )
     assert (h.regla, h.gravedad, h.meta, h.campo) == ("absoluto_no_es_suma", "error", "1", "avance_absoluto")
     assert "19,600" in h.explicacion and "20,100 (8,500 + 11,600)" in h.explicacion
     assert h.citas == (("1", "avance_absoluto"), ("1", "alcanzado.T3"), ("1", "alcanzado.T4"))
@@ -38,28 +50,66 @@ def test_programmed_that_does_not_add_up_to_the_goal() -> None:
     assert not _reglas(fila("1.- Dar cursos", anual="2", trimestres="_ _ _ _ 1 1 1 1", absoluto="2"))
 
 
-@pytest.mark.parametrize(("relativo", "anual", "hay"), [("113%", "8", False), ("112%", "8", False), ("114%", "8", True), ("1.13", "8", False), ("50%", "8", True), ("", "8", False), ("N/A", "8", False)])
+@pytest.mark.parametrize(
+    ("relativo", "anual", "hay"),
+    [
+        ("113%", "8", False),
+        ("112%", "8", False),
+        ("114%", "8", True),
+        ("1.13", "8", False),
+        ("50%", "8", True),
+        ("", "8", False),
+        ("N/A", "8", False),
+    ],
+)
 def test_a_printed_percentage_may_be_half_a_point_off(relativo: str, anual: str, hay: bool) -> None:
-    halladas = _reglas(fila("1.- Dar cursos", anual=anual, trimestres="2 3 2 2 2 2 2 2", absoluto="9", relativo=relativo, observacion="Mayor demanda."))
+    halladas = _reglas(
+        fila(
+            "1.- Dar cursos",
+            anual=anual,
+            trimestres="2 3 2 2 2 2 2 2",
+            absoluto="9",
+            relativo=relativo,
+            observacion="Mayor demanda.",
+        )
+    )
     assert ("porcentaje_no_cuadra" in halladas) is hay
 
 
 def test_rates_and_coverages_are_not_summed() -> None:
-    assert not _reglas(fila("1.- Cubrir canchas", medida="Porcentaje", anual="100%", trimestres="25 25 50 50 75 75 100 100", absoluto="100"))
-    assert not _reglas(fila("1.- Cubrir canchas", medida="Cobertura", anual="90", trimestres="90 90 90 90 90 90 90 90", absoluto="90"))
+    assert not _reglas(
+        fila(
+            "1.- Cubrir canchas",
+            medida="Porcentaje",
+            anual="100%",
+            trimestres="25 25 50 50 75 75 100 100",
+            absoluto="100",
+        )
+    )
+    assert not _reglas(
+        fila("1.- Cubrir canchas", medida="Cobertura", anual="90", trimestres="90 90 90 90 90 90 90 90", absoluto="90")
+    )
 
 
 JUNIO = tuple(x.replace("31-dic.-21", "30-jun.-21") for x in CABECERA)
 
 
 def test_a_mid_year_cut_is_held_against_what_was_programmed_to_date() -> None:
-    assert not _reglas(fila("1.- Dar cursos", trimestres="1 1 1 1 1 _ 1 _", absoluto="2", relativo="50%"), cabecera=JUNIO)
-    assert not _reglas(fila("1.- Dar cursos", trimestres="1 1 1 1 _ _ _ _", absoluto="2", relativo="50%"), cabecera=JUNIO)
-    assert _reglas(fila("1.- Dar cursos", trimestres="1 1 1 0 1 _ 1 _", absoluto="1", relativo="25%"), cabecera=JUNIO) == ["desviacion_sin_observacion"]
+    assert not _reglas(
+        fila("1.- Dar cursos", trimestres="1 1 1 1 1 _ 1 _", absoluto="2", relativo="50%"), cabecera=JUNIO
+    )
+    assert not _reglas(
+        fila("1.- Dar cursos", trimestres="1 1 1 1 _ _ _ _", absoluto="2", relativo="50%"), cabecera=JUNIO
+    )
+    assert _reglas(
+        fila("1.- Dar cursos", trimestres="1 1 1 0 1 _ 1 _", absoluto="1", relativo="25%"), cabecera=JUNIO
+    ) == ["desviacion_sin_observacion"]
 
 
 def test_progress_in_a_quarter_after_the_cut() -> None:
-    halladas = _hallados(fila("1.- Dar cursos", trimestres="1 1 1 1 1 1 1 0", absoluto="3", relativo="75%"), cabecera=JUNIO)
+    halladas = _hallados(
+        fila("1.- Dar cursos", trimestres="1 1 1 1 1 1 1 0", absoluto="3", relativo="75%"), cabecera=JUNIO
+    )
     h = next(x for x in halladas if x.regla == "alcanzado_tras_corte")
     assert h.campo == "alcanzado.T3" and "tercer trimestre" in h.explicacion and "30/06/2021" in h.explicacion
 
@@ -69,14 +119,21 @@ def test_a_blank_quarter_inside_the_reported_span_is_a_notice_and_a_common_blank
         fila("1.- Dar cursos", anual="2", trimestres="_ _ _ _ 1 1 1 1", absoluto="2"),
         fila("1.1.- Dar talleres", anual="1", trimestres="_ _ _ _ 1 1 _ _", absoluto="1"),
     )
-    assert [(h.regla, h.gravedad, h.meta, h.campo) for h in halladas] == [("trimestre_en_blanco", "notice", "1.1", "alcanzado.T4")]
+    assert [(h.regla, h.gravedad, h.meta, h.campo) for h in halladas] == [
+        ("trimestre_en_blanco", "notice", "1.1", "alcanzado.T4")
+    ]
 
 
-@pytest.mark.parametrize(("absoluto", "observacion", "hay"), [("3", "", True), ("3", "Por lluvias.", False), ("4", "", False), ("5", "", True)])
+@pytest.mark.parametrize(
+    ("absoluto", "observacion", "hay"),
+    [("3", "", True), ("3", "Por lluvias.", False), ("4", "", False), ("5", "", True)],
+)
 def test_a_deviation_demands_a_word(absoluto: str, observacion: str, hay: bool) -> None:
     trimestres = {"3": "1 1 1 1 1 1 1 0", "4": "1 1 1 1 1 1 1 1", "5": "1 1 1 1 1 1 1 2"}[absoluto]
     relativo = {"3": "75%", "4": "100%", "5": "125%"}[absoluto]
-    halladas = _reglas(fila("1.- Dar cursos", trimestres=trimestres, absoluto=absoluto, relativo=relativo, observacion=observacion))
+    halladas = _reglas(
+        fila("1.- Dar cursos", trimestres=trimestres, absoluto=absoluto, relativo=relativo, observacion=observacion)
+    )
     assert ("desviacion_sin_observacion" in halladas) is hay
 
 
@@ -96,7 +153,9 @@ def test_a_deviation_demands_a_word(absoluto: str, observacion: str, hay: bool) 
     ],
 )
 def test_words_against_figures(observacion: str, trimestres: str, absoluto: str, hay: bool) -> None:
-    halladas = _reglas(fila("1.- Dar cursos", trimestres=trimestres, absoluto=absoluto, relativo="", observacion=observacion))
+    halladas = _reglas(
+        fila("1.- Dar cursos", trimestres=trimestres, absoluto=absoluto, relativo="", observacion=observacion)
+    )
     assert ("observacion_contradice" in halladas) is hay
 
 
@@ -107,14 +166,34 @@ def test_a_line_that_the_header_does_not_list() -> None:
 
 def test_numbers_repeated_and_missing() -> None:
     halladas = _hallados(fila("1.- Dar cursos"), fila("1.1.- Uno"), fila("1.1.- Dos"), fila("1.4.- Tres"))
-    assert [(h.regla, h.esperado) for h in halladas] == [("numero_repetido", ""), ("numero_faltante", "1.2"), ("numero_faltante", "1.3")]
+    assert [(h.regla, h.esperado) for h in halladas] == [
+        ("numero_repetido", ""),
+        ("numero_faltante", "1.2"),
+        ("numero_faltante", "1.3"),
+    ]
 
 
 def test_a_row_set_aside_is_not_missing_from_the_numbering() -> None:
-    assert "numero_faltante" not in _reglas(fila("1.- Dar cursos"), fila("1.1.- Uno", absoluto="uno"), fila("1.2.- Dos"))
+    assert "numero_faltante" not in _reglas(
+        fila("1.- Dar cursos"), fila("1.1.- Uno", absoluto="uno"), fila("1.2.- Dos")
+    )
 
 
-@pytest.mark.parametrize(("medida", "hay"), [("EVTNECLAVRO", True), ("TAILFR", True), ("HABITVNTE ATFNDID0", True), ("ARB0L", True), ("MUSEO", False), ("Cirugía", False), ("Préstamo", False), ("INSPECCIONES", False), ("m2", False), ("Transporte", False)])
+@pytest.mark.parametrize(
+    ("medida", "hay"),
+    [
+        ("EVTNECLAVRO", True),
+        ("TAILFR", True),
+        ("HABITVNTE ATFNDID0", True),
+        ("ARB0L", True),
+        ("MUSEO", False),
+        ("Cirugía", False),
+        ("Préstamo", False),
+        ("INSPECCIONES", False),
+        ("m2", False),
+        ("Transporte", False),
+    ],
+)
 def test_a_garbled_measure(medida: str, hay: bool) -> None:
     halladas = _reglas(fila("1.- Hacer"), fila("1.1.- Otra", medida=medida), fila("1.2.- Una", medida="Evento"))
     assert ("medida_ilegible" in halladas) is hay
@@ -128,16 +207,25 @@ def test_one_person_elaborates_and_authorises() -> None:
 
 def test_two_spellings_of_one_name_across_a_documents_forms() -> None:
     otra = tuple(x.replace("101\tDIRECCIÓN", "102\tCOORDINACIÓN") for x in CABECERA)
-    texto = informe(fila("1.- Dar cursos")) + informe(fila("2.- Dar cursos"), cabecera=otra).replace(PIE[-1], "ROSARIO CASTELANO FIGUEROA")
+    texto = informe(fila("1.- Dar cursos")) + informe(fila("2.- Dar cursos"), cabecera=otra).replace(
+        PIE[-1], "ROSARIO CASTELANO FIGUEROA"
+    )
     tercera = tuple(x.replace("101\tDIRECCIÓN", "103\tJEFATURA") for x in CABECERA)
     texto += informe(fila("3.- Dar cursos"), cabecera=tercera)
     primero, segundo, tercero = auditar_documento(leer(texto).informes)
     assert not primero and not tercero
-    assert [(h.regla, h.impreso, h.esperado) for h in segundo] == [("nombre_con_variantes", "ROSARIO CASTELANO FIGUEROA", "ROSARIO CASTELLANOS FIGUEROA")]
+    assert [(h.regla, h.impreso, h.esperado) for h in segundo] == [
+        ("nombre_con_variantes", "ROSARIO CASTELANO FIGUEROA", "ROSARIO CASTELLANOS FIGUEROA")
+    ]
 
 
 def test_every_citation_is_a_printed_cell() -> None:
-    (i,) = leer(informe(fila("1.- Dar cursos", anual="", lineas="9.9", trimestres="1 1 1 _ 1 1 1 3", absoluto="9", relativo="50%"), fila("1.3.- Dar", medida=""))).informes
+    (i,) = leer(
+        informe(
+            fila("1.- Dar cursos", anual="", lineas="9.9", trimestres="1 1 1 _ 1 1 1 3", absoluto="9", relativo="50%"),
+            fila("1.3.- Dar", medida=""),
+        )
+    ).informes
     celdas = {m.numero: m.celdas for m in i.metas}
     halladas = auditar(i)
     assert len(halladas) >= 5

@@ -83,7 +83,14 @@ def test_denying_one_cause_keeps_the_other() -> None:
     assert _pares("No se hizo; no por falta de recursos, sino por el huracán.") == {("clima", "menos")}
 
 
-@pytest.mark.parametrize("texto", ["No se realizó por la contingencia.", "El confinamiento impidió las visitas.", "No hubo visitas por el aforo permitido."])
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "No se realizó por la contingencia.",
+        "El confinamiento impidió las visitas.",
+        "No hubo visitas por el aforo permitido.",
+    ],
+)
 def test_words_of_the_pandemic_mean_it_only_in_its_years(texto: str) -> None:
     assert "covid" in {c for c, _ in _pares(texto, 2021)}
     assert "covid" not in {c for c, _ in _pares(texto, 2024)}

@@ -25,14 +25,19 @@ def test_reads_the_formats_that_reports_print(texto: str, valor: str) -> None:
     assert leer(texto) == Decimal(valor)
 
 
-@pytest.mark.parametrize("texto", ["", "  ", "ND", "n.d.", "NA", "N/A", "N/I", "NP", "s/d", "-", "–", "—", "Sin evidencia", "#DIV/0!", "No aplica"])
+@pytest.mark.parametrize(
+    "texto",
+    ["", "  ", "ND", "n.d.", "NA", "N/A", "N/I", "NP", "s/d", "-", "–", "—", "Sin evidencia", "#DIV/0!", "No aplica"],
+)
 def test_blank_and_its_marks_are_not_reported_and_never_zero(texto: str) -> None:
     assert leer(texto) is None
     assert sin_reporte(texto)
     assert not es_cifra(texto)
 
 
-@pytest.mark.parametrize("texto", ["13 eventos", "doce", "1.2.3", "2.4.2", "12,34,5", "1..2", "3-4", "x" * 50, "9" * 30, "1e5", "12%3"])
+@pytest.mark.parametrize(
+    "texto", ["13 eventos", "doce", "1.2.3", "2.4.2", "12,34,5", "1..2", "3-4", "x" * 50, "9" * 30, "1e5", "12%3"]
+)
 def test_a_text_that_is_no_figure_is_an_error_of_its_own(texto: str) -> None:
     with pytest.raises(NoEsCifra):
         leer(texto)

@@ -22,7 +22,9 @@ def test_reads_the_dates_that_forms_print(texto: str, fecha: date) -> None:
     assert fechas.leer(texto) == fecha
 
 
-@pytest.mark.parametrize("texto", ["2.4.2", "31-xyz-20", "99/99/2020", "TMM-F004", "31 de febrero de 2021", "2.13.1", "15 talleres en 2021"])
+@pytest.mark.parametrize(
+    "texto", ["2.4.2", "31-xyz-20", "99/99/2020", "TMM-F004", "31 de febrero de 2021", "2.13.1", "15 talleres en 2021"]
+)
 def test_what_is_no_date_is_none(texto: str) -> None:
     assert fechas.leer(texto) is None
 

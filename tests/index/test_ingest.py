@@ -20,10 +20,14 @@ def _uno(ruta: Path, store: MetaStore) -> DocumentoIngerido:
     return documento
 
 
-def test_a_folder_is_loaded_in_order_and_what_is_no_report_is_counted(store: MetaStore, escribir: Escribir, tmp_path: Path) -> None:
+def test_a_folder_is_loaded_in_order_and_what_is_no_report_is_counted(
+    store: MetaStore, escribir: Escribir, tmp_path: Path
+) -> None:
     (tmp_path / "reportes" / "2021").mkdir(parents=True)
     escribir("reportes/2021/b.txt", informe(fila("1.- Uno")))
-    escribir("reportes/2021/a.txt", informe(fila("1.- Uno"), cabecera=tuple(x.replace("101\t", "102\t") for x in CABECERA)))
+    escribir(
+        "reportes/2021/a.txt", informe(fila("1.- Uno"), cabecera=tuple(x.replace("101\t", "102\t") for x in CABECERA))
+    )
     escribir("reportes/README.md", "# Notas")
     escribir("reportes/.oculto.txt", "nada")
     pasos: list[tuple[str, int, int]] = []
@@ -39,7 +43,12 @@ def test_the_json_is_the_contracts(store: MetaStore, escribir: Escribir) -> None
     assert salida.keys() >= {"documents", "metas", "observations", "findings", "elapsed_ms"}
     (documento,) = salida["documents"]
     assert documento.keys() == {"path", "status", "reports", "metas", "reason", "set_aside"}
-    assert (documento["status"], documento["reports"], documento["metas"], salida["observations"]) == ("partial", 1, 1, 1)
+    assert (documento["status"], documento["reports"], documento["metas"], salida["observations"]) == (
+        "partial",
+        1,
+        1,
+        1,
+    )
     assert documento["set_aside"][0].keys() == {"place", "reason", "remedy"}
     assert documento["set_aside"][0]["place"] == "renglón 16, columna 13"
 
@@ -71,7 +80,9 @@ def test_a_corrected_file_replaces_the_report(store: MetaStore, escribir: Escrib
         (b"Lista de compras\nleche\n", "ningún formato"), ("\n".join(CABECERA).encode(), "no dice el ayuntamiento"),
     ],
 )  # fmt: skip
-def test_what_can_not_be_read_is_one_spanish_line_with_the_file(store: MetaStore, tmp_path: Path, contenido: bytes, dicho: str) -> None:
+def test_what_can_not_be_read_is_one_spanish_line_with_the_file(
+    store: MetaStore, tmp_path: Path, contenido: bytes, dicho: str
+) -> None:
     ruta = tmp_path / "malo.txt"
     ruta.write_bytes(contenido)
     d = _uno(ruta, store)

@@ -65,10 +65,20 @@ def test_a_percentage_per_quarter_and_an_accumulated_block_are_told_apart() -> N
 
 
 def test_a_heading_that_lost_its_blank_cells_is_laid_out_in_order() -> None:
-    encabezado = "DESCRIPCION\tUNIDAD DE MEDIDA\tMETA ANUAL\tPERIODO\tAVANCE ABSOLUTO\tACUMULADO RELATIVO\tOBSERVACIONES\n"
+    encabezado = (
+        "DESCRIPCION\tUNIDAD DE MEDIDA\tMETA ANUAL\tPERIODO\tAVANCE ABSOLUTO\tACUMULADO RELATIVO\tOBSERVACIONES\n"
+    )
     encabezado += "Ene-Mar\tAbr-Jun\tJul-Sep\tOct-Dic\nP\tA\tP\tA\tP\tA\tP\tA"
     datos = "1.- Uno\tInforme\t4\t1\t1\t1\t1\t1\t1\t1\t1\t4\t100%\tSin novedad"
-    esperado = ["descripcion", "unidad_medida", "meta_anual", *TRIMESTRES, "avance_absoluto", "avance_relativo", "observacion"]
+    esperado = [
+        "descripcion",
+        "unidad_medida",
+        "meta_anual",
+        *TRIMESTRES,
+        "avance_absoluto",
+        "avance_relativo",
+        "observacion",
+    ]
     assert _orden(_plantilla(encabezado, datos)) == esperado
 
 

@@ -33,7 +33,9 @@ def test_the_migrated_schema_is_the_metadata(store: MetaStore) -> None:
         assert schema.version(store.engine) == schema.VERSION
         for tabla in schema.metadata.sorted_tables:
             propias = {tuple(u["column_names"]) for u in inspect(con).get_unique_constraints(tabla.name)}
-            deben = {tuple(c.name for c in k.columns) for k in tabla.constraints if type(k).__name__ == "UniqueConstraint"}
+            deben = {
+                tuple(c.name for c in k.columns) for k in tabla.constraints if type(k).__name__ == "UniqueConstraint"
+            }
             assert propias == deben
 
 
@@ -44,7 +46,21 @@ def test_a_store_at_the_newest_version_is_opened_without_alembic(tmp_path: Path)
 
 
 def test_what_is_printed_and_what_is_computed_stand_side_by_side(store: MetaStore) -> None:
-    store.guardar(leer(informe(fila("1.- Dar cursos", lineas="242", trimestres="_ _ 1 0 1 1 2 1", absoluto="2", relativo="50%", observacion="Por lluvias no se dieron dos."))), b"x")
+    store.guardar(
+        leer(
+            informe(
+                fila(
+                    "1.- Dar cursos",
+                    lineas="242",
+                    trimestres="_ _ 1 0 1 1 2 1",
+                    absoluto="2",
+                    relativo="50%",
+                    observacion="Por lluvias no se dieron dos.",
+                )
+            )
+        ),
+        b"x",
+    )
     with store.engine.connect() as con:
         m = con.execute(select(schema.metas)).one()
         assert m.clave == "puerto-claro/2021/2021-12-31/60/511/101/1"
@@ -53,7 +69,10 @@ def test_what_is_printed_and_what_is_computed_stand_side_by_side(store: MetaStor
         assert (m.estado, m.incumplida, m.medida, m.vigente) == ("no_cumplida", True, "curso", True)
         assert m.celdas["alcanzado.T4"] == {"literal": "1", "linea": 15, "columna": 12}
         assert con.execute(select(schema.lineas_meta)).one()[1:] == ("2.4.2", "242", True, 0)
-        assert con.execute(select(schema.causas_meta.c.causa, schema.causas_meta.c.palabras)).one() == ("clima", "lluvias")
+        assert con.execute(select(schema.causas_meta.c.causa, schema.causas_meta.c.palabras)).one() == (
+            "clima",
+            "lluvias",
+        )
         assert con.scalar(text("SELECT rowid FROM metas_fts WHERE metas_fts MATCH 'observacion:lluvi*'")) == m.id
         assert con.scalar(select(schema.informes.c.celdas))["unidad"] == {"literal": "101", "linea": 7, "columna": 2}
         assert con.scalar(select(schema.documentos.c.contenido)) == b"x"
@@ -63,7 +82,10 @@ def test_without_an_absolute_column_the_quarters_are_summed_and_marked_derived(s
     store.guardar(leer_dato("deporte-2022-t4.psv"))
     with store.engine.connect() as con:
         t = schema.metas.c
-        filas = {f.numero: f for f in con.execute(select(t.numero, t.avance_absoluto, t.absoluto, t.absoluto_derivado, t.estado))}
+        filas = {
+            f.numero: f
+            for f in con.execute(select(t.numero, t.avance_absoluto, t.absoluto, t.absoluto_derivado, t.estado))
+        }
     assert filas["1"][1:] == (None, 1050, True, "rebasada")
     assert filas["1.3"][1:] == (None, 90, True, "no_cumplida")
 
@@ -87,7 +109,13 @@ def test_a_report_loaded_again_from_another_file_replaces_the_earlier_one(store:
     guardado = store.guardar(_con("31-dic-2021", fila("1.- Uno", observacion="Por falta de personal.")))
     assert (guardado.estado, guardado.metas) == ("replaced", 1)
     cuantas = _cuantas(store)
-    assert (cuantas["documentos"], cuantas["informes"], cuantas["metas"], cuantas["metas_fts"], cuantas["observaciones"]) == (1, 1, 1, 1, 1)
+    assert (
+        cuantas["documentos"],
+        cuantas["informes"],
+        cuantas["metas"],
+        cuantas["metas_fts"],
+        cuantas["observaciones"],
+    ) == (1, 1, 1, 1, 1)
 
 
 def test_a_document_keeps_the_reports_that_were_not_replaced(store: MetaStore) -> None:
@@ -95,12 +123,18 @@ def test_a_document_keeps_the_reports_that_were_not_replaced(store: MetaStore) -
     store.guardar(leer(informe(fila("1.- Uno")) + informe(fila("2.- Dos"), cabecera=otra), "dos.txt"))
     store.guardar(leer(informe(fila("1.- Uno", observacion="Corregido.")), "uno.txt"))
     with store.engine.connect() as con:
-        pares = con.execute(select(schema.documentos.c.nombre, schema.informes.c.unidad).join(schema.informes).order_by(schema.documentos.c.nombre)).all()
+        pares = con.execute(
+            select(schema.documentos.c.nombre, schema.informes.c.unidad)
+            .join(schema.informes)
+            .order_by(schema.documentos.c.nombre)
+        ).all()
     assert [tuple(p) for p in pares] == [("dos.txt", "102"), ("uno.txt", "101")]
 
 
 @pytest.mark.parametrize("orden", [("30-jun.-21", "31-dic.-21"), ("31-dic.-21", "30-jun.-21")])
-def test_only_the_latest_cut_is_in_force_whatever_the_order_of_loading(store: MetaStore, orden: tuple[str, str]) -> None:
+def test_only_the_latest_cut_is_in_force_whatever_the_order_of_loading(
+    store: MetaStore, orden: tuple[str, str]
+) -> None:
     for fecha in orden:
         store.guardar(_con(fecha, fila("1.- Uno")))
     consulta = select(schema.metas.c.corte, schema.metas.c.vigente).order_by(schema.metas.c.corte)
@@ -139,7 +173,13 @@ def test_two_metas_of_one_number_have_two_keys(store: MetaStore) -> None:
 
 def test_spellings_of_a_name_share_a_person_over_all_that_is_loaded(store: MetaStore) -> None:
     store.guardar(_con("31-dic.-21", fila("1.- Uno")))
-    store.guardar(leer(informe(fila("1.- Uno"), cabecera=tuple(x.replace("101\t", "102\t") for x in CABECERA)).replace("BENITO JUÁREZ GARCÍA", "LIC. BENITO JUARES GARCIA")))
+    store.guardar(
+        leer(
+            informe(fila("1.- Uno"), cabecera=tuple(x.replace("101\t", "102\t") for x in CABECERA)).replace(
+                "BENITO JUÁREZ GARCÍA", "LIC. BENITO JUARES GARCIA"
+            )
+        )
+    )
     with store.engine.connect() as con:
         personas = set(con.scalars(select(schema.firmas.c.persona).where(schema.firmas.c.rol == "elaboro")))
     assert len(personas) == 1

@@ -25,13 +25,30 @@ def _meta(i: Informe, numero: str) -> Meta:
 def test_reads_columns_in_another_order_a_wrapped_text_and_a_second_page() -> None:
     documento = leer_dato("aseo-2021-t2.txt")
     (i,) = documento.informes
-    assert (i.municipio, i.ejercicio, i.corte, i.ramo, i.programa, i.unidad) == ("Puerto Claro", 2021, date(2021, 6, 30), "45", "310", "301")
+    assert (i.municipio, i.ejercicio, i.corte, i.ramo, i.programa, i.unidad) == (
+        "Puerto Claro",
+        2021,
+        date(2021, 6, 30),
+        "45",
+        "310",
+        "301",
+    )
     assert [m.numero for m in i.metas] == ["1", "1.1", "1.2", "1.3"]
     m = _meta(i, "1")
-    assert (m.meta_anual, m.alcanzado["T1"], m.alcanzado["T3"], m.avance_absoluto) == (Decimal("1200.5"), Decimal("280.25"), None, Decimal("590.25"))
+    assert (m.meta_anual, m.alcanzado["T1"], m.alcanzado["T3"], m.avance_absoluto) == (
+        Decimal("1200.5"),
+        Decimal("280.25"),
+        None,
+        Decimal("590.25"),
+    )
     assert m.avance_impreso == "49.17%"
-    assert m.observacion == "Se suspendió la recolección dos semanas por descompostura de los camiones; ya se normalizó el servicio."
-    assert m.celdas["observacion"] == Celda("Se suspendió la recolección dos semanas por descompostura", Fuente(linea=17, columna=15))
+    assert (
+        m.observacion
+        == "Se suspendió la recolección dos semanas por descompostura de los camiones; ya se normalizó el servicio."
+    )
+    assert m.celdas["observacion"] == Celda(
+        "Se suspendió la recolección dos semanas por descompostura", Fuente(linea=17, columna=15)
+    )
     assert m.celdas["observacion.2"].fuente == Fuente(linea=18, columna=15)
     assert [(x.codigo, x.impresa, x.resuelta) for x in m.lineas] == [("3.1.2", "312", True)]
     assert _meta(i, "1.1").lineas[0].codigo == "3.11.2"
@@ -55,7 +72,12 @@ def test_reads_pipes_a_number_column_and_sets_broken_rows_aside_with_their_place
 
 def test_reads_semicolons_decimal_commas_and_labels_misread() -> None:
     (i,) = leer_dato("arte-2023-t3.csv").informes
-    assert (i.ramo, i.ramo_nombre, i.unidad_nombre, i.corte) == ("70", "CULTURA", "JEFATURA DE ARTE; Y LETRAS", date(2023, 9, 30))
+    assert (i.ramo, i.ramo_nombre, i.unidad_nombre, i.corte) == (
+        "70",
+        "CULTURA",
+        "JEFATURA DE ARTE; Y LETRAS",
+        date(2023, 9, 30),
+    )
     assert _meta(i, "1").observacion == 'Se pidió "sala" y no la hubo'
     assert _meta(i, "1.1").meta_anual == 1200
     assert [x.codigo for x in _meta(i, "1").lineas] == ["1.2", "1.3"]
@@ -86,7 +108,11 @@ def test_cells_that_do_not_fit_their_columns_are_never_moved_until_they_do(mala:
 
 
 def test_a_lost_blank_tail_or_first_cell_is_no_fault() -> None:
-    i = _uno(informe(fila("1.- Uno").rstrip(), fila("1.1.- Dos", lineas="").lstrip(), fila("1.2.- Tres", relativo="").rstrip()))
+    i = _uno(
+        informe(
+            fila("1.- Uno").rstrip(), fila("1.1.- Dos", lineas="").lstrip(), fila("1.2.- Tres", relativo="").rstrip()
+        )
+    )
     assert [m.numero for m in i.metas] == ["1", "1.1", "1.2"] and not i.apartados
     assert all(m.alcanzado["T4"] == 1 and m.avance_absoluto == 4 for m in i.metas)
     assert _meta(i, "1.1").celdas["descripcion"].fuente.columna == 1
@@ -107,7 +133,9 @@ def test_meta_numbers_in_every_style(impreso: str, numero: str, descripcion: str
     assert m.celdas["descripcion"].literal == impreso
 
 
-@pytest.mark.parametrize(("numero", "padre"), [("8", None), ("8.2", "8"), ("8.2.1", "8.2"), ("8.2a", "8.2"), ("IV", None), ("8bis", "8")])
+@pytest.mark.parametrize(
+    ("numero", "padre"), [("8", None), ("8.2", "8"), ("8.2.1", "8.2"), ("8.2a", "8.2"), ("IV", None), ("8bis", "8")]
+)
 def test_the_goal_that_an_action_belongs_to(numero: str, padre: str | None) -> None:
     assert padre_de(numero) == padre
 
@@ -146,10 +174,15 @@ def test_blank_is_not_reported_and_zero_is_zero() -> None:
 
 
 def test_every_cell_keeps_its_place() -> None:
-    texto = informe(fila("1.- Uno", observacion='Taller "uno"; dos'), fila("1.1.- Dos", anual="1,200", trimestres="_ _ 300 280 300 _ 600 1"))
+    texto = informe(
+        fila("1.- Uno", observacion='Taller "uno"; dos'),
+        fila("1.1.- Dos", anual="1,200", trimestres="_ _ 300 280 300 _ 600 1"),
+    )
     lineas = texto.split("\n")
     i = _uno(texto)
-    for celda in [c for m in i.metas for c in m.celdas.values()] + list(i.celdas.values()) + [x.celda for x in i.lineas]:
+    for celda in (
+        [c for m in i.metas for c in m.celdas.values()] + list(i.celdas.values()) + [x.celda for x in i.lineas]
+    ):
         linea, columna = celda.fuente.linea or 0, celda.fuente.columna or 0
         assert celda.literal and celda.literal in lineas[linea - 1].split("\t")[columna - 1]
 
@@ -157,25 +190,43 @@ def test_every_cell_keeps_its_place() -> None:
 def test_a_repeated_page_header_neither_opens_a_form_nor_loses_rows() -> None:
     solo_titulo = "\n".join((*TITULO, *COLUMNAS))
     completo = "\n".join((*TITULO, *CABECERA, *COLUMNAS))
-    i = _uno(informe(fila("1.- Uno", observacion="Empieza"), solo_titulo, "\t" * 14 + "y termina.", fila("1.1.- Dos"), completo, fila("1.2.- Tres")))
+    i = _uno(
+        informe(
+            fila("1.- Uno", observacion="Empieza"),
+            solo_titulo,
+            "\t" * 14 + "y termina.",
+            fila("1.1.- Dos"),
+            completo,
+            fila("1.2.- Tres"),
+        )
+    )
     assert [m.numero for m in i.metas] == ["1", "1.1", "1.2"]
     assert i.metas[0].observacion == "Empieza y termina."
 
 
 def test_an_observation_that_names_the_council_opens_no_form() -> None:
-    i = _uno(informe(fila("1.- Uno", observacion="Con apoyo del"), "\t" * 14 + "AYUNTAMIENTO DE PUERTO CLARO se logró.", fila("1.1.- Dos")))
+    i = _uno(
+        informe(
+            fila("1.- Uno", observacion="Con apoyo del"),
+            "\t" * 14 + "AYUNTAMIENTO DE PUERTO CLARO se logró.",
+            fila("1.1.- Dos"),
+        )
+    )
     assert len(i.metas) == 2 and i.metas[0].observacion == "Con apoyo del AYUNTAMIENTO DE PUERTO CLARO se logró."
 
 
 def test_two_units_and_two_cuts_are_different_forms() -> None:
     otra = tuple(x.replace("101\tDIRECCIÓN", "102\tCOORDINACIÓN") for x in CABECERA)
     antes = tuple(x.replace("31-dic.-21", "30-sep.-21") for x in CABECERA)
-    documento = leer(informe(fila("1.- Uno")) + informe(fila("1.- Uno"), cabecera=otra) + informe(fila("1.- Uno"), cabecera=antes))
+    documento = leer(
+        informe(fila("1.- Uno")) + informe(fila("1.- Uno"), cabecera=otra) + informe(fila("1.- Uno"), cabecera=antes)
+    )
     assert [(i.unidad, i.corte.month) for i in documento.informes] == [("101", 12), ("102", 12), ("101", 9)]
 
 
 @pytest.mark.parametrize(
-    ("quitar", "dicho"), [("UNIDAD", "la unidad ejecutora"), ("FECHA", "la fecha de corte"), ("AYUNTAMIENTO", "el ayuntamiento")]
+    ("quitar", "dicho"),
+    [("UNIDAD", "la unidad ejecutora"), ("FECHA", "la fecha de corte"), ("AYUNTAMIENTO", "el ayuntamiento")],
 )
 def test_a_form_without_its_identity_is_set_aside_and_never_guessed(quitar: str, dicho: str) -> None:
     texto = "\n".join(x for x in informe(fila("1.- Uno")).split("\n") if quitar not in x.split("\t")[0])
@@ -218,7 +269,9 @@ def test_the_municipio_is_the_name_without_ordinal_or_state(titulo: str, municip
         ("UNIDAD EJECUTORA\t101\tDIRECCIÓN", "UNIDAD EJECUTORA\t\t\t101\tDIRECCIÓN", "unidad_nombre", "DIRECCIÓN"),
     ],
 )  # fmt: skip
-def test_header_labels_with_and_without_colon_in_any_column_and_misread(antes: str, despues: str, campo: str, valor: str) -> None:
+def test_header_labels_with_and_without_colon_in_any_column_and_misread(
+    antes: str, despues: str, campo: str, valor: str
+) -> None:
     i = _uno(informe(fila("1.- Uno")).replace(antes, despues))
     assert getattr(i, campo) == valor
     assert valor.startswith(i.celdas[campo].literal)

@@ -42,9 +42,15 @@ def test_every_literal_stands_in_its_line(contenido: str) -> None:
             assert celda.celda.literal in lineas[(celda.celda.fuente.linea or 0) - 1]
 
 
-@pytest.mark.parametrize("codificacion", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850", "mac_roman"])
+@pytest.mark.parametrize(
+    "codificacion",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp850", "mac_roman"],
+)
 def test_reads_the_encodings_of_spanish_files(codificacion: str) -> None:
-    original = "DESCRIPCIÓN\tAÑO\tACCIÓN\tPÚBLICO\tEJECUCIÓN\tNIÑEZ\nAtención a niñas y niños; más acción, año dos mil veintiuno.\n" * 6
+    original = (
+        "DESCRIPCIÓN\tAÑO\tACCIÓN\tPÚBLICO\tEJECUCIÓN\tNIÑEZ\nAtención a niñas y niños; más acción, año dos mil veintiuno.\n"
+        * 6
+    )
     hoja = _hoja(original.encode(codificacion))
     assert _textos(hoja.renglones[0])[0] == "DESCRIPCIÓN"
     assert "niñas y niños" in hoja.renglones[1].celdas[0].texto
@@ -63,7 +69,11 @@ def test_text_is_normalised_for_reading_and_kept_as_printed_for_quoting() -> Non
 
 
 def test_nul_and_lone_surrogates_reach_neither_text_nor_literal() -> None:
-    contenido = b"un texto largo sin nada raro aqui\x00fin" + b" relleno" * 40 + b"\nsurrogado \xed\xa0\x80 suelto y lo que sigue\n"
+    contenido = (
+        b"un texto largo sin nada raro aqui\x00fin"
+        + b" relleno" * 40
+        + b"\nsurrogado \xed\xa0\x80 suelto y lo que sigue\n"
+    )
     for renglon in _hoja(contenido).renglones:
         celda = renglon.celdas[0]
         (celda.texto + celda.celda.literal).encode()

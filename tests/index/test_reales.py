@@ -59,7 +59,11 @@ def test_every_cell_is_as_checked_by_hand(reporte: Path, oro: Path) -> None:
 def test_every_literal_stands_at_its_place(reporte: Path, oro: Path) -> None:
     lineas = reporte.read_text(encoding="utf-8").split("\n")
     for i in _leer(reporte).informes:
-        for celda in [*i.celdas.values(), *(c for m in i.metas for c in m.celdas.values()), *(x.celda for x in i.lineas)]:
+        for celda in [
+            *i.celdas.values(),
+            *(c for m in i.metas for c in m.celdas.values()),
+            *(x.celda for x in i.lineas),
+        ]:
             assert celda.literal in lineas[(celda.fuente.linea or 0) - 1].split("\t")[(celda.fuente.columna or 0) - 1]
 
 
@@ -67,9 +71,22 @@ def test_every_literal_stands_at_its_place(reporte: Path, oro: Path) -> None:
 def test_the_causes_of_the_real_report() -> None:
     metas = {m.numero: m for i in _leer(REAL).informes for m in i.metas}
     por_causa = {(c.causa, c.direccion, n) for n, m in metas.items() for c in m.causas}
-    assert {n for c, d, n in por_causa if c == "covid"} == {"7.3", "8", "8.2", "8.3", "8.4", "9.2", "10", "10.1", "10.6"}
+    assert {n for c, d, n in por_causa if c == "covid"} == {
+        "7.3",
+        "8",
+        "8.2",
+        "8.3",
+        "8.4",
+        "9.2",
+        "10",
+        "10.1",
+        "10.6",
+    }
     assert {d for c, d, n in por_causa if c == "covid"} == {"menos"}
-    assert {(c, d) for c, d, n in por_causa if n == "8.5"} == {("reprogramacion", "menos"), ("instruccion_superior", "menos")}
+    assert {(c, d) for c, d, n in por_causa if n == "8.5"} == {
+        ("reprogramacion", "menos"),
+        ("instruccion_superior", "menos"),
+    }
     assert {n for c, d, n in por_causa if (c, d) == ("formato_digital", "mas")} == {"9", "9.4", "9.5", "9.6"}
     assert {(c, d) for c, d, n in por_causa if n == "9.5"} >= {("demanda", "mas")}
     assert {(c, d) for c, d, n in por_causa if n == "7.1"} == {("reprogramacion", "mas")}
@@ -113,7 +130,11 @@ def test_the_slips_planted_in_the_samples_are_found_and_no_other_figure_is_doubt
             for i, hs in zip(documento.informes, auditar_documento(documento.informes), strict=True)
             for h in hs
         }
-        deben = {(p["unidad"], p["meta"], _REGLA_DE[p["kind"]]) for p in plantados if p["file"] == reporte.name and p["kind"] in _REGLA_DE}
+        deben = {
+            (p["unidad"], p["meta"], _REGLA_DE[p["kind"]])
+            for p in plantados
+            if p["file"] == reporte.name and p["kind"] in _REGLA_DE
+        }
         assert deben <= halladas
         vigiladas = set(_REGLA_DE.values())
         assert {h for h in halladas if h[2] in vigiladas} == deben
@@ -125,7 +146,11 @@ def test_a_row_with_a_cell_too_many_or_too_few_never_loads_other_figures(semilla
     for reporte in sorted((RAIZ / "examples").glob("*.txt")):
         lineas = reporte.read_text(encoding="utf-8").split("\n")
         base = _cifras(_leer(reporte))
-        filas = [n for n, x in enumerate(lineas) if x.count("\t") >= 13 and any(c.isdigit() for c in x) and not x.startswith("\t")]
+        filas = [
+            n
+            for n, x in enumerate(lineas)
+            if x.count("\t") >= 13 and any(c.isdigit() for c in x) and not x.startswith("\t")
+        ]
         for n in azar.sample(filas, 8):
             celdas = lineas[n].split("\t")
             columna = azar.randrange(len(celdas))
