@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.compose import _CLASE_A_TRIMESTRE, Huecos
+from assistant.grammar.slots import Huecos
+from assistant.grammar.states import CLASE_A_TRIMESTRE
 from assistant.plan import (
     ConClase,
     ConTrimestre,
@@ -115,11 +116,11 @@ def _alinear(filtros: Sequence[Filtro], propio: Plan, trimestres: tuple[str, ...
     salida: list[Filtro] = []
     for f in filtros:
         if isinstance(f, ConClase) and propio.trimestres and not f.negado:
-            salida.append(ConTrimestre(trimestres=propio.trimestres, clase=_CLASE_A_TRIMESTRE[f.clases[0]]))
+            salida.append(ConTrimestre(trimestres=propio.trimestres, clase=CLASE_A_TRIMESTRE[f.clases[0]]))
         elif isinstance(f, ConTrimestre) and propio.trimestres:
             salida.append(f.model_copy(update={"trimestres": propio.trimestres}))
         elif isinstance(f, ConClase) and trimestres and f in propio.filtros and not f.negado:
-            salida.append(ConTrimestre(trimestres=tuple(trimestres), clase=_CLASE_A_TRIMESTRE[f.clases[0]]))  # type: ignore[arg-type]
+            salida.append(ConTrimestre(trimestres=tuple(trimestres), clase=CLASE_A_TRIMESTRE[f.clases[0]]))  # type: ignore[arg-type]
         else:
             salida.append(f)
     return tuple(salida)

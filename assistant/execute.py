@@ -10,7 +10,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, extract, func, literal_column, not_, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Select,
+    and_,
+    case,
+    exists,
+    extract,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import FromClause
@@ -163,7 +177,7 @@ def _umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> Column
 
 def direcciones_de(plan: Plan) -> tuple[str, ...]:
     """What a cause must explain to answer the plan: less where goals failed, more where they were exceeded."""
-    clases = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
+    clases: set[str] = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
     clases |= {f.clase for f in plan.filtros if isinstance(f, ConTrimestre)}
     if clases & {"no_cumplidas", "sin_avance", "parcial", "corto"}:
         return ("menos",)
@@ -208,8 +222,8 @@ class Lector:
 
     def __init__(self, motor: Engine, max_filas: int = 1000, bandas: tuple[float, float, float] = BANDAS) -> None:
         self.motor, self.max_filas, self.bandas = motor, max_filas, bandas
-        dialecto = type(motor.dialect)
-        self._dialecto: DefaultDialect = dialecto(paramstyle="named")  # type: ignore[call-arg]
+        dialecto: Any = type(motor.dialect)
+        self._dialecto: DefaultDialect = dialecto(paramstyle="named")
 
     def vocabulario(self) -> Vocabulario:
         """Everything loaded that a question may name."""

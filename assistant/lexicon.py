@@ -331,7 +331,7 @@ INGLES = {
     "quarter": "trimestre", "first": "primer", "second": "segundo", "third": "tercer", "fourth": "cuarto", "year": "ano", "because": "debido", "due": "debido",
     "pandemic": "pandemia", "budget": "presupuesto", "weather": "clima", "staff": "personal", "progress": "avance", "percentage": "porcentaje", "total": "total",
     "signed": "firmo", "authorized": "autorizo", "reviewed": "reviso", "prepared": "elaboro", "planned": "programado", "and": "y", "or": "o",
-    "people": "personas", "sessions": "sesiones", "municipal": "municipal", "sports": "deporte", "museums": "museos", "women": "mujer", "administrative": "administrativa", "development": "desarrollo", "cultural": "cultural", "department": "unidad",
+    "people": "personas", "sessions": "sesiones", "municipal": "municipal", "sports": "deporte", "museums": "museos", "administrative": "administrativa", "development": "desarrollo", "cultural": "cultural", "department": "unidad",
     "exceeded": "rebasaron", "highest": "mayor", "lowest": "menor", "best": "mejor", "worst": "peor", "most": "mas", "many": "many", "observations": "observaciones", "without": "sin", "hurricane": "huracan", "rain": "lluvia", "bad": "mal", "done": "realizado", "their": "sus", "women": "mujer", "youth": "juventud", "health": "salud",
 }  # fmt: skip
 #: Words by which a question shows that it is in English (two of them).

@@ -20,7 +20,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.lexicon import FORMAS, RUIDO, SINONIMOS_MEDIDA, vocabulario
 from assistant.plan import Entidad
 from assistant.spans import Span, Token, puntos
-from index.textos import VACIAS, clave, palabras, raiz, raices, singular
+from index.textos import VACIAS, clave, palabras, raices, raiz, singular
 
 #: Words that many offices share; alone they name none.
 GENERICAS = frozenset(raiz(p) for p in "jefatura departamento direccion coordinacion unidad oficina secretaria subdireccion area instituto programa h ayuntamiento gobierno ejecutora sistema".split())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.compose import Huecos, componer
+from assistant.compose import componer
 from assistant.conversation import continuar, olvida
+from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import ConClase, ConTrimestre, En, FueraDeTema, Lectura, Plan, Resultado, SinDatos, Texto
 from assistant.spans import Cobertura, cubrir, proponer_lexico, tokenizar

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.plan import Plan, Texto
+from assistant.plan import Filtro, Plan, Texto
 from index.textos import raices
 
 if TYPE_CHECKING:
@@ -54,10 +54,9 @@ class Buscador:
 
     def resolver(self, plan: Plan) -> Plan:
         """Fill in which observations a plan's approximate words stand for."""
-        return plan.con(
-            filtros=tuple(
-                f.model_copy(update={"observaciones": tuple(self.buscar(" ".join((*f.terminos, *f.opcionales))))})
-                if isinstance(f, Texto) and f.cercano and not f.observaciones else f
-                for f in plan.filtros
-            )  # fmt: skip
-        )
+        return plan.con(filtros=tuple(self._con_observaciones(f) for f in plan.filtros))
+
+    def _con_observaciones(self, f: Filtro) -> Filtro:
+        if not isinstance(f, Texto) or not f.cercano or f.observaciones:
+            return f
+        return f.model_copy(update={"observaciones": tuple(self.buscar(" ".join((*f.terminos, *f.opcionales))))})

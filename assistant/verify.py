@@ -427,7 +427,7 @@ def _margen(texto: str) -> float:
     """Half of the last digit shown: a figure written 26.4 % may be anything that rounds to it."""
     if "%" in texto:
         return 0.0501
-    return 0.00501 if "." in texto else 0.00501
+    return 0.00501
 
 
 def _entero(valor: Any) -> bool:

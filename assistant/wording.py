@@ -181,7 +181,7 @@ class Frase:
 
     def condiciones(self, plan: Plan, *, sin_clase: bool = False, n: float = 2) -> str:
         """The filters as one phrase: "no cumplidas por COVID-19 de la unidad 201 (Jefatura …) en 2020"."""
-        orden = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Texto: 5, En: 6}
+        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Texto: 5, En: 6}
         partes = []
         if not sin_clase and len(plan.de("clase")) > 1:
             sin_clase = False

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905  (tables of words and sentences read better whole)
+# ruff: noqa: E501  (tables of words and sentences read better whole)
 """What does not add up in a report, and what a reader should ask about.
 
 Each rule is one small registered function over a report (``@regla``) or over the reports of one document

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905  (tables of words and sentences read better whole)
+
 """The header of a form: who reports, for which year, up to which date.
 
 Labels stand in any column, with or without a colon, alone or before their value, and with slips of the OCR; a label

@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905  (tables of words and sentences read better whole)
+
 """Printed figures: text → ``Decimal``, or None where the report says nothing.
 
 The rule. A blank, a dash or one of the usual marks (ND, N/A, S/D, "sin dato" …) is *not reported*: None, never 0.

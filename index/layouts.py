@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of words and sentences read better whole)
+
 """Headings of a POA table: which column holds what.
 
 A heading is one to four rows: the names of the columns, a row of periods (quarters) and a row of measures

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905  (tables of words and sentences read better whole)
+
 """One person under several spellings: PUIG and PUGA, with or without a title, with or without accents.
 
 Two names are one person's where all their words but one agree and that one is alike, or where one lacks a word of

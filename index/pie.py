@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of words and sentences read better whole)
+
 """The foot of a form: who elaborated, reviewed and authorised it.
 
 A signature is a role (ELABORÓ), a post (RESPONSABLE DE LA UNIDAD EJECUTORA) and a name, one below the other or in

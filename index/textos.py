@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905  (tables of words and sentences read better whole)
+
 """One normal form for words, shared by what is stored and what is asked.
 
 ``plegar`` folds case, accents and invisible characters; ``raices`` gives the Snowball stems of the content words.

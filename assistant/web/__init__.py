@@ -5,13 +5,13 @@ Gradio takes seconds to import: it is loaded when the page is built, not when th
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from assistant.web import arranque
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -24,7 +24,7 @@ COLA, A_LA_VEZ = 64, 4
 
 def crear(asistente: Assistant) -> gr.Blocks:
     """The page over one assistant, without its theme (``aplicacion`` gives it)."""
-    _sin_telemetria()
+    arranque.preparar()
     import gradio as gr
 
     from assistant.web import tema
@@ -52,7 +52,7 @@ def crear(asistente: Assistant) -> gr.Blocks:
 
 def aplicacion(asistente: Assistant) -> FastAPI:
     """The ASGI application: the page, its two files, and the headers around them."""
-    _sin_telemetria()
+    arranque.preparar()
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware.gzip import GZipMiddleware
@@ -119,10 +119,3 @@ def _archivo(contenido: bytes, tipo: str) -> Callable[[], Response]:
         return Response(contenido, media_type=tipo, headers={"Cache-Control": "no-cache"})
 
     return archivo
-
-
-def _sin_telemetria() -> None:
-    """Nothing phones home, whatever the environment says."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

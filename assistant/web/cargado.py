@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from assistant.wording import lista, nombre_propio, plural
 EJEMPLOS = 6
 #: A unit's name longer than this is not put into an example.
 _LARGO_NOMBRE = 45
+_registro = logging.getLogger(__name__)
 _VERSION = "SELECT count(*), max(id), max(cargado_en) FROM documentos"
 
 
@@ -93,7 +95,11 @@ def ejemplos(asistente: Assistant) -> tuple[str, ...]:
 
 
 def _responde(asistente: Assistant, pregunta: str) -> bool:
-    salida = asistente.ask(pregunta)
+    try:
+        salida = asistente.ask(pregunta)
+    except Exception:  # an example that fails is not offered; the page opens all the same
+        _registro.exception("falló una pregunta de ejemplo")
+        return False
     return salida["status"] == "answered" and bool(salida["total"] or salida["groups"])
 
 
@@ -124,4 +130,9 @@ def _candidatas(asistente: Assistant) -> Iterable[str]:
 
 def _explicadas(asistente: Assistant) -> list[Mapping[str, Any]]:
     """Metas not met whose report says why."""
-    return [f for f in asistente.ask("¿Qué metas no se cumplieron?")["rows"] if f["observacion"] and f["causas"]]
+    try:
+        filas = asistente.ask("¿Qué metas no se cumplieron?")["rows"]
+    except Exception:  # as in ``_responde``
+        _registro.exception("falló una pregunta de ejemplo")
+        return []
+    return [f for f in filas if f["observacion"] and f["causas"]]

@@ -186,7 +186,7 @@ def responder(asistente: Assistant, pregunta: str, charla: Charla) -> Turno:
 
 
 def opciones(t: Turno | None) -> list[tuple[str, str]]:
-    """(label, question) of the readings to choose from, for a question with two of them."""
-    if t is None or t.salida is None or t.salida["status"] != "clarify":
+    """(label, question) of what may be asked instead: the readings of a question with two, or what comes near it."""
+    if t is None or t.salida is None:
         return []
     return [(o["texto"], o["pregunta"]) for o in t.salida.get("options", [])][:OPCIONES]

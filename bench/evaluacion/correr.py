@@ -75,9 +75,13 @@ class Producto:
             return {"status": f"excepción {type(error).__name__}: {error}", "rows": []}
         return r | {"_problemas": verificar(r, self.asistente.lector, self.asistente.voc)}
 
-    def conjunto(self, cita: Mapping[str, Any]) -> int:
-        """How many rows a set citation's query gives now."""
-        return len(self.asistente.lector.repetir(str(cita["sql"]), dict(cita.get("params") or {})))
+    def conjunto(self, cita: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """What a set citation's query gives now; its first column is the key of a meta."""
+        return self.asistente.lector.repetir(str(cita["sql"]), dict(cita.get("params") or {}))
+
+    def llaves(self, ids: Sequence[str]) -> dict[str, Any]:
+        """The key that the store gives to each meta."""
+        return {i: f.datos["id"] for i, f in self.asistente.lector.filas_por_clave(list(ids)).items()}
 
 
 # -- measures of one answer -------------------------------------------------------------------------------------------
@@ -137,7 +141,7 @@ def _renglones(nombre: str) -> tuple[str, ...]:
 def cita_vale(c: Mapping[str, Any], producto: Producto) -> bool:
     """Read from the file itself: the literal stands in its cell; a set's query gives its count."""
     if c.get("kind") == "set":
-        return producto.conjunto(c) == c.get("count")
+        return len(producto.conjunto(c)) == c.get("count")
     renglones, n, columna = _renglones(Path(str(c["document"])).name), int(c["line"]), int(c["column"] or 1)
     celdas = renglones[n - 1].split("\t") if 0 < n <= len(renglones) else []
     if not 0 < columna <= len(celdas) or not c.get("literal"):
@@ -157,9 +161,11 @@ def citas(r: Respuesta, producto: Producto) -> tuple[tuple[int, int], tuple[int,
         set(f.get("citations") or []) <= valen and bool(f.get("citations")) and f"La cifra {f['text']} " not in dichos
         for f in r.get("figures") or []
     ]
-    por_meta = {c.get("meta_id") for c in todas if int(c["n"]) in valen}
-    tamanos = {c.get("count") for c in todas if c.get("kind") == "set" and int(c["n"]) in valen}
-    renglones = [f["id"] in por_meta or r.get("total") in tamanos for f in r.get("rows") or []]
+    buenas = [c for c in todas if int(c["n"]) in valen]
+    por_meta = {c.get("meta_id") for c in buenas}
+    por_conjunto = {x[0] for c in buenas if c.get("kind") == "set" for x in producto.conjunto(c) if x}
+    llaves = producto.llaves([f["id"] for f in r.get("rows") or []])
+    renglones = [f["id"] in por_meta or llaves.get(f["id"]) in por_conjunto for f in r.get("rows") or []]
     return (len(valen), len(todas)), (sum(figuras) + sum(renglones), len(figuras) + len(renglones))
 
 
@@ -325,11 +331,14 @@ def main() -> int:
     tablas = tabla_por_tipo(medidas) + "\n\n" + tabla_comparada(sistemas)
     tablas = f"{len(preguntas)} preguntas.\n\n{tablas}"
     print(tablas + f"\n\np95 de una respuesta: {p95(medidas):.0f} ms")
-    if o.escribir:
+    excepciones = [p["id"] for p, r, _ in resultados if str(r.get("status")).startswith("excepción")]
+    if excepciones:
+        print(f"{len(excepciones)} preguntas terminan en excepción: {excepciones[:10]}", file=sys.stderr)
+    if o.escribir and not excepciones:
         escribir_documento(tablas)
     if o.fallas:
         escribir_fallas(o.fallas, resultados, o.tope)
-    return int(sum(m.motivo is None for m in medidas) < o.min * len(medidas))
+    return int(bool(excepciones) or sum(m.motivo is None for m in medidas) < o.min * len(medidas))
 
 
 if __name__ == "__main__":

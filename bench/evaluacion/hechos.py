@@ -44,7 +44,7 @@ def medida_llana(texto: str) -> str:
 
 
 def _singular(palabra: str) -> str:
-    if re.search(r"[^aeiou]es$", palabra) and not palabra.endswith(("mes", "ntes", "tes")):
+    if re.search(r"[dlnrz]es$", palabra):
         return palabra[:-2]
     return palabra[:-1] if palabra.endswith("s") and len(palabra) > 3 else palabra
 

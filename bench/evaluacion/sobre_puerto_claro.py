@@ -409,7 +409,7 @@ def _auditoria(b: Banco) -> None:
         "¿Hay alguien que elabore y autorice el mismo informe?",
         text_any=["301", "Dirección Ejecutiva", "Rosario Castellanos"],
     )
-    b.q("auditoria", "errores de sumas en juventud", porcentajes)
+    b.q("auditoria", "porcentajes mal impresos en juventud", porcentajes)
     b.q("auditoria", "¿Qué observaciones contradicen a las cifras?", todas=[b.una("4.5")])
 
 

@@ -33,14 +33,22 @@ def test_estado_al_cierre(unidad: str, numero: str, estado: str) -> None:
 
 
 def test_dentro_del_anio_se_compara_con_lo_programado_a_la_fecha() -> None:
-    corta, al_corriente, sin_reporte = meta(JUNIO_PC, "301", "1.2"), meta(JUNIO_PC, "303", "3.4"), meta(JUNIO_PC, "305", "5.5")
+    corta, al_corriente, sin_reporte = (
+        meta(JUNIO_PC, "301", "1.2"),
+        meta(JUNIO_PC, "303", "3.4"),
+        meta(JUNIO_PC, "305", "5.5"),
+    )
     assert (corta.estado, corta.programado_a_la_fecha, corta.incumplida) == ("en_proceso", 3, True)
     assert (al_corriente.estado, al_corriente.incumplida) == ("en_proceso", False)
     assert (sin_reporte.estado, sin_reporte.incumplida) == ("sin_reporte", False)
 
 
 def test_trimestre_corto() -> None:
-    repuesta, en_blanco, sin_programa = meta(PUERTO, "301", "1.1"), meta(PUERTO, "306", "6.4"), meta(VALLE, "1103", "1.6")
+    repuesta, en_blanco, sin_programa = (
+        meta(PUERTO, "301", "1.1"),
+        meta(PUERTO, "306", "6.4"),
+        meta(VALLE, "1103", "1.6"),
+    )
     assert [t for t in TRIMESTRES if hechos.quedo_corto(repuesta, t)] == ["T2"]
     assert [t for t in TRIMESTRES if hechos.quedo_corto(en_blanco, t)] == ["T2", "T3", "T4"]
     assert not any(hechos.quedo_corto(sin_programa, t) for t in TRIMESTRES)
@@ -101,7 +109,12 @@ def test_umbral_no_cuenta_lo_que_no_tiene_porcentaje() -> None:
 
 def test_encabezados_y_firmas() -> None:
     e = hechos.encabezados(PUERTO)["306"]
-    assert e == {"programa": "412", "elabora": "EDUARDO LICEAGA TORRES", "revisa": "JAIME TORRES BODET", "autoriza": "ROSARIO CASTELLANOS FIGUEROA"}
+    assert e == {
+        "programa": "412",
+        "elabora": "EDUARDO LICEAGA TORRES",
+        "revisa": "JAIME TORRES BODET",
+        "autoriza": "ROSARIO CASTELLANOS FIGUEROA",
+    }
 
 
 def test_las_causas_son_de_metas_con_observacion_y_de_la_lista() -> None:

@@ -155,6 +155,7 @@ def visita(abierto: Any, direccion: str, ancho: int = 1366, alto: int = 768, **m
     v.pagina.on("dialog", lambda d: (v.quejas.append(f"diálogo: {d.message}"), d.dismiss()))
     v.pagina.goto(direccion)
     v.pagina.locator("#cabecera h1").wait_for()
+    v.pagina.locator("#pregunta, .primera-vez").filter(visible=True).first.wait_for()
     try:
         yield v
     finally:

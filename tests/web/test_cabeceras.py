@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -108,3 +109,9 @@ def test_the_policy_allows_a_script_by_its_text_only() -> None:
 )
 def test_which_addresses_are_local(host: str, local: bool) -> None:
     assert es_local(host) is local
+
+
+def test_importing_gradio_writes_nothing_into_its_folder(cliente: Any) -> None:
+    """What ``arranque`` leaves out still exists in this Gradio, under the name that it looks for."""
+    component_meta = importlib.import_module("gradio.component_meta")
+    assert component_meta.create_or_modify_pyi.__module__ == "assistant.web.arranque"

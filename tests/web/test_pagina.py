@@ -118,6 +118,7 @@ def test_the_page_says_what_it_is_and_what_is_loaded(chromium: Any, muestra: tup
 def test_every_example_can_be_clicked_and_answers(chromium: Any, muestra: tuple[str, Assistant]) -> None:
     with visita(chromium, muestra[0]) as v:
         ejemplos = v.pagina.locator("button.ejemplo:visible")
+        ejemplos.nth(5).wait_for()
         assert ejemplos.count() == 6
         for i in range(6):
             pregunta = ejemplos.nth(i).inner_text()

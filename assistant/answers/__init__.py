@@ -1,0 +1,1 @@
+"""How answers are worded, one kind a file; ``assistant.answer`` puts them together."""

@@ -1,0 +1,97 @@
+"""Answers by group: units, programmes, causes, measures, years."""
+
+from __future__ import annotations
+
+from assistant.answers.lists import Listas
+from assistant.evidence import Grupo
+from assistant.plan import ConCausa, ConClase
+from assistant.wording import CLASES, COLORES, DIMENSIONES, lista, medida, nombre_propio, plural
+
+
+class Grupos(Listas):
+    """Answers by group: units, programmes, causes, measures, years."""
+
+    def _grupos(self) -> list[str]:
+        plan, dim = self.plan, self.plan.agrupar[0]
+        grupos = list(self.e.grupos)
+        if not grupos:
+            return [self._hallazgo()]
+        salida = []
+        if plan.intent == "rank":
+            salida.append(self._mejor_grupo(grupos))
+        elif dim in ("estado",) or plan.intent in ("compare", "trend"):
+            pass
+        else:
+            salida.append(self._hallazgo())
+        salida += [f"- {self._grupo(g)}" for g in grupos]
+        if plan.orden and plan.metrica == "proporcion":
+            salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
+        return salida
+
+    def _mejor_grupo(self, grupos: list[Grupo]) -> str:
+        plan = self.plan
+        uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
+        assert plan.orden is not None
+        extremo = "mayor" if plan.orden.descendente else "menor"
+        primero = grupos[0]
+        iguales = [g for g in grupos if g.valor(plan.metrica) == primero.valor(plan.metrica)]
+        que = {"proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de metas {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
+        nombres = lista([self._nombre_grupo(g) for g in iguales[:4]])
+        verbo = "tiene" if len(iguales) == 1 else "tienen"
+        articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]
+        return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}: {nombres}{'' if verbo == 'tiene' else ' (empate)'}, con {self._valor_grupo(primero)}."
+
+    def _adjetivo(self, condicion: bool = False) -> str:
+        clases = [k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases]
+        if clases:
+            extra = self.frase.condiciones(self.plan.con(filtros=tuple(f for f in self.plan.filtros if isinstance(f, ConCausa)))) if condicion else ""
+            return f"{CLASES[clases[0]][3]} {extra}".strip()
+        if condicion:
+            return self._condiciones()
+        return "cumplidas"
+
+    def _nombre_grupo(self, g: Grupo) -> str:
+        dim = self.plan.agrupar[0]
+        if dim in ("unidad", "programa", "ramo"):
+            n = self.b.encabezado(g.documento, g.celda, f"{dim}_nombre", g.clave if dim == "unidad" else "")
+            return f"{g.clave}, {nombre_propio(g.nombre)}{self.b.marca(n)}"
+        if dim == "linea":
+            return f"{g.clave} {nombre_propio(g.nombre)}".strip()
+        if dim == "estado":
+            return CLASES.get(g.clave, ("", "", g.clave, g.clave))[3]
+        if dim == "semaforo":
+            return COLORES.get(g.clave, g.clave)
+        return g.nombre
+
+    def _valor_grupo(self, g: Grupo) -> str:
+        plan = self.plan
+        if plan.metrica == "proporcion":
+            nc, nt = self.b.conjunto(g.pedidas), self.b.conjunto(g.todas)
+            pct = self.b.porciento(g.pedidas.count * 100 / g.todas.count, nc, nt, detalle=f"{g.pedidas.count} / {g.todas.count}")
+            return f"{pct} ({self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}){self.b.marca(nc, nt)}"
+        if plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha"):
+            if len(g.unidades_medida) > 1:
+                return "cantidades en distinta unidad de medida, que no se suman"
+            n = self.b.conjunto(g.pedidas)
+            return f"{self.b.cantidad(g.pedidas.suma, n, op='sum')} {medida(g.unidades_medida[0], g.pedidas.suma) if g.unidades_medida else ''}{self.b.marca(n)}"
+        n = self.b.conjunto(g.pedidas)
+        return f"{self.b.cuenta(g.pedidas)} {plural(g.pedidas.count, 'meta', 'metas')}{self.b.marca(n)}"
+
+    def _grupo(self, g: Grupo) -> str:
+        plan, nombre = self.plan, self._nombre_grupo(g)
+        if g.subgrupos:
+            partes = [f"{self.b.cuenta(c)} {CLASES.get(k, ('', '', k, k))[2 if c.count == 1 else 3]}{self.b.marca(self.b.conjunto(c))}" for k, _, c in g.subgrupos]
+            return f"{nombre}: {lista(partes)}, de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}."
+        if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea") or (plan.metrica not in ("proporcion", None) and plan.intent not in ("compare",)):
+            medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count else ""
+            return f"{nombre}: {self._valor_grupo(g)}{medida_}."
+        if plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha"):
+            return f"{nombre}: {self._valor_grupo(g)}."
+        assert g.cumplidas is not None and g.no_cumplidas is not None
+        nc, nn, nt = (self.b.conjunto(c) for c in (g.cumplidas, g.no_cumplidas, g.todas))
+        si = f"{self.b.cuenta(g.cumplidas)} {plural(g.cumplidas.count, 'cumplida', 'cumplidas')}{self.b.marca(nc)}"
+        no = f"{self.b.cuenta(g.no_cumplidas)} {plural(g.no_cumplidas.count, 'no cumplida', 'no cumplidas')}{self.b.marca(nn)}"
+        if plan.metrica == "proporcion" and plan.de("clase"):
+            return f"{nombre}: {self._valor_grupo(g)}."
+        pct = self.b.porciento(g.cumplidas.count * 100 / g.todas.count, nc, nt, detalle=f"{g.cumplidas.count} / {g.todas.count}")
+        return f"{nombre}: {si} y {no} de {self.b.cuenta(g.todas)}{self.b.marca(nt)}; cumplimiento de {pct}{self.b.marca(nc, nt)}."

@@ -1,0 +1,172 @@
+"""Answers about goals one by one: lists, counts, orders, details, reasons, quotations."""
+
+from __future__ import annotations
+
+from assistant.answers.pieces import LARGA, Piezas
+from assistant.evidence import Fila
+from assistant.lexicon import ETIQUETAS_CAUSA
+from assistant.plan import ConClase, ConTrimestre
+from assistant.wording import CLASES, CLASES_TRIMESTRE, lista, plural, trimestres
+
+
+class Listas(Piezas):
+    """Answers about goals one by one: lists, counts, orders, details, reasons, quotations."""
+
+    def _hallazgo(self) -> str:
+        """The finding, in one sentence."""
+        e, n = self.e, self.e.total
+        total = self.b.cuenta(e.conjunto) if e.conjunto.count == n else None
+        marca = self.b.marca(self.b.conjunto(e.conjunto))
+        if n == 0:
+            return f"Ninguna ({self.b.cuenta(e.conjunto)} metas): no hay metas {self._condiciones()}".rstrip() + f"{marca}."
+        if total is None:
+            return f"De {self.b.cuenta(e.conjunto)} metas {self._condiciones()}".rstrip() + f"{marca}, {plural(n, 'es esta', 'son estas')}:"
+        verbo, resto = self._verbo(n)
+        de = ""
+        if e.universo is not None and self.plan.intent == "count" and e.universo.count != n:
+            otras = tuple(f for f in self.plan.filtros if isinstance(f, ConClase | ConTrimestre) and not getattr(f, "negado", False)) if self.plan.de("causa") or self.plan.de("umbral") or self.plan.de("observacion") else ()
+            que = f" {self.frase.condiciones(self.plan.con(filtros=otras, trimestres=(), corte=None))}" if otras else ""
+            de = f", de {self.b.cuenta(e.universo)}{que}{self.b.marca(self.b.conjunto(e.universo))}"
+        nombre = plural(n, "meta", "metas")
+        return f"{verbo} {total} {nombre} {resto}".rstrip() + f"{marca}{de}."
+
+    def _verbo(self, n: int) -> tuple[str, str]:
+        clases = [f for f in self.plan.filtros if isinstance(f, ConClase)]
+        trimestre = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
+        if len(clases) == 1 and not clases[0].negado and len(clases[0].clases) == 1:
+            return CLASES[clases[0].clases[0]][n != 1], self._condiciones(sin_clase=True, n=n)
+        if len(trimestre) == 1 and not clases:
+            modo = {"alguno": "en algún trimestre ", "todos": "en cada trimestre ", "suma": ""}[trimestre[0].modo]
+            return CLASES_TRIMESTRE[trimestre[0].clase][n != 1], modo + self._condiciones(sin_clase=True, n=n)
+        return plural(n, "Hay", "Son"), self._condiciones(n=n)
+
+    def _lista(self) -> list[str]:
+        if self.plan.metrica == "proporcion" and self.plan.intent == "count":
+            return self._proporcion()
+        cabeza = self._rango() if self.plan.intent == "rank" and self.e.total else self._hallazgo()
+        if self.plan.universal:
+            fallan = any(k in ("no_cumplidas", "corto") for f in self.plan.filtros for k in (*getattr(f, "clases", ()), getattr(f, "clase", "")))
+            cabeza = ("No. " if fallan else "Sí. ") + cabeza
+        elif self.plan.cerrada and self.e.total and not self.plan.de("texto"):
+            cabeza = "Sí. " + cabeza
+        if self.plan.intent == "count" and self.e.total > LARGA:
+            return [cabeza]
+        return [cabeza, *self._items(self.e.filas)]
+
+    def _rango(self) -> str:
+        o = self.plan.orden
+        assert o is not None
+        n = self.e.total
+        extremo = "mayor" if o.descendente else "menor"
+        que = {"avance": "avance porcentual", "brecha": "faltante", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual"}.get(o.metrica, "avance")
+        marca = self.b.marca(self.b.conjunto(self.e.conjunto))
+        if self.plan.limite is None:
+            return f"{self._entre()}{marca}, de {extremo} a {'menor' if o.descendente else 'mayor'} {que}:"
+        if n == 1:
+            return f"La meta con {extremo} {que}, entre {self._entre()}{marca}:"
+        empate = " (empatadas)" if self.plan.limite == 1 else ""
+        cuantas = self.b.cantidad(n, self.b.conjunto(self.e.conjunto), detalle="límite pedido")
+        return f"Las {cuantas} metas con {extremo} {que}{empate}, entre {self._entre()}{marca}:"
+
+    def _entre(self) -> str:
+        c = self.e.conjunto
+        return f"{self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')} {self._condiciones(n=c.count)}".rstrip()
+
+    def _proporcion(self) -> list[str]:
+        e = self.e
+        todas = e.universo or e.conjunto
+        if not self.plan.de("clase") and not self.plan.de("trimestre"):
+            return self._proporcion_cumplida()
+        if not todas.count:
+            return [self._hallazgo()]
+        valor = e.conjunto.count * 100 / todas.count
+        nc, nt = self.b.conjunto(e.conjunto), self.b.conjunto(todas)
+        pct = self.b.porciento(valor, nc, nt, detalle=f"{e.conjunto.count} / {todas.count}")
+        return [f"El {pct} de las metas: {self.b.cuenta(e.conjunto)} de {self.b.cuenta(todas)} {self._condiciones()}".rstrip() + f"{self.b.marca(nc, nt)}.", *self._items(e.filas)]
+
+    def _proporcion_cumplida(self) -> list[str]:
+        cumplidas = self.e.cumplidas
+        if cumplidas is None or not self.e.conjunto.count:
+            return [self._hallazgo()]
+        nc, nt = self.b.conjunto(cumplidas), self.b.conjunto(self.e.conjunto)
+        pct = self.b.porciento(cumplidas.count * 100 / self.e.conjunto.count, nc, nt, detalle=f"{cumplidas.count} / {self.e.conjunto.count}")
+        return [f"Se cumplió el {pct} de las metas{' ' + c if (c := self._condiciones()) else ''}: {self.b.cuenta(cumplidas)} de {self.b.cuenta(self.e.conjunto)}{self.b.marca(nc, nt)}.", *self._items(self.e.filas)]
+
+    def _detalle(self) -> list[str]:
+        e = self.e
+        if not e.total:
+            return [self._hallazgo()]
+        if e.total == 1:
+            f = e.filas[0]
+            si = self._si_o_no(f)
+            cuerpo = self._cuerpo(f)
+            cuando = f" {trimestres(self._periodo())}" if len(self._periodo()) == 1 else ""
+            salida = [f"{si}La meta **{f.numero}** ({self._sitio(f)}){cuando}: {cuerpo}.", f"Descripción: {self._descripcion(f, entera=True)}."]
+            if not self.b.citada(cuerpo):
+                salida = [" ".join(salida)]
+            if f.lineas and (nl := self.b.celda(f, "linea")) is not None:
+                salida.append(f"Líneas de acción: {lista(f.lineas)}{self.b.marca(nl)}.")
+            nm = self.b.celda(f, "unidad_medida")
+            salida.append(f"{self._titulo_unidad(f).replace('**', '')}. Unidad de medida: {f.datos['unidad_medida']}{self.b.marca(nm)}.")
+            if not self._periodo():
+                salida += self._por_trimestre(f)
+            if f.observacion:
+                salida.append(f"Observación: {self._observacion(f)}")
+            return salida
+        cabeza = self._hallazgo()
+        unidad = self._resumen_unidad()
+        return [cabeza, *unidad, *self._items(e.filas, observacion=e.total <= 3)]
+
+    def _resumen_unidad(self) -> list[str]:
+        cumplidas = self.e.cumplidas
+        if cumplidas is None or self.plan.metrica not in ("avance", None) or self._periodo() or self.e.total < 2:
+            return []
+        nc, nt = self.b.conjunto(cumplidas), self.b.conjunto(self.e.conjunto)
+        pct = self.b.porciento(cumplidas.count * 100 / self.e.conjunto.count, nc, nt, detalle=f"{cumplidas.count} / {self.e.conjunto.count}")
+        return [f"Cumplidas: {self.b.cuenta(cumplidas)} de {self.b.cuenta(self.e.conjunto)}, {pct}{self.b.marca(nc, nt)}."]
+
+    def _si_o_no(self, f: Fila) -> str:
+        if not self.plan.cerrada:
+            return ""
+        ts = self._periodo()
+        a, p = f.valor("alcanzado", ts), f.valor("programado", ts)
+        if a is None or p is None:
+            return ""
+        return "Sí. " if a >= p else "No. " if a == 0 else "En parte. "
+
+    def _explica(self) -> list[str]:
+        e = self.e
+        if not e.total:
+            return [self._hallazgo()]
+        salida = []
+        if e.total > 1:
+            salida.append(self._hallazgo())
+        for f in e.filas:
+            estado = _estado(f)
+            causas = lista([ETIQUETAS_CAUSA.get(c, c) for c in dict.fromkeys(c["causa"] for c in f.causas)])
+            porque = f"Causa señalada: {causas}. " if causas and f.observacion else ""
+            cita = self._observacion(f)
+            razon = f"{porque}El informe dice: {cita}" if cita else "El informe no trae observación que lo explique."
+            vineta = "- " if e.total > 1 else ""
+            salida.append(f"{vineta}La meta **{f.numero}** ({self._sitio(f)}) {self._descripcion(f)} {estado}: {self._cuerpo(f)}. {razon}")
+        return salida
+
+    def _cita(self) -> list[str]:
+        e = self.e
+        con = [f for f in e.filas if f.observacion]
+        if not e.total:
+            return [self._hallazgo()]
+        if not con:
+            return [self._hallazgo(), "Ninguna de ellas trae observación."]
+        marca = self.b.marca(self.b.conjunto(e.conjunto))
+        cabeza = f"{self._entre()}{marca}. Lo que dicen sus observaciones:"
+        if e.aproximada:
+            cabeza = f"Ninguna observación tiene todas esas palabras juntas. Las más cercanas{marca}:"
+        return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con)]
+
+
+def _estado(f: Fila) -> str:
+    return {
+        "no_cumplida": "no se cumplió", "sin_avance": "no tuvo avance", "cumplida": "sí se cumplió", "rebasada": "se rebasó",
+        "en_proceso": "sigue en proceso", "sin_reporte": "no tiene avance reportado", "sin_programacion": "no tiene programación",
+    }[f.datos["estado"]]  # fmt: skip

@@ -1,0 +1,231 @@
+"""The pieces that every answer is made of: a row's figures, names and quotations, with their citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import cast
+
+from assistant.draft import Borrador
+from assistant.evidence import Evidencia, Fila
+from assistant.plan import ConTrimestre, Metric, Umbral
+from assistant.wording import ORDINAL, Frase, cifra, medida, nombre_propio, plural, porciento
+from index.cumplimiento import trimestres_cerrados
+from index.poa import TRIMESTRES, Trimestre
+
+#: Beyond this many rows a list shows figures only, by unit; the table has the rest.
+LARGA = 12
+
+_LARGO_DESCRIPCION = 90
+
+
+class Piezas:
+    """The pieces that every answer is made of: a row's figures, names and quotations, with their citations."""
+
+    def __init__(self, e: Evidencia, frase: Frase, notas: Iterable[str] = (), borrador: Borrador | None = None) -> None:
+        self.e, self.plan, self.frase, self.b = e, e.plan, frase, borrador or Borrador()
+        self.notas = list(notas)
+
+    def _condiciones(self, sin_clase: bool = False, n: float = 2) -> str:
+        return self._con_umbral(self.frase.condiciones(self.plan, sin_clase=sin_clase, n=n))
+
+    def _con_umbral(self, texto: str) -> str:
+        """Thresholds are figures of the question: each is listed, cited to the set that uses it."""
+        for f in self.plan.filtros:
+            if isinstance(f, Umbral):
+                escrito = self.frase.umbral(f)
+                nuevo = escrito
+                for v in (f.valor, f.hasta):
+                    if v is not None:
+                        n = self.b.conjunto(self.e.conjunto)
+                        ranura = self.b.porciento(v, n, op="value") if f.metrica == "avance" else self.b.cantidad(v, n)
+                        nuevo = nuevo.replace(porciento(v) if f.metrica == "avance" else cifra(v), ranura, 1)
+                texto = texto.replace(escrito, nuevo)
+        return texto
+
+    def _sitio(self, fila: Fila) -> str:
+        """Which unit, year and municipality a row is from, as far as the rows differ."""
+        partes = [f"unidad {fila.datos['unidad']}"]
+        if len({f.datos["ejercicio"] for f in self.e.filas}) > 1:
+            partes.append(str(fila.datos["ejercicio"]))
+        if len({f.datos["municipio"] for f in self.e.filas}) > 1:
+            partes.append(str(fila.datos["municipio"]))
+        return ", ".join(partes)
+
+    def _descripcion(self, fila: Fila, entera: bool = False) -> str:
+        texto = " ".join(str(fila.datos["descripcion"]).split())
+        n = self.b.celda(fila, "descripcion")
+        corte = texto
+        if not entera and len(texto) > _LARGO_DESCRIPCION:
+            corte = texto[:_LARGO_DESCRIPCION].rsplit(" ", 1)[0].rstrip(",;:")
+        cola = "…" if corte != texto else ""
+        return f"«{corte.rstrip('.')}»{cola}{self.b.marca(n)}" if n is not None else corte + cola
+
+    def _observacion(self, fila: Fila) -> str:
+        n = self.b.celda(fila, "observacion")
+        return f"«{_comillas(fila.observacion)}»{self.b.marca(n)}" if fila.observacion and n is not None else ""
+
+    def _periodo(self) -> tuple[Trimestre, ...]:
+        if self.plan.trimestres:
+            return self.plan.trimestres
+        return next((f.trimestres for f in self.plan.filtros if isinstance(f, ConTrimestre)), ())
+
+    def _logro(self, fila: Fila) -> str:
+        """"218 de 827 actividades, 26.4 % [3, 4]" over the year or over the quarters asked."""
+        ts = self._periodo()
+        modos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre) and f.modo != "suma"]
+        if modos or len(ts) > 1:
+            partes = [f"{_t(t)} {self._logro_de(fila, (t,))}" for t in ts]
+            return ("" if modos else self._logro_junto(fila, ts)) + "; ".join(partes)
+        return self._logro_de(fila, ts)
+
+    def _logro_junto(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
+        """Several quarters together: the sums, cited to the cells that they add."""
+        escritas = []
+        for metrica, participio in (("alcanzado", "alcanzadas"), ("programado", "programadas")):
+            dadas = [(self.b.celda(fila, f"{metrica}.{t}"), v) for t in ts if (v := fila.valor(cast(Metric, metrica), (t,))) is not None]
+            if dadas:
+                suma = round(sum(v for _, v in dadas), 6)
+                citas = [n for n, _ in dadas]
+                escritas.append(self.b.cantidad(suma, *citas, op="sum", detalle=" + ".join(cifra(v) for _, v in dadas)) + f" {participio}{self.b.marca(*citas)}")
+        return f"{' de '.join(escritas)} en conjunto; " if escritas else ""
+
+    def _logro_de(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
+        campo_a, campo_p = (f"alcanzado.{ts[0]}", f"programado.{ts[0]}") if ts else ("avance_absoluto", "meta_anual")
+        a, p = fila.valor("alcanzado", ts), fila.valor("programado", ts)
+        ca, cp = self.b.celda(fila, campo_a), self.b.celda(fila, campo_p)
+        unidades = fila.datos["unidad_medida"]
+        if not ts and fila.datos["absoluto_derivado"] and a is not None:
+            return self._derivado(fila, a, p)
+        if a is None:
+            resto = f" de {self.b.cantidad(p, cp)} {medida(unidades, p)}" + ("" if not ts else f" {_programadas(p)}") if p is not None else ""
+            return f"sin reporte{resto}{self.b.marca(cp)}"
+        if p is None:
+            return f"{self.b.cantidad(a, ca)} {medida(unidades, a)} sin programación{self.b.marca(ca)}"
+        texto = f"{self.b.cantidad(a, ca)} de {self.b.cantidad(p, cp)} {medida(unidades, p)}"
+        if ts:
+            texto += f" {_programadas(p)}"
+        if p:
+            calculado = a * 100 / p
+            texto += f", {self.b.porciento(calculado, ca, cp, detalle=f'{cifra(a)} / {cifra(p)}')}"
+        texto += self.b.marca(ca, cp)
+        if not ts and fila.datos["estado"] == "en_proceso":
+            texto += self._a_la_fecha(fila)
+        return texto + (self._impreso(fila) if not ts else "")
+
+    def _a_la_fecha(self, fila: Fila) -> str:
+        """Inside the year, what was programmed up to the cut: that is what "no cumplida" is measured against."""
+        cerrados = trimestres_cerrados(fila.datos["ejercicio"], fila.datos["corte"])
+        dados = [(self.b.celda(fila, f"programado.{t}"), v) for t in cerrados if (v := fila.valor("programado", (t,))) is not None]
+        if not dados:
+            return ""
+        suma = round(sum(v for _, v in dados), 6)
+        citas = [n for n, _ in dados]
+        return f", con {self.b.cantidad(suma, *citas, op='sum', detalle=' + '.join(cifra(v) for _, v in dados))} {_programadas(suma)} a la fecha{self.b.marca(*citas)}"
+
+    def _derivado(self, fila: Fila, a: float, p: float | None) -> str:
+        citas = [self.b.celda(fila, f"alcanzado.{t}") for t in TRIMESTRES]
+        detalle = " + ".join(cifra(v) for t in TRIMESTRES if (v := fila.valor("alcanzado", (t,))) is not None)
+        texto = self.b.cantidad(a, *citas, op="sum", detalle=detalle)
+        marca = self.b.marca(*citas)
+        if p is None:
+            return f"{texto} {medida(fila.datos['unidad_medida'], a)} (suma de los trimestres){marca}"
+        cp = self.b.celda(fila, "meta_anual")
+        return f"{texto} (suma de los trimestres){marca} de {self.b.cantidad(p, cp)} {medida(fila.datos['unidad_medida'], p)}{self.b.marca(cp)}"
+
+    def _impreso(self, fila: Fila) -> str:
+        """The printed percentage where it isn't the computed one."""
+        impreso, calculado = por_ciento(fila.datos["avance_impreso"]), fila.datos["avance_calculado"]
+        if impreso is None or calculado is None or abs(impreso - calculado) <= 0.5:
+            return ""
+        n = self.b.celda(fila, "avance_relativo")
+        return f" (el informe imprime {self.b.figura(str(fila.datos['avance_impreso']).strip(), impreso, [n])}{self.b.marca(n)})" if n is not None else ""
+
+    def _brecha(self, fila: Fila) -> str:
+        ts = self._periodo()
+        if len(ts) > 1:
+            return self._logro(fila)
+        falta, a, p = fila.valor("brecha", ts), fila.valor("alcanzado", ts), fila.valor("programado", ts)
+        if falta is None or a is None or p is None:
+            return self._logro(fila)
+        ca = self.b.celda(fila, f"alcanzado.{ts[0]}" if ts else "avance_absoluto")
+        cp = self.b.celda(fila, f"programado.{ts[0]}" if ts else "meta_anual")
+        unidades = fila.datos["unidad_medida"]
+        if falta > 0:
+            cuanto = f"{plural(falta, 'faltó', 'faltaron')} {self.b.cantidad(falta, cp, ca, op='difference', detalle=f'{cifra(p)} - {cifra(a)}')} {medida(unidades, falta)}"
+        elif falta < 0:
+            cuanto = f"se rebasó por {self.b.cantidad(-falta, ca, cp, op='difference', detalle=f'{cifra(a)} - {cifra(p)}')} {medida(unidades, -falta)}"
+        else:
+            cuanto = "se alcanzó exactamente lo programado"
+        return f"{cuanto} ({self._logro_de(fila, ts)})"
+
+    def _cuerpo(self, fila: Fila) -> str:
+        if self.plan.metrica == "brecha":
+            return self._brecha(fila)
+        return self._logro(fila)
+
+    def _item(self, fila: Fila, observacion: bool | None = None) -> str:
+        con_obs = (self.e.total <= LARGA and bool(self.plan.de("causa") or self.plan.de("observacion"))) if observacion is None else observacion
+        texto = f"- **{fila.numero}** ({self._sitio(fila)}) {self._descripcion(fila)}: {self._cuerpo(fila)}."
+        cita = self._observacion(fila) if con_obs else ""
+        return f"{texto} {cita}" if cita else texto
+
+    def _items(self, filas: Iterable[Fila], observacion: bool | None = None) -> list[str]:
+        """The list, grouped under its units where it is long and spans several."""
+        filas = list(filas)
+        unidades = {(f.datos["ejercicio"], f.datos["unidad"]) for f in filas}
+        if len(filas) <= LARGA or len(unidades) < 2 or self.plan.orden:
+            return [self._item(f, observacion) for f in filas]
+        salida = []
+        for _, grupo in groupby(filas, key=lambda f: (f.datos["ejercicio"], f.datos["ramo"], f.datos["programa"], f.datos["unidad"])):
+            suyas = list(grupo)
+            salida.append(self._titulo_unidad(suyas[0]))
+            salida += [self._item(f, observacion) for f in suyas]
+        return salida
+
+    def _titulo_unidad(self, fila: Fila) -> str:
+        n = self.b.encabezado(fila.documento, fila.encabezado.get("unidad_nombre"), "unidad_nombre", fila.datos["unidad"])
+        return f"**Unidad {fila.datos['unidad']}, {nombre_propio(fila.unidad_nombre)}**{self.b.marca(n)}"
+
+    def _por_trimestre(self, f: Fila, ts: tuple[Trimestre, ...] = TRIMESTRES) -> list[str]:
+        partes = []
+        for t in ts:
+            p, a = f.valor("programado", (t,)), f.valor("alcanzado", (t,))
+            if p is None and a is None:
+                continue
+            cp, ca = self.b.celda(f, f"programado.{t}"), self.b.celda(f, f"alcanzado.{t}")
+            prog = f"programado {self.b.cantidad(p, cp)}{self.b.marca(cp)}" if p is not None else "sin programación"
+            alc = f"alcanzado {self.b.cantidad(a, ca)}{self.b.marca(ca)}" if a is not None else "sin reporte"
+            partes.append(f"{ORDINAL[t]} trimestre, {prog}, {alc}")
+        return ["Por trimestre: " + "; ".join(partes) + "." + self._suma_de_trimestres(f, ts)] if partes else []
+
+    def _suma_de_trimestres(self, f: Fila, ts: tuple[Trimestre, ...]) -> str:
+        """What the quarters add up to, where it isn't what the form prints."""
+        dados = [(self.b.celda(f, f"alcanzado.{t}"), v) for t in ts if (v := f.valor("alcanzado", (t,))) is not None]
+        absoluto = f.valor("alcanzado")
+        suma = round(sum(v for _, v in dados), 6)
+        if tuple(ts) != TRIMESTRES or absoluto is None or not dados or suma == absoluto:
+            return ""
+        citas = [n for n, _ in dados]
+        detalle = " + ".join(cifra(v) for _, v in dados)
+        na = self.b.celda(f, "avance_absoluto")
+        return f" Los trimestres suman {self.b.cantidad(suma, *citas, op='sum', detalle=detalle)}{self.b.marca(*citas)} y el informe imprime {self.b.cantidad(absoluto, na)}{self.b.marca(na)}."
+
+
+def _t(t: Trimestre) -> str:
+    return f"{ORDINAL[t]} trimestre,"
+
+
+def _programadas(p: float) -> str:
+    return "programada" if p == 1 else "programadas"
+
+
+def por_ciento(impreso: str | None) -> float | None:
+    m = re.fullmatch(r"\s*(-?[\d,]+(?:\.\d+)?)\s*%?\s*", impreso or "")
+    return float(m.group(1).replace(",", "")) if m else None
+
+
+def _comillas(texto: str | None) -> str:
+    """An observation inside «»: its own guillemets become inner quotes so that the outer pair stays one."""
+    return " ".join((texto or "").split()).replace("«", "“").replace("»", "”")

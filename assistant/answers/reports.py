@@ -1,0 +1,116 @@
+"""Answers about reports rather than goals: who signed, what is loaded, what does not add up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from assistant.answers.pieces import Piezas, por_ciento
+from assistant.evidence import Conjunto, Fila
+from assistant.wording import DIMENSIONES, ROLES, cifra, fecha, lista, nombre_propio, plural
+
+
+class SobreInformes(Piezas):
+    """Answers about reports rather than goals: who signed, what is loaded, what does not add up."""
+
+    def _quien(self) -> list[str]:
+        if not self.e.firmas:
+            return [f"Ningún informe cargado trae esa firma{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
+        salida = []
+        varios_anos = len({f["ejercicio"] for f in self.e.firmas}) > 1
+        for (_, _, documento), grupo in groupby(self.e.firmas, key=lambda f: (f["ejercicio"], f["unidad"], f["documento"])):
+            firmas = list(grupo)
+            f = firmas[0]
+            n = self.b.encabezado(documento, f["encabezado"].get("unidad_nombre"), "unidad_nombre", f["unidad"])
+            codigo = self.b.encabezado(documento, f["encabezado"].get("unidad"), "unidad", f["unidad"])
+            ano = f" ({f['ejercicio']})" if varios_anos else ""
+            partes = []
+            for x in firmas:
+                nx = self.b.encabezado(documento, x["celda"], f"firma.{x['rol']}", x["unidad"])
+                partes.append(f"{ROLES[x['rol']]} {x['nombre']}{self.b.marca(nx)}")
+            salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {f['unidad']}, {nombre_propio(f['unidad_nombre'])}{self.b.marca(codigo, n)}{ano}: {lista(partes)}.")
+        return salida
+
+    def _catalogo(self) -> list[str]:
+        dim = self.plan.catalogo or "unidad"
+        uno, varios, _ = DIMENSIONES[dim]
+        elementos = self.e.catalogo
+        n = self.b.conjunto(self.e.conjunto)
+        if not elementos:
+            return [f"No hay {varios} en lo cargado{self.b.marca(n)}."]
+        citas = [self.b.encabezado(doc, celda, dim, str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
+        total = self.b.figura(str(len(elementos)), len(elementos), citas or [self.b.conjunto(x["conjunto"]) for x in elementos], "count", "elementos distintos")
+        cabeza = f"{total} {plural(len(elementos), uno, varios)} en los informes cargados{self.b.marca(*citas) if len(citas) == 1 else ''}:"
+        return [cabeza, *(f"- {self._elemento(dim, x)}" for x in elementos)]
+
+    def _elemento(self, dim: str, x: Any) -> str:
+        if x.get("conjunto") is not None:
+            c: Conjunto = x["conjunto"]
+            return f"{x['clave']}: {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(self.b.conjunto(c))}"
+        campos = {"unidad": ("unidad", "unidad_nombre"), "programa": ("programa", "programa_nombre"), "ramo": ("ramo", "ramo_nombre")}.get(dim, (dim,))
+        marcas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for campo, (doc, celda) in zip(campos, x["celdas"], strict=False)]
+        if dim == "corte":
+            return f"{fecha(date.fromisoformat(x['clave']))}{self.b.marca(*marcas)}"
+        return f"{x['clave']}{' ' + nombre_propio(x['nombre']) if x['nombre'] else ''}{self.b.marca(*marcas)}"
+
+    def _auditoria(self) -> list[str]:
+        n = self.b.conjunto(self.e.conjunto)
+        k = len(self.e.hallazgos)
+        que = "hallazgos" if self.plan.hallazgos else "cifras que no cuadran"
+        if not k:
+            return [f"Ninguna observación de auditoría ({self.b.cuenta(self.e.conjunto)}){self.b.marca(n)}: no hay {que} {self.frase.condiciones(self.plan)}".rstrip() + "."]
+        uno = "hallazgo" if self.plan.hallazgos else "cifra que no cuadra"
+        salida = [f"{self.b.cuenta(self.e.conjunto)} {plural(k, uno, que)}{self.b.marca(n)}:"]
+        filas = {f.datos["id"]: f for f in self.e.filas}
+        for h in self.e.hallazgos:
+            salida.append("- " + self._un_hallazgo(h, filas.get(h["meta_id"])))
+        return salida
+
+    def _un_hallazgo(self, h: Any, fila: Fila | None) -> str:
+        citas: list[tuple[int, str, float | None]] = []
+        for numero, campo in h["citas"]:
+            n = self.b.celda(fila, campo) if fila is not None and numero == fila.numero else self.b.encabezado(h["documento"], h["encabezado"].get(campo), campo, h["unidad"])
+            if n is not None:
+                citas.append((n, campo, por_ciento(self.b.citas[n]["literal"])))
+        donde = f"**{h['numero']}** (unidad {h['unidad']})" if h["numero"] else f"Unidad {h['unidad']}"
+        texto = self._cifras_de(h["explicacion"].replace("«", "“").replace("»", "”"), citas, h["numero"], h)
+        return f"{donde}: {texto}{self.b.marca(*(c[0] for c in citas))}"
+
+    def _cifras_de(self, texto: str, citas: list[tuple[int, str, float | None]], numero: str | None, h: Any) -> str:
+        """The figures of an explanation as slots: each a cited cell, or a computation over the cited cells."""
+
+        def ranura(m: re.Match[str]) -> str:
+            dicho = m.group()
+            if any(dicho in re.findall(r"\d+(?:\.\d+)*", self.b.citas[n]["literal"]) for n, campo, v in citas if v is None or campo == "linea"):
+                return dicho
+            if dicho == numero or dicho in (str(h["ejercicio"]), str(h["unidad"])):
+                return dicho
+            valor = float(dicho.replace(",", "").rstrip(" %"))
+            for n, _, v in citas:
+                if v is not None and abs(v - valor) < 1e-9:
+                    return self.b.figura(dicho, valor, [n])
+            return self.b.figura(dicho, valor, *_derivar(valor, citas))
+
+        return re.sub(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*(?: ?%)?", ranura, re.sub(r"\s+", " ", texto).rstrip(".")) + "."
+
+
+def _derivar(valor: float, citas: list[tuple[int, str, float | None]]) -> tuple[list[int], str, str]:
+    """How a figure comes from cited cells: a sum, a difference or a ratio of them; their count otherwise."""
+    sumables = [(n, v) for n, campo, v in citas if v is not None and campo.startswith(("alcanzado.", "programado."))]
+    if sumables and abs(sum(v for _, v in sumables) - valor) < 1e-6:
+        return [n for n, _ in sumables], "sum", " + ".join(cifra(v) for _, v in sumables)
+    dados = [(n, v) for n, _, v in citas if v is not None]
+    for na, a in dados:
+        for nb, b in dados:
+            if na != nb and abs(a - b - valor) < 1e-6:
+                return [na, nb], "difference", f"{cifra(a)} - {cifra(b)}"
+            if na != nb and b and abs(a * 100 / b - valor) <= 0.051:
+                return [na, nb], "ratio", f"{cifra(a)} / {cifra(b)}"
+    if sumables and dados:
+        total = sum(v for _, v in sumables)
+        for nb, b in dados:
+            if abs(abs(total - b) - valor) < 1e-6:
+                return [*(n for n, _ in sumables), nb], "difference", f"{cifra(total)} - {cifra(b)}"
+    return [n for n, _, _ in citas], "value", ""

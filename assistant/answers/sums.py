@@ -1,0 +1,101 @@
+"""Answers that add up: sums and means by measure, and quarters side by side."""
+
+from __future__ import annotations
+
+from assistant.answers.lists import Listas
+from assistant.answers.pieces import LARGA
+from assistant.plan import En, Metric
+from assistant.wording import ORDINAL, cifra, medida, plural, trimestres
+from index.poa import TRIMESTRES
+
+
+class Sumas(Listas):
+    """Answers that add up: sums and means by measure, and quarters side by side."""
+
+    def _suma(self) -> list[str]:
+        e = self.e
+        ts = self.plan.trimestres
+        if not e.total:
+            return [self._hallazgo()]
+        metrica: Metric = self.plan.metrica or "alcanzado"
+        verbo = {"programado": "programados", "alcanzado": "alcanzados", "meta_anual": "de meta anual", "brecha": "de faltante"}[metrica if metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"]
+        salida = []
+        if len(e.por_medida) > 1:
+            salida.append("Las cantidades en distinta unidad de medida no se suman. Por unidad de medida:")
+        for impresa, c in e.por_medida:
+            n = self.b.conjunto(c)
+            detalle = " + ".join(cifra(v) for v in c.valores if v is not None)
+            if not c.reportados:
+                texto = f"{medida(impresa, 2).capitalize()}: sin reporte en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(n)}"
+            else:
+                suma = self.b.cantidad(c.suma, n, op="sum", detalle=detalle)
+                cuando = f" {trimestres(ts)}" if ts else ""
+                etiqueta = f"{_acorde(verbo, medida(impresa, 2))}"
+                texto = f"{suma} {medida(impresa, c.suma)} {etiqueta}{cuando}, en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(n)}"
+            salida.append(("- " if len(e.por_medida) > 1 else "") + texto + ".")
+        otras = self.frase.condiciones(self.plan.con(filtros=tuple(f for f in self.plan.filtros if not (isinstance(f, En) and f.entidad == "medida")), trimestres=()))
+        if otras and len(e.por_medida) == 1:
+            salida[0] = salida[0].rstrip(".") + f" ({self._con_umbral(otras)})."
+        if e.padres_fuera:
+            salida.append("Las metas principales con acciones en la misma unidad de medida no se suman con ellas.")
+        if e.total <= LARGA:
+            salida += [self._item(f) for f in e.filas]
+        return salida
+
+    def _promedio(self) -> list[str]:
+        e = self.e
+        if not e.total:
+            return [self._hallazgo()]
+        if self.plan.metrica != "avance" and e.por_medida:
+            salida = [] if len(e.por_medida) == 1 else ["Las cantidades en distinta unidad de medida no se promedian juntas. Por unidad de medida:"]
+            for impresa, c in e.por_medida:
+                if c.media is not None:
+                    n = self.b.conjunto(c)
+                    salida.append(f"{'- ' if len(e.por_medida) > 1 else ''}En promedio, {self.b.cantidad(c.media, n, op='mean')} {medida(impresa, c.media)} por meta, en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(n)}.")
+            return salida
+        avances = e.avances
+        assert avances is not None
+        if avances.media is None:
+            return ["Ninguna de esas metas tiene un porcentaje que se pueda promediar" + self.b.marca(self.b.conjunto(avances)) + "."]
+        n = self.b.conjunto(avances)
+        cuantas = self.b.cantidad(avances.reportados, n, op="count")
+        return [
+            f"El avance promedio es de {self.b.porciento(avances.media, n, op='mean')}: promedio simple de los porcentajes de {cuantas} metas {self._condiciones()}".rstrip() + f"{self.b.marca(n)}.",
+            "Es un promedio de porcentajes de metas con distinta unidad de medida: no pondera su tamaño.",
+            *(self._items(e.filas) if e.total <= LARGA else []),
+        ]
+
+    def _tendencia(self) -> list[str]:
+        e = self.e
+        if not e.total:
+            return [self._hallazgo()]
+        if e.total <= 3:
+            salida = []
+            for f in e.filas:
+                salida.append(f"Meta **{f.numero}** ({self._sitio(f)}) {self._descripcion(f)}: {self._logro_de(f, ())}.")
+                salida += self._por_trimestre(f, self.plan.trimestres or TRIMESTRES)
+            return salida
+        salida = [self._hallazgo()]
+        for t, programadas, cortas, sumas in e.por_trimestre:
+            if not programadas.count:
+                salida.append(f"- {ORDINAL[t].capitalize()} trimestre: ninguna meta con programación en un periodo ya cerrado ({self.b.cuenta(programadas)}){self.b.marca(self.b.conjunto(programadas))}.")
+                continue
+            n, m = self.b.conjunto(cortas), self.b.conjunto(programadas)
+            texto = f"- {ORDINAL[t].capitalize()} trimestre: {self.b.cuenta(cortas)} de {self.b.cuenta(programadas)} metas programadas no alcanzaron lo programado{self.b.marca(n, m)}"
+            if len(sumas) <= 4:
+                partes = []
+                for impresa, p, a in sumas:
+                    np, na = self.b.conjunto(p), self.b.conjunto(a)
+                    prog = f"{self.b.cantidad(p.suma, np, op='sum')} programadas" if p.reportados else "sin programación"
+                    alc = f"{self.b.cantidad(a.suma, na, op='sum')} alcanzadas" if a.reportados else "sin reporte"
+                    partes.append(f"{medida(impresa, 2)}: {prog}, {alc}{self.b.marca(np, na)}")
+                texto += "; " + "; ".join(partes)
+            salida.append(texto + ".")
+        return salida
+
+
+def _acorde(participio: str, sustantivo: str) -> str:
+    """The participle in the noun's gender, by its ending: actividades alcanzadas, eventos alcanzados."""
+    primera = sustantivo.split()[0]
+    femenino = primera.endswith(("as", "iones", "dades", "a", "ión", "tudes")) and not primera.endswith("programas")
+    return participio[:-2] + "as" if femenino and participio.endswith("os") else participio

@@ -1,0 +1,65 @@
+"""Causes named in a question → filters, unless they are the words to look for."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from assistant.grammar.slots import Huecos
+from assistant.link import Vocabulario
+from assistant.plan import ConCausa
+from assistant.spans import Cobertura, Span
+
+#: Causes whose words are also subjects to look for by themselves ("observaciones sobre la plataforma virtual").
+_CAUSAS_DE_PALABRA = ("formato_digital", "participacion", "contratacion", "demanda", "equipo", "captura", "personal")
+
+
+#: The names of a cause; its other words ("confinamiento", "heladas") are looked for as such when a mention is asked.
+_GENERALES = frozenset(
+    "covid coronavirus pandemia pandemic contingencia epidemia clima climatico climaticas meteorologicas tiempo weather veda electoral electorales reprogramacion reprogramaciones instrucciones instruccion vacaciones calendario".split()
+)
+
+
+def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
+    si: list[str] = []
+    no: list[str] = []
+    for i, s in enumerate(c.spans):
+        if s.tipo != "causa" or causa_es_texto(c, s):
+            continue
+        lista = no if i in negados else si
+        if s.valor not in lista:
+            lista.append(s.valor)
+    if len(si) > 1 and _una_por_otra(c):
+        h.filtros += [ConCausa(causas=(cast(Any, k),)) for k in si]
+    elif si:
+        h.filtros.append(ConCausa(causas=tuple(cast(Any, si))))
+    if no:
+        h.filtros.append(ConCausa(causas=tuple(cast(Any, no)), negado=True))
+
+
+def _una_por_otra(c: Cobertura) -> bool:
+    """Whether a second cause explains the first ("se reprogramaron por instrucciones"): both are asked, not either."""
+    causas = c.de("causa")
+    return (
+        any(s.tipo == "por_causa" and causas[0].fin <= s.ini < causas[1].ini for s in c.spans)
+        or c.tokens[causas[1].ini].norma == "por"
+    )
+
+
+def causa_es_texto(c: Cobertura, s: Span) -> bool:
+    """A subject to look for word by word: after "sobre" or "mencionan", or as the thing that a question is about."""
+    palabras = c.tokens[s.ini : s.fin]
+    if s.valor not in _CAUSAS_DE_PALABRA:
+        especifica = (
+            s.valor != "presupuesto" and not any(t.norma in _GENERALES for t in palabras) and c.hay("cita", "sobre")
+        )
+        return especifica or any(
+            x.fin <= s.ini and c.tokens[x.fin - 1].norma in ("palabra", "palabras") for x in c.de("sobre")
+        )
+    previo = [x for x in c.spans if x.fin <= s.ini]
+    if previo and previo[-1].tipo in ("por_causa", "negado", "causa") and s.ini - previo[-1].fin <= 2:
+        return False
+    if s.valor == "personal" and s.fin - s.ini == 1:
+        return True
+    if c.hay("cita", "sobre"):
+        return any(t.raiz for t in palabras)
+    return not c.hay("clase", "explica", "por_causa") and not any(v.valor == "causa" for v in c.de("dim"))

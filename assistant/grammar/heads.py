@@ -1,0 +1,61 @@
+"""What a question asks for first: its head noun, its metric, what it groups by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from assistant.plan import Dimension, Metric
+from assistant.spans import Cobertura
+
+
+def metrica_de(c: Cobertura, metricas: list[str]) -> Metric | None:
+    preferidas = ("excedente", "brecha", "proporcion", "meta_anual", "programado", "avance", "alcanzado")
+    usadas = [m for m in preferidas if m in metricas]
+    if not usadas:
+        return None
+    if {"programado", "alcanzado"} <= set(metricas):
+        return None
+    return "brecha" if usadas[0] == "excedente" else cast(Metric, usadas[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Cabeza:
+    """The noun that the question word asks for: a span's kind and value, or None."""
+
+    tipo: str | None
+    valor: Any = None
+
+
+def cabeza_de(c: Cobertura) -> Cabeza:
+    pregunta = next((s for s in c.spans if s.tipo in ("cuenta", "pide", "cita", "explica")), None)
+    desde = pregunta.fin if pregunta else 0
+    for i in range(desde, len(c.tokens)):
+        span = next((s for s in c.spans if s.ini <= i < s.fin), None)
+        if span is None:
+            if not c.tokens[i].vacio:
+                return Cabeza("texto", i)
+            continue
+        if span.tipo in ("nombre", "nivel", "dim", "medida", "metrica", "clase"):
+            if span.tipo == "clase" and span.ini - desde > 2:
+                return Cabeza(None)
+            return Cabeza(span.tipo, span.valor)
+    return Cabeza(None)
+
+
+def dimensiones_de(c: Cobertura) -> tuple[Dimension, ...]:
+    """Dimensions after "por", "cada", "según"; "por trimestre" is a trend and groups nothing."""
+    salida: list[Dimension] = []
+    for i, s in enumerate(c.spans):
+        if s.tipo != "dim" or i == 0:
+            continue
+        antes = c.spans[i - 1]
+        entre = {t.norma for t in c.tokens[antes.fin : s.ini]}
+        directo = antes.tipo in ("por", "por_causa") and (
+            not entre or entre <= {"cada", "una", "de", "las", "los", "la", "el"}
+        )
+        cada = s.ini > 0 and c.tokens[s.ini - 1].norma in ("cada", "por", "segun")
+        seguida = antes.tipo == "sigue" and len(salida) > 0
+        if (directo or cada or seguida) and s.valor not in salida:
+            salida.append(s.valor)
+    return tuple(salida)

@@ -1,0 +1,301 @@
+"""What is wanted: each intent is one rule over the cover, tried in order."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from assistant.grammar.entities import es_medida
+from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_de
+from assistant.grammar.ranking import ordenar
+from assistant.grammar.slots import Huecos
+from assistant.plan import ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral
+from assistant.spans import Cobertura
+
+
+def decidir_intento(c: Cobertura, h: Huecos) -> None:
+    metricas = c.valores("metrica")
+    h.metrica = metrica_de(c, metricas)
+    h.agrupar = dimensiones_de(c)
+    cabeza = cabeza_de(c)
+    for regla in (
+        _audita,
+        _quien,
+        _explica,
+        _compara,
+        _tendencia,
+        ordenar,
+        _cita,
+        _promedia,
+        _cuenta,
+        _catalogo,
+        _suma,
+    ):
+        if regla(c, h, cabeza):
+            return
+    if h.metrica or c.hay("meta"):
+        h.intent = "detail" if (c.hay("meta") or not c.de("nombre")) else "list"
+
+
+def _audita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if not c.hay("audita", "regla"):
+        return False
+    h.intent, h.hallazgos = "audit", "todas" in c.valores("audita")
+    reglas = c.valores("regla")
+    if "aritmetica" in c.valores("audita"):
+        dichas = {t.norma for t in c.tokens}
+        if dichas & {"programado", "programados", "programada", "programadas", "programacion"} and dichas & {
+            "anual",
+            "suma",
+            "sumas",
+            "trimestres",
+        }:
+            reglas.append("programado_no_es_anual")
+        elif dichas & {"porcentaje", "porcentajes", "relativo", "%", "impreso"} and not dichas & {
+            "suma",
+            "sumas",
+            "absoluto",
+        }:
+            reglas.append("porcentaje_no_cuadra")
+        elif dichas & {"suma", "sumas", "absoluto", "absolutos", "sumatoria"}:
+            reglas += (
+                ["absoluto_no_es_suma"]
+                if dichas & {"absoluto", "absolutos"}
+                else ["absoluto_no_es_suma", "programado_no_es_anual"]
+            )
+    if any(isinstance(f, ConObservacion) and not f.presente for f in h.filtros):
+        reglas.append("desviacion_sin_observacion")
+    h.reglas = tuple(dict.fromkeys(reglas))
+    h.filtros = [f for f in h.filtros if isinstance(f, En)]
+    return True
+
+
+def _quien(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    pide_rol = (
+        c.hay("rol")
+        and ("informe" in c.valores("nombre") or (c.spans[0].tipo == "rol" and c.spans[0].ini == 0))
+        and not c.hay("clase")
+    )
+    if not (c.hay("quien", "firma") or pide_rol or (c.hay("rol") and any(s.valor == "persona" for s in c.de("dim")))):
+        return False
+    roles = c.valores("rol")
+    if not roles and not c.hay("firma") and c.hay("rango", "compara") and c.hay("metrica", "medida", "clase"):
+        return False
+    responsable = any(
+        t.norma.startswith(("responsable", "titular", "encargad", "cargo", "jefe", "jefa", "director"))
+        for t in c.tokens
+    )
+    if not (roles or c.hay("firma") or responsable or c.hay("unidad", "programa", "persona", "meta")):
+        return False
+    if c.hay("persona") and not c.hay("quien"):
+        h.intent = "catalogue" if not c.de("nombre") or c.valores("nombre") == ["informe"] else "list"
+        h.catalogo = "unidad" if h.intent == "catalogue" else None
+        return True
+    h.intent = "who"
+    h.filtros = [f for f in h.filtros if isinstance(f, En) and f.entidad != "medida"]
+    h.rol = roles[0] if roles else None
+    if h.rol is None and responsable:
+        h.rol = (
+            "elaboro"
+            if c.hay("unidad", "meta")
+            else "reviso"
+            if c.hay("programa")
+            else "autorizo"
+            if c.hay("ramo")
+            else None
+        )
+    return True
+
+
+def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if c.hay("explica"):
+        h.intent = "explain"
+        return True
+    if any(s.valor == "causa" for s in c.de("dim")) and not c.hay("causa"):
+        if h.agrupar == ("causa",) or c.hay("cuenta", "pide", "rango", "catalogo") or len(c.tokens) < 8:
+            h.intent, h.agrupar = "count", ("causa",)
+            h.metrica = "metas"
+            return True
+    return False
+
+
+def _cita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    observacion = "observacion" in c.valores("nombre")
+    if c.hay("cita") or (observacion and not c.hay("cuenta") and not c.de("conobs")):
+        if "meta" in c.valores("nombre") and c.hay("sobre") and not c.hay("cita"):
+            return False
+        h.intent = "quote"
+        return True
+    return False
+
+
+def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if not c.hay("compara"):
+        return False
+    h.intent = "compare"
+    if c.hay("meta"):
+        h.intent = (
+            "trend"
+            if c.hay("tendencia") or len(h.trimestres) > 1 or "trimestre" in [s.valor for s in c.de("dim")]
+            else "detail"
+        )
+        return True
+    varios = [
+        f
+        for f in h.filtros
+        if isinstance(f, En)
+        and len(f.valores) > 1
+        and f.entidad in ("unidad", "programa", "ramo", "ejercicio", "municipio", "linea", "medida")
+    ]
+    if varios:
+        h.agrupar = (*h.agrupar, cast(Dimension, varios[0].entidad)) if not h.agrupar else h.agrupar
+    elif not h.agrupar:
+        sueltas = [
+            s.valor
+            for s in c.de("dim")
+            if s.valor in get_args(Dimension) and s.valor not in ("estado", "corte", "persona")
+        ]
+        if sueltas and sueltas[0] != "trimestre":
+            h.agrupar = (sueltas[0],)
+    if len(h.trimestres) > 1 or c.hay("tendencia") or "trimestre" in [s.valor for s in c.de("dim")]:
+        h.intent, h.agrupar = "trend", tuple(d for d in h.agrupar if d != "trimestre")
+    return True
+
+
+def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if c.hay("tendencia") or "trimestre" in h.agrupar:
+        if c.hay("cuenta") and cabeza.tipo == "nombre" and "trimestre" in h.agrupar:
+            pass
+        h.intent = "trend"
+        h.agrupar = tuple(d for d in h.agrupar if d != "trimestre")
+        return True
+    dims = [s.valor for s in c.de("dim")]
+    if "trimestre" in dims and c.hay("rango", "pide") and not h.trimestres and (cabeza.valor == "trimestre"):
+        h.intent = "trend"
+        return True
+    return False
+
+
+def _promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if not c.hay("promedio"):
+        return False
+    h.intent = "average"
+    h.metrica = (
+        h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") and c.hay("medida") else "avance"
+    )
+    return True
+
+
+def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if c.hay("cuenta") and len(c.de("trimestre")) > 1 and not c.hay("meta"):
+        h.intent = "trend"
+        h.metrica = h.metrica or "alcanzado"
+        return True
+    proporcion = h.metrica == "proporcion"
+    if not (c.hay("cuenta") or proporcion):
+        return False
+    if proporcion:
+        h.intent = "count"
+        if not h.agrupar:
+            h.agrupar = next(
+                (
+                    (cast(Dimension, f.entidad),)
+                    for f in h.filtros
+                    if isinstance(f, En)
+                    and len(f.valores) > 1
+                    and f.entidad in ("unidad", "programa", "ejercicio", "municipio")
+                ),
+                (),
+            )
+        return True
+    if cabeza.tipo in ("nombre", "nivel"):
+        if cabeza.valor == "observacion":
+            h.filtros.append(ConObservacion(presente=True))
+        if cabeza.valor == "informe":
+            h.intent, h.catalogo = "catalogue", "unidad"
+            return True
+        h.intent, h.metrica = "count", "metas"
+        if len(h.clases) > 1 and not h.trimestres:
+            h.agrupar = (*h.agrupar, "estado")
+        return True
+    if cabeza.tipo == "dim" and cabeza.valor not in ("estado", "corte"):
+        if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
+            h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
+        else:
+            h.intent, h.catalogo = "catalogue", cabeza.valor
+        return True
+    if cabeza.tipo == "clase":
+        h.intent, h.metrica = "count", "metas"
+        if len(h.clases) > 1 and not h.trimestres:
+            h.agrupar = (*h.agrupar, "estado")
+        return True
+    if cabeza.tipo == "medida" or c.hay("medida"):
+        h.intent = "sum"
+        h.metrica = h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+        return True
+    if c.hay("meta") or h.metrica in ("brecha", "programado", "alcanzado", "meta_anual", "avance"):
+        h.intent = "detail" if c.hay("meta") or h.metrica in ("brecha", "avance") or cabeza.tipo == "texto" else "sum"
+        return True
+    if cabeza.tipo == "texto":
+        h.intent = "detail"
+        return True
+    h.intent, h.metrica = "count", "metas"
+    return True
+
+
+def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if cabeza.tipo == "nombre" and cabeza.valor == "informe" and c.hay("catalogo"):
+        h.intent, h.catalogo = "catalogue", "unidad"
+        return True
+    if cabeza.tipo != "dim" or cabeza.valor == "trimestre":
+        return False
+    if c.hay("meta"):
+        h.intent = "detail"
+        return True
+    if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
+        h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
+        return True
+    if h.agrupar and cabeza.valor in h.agrupar and h.metrica:
+        return False
+    if cabeza.valor == "semaforo" and any(isinstance(f, ConSemaforo) for f in h.filtros):
+        return False
+    if cabeza.valor in ("semaforo", "estado") and not any(isinstance(f, ConSemaforo) for f in h.filtros):
+        h.intent, h.metrica, h.agrupar = "count", "metas", (*h.agrupar, cabeza.valor)
+        return True
+    if (
+        c.hay("medida", "nombre")
+        and not c.hay("catalogo")
+        and any(s.valor == "meta" for s in c.de("nombre"))
+        and cabeza.valor == "unidad"
+        and c.hay("unidad")
+    ):
+        return False
+    h.intent, h.catalogo = "catalogue", cabeza.valor
+    return True
+
+
+def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if (
+        not c.hay("suma")
+        and h.metrica in ("programado", "alcanzado")
+        and any(es_medida(c, s) for s in c.de("medida"))
+        and not c.de("nombre", "nivel")
+        and not c.hay("meta")
+    ):
+        h.intent = "sum"
+        return True
+    if not c.hay("suma"):
+        if h.agrupar and h.agrupar != ("trimestre",):
+            h.intent = "count" if h.metrica in (None, "metas", "avance", "proporcion") else "sum"
+            h.metrica = (
+                h.metrica if h.intent == "sum" else ("proporcion" if h.metrica in ("avance", "proporcion") else "metas")
+            )
+            return True
+        return False
+    if c.hay("medida") or h.metrica in ("programado", "alcanzado", "meta_anual", "brecha"):
+        h.intent = "sum"
+        h.metrica = h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+        return True
+    if any(s.valor == "meta" for s in c.de("nombre")) and not h.metrica:
+        h.intent, h.metrica = "count", "metas"
+        return True
+    return False

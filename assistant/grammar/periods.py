@@ -1,0 +1,106 @@
+"""Quarters, months, years and cuts of a question."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from assistant.grammar.negation import negaciones_de
+from assistant.grammar.slots import Huecos
+from assistant.lexicon import MESES
+from assistant.link import Vocabulario
+from assistant.plan import En, Plan, SinDatos
+from assistant.spans import Cobertura
+from index.poa import TRIMESTRES, Trimestre
+
+
+def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None) -> SinDatos | None:
+    trimestres: list[Trimestre] = []
+    for s in c.de("trimestre", "dos_trimestres"):
+        trimestres += [t for t in s.valor if t not in trimestres]
+    for s in c.de("meses"):
+        trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
+    h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
+    negados = negaciones_de(c)
+    anos = [
+        m for i, s in enumerate(c.spans) if s.tipo == "ano" and i not in negados for m in _anos(s.valor, voc, previo)
+    ]
+    fuera = tuple(
+        str(m) for i, s in enumerate(c.spans) if s.tipo == "ano" and i in negados for m in _anos(s.valor, voc, previo)
+    )
+    if fuera:
+        h.filtros.append(En(entidad="ejercicio", valores=fuera, negado=True))
+    for s in c.de("hasta_mes"):
+        corte = _corte(s.valor, voc, anos)
+        if not isinstance(corte, SinDatos):
+            h.corte = (
+                corte
+                if corte != max((k for k in voc.cortes if corte and k.year == corte.year), default=None)
+                else h.corte
+            )
+        else:
+            trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
+            h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
+        anos += [int(a) for a in re.findall(r"(?:19|20)\d\d", s.valor)]
+    for s in c.de("corte"):
+        corte = _corte(s.valor, voc, anos)
+        if isinstance(corte, SinDatos):
+            return corte
+        h.corte = corte
+        anos += [int(a) for a in re.findall(r"(?:19|20)\d\d", s.valor)]
+    if anos:
+        faltan = [a for a in anos if a not in voc.ejercicios]
+        if faltan:
+            return SinDatos(faltante=f"el ejercicio {faltan[0]}", cercanos=tuple(str(e) for e in voc.ejercicios))
+        h.filtros.append(En(entidad="ejercicio", valores=tuple(dict.fromkeys(str(a) for a in anos))))
+    return None
+
+
+def _trimestres_de_meses(texto: str) -> list[Trimestre]:
+    meses = [MESES[p] for p in texto.split() if p in MESES]
+    ini, fin = (meses[0], meses[-1]) if len(meses) > 1 else (1, meses[0])
+    return [t for i, t in enumerate(TRIMESTRES) if i * 3 + 1 >= ini and i * 3 + 3 <= fin]
+
+
+def _anos(texto: str, voc: Vocabulario, previo: Plan | None) -> list[int]:
+    escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", texto)]
+    if escritos:
+        return escritos
+    hoy = date.today().year
+    dichos = previo.entidad("ejercicio") if previo else ()
+    if dichos and ("siguiente" in texto or "anterior" in texto or "previo" in texto):
+        return [int(dichos[-1]) + (1 if "siguiente" in texto else -1)]
+    if "pasado" in texto or "anterior" in texto:
+        return [hoy - 1]
+    if "proximo" in texto or "viene" in texto:
+        return [hoy + 1]
+    return [max(voc.ejercicios, default=hoy)] if "ultimo" in texto else [hoy]
+
+
+def _corte(texto: str, voc: Vocabulario, anos: list[int]) -> date | SinDatos | None:
+    meses = [MESES[p] for p in texto.split() if p in MESES]
+    if meses:
+        mes = meses[0]
+    else:
+        orden = {
+            "primer": 3,
+            "1er": 3,
+            "segundo": 6,
+            "2do": 6,
+            "tercer": 9,
+            "3er": 9,
+            "cuarto": 12,
+            "4to": 12,
+            "ultimo": 12,
+        }
+        mes = next((m for p, m in orden.items() if p in texto.split()), 12)
+        if "semestre" in texto:
+            mes = {3: 6, 6: 12}.get(mes, mes)
+    escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", texto)] or anos
+    hallados = [k for k in voc.cortes if k.month == mes and (not escritos or k.year in escritos)]
+    if not hallados:
+        return SinDatos(
+            faltante=f"un corte de {texto.split()[-1] if meses else 'ese periodo'}",
+            cercanos=tuple(k.isoformat() for k in voc.cortes),
+        )
+    return max(hallados)

@@ -1,0 +1,114 @@
+"""Superlatives and orders: what is ranked, by what, how many."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from assistant.grammar.heads import Cabeza
+from assistant.grammar.slots import Huecos
+from assistant.grammar.thresholds import es_limite, valor_de
+from assistant.plan import ConCausa, ConObservacion, ConTrimestre, Dimension, En, Metric, Orden, Umbral
+from assistant.spans import Cobertura
+
+
+def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if not c.hay("rango", "ordena"):
+        return False
+    if not c.hay("ordena") and c.hay("promedio", "suma") and not c.de("nombre", "dim"):
+        return False
+    desc = (c.valores("rango") or ["desc"])[-1 if c.hay("ordena") else 0] == "desc"
+    dims = [
+        s
+        for s in c.de("dim")
+        if s.valor in ("unidad", "programa", "ramo", "municipio", "ejercicio", "linea", "medida", "causa")
+    ]
+    metas = c.de("nombre", "nivel")
+    varias = next(
+        (
+            f.entidad
+            for f in h.filtros
+            if isinstance(f, En)
+            and len(f.valores) > 1
+            and not f.negado
+            and f.entidad in ("unidad", "programa", "ejercicio", "municipio")
+        ),
+        None,
+    )
+    if (
+        not dims
+        and (c.hay("quien") or (varias and any(t.norma in ("cual", "quien", "o") for t in c.tokens)))
+        and not h.agrupar
+    ):
+        h.agrupar = (cast(Dimension, varias or "unidad"),)
+        h.intent, h.metrica, h.limite = "rank", _metrica_de_grupo(c, h), None
+        h.orden = Orden(metrica=h.metrica, descendente=(c.valores("rango") or ["desc"])[0] == "desc")
+        return True
+    primera_dim = dims[0].ini if dims else 10**6
+    primera_meta = next((s.ini for s in metas if s.valor in ("meta", "principal", "accion")), 10**6)
+    por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar)
+    h.intent = "rank"
+    if por_dim:
+        h.agrupar = h.agrupar or (dims[0].valor,)
+        h.metrica = _metrica_de_grupo(c, h)
+    elif h.metrica in (None, "proporcion", "metas"):
+        h.metrica = "avance"
+        if (
+            "no_cumplidas" in h.clases
+            and c.hay("rango")
+            and not h.trimestres
+            and not metas_lista(c)
+            and not c.hay("ordena")
+            and not _de_a(c)
+        ):
+            desc = not desc
+    h.limite = _cuantas(c, por_dim)
+    h.orden = Orden(metrica=h.metrica, descendente=desc)
+    return True
+
+
+def _de_a(c: Cobertura) -> bool:
+    """Whether the order is spelt out: "de la mayor a la menor"."""
+    return any(s.tipo == "rango" and "a" in {t.norma for t in c.tokens[s.ini : s.fin]} for s in c.spans)
+
+
+def metas_lista(c: Cobertura) -> bool:
+    """Whether the question asks for goals explicitly ("las metas incumplidas con menor avance")."""
+    return any(s.valor == "avance" for s in c.de("metrica"))
+
+
+def _metrica_de_grupo(c: Cobertura, h: Huecos) -> Metric:
+    if h.metrica == "proporcion":
+        return "proporcion"
+    if any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros) and h.metrica in (
+        None,
+        "programado",
+        "alcanzado",
+        "meta_anual",
+        "brecha",
+    ):
+        return h.metrica or "alcanzado"
+    contadas = any(t.norma in ("numero", "cantidad", "cuantas") for t in c.tokens) or any(
+        s.tipo == "rango"
+        and s.fin < len(c.tokens)
+        and c.tokens[s.fin].norma in ("metas", "acciones", "objetivos", "incumplimientos", "incumplidas")
+        for s in c.spans
+    )
+    if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
+        return "metas" if contadas or "cumplidas" not in h.clases or not h.metrica else "proporcion"
+    if h.metrica in ("avance", None) and not contadas:
+        return "proporcion"
+    return "metas"
+
+
+def _cuantas(c: Cobertura, por_dim: bool) -> int | None:
+    for s in c.de("cifra"):
+        if es_limite(c, s):
+            _, n = valor_de(c, s)
+            if 1 <= n <= 100 and n == int(n):
+                return int(n)
+    ordenar = c.hay("ordena") or _de_a(c)
+    nombres = [t.norma for s in c.de("nombre", "nivel", "dim", "medida") for t in c.tokens[s.ini : s.fin]]
+    plural = any(n.endswith("s") for n in nombres[:1])
+    if ordenar or not nombres:
+        return None if ordenar else 1
+    return None if plural and not por_dim else 1

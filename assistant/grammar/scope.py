@@ -1,0 +1,214 @@
+"""Whether a question is ours at all, and what of it nothing loaded covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.grammar.slots import Huecos
+from assistant.lexicon import MUNICIPALES
+from assistant.link import Nombre, Vocabulario
+from assistant.plan import Aclarar, En, FueraDeTema, Opcion, SinDatos, Texto, Umbral
+from assistant.spans import Cobertura, Span, es_verbo
+from index.textos import raiz
+
+
+def ajena(c: Cobertura) -> FueraDeTema | SinDatos | None:
+    if not c.tokens:
+        return FueraDeTema(motivo="vacia")
+    if c.hay("instruccion"):
+        return FueraDeTema(motivo="instruccion")
+    utiles = [s for s in c.spans if s.tipo not in ("saludo", "cortesia", "sigue")]
+    if c.hay("saludo") and not utiles and len(c.sueltos) <= 2:
+        return FueraDeTema(motivo="saludo")
+    dinero = c.de("dinero")
+    if dinero and not _es_tema(c, dinero[0]):
+        return SinDatos(
+            faltante=f"cifras de dinero («{c.texto(dinero[0])}»): los avances físicos programáticos no las traen"
+        )
+    return None
+
+
+def _es_tema(c: Cobertura, dinero: Span) -> bool:
+    """Whether a word of money is a subject ("metas sobre ingresos", "estimación de ingresos"), not the figure asked."""
+    antes = [s for s in c.spans if s.fin <= dinero.ini]
+    if any(s.tipo in ("sobre", "cita") for s in antes):
+        return True
+    nombres = [s for s in antes if s.tipo in ("nombre", "nivel") and s.valor != "informe"]
+    previa = next((i for i in range(dinero.ini - 1, -1, -1) if not c.tokens[i].vacio), None)
+    return bool(nombres) or (previa is not None and previa in c.sueltos)
+
+
+_OFICINAS = frozenset(
+    "jefatura departamento direccion coordinacion oficina secretaria subdireccion area dependencia".split()
+)
+
+
+def _oficina_ausente(c: Cobertura, voc: Vocabulario) -> SinDatos | None:
+    """An office or municipality named by words that no loaded one has: "Dirección de Obras Públicas"."""
+    for s in c.de("dim"):
+        ultima = c.tokens[s.fin - 1].norma
+        if (
+            s.valor not in ("unidad", "municipio")
+            or (s.valor == "unidad" and ultima not in _OFICINAS)
+            or ultima.endswith("s")
+        ):
+            continue
+        i = s.fin
+        while i < len(c.tokens) and c.tokens[i].norma in ("de", "del", "la", "las", "los", "el"):
+            i += 1
+        dichas: list[str] = []
+        unido = i > s.fin
+        while (
+            i < len(c.tokens)
+            and ((i in c.sueltos and not c.tokens[i].vacio) or (dichas and c.tokens[i].norma in ("de", "y", "la")))
+            and not es_verbo(c.tokens, i)
+        ):
+            dichas.append(c.tokens[i].texto)
+            i += 1
+        if (
+            (unido or s.valor == "municipio")
+            and any(len(d) > 3 for d in dichas)
+            and (s.valor == "unidad" or dichas[0][:1].isupper())
+        ):
+            que = "la unidad" if s.valor == "unidad" else "el municipio"
+            cercanos = tuple(
+                sorted(
+                    {
+                        f"{n.codigo} {n.nombre}" if n.entidad == "unidad" else n.nombre
+                        for n in voc.nombres
+                        if n.entidad == s.valor
+                    }
+                )
+            )[:8]
+            return SinDatos(faltante=f"{que} «{' '.join(dichas)}»", cercanos=cercanos)
+    return None
+
+
+def ausentes(c: Cobertura, voc: Vocabulario) -> SinDatos | None:
+    if falta := _oficina_ausente(c, voc):
+        return falta
+    for s in c.de("ausente"):
+        que, cual = s.valor
+        cercanos: tuple[str, ...] = ()
+        if que == "meta":
+            cercanos = tuple(sorted((m for m in voc.metas if m.split(".")[0] == cual.split(".")[0]), key=_orden_meta))[
+                :6
+            ]
+        elif que == "línea de acción":
+            cercanos = tuple(sorted(k for k in voc.lineas if k.split(".")[0] == cual.split(".")[0]))[:6]
+        else:
+            cercanos = tuple(sorted({f"{n.codigo} {n.nombre}" for n in voc.nombres if n.entidad == que}))[:6]
+        articulo = "la" if que.startswith(("meta", "unidad", "línea")) else "el"
+        return SinDatos(faltante=f"{articulo} {que} {cual}", cercanos=cercanos)
+    return None
+
+
+def _orden_meta(numero: str) -> tuple[int, ...]:
+    return tuple(int(p) if p.isdigit() else 0 for p in numero.split("."))
+
+
+def ambiguedad(c: Cobertura, voc: Vocabulario) -> Aclarar | None:
+    for s in c.de("ambiguo"):
+        nombres: Sequence[Nombre] = s.valor
+        antes = " ".join(t.texto for t in c.tokens[: s.ini])
+        luego = " ".join(t.texto for t in c.tokens[s.fin :])
+        opciones = tuple(
+            Opcion(
+                texto=f"{n.entidad.capitalize()} {n.codigo}: {n.nombre}",
+                pregunta=" ".join(f"{antes} {n.entidad} {n.codigo} {luego}".split()),
+            )
+            for n in nombres
+        )
+        return Aclarar(duda=f"«{c.texto(s)}» puede referirse a más de una cosa. ¿A cuál se refiere?", opciones=opciones)
+    return None
+
+
+_FUERTES = (
+    "clase",
+    "nombre",
+    "nivel",
+    "dim",
+    "unidad",
+    "programa",
+    "ramo",
+    "linea",
+    "meta",
+    "persona",
+    "medida",
+    "conobs",
+    "audita",
+    "regla",
+    "trimestre",
+    "corte",
+    "meses",
+    "dos_trimestres",
+)
+
+
+def es_del_dominio(c: Cobertura, h: Huecos) -> bool:
+    fuertes = [
+        s
+        for s in c.spans
+        if s.tipo in _FUERTES
+        or (
+            s.tipo == "metrica"
+            and s.valor in ("programado", "avance", "brecha", "meta_anual", "proporcion", "alcanzado")
+        )
+    ]
+    causa = c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")
+    umbral = any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)
+    return bool(fuertes) or causa or umbral or h.intent == "who"
+
+
+def lo_que_falta(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -> SinDatos | FueraDeTema | None:
+    texto = any(isinstance(f, Texto) for f in h.filtros)
+    municipal = not c.hay("quien") and any(raiz(t.norma) in {raiz(m) for m in MUNICIPALES} for t in c.tokens)
+    fuerte = [
+        s
+        for s in c.spans
+        if s.tipo in _FUERTES and s.tipo not in ("dim", "causa", "medida", "nombre", "clase", "persona")
+    ] or [s for s in c.spans if s.tipo in ("nombre", "nivel", "dim", "clase", "causa", "medida", "persona")]
+    if h.desconocidas and (any(isinstance(f, En) and f.entidad == "meta" for f in h.filtros) or _sobran(h)):
+        h.notas += [f"Ningún informe cargado menciona “{d}”." for d in h.desconocidas]
+        h.desconocidas = []
+    if h.desconocidas:
+        if h.dominio and (fuerte or municipal or texto or c.hay("metrica")):
+            return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»", palabras=h.intent == "quote")
+        return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»") if municipal else FueraDeTema()
+    if h.dominio:
+        if h.terminos and not texto:
+            return SinDatos(faltante="«" + " ".join(h.terminos) + "»")
+        return None
+    if texto and not c.hay("quien"):
+        return None
+    if sigue and (
+        c.hay(
+            "total_general",
+            "unidad",
+            "municipio",
+            "causa",
+            "negado",
+            "esas",
+            "ordena",
+            "explica",
+            "cita",
+            "sigue",
+            "rango",
+            "ano",
+            "compara_num",
+            "cifra",
+            "cuenta",
+            "pide",
+            "solo",
+            "suma",
+            "promedio",
+        )
+    ):
+        return None
+    return FueraDeTema()
+
+
+def _sobran(h: Huecos) -> bool:
+    """One word that stands nowhere among two or more that stand together in a text: the subject is known all the same."""
+    textos = [f for f in h.filtros if isinstance(f, Texto) and not f.cercano]
+    return len(h.desconocidas) == 1 and not h.cabeza_desconocida and any(len(f.terminos) >= 2 for f in textos)

@@ -1,0 +1,46 @@
+"""The slots of one question, filled step by step before they are a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from assistant.plan import Clase, Dimension, Filtro, Intent, Metric, Orden, Plan
+from index.poa import Trimestre
+
+
+@dataclass(slots=True)
+class Huecos:
+    """The slots of one question, before they are a plan."""
+
+    filtros: list[Filtro] = field(default_factory=list)
+    trimestres: tuple[Trimestre, ...] = ()
+    corte: date | None = None
+    intent: Intent | None = None
+    metrica: Metric | None = None
+    agrupar: tuple[Dimension, ...] = ()
+    orden: Orden | None = None
+    limite: int | None = None
+    rol: Any = None
+    catalogo: Dimension | None = None
+    hallazgos: bool = False
+    reglas: tuple[str, ...] = ()
+    universal: bool = False
+    cerrada: bool = False
+    notas: list[str] = field(default_factory=list)
+    #: Leftover content words that no loaded text has.
+    desconocidas: list[str] = field(default_factory=list)
+    terminos: list[str] = field(default_factory=list)
+    cabeza_desconocida: bool = False
+    dominio: bool = False
+    confianza: float = 1.0
+    clases: list[Clase] = field(default_factory=list)
+
+    def plan(self, base: Plan | None = None) -> Plan:
+        """The plan that the slots make by themselves."""
+        return Plan(
+            intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
+            limite=self.limite, trimestres=self.trimestres, corte=self.corte, rol=self.rol, catalogo=self.catalogo,
+            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal,
+        )  # fmt: skip

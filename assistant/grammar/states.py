@@ -1,0 +1,109 @@
+"""Classes of state, by the year or by the quarter, and what goes with them: observation or none, semaphore."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from assistant.grammar.slots import Huecos
+from assistant.plan import Clase, ClaseTrimestre, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Umbral
+from assistant.spans import Cobertura
+from index.poa import TRIMESTRES
+
+CLASE_A_TRIMESTRE: dict[Clase, ClaseTrimestre] = {
+    "no_cumplidas": "corto", "parcial": "corto", "cumplidas": "cumplido", "exacta": "exacto", "rebasada": "rebasado",
+    "sin_avance": "sin_avance", "sin_reporte": "sin_reporte", "en_proceso": "corto", "sin_programacion": "programado",
+}  # fmt: skip
+
+
+_COLORES = {"verde": "verde", "verdes": "verde", "amarillo": "amarillo", "amarillas": "amarillo", "amarilla": "amarillo", "amarillos": "amarillo", "rojo": "rojo", "rojos": "rojo", "roja": "rojo", "rojas": "rojo", "green": "verde", "yellow": "amarillo", "red": "rojo"}  # fmt: skip
+
+
+def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
+    modo = next(iter(c.valores("modo_trimestre")), None)
+    clases: list[Clase] = []
+    for i, s in enumerate(c.spans):
+        if s.tipo != "clase" or (
+            s.valor == "exacta" and any(isinstance(f, Umbral) and f.valor == 100 for f in h.filtros)
+        ):
+            continue
+        if i in negados:
+            if s.valor == "rebasada":
+                h.filtros.append(ConClase(clases=("rebasada",), negado=True))
+            elif s.valor == "exacta":
+                clases.append("no_cumplidas")
+            else:
+                h.filtros.append(ConClase(clases=(s.valor,), negado=True))
+            continue
+        if i and c.spans[i - 1].tipo in ("solo",) and s.ini - c.spans[i - 1].fin <= 2:
+            clases = []
+        sig = c.spans[i + 1] if i + 1 < len(c.spans) else None
+        if s.valor == "exacta" and sig is not None and sig.tipo == "compara_post" and sig.ini == s.fin:
+            clases.append("cumplidas") if sig.valor == "ge" else h.filtros.append(
+                Umbral(metrica="avance", comparador="le", valor=100)
+            )
+        elif s.valor not in clases:
+            clases.append(s.valor)
+    if "exacta" in clases and "cumplidas" in clases:
+        clases.remove("cumplidas")
+    if "exacta" in clases and "no_cumplidas" in clases:
+        clases.remove("exacta")
+    if "parcial" in clases and "cumplidas" in clases:
+        clases.remove("cumplidas")
+    if "sin_avance" in clases and "no_cumplidas" in clases:
+        clases.remove("no_cumplidas")
+    if any(isinstance(f, Umbral) and f.comparador == "eq" for f in h.filtros):
+        clases = [k for k in clases if k not in ("exacta", "cumplidas", "no_cumplidas")]
+    h.clases = clases
+    if not clases:
+        return
+    if not (h.trimestres or modo):
+        h.filtros.append(ConClase(clases=tuple(clases)))
+        return
+    del_trimestre, otras = _clase_del_trimestre(c, clases)
+    modo = modo or _modo_de_trimestres(c)
+    comunes: dict[str, Any] = {"modo": modo} if modo else {}
+    h.filtros.append(
+        ConTrimestre(trimestres=h.trimestres or TRIMESTRES, clase=CLASE_A_TRIMESTRE[del_trimestre], **comunes)
+    )
+    del_ano = tuple(dict.fromkeys([*(k for k in clases if k != del_trimestre), *otras]))
+    if del_ano:
+        h.filtros.append(ConClase(clases=del_ano))
+
+
+def _modo_de_trimestres(c: Cobertura) -> str | None:
+    """Two quarters named one by one are each meant ("en el T2 y en el T4"); a semester is one period."""
+    sueltos = [s for s in c.de("trimestre", "dos_trimestres") if s.tipo == "dos_trimestres" or len(s.valor) == 1]
+    if not sueltos or (len(sueltos) < 2 and sueltos[0].tipo != "dos_trimestres"):
+        return None
+    entre = {t.norma for t in c.tokens[sueltos[0].ini : sueltos[-1].fin]}
+    return "alguno" if entre & {"o", "u"} else "todos"
+
+
+def _clase_del_trimestre(c: Cobertura, clases: list[Clase]) -> tuple[Clase, list[Clase]]:
+    """Of several states, the one that stands nearest to the quarter is the quarter's; the others are the year's."""
+    periodos = c.de("trimestre", "dos_trimestres", "meses", "modo_trimestre")
+    dichas = [s for s in c.de("clase") if s.valor in clases]
+    if not periodos or not dichas:
+        return clases[0], []
+    cerca = min(
+        dichas, key=lambda s: min(abs(p.ini - s.fin) if p.ini >= s.fin else abs(s.ini - p.fin) + 1 for p in periodos)
+    )
+    return cast(Clase, cerca.valor), [s.valor for s in dichas if s is not cerca]
+
+
+def leer_observaciones(c: Cobertura, h: Huecos, negados: set[int]) -> None:
+    for i, s in enumerate(c.spans):
+        if s.tipo == "conobs":
+            h.filtros.append(ConObservacion(presente=s.valor != (i in negados)))
+            break
+
+
+def leer_semaforo(c: Cobertura, h: Huecos) -> None:
+    colores = [_COLORES[t.norma] for t in c.tokens if t.norma in _COLORES]
+    if any(s.valor == "semaforo" for s in c.de("dim")) and any(t.norma.startswith("sobrecumpl") for t in c.tokens):
+        colores.append("sobrecumplimiento")
+        h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
+        h.clases = []
+    if colores and (any(s.valor == "semaforo" for s in c.de("dim")) or c.de("nombre") or c.hay("cuenta", "pide")):
+        h.filtros.append(ConSemaforo(colores=tuple(cast(Any, dict.fromkeys(colores)))))
+        c.sueltos = [i for i in c.sueltos if c.tokens[i].norma not in _COLORES]

@@ -1,0 +1,94 @@
+"""Figures of a question: thresholds and ranges on a metric, and "the N"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.grammar.slots import Huecos
+from assistant.plan import Umbral
+from assistant.spans import Cobertura, Span
+
+
+def leer_umbrales(c: Cobertura, h: Huecos) -> None:
+    spans = c.spans
+    usados: set[int] = set()
+    for i, s in enumerate(spans):
+        if s.tipo != "compara_num":
+            continue
+        cifras = [
+            (j, spans[j])
+            for j in range(i + 1, min(i + 4, len(spans)))
+            if spans[j].tipo == "cifra" and spans[j].ini - s.fin <= 6
+        ]
+        if not cifras:
+            continue
+        j, primera = cifras[0]
+        signo, valor = valor_de(c, primera)
+        hasta = None
+        if s.valor == "between":
+            if len(cifras) < 2:
+                continue
+            signo2, hasta = valor_de(c, cifras[1][1])
+            signo = signo or signo2
+            usados.add(cifras[1][0])
+        usados |= {i, j}
+        metrica = _metrica_umbral(c, s, primera, signo)
+        h.filtros.append(Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))
+    for i, s in enumerate(spans):
+        if s.tipo != "cifra" or i in usados:
+            continue
+        signo, valor = valor_de(c, s)
+        post = (
+            spans[i + 1]
+            if i + 1 < len(spans) and spans[i + 1].tipo == "compara_post" and spans[i + 1].ini == s.fin
+            else None
+        )
+        if post is not None:
+            h.filtros.append(Umbral(metrica=_metrica_umbral(c, post, s, signo), comparador=post.valor, valor=valor))
+        elif signo == "%" and valor != 100 and not any(isinstance(f, Umbral) for f in h.filtros):
+            if not es_limite(c, s):
+                h.filtros.append(Umbral(metrica="avance", comparador="eq", valor=valor))
+
+
+def valor_de(c: Cobertura, s: Span) -> tuple[str | None, float]:
+    if isinstance(s.valor, tuple):
+        signo, valor = s.valor
+        ultimas = {t.norma for t in c.tokens[s.ini : s.fin]}
+        return ("%" if ultimas & {"%", "por", "ciento", "porciento"} and signo is None else signo), float(valor)
+    numero = re.match(r"\d+(?:[.,]\d+)*", s.valor)
+    texto = numero.group() if numero else "0"
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", texto):
+        texto = texto.replace(",", "")
+    return ("%" if len(s.valor.split()) > 1 else None), float(texto.replace(",", "."))
+
+
+def _metrica_umbral(c: Cobertura, comparador: Span, cifra: Span, signo: str | None) -> Any:
+    if signo == "%":
+        return "avance"
+    cerca = [s for s in c.de("metrica") if s.valor in ("programado", "alcanzado", "meta_anual", "brecha", "avance")]
+    if cerca:
+        s = min(cerca, key=lambda s: min(abs(s.ini - cifra.fin), abs(comparador.ini - s.fin)))
+        if s.valor == "avance" and valor_de(c, cifra)[1] > 200:
+            return "alcanzado"
+        return s.valor
+    return "alcanzado" if c.hay("medida") else "avance"
+
+
+def es_limite(c: Cobertura, s: Span) -> bool:
+    """Whether a figure is "the N": before the noun, or beside a superlative."""
+    i = c.spans.index(s)
+    sig = c.spans[i + 1] if i + 1 < len(c.spans) else None
+    antes = c.spans[i - 1] if i else None
+    pegado = (
+        sig is not None and sig.ini == s.fin and (sig.tipo in ("nombre", "nivel", "rango", "dim", "clase", "medida"))
+    )
+    tras = antes is not None and antes.fin == s.ini and antes.tipo == "rango"
+    palabra = c.tokens[s.ini - 1].norma if s.ini else ""
+    despues = c.tokens[s.fin].norma if s.fin < len(c.tokens) else ""
+    return (
+        pegado
+        or tras
+        or palabra in ("top", "primeras", "primeros", "ultimas", "ultimos", "las", "los")
+        or despues in ("primeras", "primeros", "principales", "ultimas", "mejores", "peores", "mas", "menos")
+    )

@@ -1,0 +1,104 @@
+"""The content words that no span covers: searched for, or missing from everything loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from assistant.grammar.causes import causa_es_texto
+from assistant.grammar.entities import es_medida, junto_a_causa
+from assistant.grammar.slots import Huecos
+from assistant.link import Vocabulario
+from assistant.plan import Texto
+from assistant.spans import Cobertura, es_verbo
+from index.textos import raiz
+
+
+def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
+    """Leftover content words become a text filter; those that stand nowhere are kept apart."""
+    indices = [
+        i for i in c.sueltos if not c.tokens[i].vacio and not c.tokens[i].numero and c.tokens[i].norma not in ("er",)
+    ]
+    for i_s, s in enumerate(c.spans):
+        if i_s in negados:
+            continue
+        if (
+            (s.tipo == "medida" and not es_medida(c, s) and not junto_a_causa(c, s))
+            or (s.tipo == "causa" and causa_es_texto(c, s))
+            or (s.tipo == "dinero")
+        ):
+            indices += [i for i in range(s.ini, s.fin) if not c.tokens[i].vacio]
+    indices.sort()
+    obs = h.intent == "quote" or (h.intent == "explain" and not c.hay("meta"))
+    requeridos: list[str] = []
+    opcionales: list[str] = []
+    for i in indices:
+        t = c.tokens[i]
+        conocida = t.raiz in voc.frecuencia
+        verbo = es_verbo(c.tokens, i)
+        if verbo and len(indices) > 1:
+            if conocida:
+                opcionales.append(t.norma)
+        elif conocida:
+            requeridos.append(t.norma)
+        elif not verbo and (variante := _variante(t.norma, voc)):
+            requeridos.append(variante)
+            h.notas.append(f"Busco “{t.texto}” como “{variante}”.")
+        elif not verbo:
+            h.cabeza_desconocida |= not requeridos
+            h.desconocidas.append(t.texto)
+    h.terminos = list(dict.fromkeys(requeridos or opcionales))
+    if not requeridos:
+        requeridos, opcionales = opcionales, []
+    if not requeridos:
+        return
+    donde = "observacion" if obs else "todo"
+    elegidos = conjuntos(requeridos, voc, donde)
+    if not elegidos and donde == "observacion":
+        elegidos = conjuntos(requeridos, voc, "todo")
+        donde = "todo" if elegidos else donde
+    if not elegidos and h.intent == "quote" and not h.desconocidas:
+        h.filtros.append(
+            Texto(
+                terminos=tuple(dict.fromkeys(requeridos)),
+                opcionales=tuple(dict.fromkeys(opcionales)),
+                donde="observacion",
+                cercano=True,
+            )
+        )
+    elif elegidos:
+        h.filtros.append(
+            Texto(terminos=tuple(elegidos), opcionales=tuple(dict.fromkeys(opcionales)), donde=cast(Any, donde))
+        )
+
+
+def _variante(palabra: str, voc: Vocabulario) -> str | None:
+    """A loaded word of the same family ("bacheo" → "bachear"): they share all but the ending."""
+    comun = max(5, len(palabra) - 2)
+    if len(palabra) < 6:
+        return None
+    hallada = min(
+        (
+            f
+            for f in voc.formas
+            if f[:comun] == palabra[:comun] and abs(len(f) - len(palabra)) <= 3 and raiz(f) in voc.frecuencia
+        ),
+        key=len,
+        default=None,
+    )
+    return hallada
+
+
+def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str]:
+    """The largest telling part of the words that stand together in one text: the rarest first, each kept if it fits."""
+    textos = voc.observaciones if donde == "observacion" else voc.textos
+    pesos = {t: voc.idf(raiz(t)) for t in dict.fromkeys(terminos)}
+    elegidos: list[str] = []
+    quedan = list(textos)
+    for t in sorted(pesos, key=lambda t: -pesos[t]):
+        con = [x for x in quedan if raiz(t) in x]
+        if con:
+            quedan = con
+            elegidos.append(t)
+    total = sum(pesos.values())
+    return elegidos if total and sum(pesos[t] for t in elegidos) >= 0.5 * total else []
