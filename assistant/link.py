@@ -17,7 +17,7 @@ from datetime import date
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.lexicon import FORMAS, RUIDO, SINONIMOS_MEDIDA, vocabulario
+from assistant.lexicon import FORMAS, MUNICIPALES, RUIDO, SINONIMOS_MEDIDA, vocabulario
 from assistant.plan import Entidad
 from assistant.spans import Span, Token, puntos
 from index.textos import VACIAS, clave, palabras, raices, raiz, singular
@@ -108,18 +108,22 @@ class Vocabulario:
 _PREFERIDAS = frozenset(FORMAS.split())
 
 
+#: Words of public life that a report may lack: they are right as they stand.
+_SABIDAS = frozenset(singular(m) for m in MUNICIPALES)
+
+
 def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int, int]] = ()) -> list[str]:
     """Repair slips in place against the lexicon and the loaded words; returns what was changed, for the user.
 
-    Only words that nothing knows are touched: one slip in a word of 5–7 letters, two from 8 on, the first letter kept
+    Only words that nothing knows are touched: one slip in a word of 5–8 letters, two from 9 on, the first letter kept
     (or transposed). A word whose stem stands in a loaded text is known.
     """
     cambios = []
     ya = {i for a, b in conocidas for i in range(a, b)}
     for i, t in enumerate(tokens):
-        if i in ya or t.numero or len(t.norma) < 5 or t.norma in voc.conocidas or t.raiz in voc.frecuencia:
+        if i in ya or t.numero or len(t.norma) < 5 or singular(t.norma) in _SABIDAS or t.norma in voc.conocidas or t.raiz in voc.frecuencia:
             continue
-        tope = 1 if len(t.norma) < 8 else 2
+        tope = 1 if len(t.norma) < 9 else 2
         halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)
         posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1] or w == t.norma[1:] or w[1:] == t.norma) and not _solo_terminacion(t.norma, w)]
         if not posibles:

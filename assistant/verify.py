@@ -7,6 +7,7 @@ marker cites; every citation must stand where it says; every row must be the sto
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _MARCA = re.compile(r"\[(\d+(?:, \d+)*)\]")
 _CITA = re.compile(r"«([^»]*)»")
 _NUMERO = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
+#: A word with a digit inside, as a garbled measure may have.
+_MEZCLADA = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
 _FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 _LUGAR = {"line": "linea", "column": "columna", "page": "pagina", "sheet": "hoja", "cell": "celda"}
 _TOLERANCIA = 1e-6
@@ -70,6 +73,11 @@ class _Revision:
         self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
         self.conjuntos: dict[int, list[tuple[Any, ...]]] = {}
         self._encabezados: dict[str, list[dict[str, Any]]] = {}
+
+    @functools.cached_property
+    def _palabras_con_cifras(self) -> set[str]:
+        nombres = [*self.voc.medidas.values(), *(n.nombre for n in self.voc.nombres)]
+        return {p for n in nombres for p in re.findall(r"\w+", plegar(n)) if any(c.isdigit() for c in p)}
 
     def problemas(self) -> list[str]:
         return list(dict.fromkeys([*self._citas(), *self._filas(), *self._figuras(), *self._texto()]))
@@ -229,7 +237,7 @@ class _Revision:
             if c.get("kind") == "set":
                 if con_cifras:
                     yield f"La cita [{n}] no es de ninguna cifra de su renglón."
-            elif campo in ("descripcion", "observacion"):
+            elif campo.split(".")[0] in ("descripcion", "observacion"):
                 if not re.search(rf"»…? \[(?:\d+, )*{n}(?:, \d+)*\]", renglon) and c.get("meta") is not None and not self._de_hallazgo(n):
                     yield f"La cita [{n}] no sigue a lo que cita."
             elif campo == "linea":
@@ -286,7 +294,7 @@ class _Revision:
     def _textos(self, c: Mapping[str, Any]) -> Iterable[str]:
         fila = self.filas.get(str(c.get("meta_id")))
         if fila is not None:
-            yield str(fila.observacion if c.get("field") == "observacion" else fila.datos.get(str(c.get("field"))) or "")
+            yield str(fila.observacion if str(c.get("field")).startswith("observacion") else fila.datos.get(str(c.get("field"))) or "")
 
     def _numeros(self, renglon: str, pendientes: list[Any], marcas: Sequence[int]) -> tuple[list[Any], list[str]]:
         """Walk the numbers of a line outside quotations: each is the next figure or a known identifier."""
@@ -298,6 +306,9 @@ class _Revision:
         sin_marcas = _MARCA.sub(lambda m: " " * len(m.group()), limpio)
         conocidos = self._identificadores(marcas)
         fechas = {m.start(1): m.group() for m in _FECHA.finditer(sin_marcas)}
+        for m in _MEZCLADA.finditer(sin_marcas):
+            if plegar(m.group()) not in self._palabras_con_cifras:
+                faltas.append(f"“{m.group()}” no es una palabra de lo cargado.")
         for m in _NUMERO.finditer(sin_marcas):
             dicho = m.group()
             if pendientes and _NUMERO.search(str(pendientes[0]["text"])) and _numero_de(str(pendientes[0]["text"])) == dicho and self._bien_citada(pendientes[0], m.end(), posiciones):

@@ -63,8 +63,8 @@ class Piezas:
         return f"«{corte.rstrip('.')}»{cola}{self.b.marca(n)}" if n is not None else corte + cola
 
     def _observacion(self, fila: Fila) -> str:
-        n = self.b.celda(fila, "observacion")
-        return f"«{_comillas(fila.observacion)}»{self.b.marca(n)}" if fila.observacion and n is not None else ""
+        citas = [self.b.celda(fila, campo) for campo in fila.celdas if campo == "observacion" or campo.startswith("observacion.")]
+        return f"«{_comillas(fila.observacion)}»{self.b.marca(*citas)}" if fila.observacion and citas else ""
 
     def _periodo(self) -> tuple[Trimestre, ...]:
         if self.plan.trimestres:

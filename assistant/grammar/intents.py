@@ -210,6 +210,10 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if cabeza.tipo in ("nombre", "nivel"):
         if cabeza.valor == "observacion":
             h.filtros.append(ConObservacion(presente=True))
+        if cabeza.valor == "informe" and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros):
+            h.intent = "sum"
+            h.metrica = h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+            return True
         if cabeza.valor == "informe":
             h.intent, h.catalogo = "catalogue", "unidad"
             return True

@@ -28,9 +28,7 @@ def preparar() -> None:
 class _SinPyi(MetaPathFinder):
     """Finds one module as always, and leaves out of it the function that writes stubs."""
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if fullname != _MODULO:
             return None
         sys.meta_path.remove(self)

@@ -112,9 +112,7 @@ def _pie(t: Turno) -> str:
     n, filas = len(t.citas), t.salida["shown"] if t.salida else 0
     partes = [f'<a class="ir" href="#ver-fuentes-{t.numero}">{n} {plural(n, "fuente", "fuentes")}</a>']
     if filas:
-        partes.append(
-            f'<a class="ir" href="#ver-tabla-{t.numero}">{filas:,} {plural(filas, "meta", "metas")} en la tabla</a>'
-        )
+        partes.append(f'<a class="ir" href="#ver-tabla-{t.numero}">{filas:,} {plural(filas, "meta", "metas")} en la tabla</a>')
     return f'<p class="pie">{" ".join(partes)}</p>'
 
 

@@ -61,9 +61,7 @@ class Conversar:
                 autofocus=True,
                 scale=8,
                 elem_id="pregunta",
-                html_attributes=gr.InputHTMLAttributes(
-                    enterkeyhint="send", autocomplete="off", spellcheck=True, lang="es"
-                ),
+                html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off", spellcheck=True, lang="es"),
             )
             self.enviar = gr.Button("Preguntar", variant="primary", scale=0, min_width=110, elem_id="enviar")
         self.nueva = gr.Button("Empezar otra conversación", size="sm", visible=False, elem_id="nueva")

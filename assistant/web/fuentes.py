@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -42,6 +43,7 @@ _CAMPOS = {
     "firma.reviso": "quien revisó",
     "firma.autorizo": "quien autorizó",
 }
+_COSAS = {"metas": ("meta", "metas"), "hallazgos": ("hallazgo", "hallazgos")}
 _TRIMESTRES = ("T1", "T2", "T3", "T4")
 _CUARTOS = tuple(f"{campo}.{t}" for t in _TRIMESTRES for campo in ("programado", "alcanzado"))
 
@@ -109,7 +111,7 @@ def _conjunto(cita: Mapping[str, Any], total: int) -> str:
     params = f'<table class="params"><caption>Valores de la consulta</caption><tbody>{filas}</tbody></table>'
     marco = f'<div class="marco" tabindex="0"><pre class="sql">{sql(cita["sql"])}</pre></div>'
     return (
-        f'<div class="fuente">{_titulo_de(cita, total)}<p class="lugar"><strong>{cuenta(cita["count"])}</strong> '
+        f'<div class="fuente">{_titulo_de(cita, total)}<p class="lugar"><strong>{cuenta(cita)}</strong> '
         f"<span>conjunto contado en la base con esta consulta</span></p>{marco}{params if filas else ''}</div>"
     )
 
@@ -118,9 +120,12 @@ def _titulo_de(cita: Mapping[str, Any], total: int) -> str:
     return f"<h2>Fuente {cita['n']} <span>de {total:,}</span></h2>"
 
 
-def cuenta(n: int) -> str:
-    """How many metas a set has."""
-    return f"{n:,} {plural(n, 'meta', 'metas')}"
+def cuenta(cita: Mapping[str, Any]) -> str:
+    """How many rows a set has, by what it selects from."""
+    n: int = cita["count"]
+    tabla = re.search(r"\bFROM (\w+)", cita["sql"])
+    uno, varios = _COSAS.get(tabla.group(1) if tabla else "", ("registro", "registros"))
+    return f"{n:,} {plural(n, uno, varios)}"
 
 
 def sql(consulta: str) -> str:
@@ -160,11 +165,7 @@ def _celdas(lineas: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
         hojas = lector_de_texto.leer("\n".join(lineas).encode("utf-8", errors="surrogatepass"))
     except ErrorDeLectura:
         return {}
-    return {
-        r.celdas[0].celda.fuente.linea or 0: tuple(c.celda.literal for c in r.celdas)
-        for h in hojas
-        for r in h.renglones
-    }
+    return {r.celdas[0].celda.fuente.linea or 0: tuple(c.celda.literal for c in r.celdas) for h in hojas for r in h.renglones}
 
 
 def _nombres(cita: Mapping[str, Any], docs: Documentos) -> dict[int, str]:
@@ -184,8 +185,7 @@ def _nombres(cita: Mapping[str, Any], docs: Documentos) -> dict[int, str]:
 
 def _encabezado(ancho: int, nombres: Mapping[int, str]) -> str:
     celdas = "".join(
-        f'<th scope="col"><span class="columna">{c}</span> {texto(nombres.get(c, ""))}</th>'
-        for c in range(1, ancho + 1)
+        f'<th scope="col"><span class="columna">{c}</span> {texto(nombres.get(c, ""))}</th>' for c in range(1, ancho + 1)
     )
     return f'<thead><tr><th scope="col" class="numero">Renglón</th>{celdas}</tr></thead>'
 
@@ -222,13 +222,9 @@ def fichas(citas: Sequence[Mapping[str, Any]], turno: int, abierta: int | None) 
     if not citas:
         return ""
     ordenadas = sorted(citas[:MAX_FICHAS], key=_grupo)
-    grupos = "".join(
-        f"<dt>{texto(_titulo(k))}</dt><dd>{_fichas(g, turno, abierta)}</dd>" for k, g in _agrupadas(ordenadas)
-    )
+    grupos = "".join(f"<dt>{texto(_titulo(k))}</dt><dd>{_fichas(g, turno, abierta)}</dd>" for k, g in _agrupadas(ordenadas))
     resto = (
-        f"<p>y {len(citas) - MAX_FICHAS} más: ábralas desde sus números en la respuesta.</p>"
-        if len(citas) > MAX_FICHAS
-        else ""
+        f"<p>y {len(citas) - MAX_FICHAS} más: ábralas desde sus números en la respuesta.</p>" if len(citas) > MAX_FICHAS else ""
     )
     return f'<div class="fichas"><h3>Todas las fuentes de la respuesta</h3><dl>{grupos}</dl>{resto}</div>'
 
@@ -248,15 +244,13 @@ def _agrupadas(citas: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Mapping[str
 def _titulo(cita: Mapping[str, Any]) -> str:
     if cita["kind"] == "set":
         return "Conjuntos contados"
-    return (
-        f"Unidad {cita['unidad']}, meta {cita['meta']}" if cita.get("meta") else f"Unidad {cita['unidad']}, encabezado"
-    )
+    return f"Unidad {cita['unidad']}, meta {cita['meta']}" if cita.get("meta") else f"Unidad {cita['unidad']}, encabezado"
 
 
 def _fichas(citas: Iterable[Mapping[str, Any]], turno: int, abierta: int | None) -> str:
     salida = []
     for c in sorted(citas, key=lambda c: c["n"]):
-        que = cuenta(c["count"]) if c["kind"] == "set" else " ".join(c["literal"].split())
+        que = cuenta(c) if c["kind"] == "set" else " ".join(c["literal"].split())
         visible = que if len(que) <= _LARGO_FICHA else campo(c["field"]) if c["kind"] == "cell" else que
         titulo = f"Fuente {c['n']}" + (f": {campo(c['field'])}" if c["kind"] == "cell" else ": consulta")
         clase = "ficha activa" if c["n"] == abierta else "ficha"

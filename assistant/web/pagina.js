@@ -43,13 +43,14 @@
   }, true);
 
   /* After each change of the page, at most once a frame. */
-  let preguntas = 0;
+  let vista = "";
   let marcada = null;
   function acomodar() {
     const todas = document.querySelectorAll("#charla .turno");
-    if (todas.length !== preguntas) {
-      preguntas = todas.length;
-      const ultimo = todas[preguntas - 1];
+    const ultimo = todas[todas.length - 1];
+    const estado = ultimo ? `${ultimo.id} ${ultimo.querySelector(".espera") ? "espera" : "hecha"}` : "";
+    if (estado !== vista) {
+      vista = estado;
       if (ultimo) {
         abierto = ultimo.id.split("-").pop();
         if (apilada()) llevar(ultimo);

@@ -38,10 +38,7 @@ def test_every_answer_carries_the_headers(cliente: Any) -> None:
     for ruta in ("/", "/poa/pagina.js", "/poa/pagina.css", "/favicon.ico", "/theme.css", "/config", "/no-existe"):
         c = cliente.get(ruta).headers
         assert c["x-content-type-options"] == "nosniff" and c["referrer-policy"] == "no-referrer", ruta
-        assert (
-            "frame-ancestors 'none'" in c["content-security-policy"]
-            and "object-src 'none'" in c["content-security-policy"]
-        )
+        assert "frame-ancestors 'none'" in c["content-security-policy"] and "object-src 'none'" in c["content-security-policy"]
 
 
 def test_scripts_need_this_server_or_their_hash(cliente: Any) -> None:
@@ -49,9 +46,7 @@ def test_scripts_need_this_server_or_their_hash(cliente: Any) -> None:
     scripts = re.search(r"script-src ([^;]*)", r.headers["content-security-policy"])
     assert scripts is not None
     assert "unsafe" not in scripts.group(1)
-    assert scripts.group(1).count("'sha256-") == len(
-        set(re.findall(r"<script(?![^>]*src=)[^>]*>(.*?)</script>", r.text, re.S))
-    )
+    assert scripts.group(1).count("'sha256-") == len(set(re.findall(r"<script(?![^>]*src=)[^>]*>(.*?)</script>", r.text, re.S)))
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,7 @@ def test_only_the_literal_of_a_longer_cell_is_marked() -> None:
 
 def test_report_text_in_a_source_is_text() -> None:
     malo = "<script>x()</script><img src=http://e.invalid/i.png onerror=x()>"
-    hecho = fuentes.fuente(
-        cita(1, 2, malo, document=f"{malo}.txt", unidad=malo), 1, Papeles([f"1\t{malo}\ta\tb\tc\td"])
-    )
+    hecho = fuentes.fuente(cita(1, 2, malo, document=f"{malo}.txt", unidad=malo), 1, Papeles([f"1\t{malo}\ta\tb\tc\td"]))
     assert "<script" not in hecho and "<img" not in hecho
     assert marcados(hecho) == [malo]
 
@@ -103,3 +101,12 @@ def test_the_table_has_every_row_and_keeps_blank_from_zero(tmp_path: Path) -> No
     alcanzados = [f[titulos.index("Alcanzado")] for f in vista.datos]
     assert alcanzados == [f["avance_absoluto"] for f in filas]
     assert None in alcanzados and 0 in alcanzados
+
+
+def test_a_set_is_counted_by_what_it_selects() -> None:
+    def de(sql: str, n: int) -> str:
+        return fuentes.cuenta({"sql": sql, "count": n})
+
+    assert de("SELECT metas.id FROM metas WHERE x", 1) == "1 meta"
+    assert de("SELECT h.id FROM hallazgos AS h", 2) == "2 hallazgos"
+    assert de("SELECT 1", 1200) == "1,200 registros"

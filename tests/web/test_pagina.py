@@ -138,6 +138,9 @@ def test_a_follow_up_stands_on_the_question_before(chromium: Any, muestra: tuple
         v.preguntar(PREGUNTA)
         v.preguntar("¿y en la unidad 304?")
         assert metas_en_la_respuesta(v, 2) == [f["meta"] for f in segunda["rows"]]
+        v.pagina.wait_for_timeout(300)
+        arriba, pregunta = (v.pagina.locator(x).bounding_box() for x in ("#charla", "#turno-2 .pregunta"))
+        assert 0 <= pregunta["y"] - arriba["y"] < 60  # the new question stands at the top of the conversation
         # An older answer's citation opens its own turn again, rows included.
         v.pagina.locator("#turno-1 a.cita").nth(3).click()
         v.pagina.locator("#tabla :text('Tabla: 8 metas')").wait_for()
@@ -158,9 +161,7 @@ def test_how_it_was_obtained_tells_the_plan_and_the_query(chromium: Any, muestra
 @pytest.mark.parametrize(
     ("pregunta", "clase"), [("¿Cuánto se gastó en policías en 2019?", "no_data"), ("Escribe un poema", "out_of_scope")]
 )
-def test_what_has_no_answer_is_said_politely(
-    chromium: Any, muestra: tuple[str, Assistant], pregunta: str, clase: str
-) -> None:
+def test_what_has_no_answer_is_said_politely(chromium: Any, muestra: tuple[str, Assistant], pregunta: str, clase: str) -> None:
     with visita(chromium, muestra[0]) as v:
         v.preguntar(pregunta)
         assert v.pagina.locator(f".respuesta.{clase}").is_visible()
