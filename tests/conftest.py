@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from apoyo import COMPARTIDO, EJEMPLOS, Poa, Salida
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ["LANGSMITH_TRACING"] = "false"
 # A developer's own settings must not reach the tests.
 for _nombre in [n for n in os.environ if n.startswith("POA_") and not n.startswith("POA_EXIGE_")]:
     del os.environ[_nombre]
-
-RAIZ = Path(__file__).resolve().parents[1]
-EJEMPLOS = sorted((RAIZ / "examples").glob("*.txt"))
-COMPARTIDO = RAIZ.parent / "shared"
-
-
-@dataclass(frozen=True)
-class Salida:
-    """What a command line left: its exit code and both outputs."""
-
-    codigo: int
-    salida: str
-    error: str
-
-    @property
-    def json(self) -> Any:
-        """Its standard output as JSON."""
-        return json.loads(self.salida)
-
-    @property
-    def jsonl(self) -> list[Any]:
-        """Its standard output as one JSON a line."""
-        return [json.loads(linea) for linea in self.salida.splitlines()]
-
-
-Poa = Callable[..., Salida]
-
 
 @pytest.fixture
 def poa(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Poa:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import EJEMPLOS, Poa
+from apoyo import EJEMPLOS, Poa
 from filelock import FileLock
 
 from assistant import carga

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import EJEMPLOS, RAIZ, Poa
+from apoyo import EJEMPLOS, RAIZ, Poa
 
 from assistant.export import COLUMNAS, sin_formula
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Poa
+from apoyo import Poa
 
 from assistant.evaluation import cifras, juzgar
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import EJEMPLOS, Poa
+from apoyo import EJEMPLOS, Poa
 
 REPORTE = next(r for r in EJEMPLOS if r.stem == "puerto-claro-2021-t2")
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Poa
+from apoyo import Poa
 
 ORDENES = ["ingest", "forget", "ask", "metas", "audit", "export", "verify", "eval", "serve", "doctor"]
 INGLES = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this|required|default|Error|Try)\b")
@@ -114,7 +114,7 @@ def test_doctor_says_what_is_wrong_with_the_remedy(poa: Poa, tmp_path: Path) -> 
 def test_doctor_repairs_the_index(poa: Poa) -> None:
     import shutil
 
-    from conftest import EJEMPLOS
+    from apoyo import EJEMPLOS
 
     from assistant.settings import Settings
 

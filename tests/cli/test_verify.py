@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import RAIZ, Poa
+from apoyo import RAIZ, Poa
 
 from assistant.cli.revision import revisar
 
