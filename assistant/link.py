@@ -216,7 +216,8 @@ def _siguiente(tokens: Sequence[Token], i: int) -> str:
 def _suelto(tokens: Sequence[Token], i: int) -> bool:
     """Whether a number stands where a code can: not a quantity ("102 eventos") nor a percentage."""
     antes = tokens[i - 1].norma if i else ""
-    return _siguiente(tokens, i) not in ("%", "por") and antes not in ("que", "a", "al", "entre", "top", "<", ">") and not _es_ano(tokens[i].norma)
+    porciento = _siguiente(tokens, i) == "por" and _siguiente(tokens, i + 1) == "ciento"
+    return _siguiente(tokens, i) != "%" and not porciento and antes not in ("que", "a", "al", "entre", "top", "<", ">") and not _es_ano(tokens[i].norma)
 
 
 def _es_ano(norma: str) -> bool:

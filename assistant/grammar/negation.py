@@ -53,6 +53,8 @@ def negaciones_de(c: Cobertura) -> set[int]:
                 "sigue",
             ):
                 break
+            if sig.tipo == "conobs" and j > i + 1:
+                break
             alcanzados.add(j)
             fin = sig.fin
             if sig.tipo == "clase":
