@@ -65,7 +65,7 @@ class Assistant:
     def ask(self, question: str, history: Sequence[str] = (), id: str | None = None) -> dict[str, Any]:
         """One answer in the contract's shape. Never raises on a question's text."""
         inicio = time.perf_counter()
-        partes = self.planificador.partes(question, history) if self.voc.ejercicios else [SinDatos(faltante="ningún informe")]
+        partes = self.planificador.partes(question, history) if self.voc.ejercicios else [SinDatos(faltante="")]
         lectura = partes[0]
         if isinstance(lectura, Lectura):
             salida = self._responder([p for p in partes if isinstance(p, Lectura)])
@@ -92,7 +92,7 @@ class Assistant:
         from index.embeddings import cargar
         from index.observaciones import ObservacionStore
 
-        return ObservacionStore(self.settings.carpeta / "indice", self.lector.motor, cargar(self.settings.embeddings))
+        return ObservacionStore(self.settings.indice, self.lector.motor, cargar(self.settings.embeddings))
 
     def _responder(self, lecturas: Sequence[Lectura]) -> dict[str, Any]:
         """One answer for one reading, or for two that were asked together (the second plan stands in ``ademas``)."""
@@ -143,6 +143,8 @@ class Assistant:
         return f"Está cargado: {municipios}, {'ejercicio' if len(v.ejercicios) == 1 else 'ejercicios'} {lista([str(e) for e in v.ejercicios])} ({unidades} {'unidad ejecutora' if unidades == 1 else 'unidades ejecutoras'})."
 
     def _sin_datos(self, s: SinDatos) -> str:
+        if not self.voc.ejercicios:
+            return self._cargado()
         cerca = f" Lo más cercano: {'; '.join(s.cercanos)}." if s.cercanos else ""
         return f"Los informes cargados no traen {s.faltante}.{cerca} {self._cargado()}"
 

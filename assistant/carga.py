@@ -82,7 +82,7 @@ def abrir_indice(settings: Settings, motor: Engine) -> ObservacionStore:
     from index.embeddings import cargar as modelo
     from index.observaciones import ObservacionStore
 
-    return ObservacionStore(settings.carpeta / "indice", motor, modelo(settings.embeddings))
+    return ObservacionStore(settings.indice, motor, modelo(settings.embeddings))
 
 
 def _sincronizar(settings: Settings, motor: Engine, progreso: Progreso | None) -> tuple[int, tuple[str, ...]]:

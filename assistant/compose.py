@@ -111,6 +111,8 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
     if texto and h.intent == "compare" and h.agrupar == ("ejercicio",):
         h.intent, h.agrupar = "detail", ()
     _universal(c, h)
+    if h.intent in ("audit", "who"):
+        h.filtros = [f for f in h.filtros if isinstance(f, En)]
     if h.intent is None:
         h.intent = "detail" if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "list"
     if (

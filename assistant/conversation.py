@@ -60,6 +60,8 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     trimestres = propio.trimestres or previo.trimestres
     filtros = _alinear(filtros, propio, trimestres)
     intent, metrica = _intencion(c, h, propio, previo)
+    if intent in ("audit", "who", "catalogue"):
+        filtros = tuple(f for f in filtros if isinstance(f, En))
     cambios: dict[str, object] = {"filtros": filtros, "trimestres": trimestres, "intent": intent, "metrica": metrica}
     cambios["agrupar"] = propio.agrupar or (previo.agrupar if intent == previo.intent else ())
     cambios["orden"] = propio.orden or (previo.orden if intent in (previo.intent, "explain", "quote") else None)

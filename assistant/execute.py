@@ -54,6 +54,8 @@ from index.textos import clave, palabras, raices, raiz, singular
 
 M = schema.metas
 _FIN = {"T1": (3, 31), "T2": (6, 30), "T3": (9, 30), "T4": (12, 31)}
+#: How long a saved answer's statement may take when it is run again.
+SEGUNDOS_POR_CONSULTA = 5.0
 #: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde. Settings override them.
 BANDAS = (70.0, 90.0, 110.0)
 
@@ -241,8 +243,8 @@ class Lector:
             return _Ejecucion(self, con, plan).evidencia()
 
     def repetir(self, sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
-        """Run a set's statement again, on the connection that cannot write."""
-        with self.motor.connect() as con:
+        """Run a set's statement again. It may come from a saved file: it can only read, and not for long."""
+        with self.motor.connect() as con, schema.solo_lectura(con, SEGUNDOS_POR_CONSULTA):
             return [tuple(r) for r in con.execute(text(sql), params)]
 
     def filas_por_clave(self, claves: Sequence[str]) -> dict[str, Fila]:

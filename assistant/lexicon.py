@@ -67,7 +67,7 @@ _CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
         r"no <aux>lleg\w+ (?:a |al |ni al? )<art>(?:metas?(?! (?:\d|numero|num))|objetivos?|100 ?%?|cien(?: por ciento)?|total|programad\w+|planead\w+|previst\w+)",
         r"no <aux>lleg\w+(?= |$)(?! (?:al?|ni) )", r"no <aux>(?:realiz|ejecut|hic|hizo|llev)\w*(?: a cabo)?(?: por completo| completas| completamente)?",
         r"incumpl\w+", r"inconclus\w+", r"incomplet\w+", r"fall(?:o|aron|id[oa]s?|an|ado|aba|ando|amos|a|ar)", r"fracas\w+",
-        r"qued(?:o|aron|an|a|ado|aba|ar|amos) (?:muy |mas |tan )?(?:cort\w+|(?:por )?debajo(?: de <art>metas?(?! (?:\d|numero|num)))?|abajo(?: de <art>metas?(?! (?:\d|numero|num)))?|a deber|pendientes?|lejos|sin cumplir\w*|a medias|incomplet\w+|inconclus\w+|rezagad\w+)",
+        r"qued(?:o|aron|an|a|ado|aba|ar|amos) (?:muy |mas |tan )?(?:cort\w+|(?:por )?(?:debajo|abajo)(?: de <art>metas?(?! (?:\d|numero|num)))?(?= |$)(?! (?:del?|al?)(?: la| un)? (?:\d|mitad|\w+ por ciento|tercio|tercera|cuarta))|a deber|pendientes?|lejos|sin cumplir\w*|a medias|incomplet\w+|inconclus\w+|rezagad\w+)",
         r"(?:por )?(?:debajo|abajo) <de>?<art>(?:metas?(?! (?:\d|numero|num))|programad\w+|planead\w+|objetivos?)",
         r"(?:menos|menor|inferior) (?:(?:del|al|que el) (?:100|cien)(?: %| por ciento)?|(?:de|a) (?:100|cien) (?:%|por ciento))(?= |$)", r"a medias", r"deficitari\w+",
         r"rezag(?:ad[oa]s?|o|aron)", r"pendientes?(?: de cumplir)?", r"malogr\w+", r"se cay\w+", r"con (?:deficit|incumplimiento)",

@@ -252,7 +252,7 @@ def _numeros_de_meta(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span
         faltan = [n for n in numeros if n not in voc.metas]
         if not faltan:
             yield Span(ini, fin, "meta", tuple(numeros), puntos(fin - ini, 1.4) + 12)
-        elif cue or ("." in faltan[0] and _siguiente(tokens, fin - 1) not in ("%", "por")):
+        elif cue or ("." in faltan[0] and _siguiente(tokens, fin - 1) != "%"):
             yield Span(ini, fin, "ausente", ("meta", ", ".join(faltan)), puntos(fin - ini, 1.4) + 8)
         i = fin if fin > i else i + 1
 
@@ -265,7 +265,7 @@ def _cierra(tokens: Sequence[Token], k: int) -> bool:
 def _cantidad(tokens: Sequence[Token], k: int, cue: bool) -> bool:
     """Whether a number is a quantity and not a goal's number ("meta 100 %", "mayor a 8.2", "metas 3 primeras")."""
     sig = _siguiente(tokens, k)
-    if sig in ("%", "por", "porciento", "puntos"):
+    if sig in ("%", "porciento", "puntos") or (sig == "por" and _siguiente(tokens, k + 1) == "ciento"):
         return True
     if cue:
         return False

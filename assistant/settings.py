@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         return self.home.expanduser().absolute()
 
     @property
+    def indice(self) -> Path:
+        """The folder of the vector index."""
+        return self.carpeta / "indice"
+
+    @property
     def url(self) -> str:
         """The database in use."""
         return self.database_url or url_sqlite(self.carpeta)

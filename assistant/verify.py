@@ -172,7 +172,8 @@ class _Revision:
         if op == "difference":
             resta = sum(dados[:-1]) - dados[-1] if len(dados) > 2 else dados[0] - dados[-1]
             return abs(abs(resta) - abs(valor)) < 0.00501
-        return op == "ratio" and len(dados) == 2 and bool(dados[1]) and abs(dados[0] * 100 / dados[1] - valor) <= max(0.00501, _margen(str(f.get("text"))))
+        base = sum(dados[1:])
+        return op == "ratio" and bool(base) and abs(dados[0] * 100 / base - valor) <= max(0.00501, _margen(str(f.get("text"))))
 
     def _cuenta(self, de: Sequence[int], valor: float) -> bool:
         if len(de) == 1 and self._es_conjunto(de[0]):
@@ -338,7 +339,8 @@ class _Revision:
         for f in plan.get("filtros") or []:
             if f.get("tipo") == "en":
                 salida.update(str(v) for v in f.get("valores") or [])
-        salida.update(_fechas(plan.get("corte")))
+        for corte in plan["cortes"]:
+            salida.update(_fechas(corte))
         citadas = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
         for clave in citadas if any(self.citas[n].get("field") == "linea" for n in marcas) else ():
             salida.update(self.filas[clave].lineas)
@@ -348,6 +350,8 @@ class _Revision:
                 salida.update(str(v) for v in (c.get("params") or {}).values() if isinstance(v, str) or _entero(v))
             else:
                 salida.update(str(x) for x in (c.get("unidad"), c.get("meta")) if x)
+                if str(c.get("field")).endswith("_nombre"):
+                    salida.update(n.codigo for n in self.voc.nombres if n.nombre == c.get("literal"))
                 if c.get("field") == "corte":
                     salida.update(k.isoformat() for k in self.voc.cortes)
                 if plan.get("intent") == "audit" and (_valor(str(c.get("literal"))) is None or c.get("field") == "linea"):
@@ -419,7 +423,7 @@ def _plan_entero(plan: Mapping[str, Any]) -> dict[str, Any]:
     planes = [plan, *(plan.get("ademas") or [])]
     return {
         **plan, "filtros": [f for p in planes for f in p.get("filtros") or []], "agrupar": [d for p in planes for d in p.get("agrupar") or []],
-        "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
+        "cortes": [p["corte"] for p in planes if p.get("corte")], "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
     }  # fmt: skip
 
 

@@ -161,6 +161,13 @@ def _uno(p: str) -> str:
     return p[:-1] if p.endswith("s") and len(p) > 3 and p[-2] in "aeo" else p
 
 
+def acorde(participio: str, sustantivo: str) -> str:
+    """The participle in the noun's gender, by its ending: actividades alcanzadas, eventos alcanzados."""
+    primera = sustantivo.split()[0]
+    femenino = primera.endswith(("as", "iones", "dades", "a", "ión", "tudes")) and not primera.endswith("programas")
+    return participio[:-2] + "as" if femenino and participio.endswith("os") else participio
+
+
 # -- plans in words --------------------------------------------------------------------------------------------------------
 def trimestres(ts: Sequence[Trimestre]) -> str:
     """en el tercer trimestre; en el segundo semestre."""

@@ -262,7 +262,7 @@ def desviacion_sin_observacion(informe: Informe) -> Iterator[Hallazgo]:
             f"La meta {m.numero} quedó en {texto} % ({escribir(hecho)} de {escribir(base)}"
             f"{' programado a la fecha' if en_curso else ''}) y no tiene observación que lo justifique.",
             "avance_absoluto",
-            "meta_anual",
+            *([f"programado.{t}" for t in cerrados] if en_curso and _suma(m) else ["meta_anual"]),
             *(() if "avance_absoluto" in m.celdas else _campos(m, "alcanzado")),
         )
 

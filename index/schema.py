@@ -8,6 +8,10 @@ Two ways in: ``abrir`` (ingest; migrates) and ``abrir_lectura`` (questions; a co
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Engine,
@@ -240,6 +245,35 @@ def abrir_lectura(url: str) -> Engine:
         ruta = Path(motor.url.database or "").resolve()
         motor = create_engine(f"sqlite:///file:{ruta}?mode=ro&uri=true", connect_args={"check_same_thread": False})
     return motor
+
+
+#: What a statement from a saved answer may do on SQLite: read tables and call these functions.
+_FUNCIONES = frozenset("count sum min max avg abs coalesce strftime length lower like match bm25 cast".split())
+_PERMITIDAS = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE))
+
+
+@contextmanager
+def solo_lectura(con: Connection, segundos: float) -> Iterator[None]:
+    """Within: only SELECTs with a few functions, and none longer than ``segundos`` (SQLite; elsewhere GRANTs do it)."""
+    cruda: Any = con.connection.driver_connection
+    if con.dialect.name != "sqlite":
+        yield
+        return
+    limite = time.monotonic() + segundos
+
+    def autoriza(accion: int, uno: str | None, dos: str | None, *_: str | None) -> int:
+        # FTS5 asks for the file's data_version on its own.
+        interno = accion == sqlite3.SQLITE_PRAGMA and uno == "data_version"
+        permitida = accion in _PERMITIDAS or interno or (accion == sqlite3.SQLITE_FUNCTION and (dos or "").lower() in _FUNCIONES)
+        return sqlite3.SQLITE_OK if permitida else sqlite3.SQLITE_DENY
+
+    cruda.set_authorizer(autoriza)
+    cruda.set_progress_handler(lambda: time.monotonic() > limite, 10_000)
+    try:
+        yield
+    finally:
+        cruda.set_authorizer(None)
+        cruda.set_progress_handler(None, 0)
 
 
 def _preparar_sqlite(conexion: Any, _registro: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.lists import Listas
 from assistant.evidence import Grupo
-from assistant.plan import ConCausa, ConClase
+from assistant.plan import ConCausa, ConClase, En
 from assistant.wording import CLASES, COLORES, DIMENSIONES, lista, medida, nombre_propio, plural
 
 
@@ -19,8 +19,12 @@ class Grupos(Listas):
         salida = []
         if plan.intent == "rank":
             salida.append(self._mejor_grupo(grupos))
-        elif dim in ("estado",) or plan.intent in ("compare", "trend"):
-            pass
+        elif plan.intent in ("compare", "trend"):
+            if any(not isinstance(f, En) for f in plan.filtros):
+                salida.append(f"Comparación entre {self._entre()}{self.b.marca(self.b.conjunto(self.e.conjunto))}:")
+        elif dim == "estado":
+            if any(not isinstance(f, En | ConClase) for f in plan.filtros):
+                salida.append(self._hallazgo())
         else:
             salida.append(self._hallazgo())
         salida += [f"- {self._grupo(g)}" for g in grupos]
@@ -36,10 +40,12 @@ class Grupos(Listas):
         primero = grupos[0]
         iguales = [g for g in grupos if g.valor(plan.metrica) == primero.valor(plan.metrica)]
         que = {"proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de metas {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
-        nombres = lista([self._nombre_grupo(g) for g in iguales[:4]])
-        verbo = "tiene" if len(iguales) == 1 else "tienen"
+        if plan.de("umbral"):
+            que += self.b.marca(self.b.conjunto(self.e.conjunto))
         articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]
-        return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}: {nombres}{'' if verbo == 'tiene' else ' (empate)'}, con {self._valor_grupo(primero)}."
+        dichos = "; ".join(f"{self._nombre_grupo(g)}, con {self._valor_grupo(g)}" for g in iguales[:4])
+        empate = " (empate)" if len(iguales) > 1 else ""
+        return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}{empate}: {dichos}."
 
     def _adjetivo(self, condicion: bool = False) -> str:
         clases = [k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases]

@@ -96,7 +96,7 @@ class Listas(Piezas):
         e = self.e
         if not e.total:
             return [self._hallazgo()]
-        if e.total == 1:
+        if e.total == 1 and not self.plan.de("causa"):
             f = e.filas[0]
             si = self._si_o_no(f)
             cuerpo = self._cuerpo(f)
@@ -139,7 +139,7 @@ class Listas(Piezas):
         if not e.total:
             return [self._hallazgo()]
         salida = []
-        if e.total > 1:
+        if e.total > 1 or self.plan.de("causa"):
             salida.append(self._hallazgo())
         for f in e.filas:
             estado = _estado(f)
@@ -161,7 +161,7 @@ class Listas(Piezas):
         marca = self.b.marca(self.b.conjunto(e.conjunto))
         cabeza = f"{self._entre()}{marca}. Lo que dicen sus observaciones:"
         if e.aproximada:
-            cabeza = f"Ninguna observación tiene todas esas palabras juntas. Las más cercanas{marca}:"
+            cabeza = f"Ninguna observación tiene juntas todas las palabras pedidas ({self._condiciones()}){marca}. Las más cercanas:"
         return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con)]
 
 

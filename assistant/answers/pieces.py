@@ -10,7 +10,7 @@ from typing import cast
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
 from assistant.plan import ConTrimestre, Metric, Umbral
-from assistant.wording import ORDINAL, Frase, cifra, medida, nombre_propio, plural, porciento
+from assistant.wording import ORDINAL, Frase, acorde, cifra, medida, nombre_propio, plural, porciento
 from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
 
@@ -83,12 +83,12 @@ class Piezas:
     def _logro_junto(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
         """Several quarters together: the sums, cited to the cells that they add."""
         escritas = []
-        for metrica, participio in (("alcanzado", "alcanzadas"), ("programado", "programadas")):
+        for metrica, participio in (("alcanzado", "alcanzados"), ("programado", "programados")):
             dadas = [(self.b.celda(fila, f"{metrica}.{t}"), v) for t in ts if (v := fila.valor(cast(Metric, metrica), (t,))) is not None]
             if dadas:
                 suma = round(sum(v for _, v in dadas), 6)
                 citas = [n for n, _ in dadas]
-                escritas.append(self.b.cantidad(suma, *citas, op="sum", detalle=" + ".join(cifra(v) for _, v in dadas)) + f" {participio}{self.b.marca(*citas)}")
+                escritas.append(self.b.cantidad(suma, *citas, op="sum", detalle=" + ".join(cifra(v) for _, v in dadas)) + f" {acorde(participio, medida(fila.datos['unidad_medida'], 2))}{self.b.marca(*citas)}")
         return f"{' de '.join(escritas)} en conjunto; " if escritas else ""
 
     def _logro_de(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
@@ -99,13 +99,13 @@ class Piezas:
         if not ts and fila.datos["absoluto_derivado"] and a is not None:
             return self._derivado(fila, a, p)
         if a is None:
-            resto = f" de {self.b.cantidad(p, cp)} {medida(unidades, p)}" + ("" if not ts else f" {_programadas(p)}") if p is not None else ""
+            resto = f" de {self.b.cantidad(p, cp)} {medida(unidades, p)}" + ("" if not ts else f" {_programadas(fila, p)}") if p is not None else ""
             return f"sin reporte{resto}{self.b.marca(cp)}"
         if p is None:
             return f"{self.b.cantidad(a, ca)} {medida(unidades, a)} sin programación{self.b.marca(ca)}"
         texto = f"{self.b.cantidad(a, ca)} de {self.b.cantidad(p, cp)} {medida(unidades, p)}"
         if ts:
-            texto += f" {_programadas(p)}"
+            texto += f" {_programadas(fila, p)}"
         if p:
             calculado = a * 100 / p
             texto += f", {self.b.porciento(calculado, ca, cp, detalle=f'{cifra(a)} / {cifra(p)}')}"
@@ -122,7 +122,7 @@ class Piezas:
             return ""
         suma = round(sum(v for _, v in dados), 6)
         citas = [n for n, _ in dados]
-        return f", con {self.b.cantidad(suma, *citas, op='sum', detalle=' + '.join(cifra(v) for _, v in dados))} {_programadas(suma)} a la fecha{self.b.marca(*citas)}"
+        return f", con {self.b.cantidad(suma, *citas, op='sum', detalle=' + '.join(cifra(v) for _, v in dados))} {_programadas(fila, suma)} a la fecha{self.b.marca(*citas)}"
 
     def _derivado(self, fila: Fila, a: float, p: float | None) -> str:
         citas = [self.b.celda(fila, f"alcanzado.{t}") for t in TRIMESTRES]
@@ -217,8 +217,10 @@ def _t(t: Trimestre) -> str:
     return f"{ORDINAL[t]} trimestre,"
 
 
-def _programadas(p: float) -> str:
-    return "programada" if p == 1 else "programadas"
+def _programadas(fila: Fila, p: float) -> str:
+    """"programado" in the gender and number of the goal's measure."""
+    participio = acorde("programados", medida(fila.datos["unidad_medida"], 2))
+    return participio.removesuffix("s") if p == 1 else participio
 
 
 def por_ciento(impreso: str | None) -> float | None:

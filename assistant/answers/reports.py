@@ -41,8 +41,10 @@ class SobreInformes(Piezas):
         if not elementos:
             return [f"No hay {varios} en lo cargado{self.b.marca(n)}."]
         citas = [self.b.encabezado(doc, celda, dim, str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
-        total = self.b.figura(str(len(elementos)), len(elementos), citas or [self.b.conjunto(x["conjunto"]) for x in elementos], "count", "elementos distintos")
-        cabeza = f"{total} {plural(len(elementos), uno, varios)} en los informes cargados{self.b.marca(*citas) if len(citas) == 1 else ''}:"
+        citas = citas or [self.b.conjunto(x["conjunto"]) for x in elementos]
+        total = self.b.figura(str(len(elementos)), len(elementos), citas, "count", "elementos distintos")
+        una = self.b.marca(*citas) if len(citas) == 1 else ""
+        cabeza = f"{total} {plural(len(elementos), uno, varios)} en los informes cargados{una}:"
         return [cabeza, *(f"- {self._elemento(dim, x)}" for x in elementos)]
 
     def _elemento(self, dim: str, x: Any) -> str:
@@ -108,6 +110,14 @@ def _derivar(valor: float, citas: list[tuple[int, str, float | None]]) -> tuple[
                 return [na, nb], "difference", f"{cifra(a)} - {cifra(b)}"
             if na != nb and b and abs(a * 100 / b - valor) <= 0.051:
                 return [na, nb], "ratio", f"{cifra(a)} / {cifra(b)}"
+    programados = [(n, v) for n, campo, v in citas if v is not None and campo.startswith("programado.")]
+    if programados:
+        base = sum(v for _, v in programados)
+        if abs(base - valor) < 1e-6:
+            return [n for n, _ in programados], "sum", " + ".join(cifra(v) for _, v in programados)
+        for nc, campo, hecho in citas:
+            if hecho is not None and base and campo == "avance_absoluto" and abs(hecho * 100 / base - valor) <= 0.051:
+                return [nc, *(n for n, _ in programados)], "ratio", f"{cifra(hecho)} / {cifra(base)}"
     if sumables and dados:
         total = sum(v for _, v in sumables)
         for nb, b in dados:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import LARGA
 from assistant.plan import En, Metric
-from assistant.wording import ORDINAL, cifra, medida, plural, trimestres
+from assistant.wording import ORDINAL, acorde, cifra, medida, plural, trimestres
 from index.poa import TRIMESTRES
 
 
@@ -20,8 +20,9 @@ class Sumas(Listas):
         metrica: Metric = self.plan.metrica or "alcanzado"
         verbo = {"programado": "programados", "alcanzado": "alcanzados", "meta_anual": "de meta anual", "brecha": "de faltante"}[metrica if metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"]
         salida = []
+        otras = self._otras_condiciones()
         if len(e.por_medida) > 1:
-            salida.append("Las cantidades en distinta unidad de medida no se suman. Por unidad de medida:")
+            salida.append(f"Las cantidades en distinta unidad de medida no se suman. Por unidad de medida{f' ({otras})' if otras else ''}:")
         for impresa, c in e.por_medida:
             n = self.b.conjunto(c)
             detalle = " + ".join(cifra(v) for v in c.valores if v is not None)
@@ -30,17 +31,21 @@ class Sumas(Listas):
             else:
                 suma = self.b.cantidad(c.suma, n, op="sum", detalle=detalle)
                 cuando = f" {trimestres(ts)}" if ts else ""
-                etiqueta = f"{_acorde(verbo, medida(impresa, 2))}"
+                etiqueta = f"{acorde(verbo, medida(impresa, 2))}"
                 texto = f"{suma} {medida(impresa, c.suma)} {etiqueta}{cuando}, en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(n)}"
             salida.append(("- " if len(e.por_medida) > 1 else "") + texto + ".")
-        otras = self.frase.condiciones(self.plan.con(filtros=tuple(f for f in self.plan.filtros if not (isinstance(f, En) and f.entidad == "medida")), trimestres=()))
         if otras and len(e.por_medida) == 1:
-            salida[0] = salida[0].rstrip(".") + f" ({self._con_umbral(otras)})."
+            salida[0] = salida[0].rstrip(".") + f" ({otras})."
         if e.padres_fuera:
             salida.append("Las metas principales con acciones en la misma unidad de medida no se suman con ellas.")
         if e.total <= LARGA:
             salida += [self._item(f) for f in e.filas]
         return salida
+
+    def _otras_condiciones(self) -> str:
+        """The filters in words, but for the measure, which stands in the sentence already."""
+        sin_medida = tuple(f for f in self.plan.filtros if not (isinstance(f, En) and f.entidad == "medida"))
+        return self._con_umbral(self.frase.condiciones(self.plan.con(filtros=sin_medida, trimestres=())))
 
     def _promedio(self) -> list[str]:
         e = self.e
@@ -70,7 +75,7 @@ class Sumas(Listas):
         if not e.total:
             return [self._hallazgo()]
         if e.total <= 3:
-            salida = []
+            salida = [self._hallazgo()] if self.plan.de("causa") else []
             for f in e.filas:
                 salida.append(f"Meta **{f.numero}** ({self._sitio(f)}) {self._descripcion(f)}: {self._logro_de(f, ())}.")
                 salida += self._por_trimestre(f, self.plan.trimestres or TRIMESTRES)
@@ -92,10 +97,3 @@ class Sumas(Listas):
                 texto += "; " + "; ".join(partes)
             salida.append(texto + ".")
         return salida
-
-
-def _acorde(participio: str, sustantivo: str) -> str:
-    """The participle in the noun's gender, by its ending: actividades alcanzadas, eventos alcanzados."""
-    primera = sustantivo.split()[0]
-    femenino = primera.endswith(("as", "iones", "dades", "a", "ión", "tudes")) and not primera.endswith("programas")
-    return participio[:-2] + "as" if femenino and participio.endswith("os") else participio

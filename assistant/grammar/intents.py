@@ -11,27 +11,19 @@ from assistant.grammar.slots import Huecos
 from assistant.plan import ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral
 from assistant.spans import Cobertura
 
+#: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
+_SIN_GRUPOS = ("trimestre", "persona")
+
 
 def decidir_intento(c: Cobertura, h: Huecos) -> None:
-    metricas = c.valores("metrica")
-    h.metrica = metrica_de(c, metricas)
+    """Fill in the intent, its metric, grouping, order and limit."""
+    h.metrica = metrica_de(c, c.valores("metrica"))
     h.agrupar = dimensiones_de(c)
     cabeza = cabeza_de(c)
-    for regla in (
-        _audita,
-        _quien,
-        _explica,
-        _compara,
-        _tendencia,
-        ordenar,
-        _cita,
-        _promedia,
-        _cuenta,
-        _catalogo,
-        _suma,
-    ):
-        if regla(c, h, cabeza):
-            return
+    decidido = any(regla(c, h, cabeza) for regla in _REGLAS)
+    h.agrupar = tuple(d for d in h.agrupar if d not in _SIN_GRUPOS)
+    if decidido:
+        return
     if h.metrica or c.hay("meta"):
         h.intent = "detail" if (c.hay("meta") or not c.de("nombre")) else "list"
 
@@ -303,3 +295,7 @@ def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.intent, h.metrica = "count", "metas"
         return True
     return False
+
+
+#: In this order: the first that sees its own decides.
+_REGLAS = (_audita, _quien, _explica, _compara, _tendencia, ordenar, _cita, _promedia, _cuenta, _catalogo, _suma)
