@@ -159,7 +159,7 @@ def _llm(settings: Settings) -> Iterator[Prueba]:
             nombre,
             "optional",
             "ninguno: las preguntas se leen con la gramática incluida",
-            "Para usar uno, defina POA_LLM.",
+            "No hace falta: esta versión no usa ninguno todavía.",
         )
         return
     paquete = _PAQUETES.get(settings.llm.partition(":")[0])
@@ -178,7 +178,9 @@ def _llm(settings: Settings) -> Iterator[Prueba]:
             "Inicie el servidor o corrija POA_LLM_BASE_URL.",
         )
     else:
-        yield Prueba(nombre, "ok", settings.llm)
+        yield Prueba(
+            nombre, "optional", f"{settings.llm} está definido", "Esta versión no lo usa todavía; POA_LLM puede quitarse."
+        )
 
 
 def _alcanzable(direccion: str) -> bool:
