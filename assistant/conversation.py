@@ -17,6 +17,8 @@ from assistant.plan import (
 )
 from assistant.spans import Cobertura
 
+#: Words by which "all of it" drops the places asked before; "al final" alone does not.
+_TODO = frozenset("unidades areas dependencias unidad instituto municipio informe informes general global ayuntamiento".split())
 _LUGARES = ("unidad", "programa", "ramo", "linea", "meta")
 
 
@@ -54,7 +56,8 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     apunta = c.hay("esas")
     if apunta and previo.limite:
         previo = _fijar(previo, filas_de)
-    if c.hay("total_general") and not any(isinstance(f, En) and f.entidad in _LUGARES for f in propio.filtros):
+    todo = any({t.norma for t in c.tokens[s.ini : s.fin]} & _TODO for s in c.de("total_general"))
+    if todo and not any(isinstance(f, En) and f.entidad in _LUGARES for f in propio.filtros):
         previo = previo.con(filtros=tuple(f for f in previo.filtros if not (isinstance(f, En) and f.entidad in _LUGARES)))
     filtros = _unir(previo, propio, h, apunta)
     trimestres = propio.trimestres or previo.trimestres

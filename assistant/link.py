@@ -169,6 +169,8 @@ def _pista(tokens: Sequence[Token], i: int) -> tuple[int, Entidad | None]:
     j = i
     while j and (tokens[j - 1].norma in _ENLACE):
         j -= 1
+    if j and tokens[j - 1].norma in ("accion", "acciones") and not (j > 2 and tokens[j - 3].norma in ("linea", "lineas")):
+        return i, None
     if j and (entidad := _PISTAS.get(tokens[j - 1].norma)):
         ini = j - 1
         while ini and tokens[ini - 1].norma in ("unidad", "unidades", "linea", "lineas", "de") and tokens[ini].norma in ("ejecutora", "ejecutoras", "accion", "de"):

@@ -155,6 +155,8 @@ def es_verbo(tokens: Sequence[Token], i: int) -> bool:
     The report describes goals with nouns and infinitives ("realizar mural"): a question's verb need not be there.
     """
     t = tokens[i]
+    if t.propio:
+        return False
     if t.texto and t.texto[-1] in "óÓ":
         return True
     antes = tokens[i - 1].norma if i else ""

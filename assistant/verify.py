@@ -172,6 +172,8 @@ class _Revision:
         if op == "difference":
             resta = sum(dados[:-1]) - dados[-1] if len(dados) > 2 else dados[0] - dados[-1]
             return abs(abs(resta) - abs(valor)) < 0.00501
+        if op == "ratio" and len(dados) == 1:  # a set against itself
+            return bool(dados[0]) and abs(valor - 100) < _TOLERANCIA
         base = sum(dados[1:])
         return op == "ratio" and bool(base) and abs(dados[0] * 100 / base - valor) <= max(0.00501, _margen(str(f.get("text"))))
 
