@@ -96,7 +96,7 @@ _CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
         r"(?:quedaron |quedo |estan |siguen |se quedaron |se quedo |terminaron )?en (?:ceros?|0)(?= |$)", r"no <aux>(?:hizo|hicieron|realizo|realizaron|logro|lograron|avanzo|avanzaron|alcanzo|alcanzaron) nada", r"ni (?:un|una) sol[oa]", r"nada de avance", r"estancad\w+", r"zero (?:progress|advance)", r"no progress", r"no arranc\w+", r"(?<!a )(?<!que )(?<!de )ceros?(?= |$)", r"ni siquiera (?:iniciaron|empezaron|arrancaron|avanzaron)",
         r"no <aux>(?:inici\w+|empez\w+|comenz\w+)"),
     *_grupo("clase", "sin_reporte",
-        r"no <aux>(?:tra(?:en|e|ian|jeron)|tien\w+|tuv\w+|present\w+) (?:avances? |datos? |informacion )?report\w+", r"sin avances? report\w+", r"sin (?:reporte|reportar|informacion|dato|datos|registro|captura|capturar)(?: (?:de (?:avance|cumplimiento)|anual))?", r"(?:con )?(?:el )?(?:avance )?(?:absoluto )?(?:en blanco|vaci[oa]s?)", r"no <aux>report(?:o|aron|ad[oa]s?|an|ar)(?: avances?)?", r"not reported"),
+        r"no <aux>(?:tien\w+|tra\w+|tuv\w+) (?:ningun )?(?:datos?|informacion|reporte|registro)(?: (?:de|del|en el) avance)?", r"no <aux>(?:tra(?:en|e|ian|jeron)|tien\w+|tuv\w+|present\w+) (?:avances? |datos? |informacion )?report\w+", r"sin avances? report\w+", r"sin (?:reporte|reportar|informacion|dato|datos|registro|captura|capturar)(?: (?:de (?:avance|cumplimiento)|anual))?", r"(?:con )?(?:el )?(?:avance )?(?:absoluto )?(?:en blanco|vaci[oa]s?)", r"no <aux>report(?:o|aron|ad[oa]s?|an|ar)(?: avances?)?", r"not reported"),
     *_grupo("clase", "sin_programacion",
         r"no <aux>(?:tenian?|tuvieron|tuvo|tienen?|habia|hubo|hay) (?:nada |ninguna? |algo )?(?:programa\w+|planea\w+)", r"sin (?:nada )?(?:programa(?:cion|do|da|das|dos|r)|planeacion|meta anual)", r"no <aux>(?:programad|programar|programo|planead)\w*", r"nada programado"),
     *_grupo("clase", "en_proceso", r"en (?:proceso|curso|marcha|tramite)", r"in progress"),
@@ -291,7 +291,8 @@ ENTRADAS: tuple[Entrada, ...] = (
 
 #: Words of questions that say nothing of what is asked; they are never searched for.
 RUIDO = frozenset(
-    """distintas distintos diferentes diferente diversas diversos nada pegan pega
+    """tenia tenian tienes tenemos
+    distintas distintos diferentes diferente diversas diversos nada pegan pega
     dejo dejaron deja dejan
     cambio cambiaron cambiar llevaba llevaban
     trae traen traia traian llego llegaron llegar llegan llegado nadie alguien lugar nombre nombres gente exacto exacta exactos justo justa cualquiera cualquier iban

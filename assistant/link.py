@@ -151,7 +151,7 @@ _PISTAS: dict[str, Entidad] = {
     "linea": "linea", "lineas": "linea", "accion": "linea", "line": "linea",
     "municipio": "municipio", "ayuntamiento": "municipio", "municipios": "municipio",
 }  # fmt: skip
-_ENLACE = frozenset("de del la las los el y a en e clave codigo numero num no con cual cuyo titulada llamada llamado".split())
+_ENLACE = frozenset("de del la las los el y a en e clave codigo numero num no con cual cuyo titulada llamada llamado para".split())
 _META = frozenset("meta metas objetivo objetivos indicador accion acciones submeta goal goals target".split())
 
 

@@ -125,6 +125,8 @@ class Planificador:
             menor = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": tuple(terminos[k:])})))
             if self._cantidad(menor):
                 return menor
+        if any(isinstance(f, En) and f.entidad == "meta" and not f.negado for f in otros):
+            return plan.con(filtros=otros)
         for t in reversed(terminos):
             uno = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": (t,)})))
             if len(terminos) > 1 and self._cantidad(uno):

@@ -68,6 +68,7 @@ class _Revision:
     def __init__(self, r: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> None:
         self.r, self.lector, self.voc = r, lector, voc
         self.plan = _plan_entero(r.get("plan") or {})
+        self.planes = [r.get("plan") or {}, *((r.get("plan") or {}).get("ademas") or [])]
         self.citas: dict[int, Mapping[str, Any]] = {int(c["n"]): c for c in r.get("citations") or []}
         claves = [str(f["id"]) for f in r.get("rows") or []] + [str(c["meta_id"]) for c in self.citas.values() if c.get("meta_id")]
         self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
@@ -277,9 +278,9 @@ class _Revision:
             nombres = {plegar(n.nombre) for n in self.voc.nombres if n.codigo == m.group(1)} | {plegar(x) for k, x in self.voc.lineas.items() if k == m.group(1)}
             if nombres and plegar(m.group(2)) not in nombres:
                 yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."
-        metas = [str(v) for f in plan.get("filtros") or [] if f.get("tipo") == "en" and f.get("entidad") == "meta" for v in f["valores"]]
+        metas = [_metas(p) for p in self.planes]
         for m in re.finditer(r"con número (\d[\d.]*(?:, \d[\d.]*)*(?: y \d[\d.]*)?)", texto):
-            if re.findall(r"\d+(?:\.\d+)*", m.group(1)) != metas:
+            if re.findall(r"\d+(?:\.\d+)*", m.group(1)) not in metas:
                 yield "Las metas nombradas no son las del plan."
 
     def _citas_textuales(self, renglon: str) -> Iterable[str]:
@@ -427,6 +428,11 @@ def _plan_entero(plan: Mapping[str, Any]) -> dict[str, Any]:
         **plan, "filtros": [f for p in planes for f in p.get("filtros") or []], "agrupar": [d for p in planes for d in p.get("agrupar") or []],
         "cortes": [p["corte"] for p in planes if p.get("corte")], "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
     }  # fmt: skip
+
+
+def _metas(plan: Mapping[str, Any]) -> list[str]:
+    """The goals that a plan names by number."""
+    return [str(v) for f in plan.get("filtros") or [] if f.get("entidad") == "meta" for v in f["valores"]]
 
 
 # -- helpers --------------------------------------------------------------------------------------------------------------

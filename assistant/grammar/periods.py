@@ -48,6 +48,12 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
             return corte
         h.corte = corte
         anos += [int(a) for a in re.findall(r"(?:19|20)\d\d", s.valor)]
+    for t in c.tokens:
+        if escrita := re.fullmatch(r"(\d{1,2})/(\d{1,2})/((?:20)?\d\d)", t.norma):
+            dia, mes, ano = (int(x) for x in escrita.groups())
+            h.corte = next((k for k in voc.cortes if (k.day, k.month, k.year % 100) == (dia, mes, ano % 100)), None)
+            if h.corte is None:
+                return SinDatos(faltante=f"el corte {t.texto}", cercanos=tuple(k.isoformat() for k in voc.cortes))
     if anos:
         faltan = [a for a in anos if a not in voc.ejercicios]
         if faltan:

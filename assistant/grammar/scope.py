@@ -156,6 +156,8 @@ def es_del_dominio(c: Cobertura, h: Huecos) -> bool:
         )
     ]
     causa = c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")
+    if any(c.tokens[s.ini].norma == "top" for s in c.de("rango")):
+        return True
     umbral = any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)
     return bool(fuertes) or causa or umbral or h.intent == "who"
 

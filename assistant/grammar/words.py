@@ -9,7 +9,7 @@ from assistant.grammar.causes import causa_es_texto
 from assistant.grammar.entities import es_medida, junto_a_causa
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario
-from assistant.plan import Texto
+from assistant.plan import En, Texto
 from assistant.spans import Cobertura, es_verbo
 from index.textos import raiz
 
@@ -47,9 +47,10 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
         elif not verbo:
             h.cabeza_desconocida |= not requeridos
             h.desconocidas.append(t.texto)
-    h.terminos = list(dict.fromkeys(requeridos or opcionales))
-    if not requeridos:
+    nombra = any(isinstance(f, En) and f.entidad in ("meta", "medida") and not f.negado for f in h.filtros)
+    if not requeridos and not nombra:
         requeridos, opcionales = opcionales, []
+    h.terminos = list(dict.fromkeys(requeridos))
     if not requeridos:
         return
     donde = "observacion" if obs else "todo"
