@@ -133,3 +133,53 @@ def test_a_plan_is_closed_data() -> None:
     assert Plan.model_validate_json(plan.model_dump_json()) == plan
     with pytest.raises(ValueError, match="extra"):
         Plan.model_validate({"intent": "list", "sql": "DROP TABLE metas"})
+
+
+MEDIDAS = (("eventos", "evento"), ("talleres", "taller"), ("sesiones", "sesion"))
+VERBOS = (("se alcanzaron", "alcanzado"), ("se realizaron", "alcanzado"), ("se programaron", "programado"), ("faltaron", "brecha"))
+GRUPOS = (("por unidad", "unidad"), ("por programa", "programa"), ("en cada unidad", "unidad"), ("por línea de acción", "linea"), ("por causa", "causa"))
+PERIODOS = (("", ()), ("en el tercer trimestre", ("T3",)), ("de abril a junio", ("T2",)), ("en el segundo semestre", ("T3", "T4")))  # fmt: skip
+CLASES_CORTAS = (("no cumplidas", "no_cumplidas"), ("rebasadas", "rebasada"), ("cumplidas", "cumplidas"))
+
+
+@pytest.mark.parametrize(("medida", "clave"), MEDIDAS)
+@pytest.mark.parametrize(("verbo", "metrica"), VERBOS)
+@pytest.mark.parametrize(("periodo", "trimestres"), PERIODOS)
+def test_a_quantity_of_a_measure_is_a_sum(asistente: Assistant, medida: str, clave: str, verbo: str, metrica: str, periodo: str, trimestres: tuple[str, ...]) -> None:
+    if not any(k.startswith(clave) for k in asistente.voc.medidas):
+        return
+    plan = _plan(asistente, f"¿Cuántos {medida} {verbo} {periodo}?")
+    assert (plan.intent, plan.metrica, plan.trimestres) == ("sum", metrica, trimestres)
+    assert plan.entidad("medida")
+
+
+@pytest.mark.parametrize(("grupo", "dimension"), GRUPOS)
+@pytest.mark.parametrize(("dicha", "clase"), CLASES_CORTAS)
+@pytest.mark.parametrize("molde", ["¿Cuántas metas {} hay {}?", "número de metas {} {}", "cuantas metas {} {}"])
+def test_a_count_is_grouped_by_what_is_said(asistente: Assistant, grupo: str, dimension: str, dicha: str, clase: str, molde: str) -> None:
+    plan = _plan(asistente, molde.format(dicha, grupo))
+    assert (plan.intent, plan.agrupar) == ("count", (dimension,))
+    assert plan.filtros == (ConClase(clases=(clase,)),)
+
+
+@pytest.mark.parametrize(("dicha", "clase"), CLASES_CORTAS)
+@pytest.mark.parametrize(("extremo", "descendente"), [("más", True), ("menos", False), ("mayor número de", True), ("menor número de", False)])
+def test_units_are_ranked_by_how_many_goals(asistente: Assistant, dicha: str, clase: str, extremo: str, descendente: bool) -> None:
+    plan = _plan(asistente, f"¿Qué unidad tiene {extremo} metas {dicha}?")
+    assert (plan.intent, plan.agrupar, plan.metrica, plan.limite) == ("rank", ("unidad",), "metas", 1)
+    assert plan.orden is not None and plan.orden.descendente is descendente
+    assert plan.filtros == (ConClase(clases=(clase,)),)
+
+
+@pytest.mark.parametrize("n", [3, 5, 10])
+@pytest.mark.parametrize(("dicho", "descendente"), [("mayor avance", True), ("menor avance", False), ("el mejor porcentaje", True), ("el peor avance", False)])
+def test_goals_are_ranked_and_cut(asistente: Assistant, n: int, dicho: str, descendente: bool) -> None:
+    plan = _plan(asistente, f"¿Cuáles son las {n} metas con {dicho} de museos?")
+    assert (plan.intent, plan.limite, plan.entidad("unidad")) == ("rank", n, ("304",))
+    assert plan.orden is not None and (plan.orden.metrica, plan.orden.descendente) == ("avance", descendente)
+
+
+def _plan(asistente: Assistant, pregunta: str) -> Plan:
+    lectura = asistente.planificador.leer(pregunta)
+    assert isinstance(lectura, Lectura), f"{pregunta}: {lectura}"
+    return lectura.plan
