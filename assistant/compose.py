@@ -19,7 +19,7 @@ from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaf
 from assistant.grammar.thresholds import leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
-from assistant.plan import Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Nivel, Plan, SinDatos, Texto
+from assistant.plan import CANTIDADES, Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Nivel, Plan, SinDatos, Texto
 from assistant.spans import Cobertura
 
 _CERRADAS = frozenset(
@@ -114,7 +114,7 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
     if h.intent in ("audit", "who"):
         h.filtros = [f for f in h.filtros if isinstance(f, En)]
     if h.intent is None:
-        h.intent = "detail" if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "list"
+        h.intent = "detail" if h.metrica in CANTIDADES else "list"
     if (
         h.metrica == "brecha"
         and h.intent in ("detail", "list")

@@ -33,6 +33,7 @@ from assistant.evidence import Conjunto, Evidencia, Fila, Grupo
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.link import Nombre, Vocabulario, nombre
 from assistant.plan import (
+    CANTIDADES,
     Clase,
     ConCausa,
     ConClase,
@@ -49,11 +50,13 @@ from assistant.plan import (
     Umbral,
 )
 from index import schema
+from index.cumplimiento import fin_de
 from index.poa import TRIMESTRES, Trimestre
 from index.textos import clave, palabras, raices, raiz, singular
 
 M = schema.metas
-_FIN = {"T1": (3, 31), "T2": (6, 30), "T3": (9, 30), "T4": (12, 31)}
+#: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
+SELECCION = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
 #: How long a saved answer's statement may take when it is run again.
 SEGUNDOS_POR_CONSULTA = 5.0
 #: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde. Settings override them.
@@ -83,7 +86,8 @@ def valor_sql(metrica: Metric | None, trimestres: Sequence[Trimestre], m: FromCl
 
 
 def _cerrado(t: Trimestre, m: FromClause) -> ColumnElement[bool]:
-    mes, dia = _FIN[t]
+    fin = fin_de(t, 1)  # any year: only its month and day count
+    mes, dia = fin.month, fin.day
     mes_corte, dia_corte = extract("month", m.c.corte), extract("day", m.c.corte)
     return or_(extract("year", m.c.corte) > m.c.ejercicio, mes_corte > mes, and_(mes_corte == mes, dia_corte >= dia))
 
@@ -401,24 +405,23 @@ class _Ejecucion:
     # - groups
     def _grupos(self) -> Iterable[Grupo]:
         plan = self.plan
-        seleccion = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
         dimension = plan.agrupar[0]
         segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
         grupos = []
         claves = self._claves(dimension)
         for llave, nombre_, donde, extra in claves:
-            libre = (lambda f: isinstance(f, seleccion)) if dimension not in ("causa", "estado", "semaforo") else (lambda f: False)
+            libre = (lambda f: isinstance(f, SELECCION)) if dimension not in ("causa", "estado", "semaforo") else (lambda f: False)
             todas = self._conjunto(donde, sin=libre)
             if not todas.count and not (dimension == "estado" and plan.de("clase")):
                 continue
-            metrica = plan.metrica if plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else None
+            metrica = plan.metrica if plan.metrica in CANTIDADES else None
             pedidas = self._pedidas(donde, metrica)
             cumplidas = self._conjunto(donde, _clase("cumplidas", M), sin=libre)
             no = self._conjunto(donde, _clase("no_cumplidas", M), sin=libre)
             medidas = tuple(self.con.execute(select(M.c.unidad_medida).where(*condiciones(plan, M), donde).distinct()).scalars()) if metrica else ()
             sub = tuple(self._subgrupos(segunda, donde)) if segunda else ()
             grupos.append(Grupo(llave, nombre_, todas, pedidas, cumplidas, no, extra.get("celda"), extra.get("documento", ""), medidas, sub))
-        seleccionados = any(isinstance(f, seleccion) for f in plan.filtros) and plan.metrica == "metas" and not segunda
+        seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
         if seleccionados and plan.intent in ("count", "list", "rank") and dimension in ("linea", "causa", "medida"):
             grupos = [g for g in grupos if g.pedidas.count]
         if plan.orden:
@@ -455,10 +458,9 @@ class _Ejecucion:
             return []
         columna = {"medida": M.c.medida, "ejercicio": M.c.ejercicio, "corte": M.c.corte, "municipio": M.c.municipio}.get(dimension)
         columna = columna if columna is not None else M.c[dimension]
-        seleccion = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
         hallados = self.con.execute(
             select(columna.label("k"), func.min(M.c.unidad_medida).label("medida"), func.min(M.c.informe_id).label("informe"))
-            .where(*condiciones(self.plan, M, lambda f: isinstance(f, seleccion))).group_by(columna).order_by(columna)
+            .where(*condiciones(self.plan, M, lambda f: isinstance(f, SELECCION))).group_by(columna).order_by(columna)
         ).all()  # fmt: skip
         salida = []
         for r in hallados:
@@ -504,7 +506,7 @@ class _Ejecucion:
         return not_(exists().where(h.c.informe_id == M.c.informe_id, h.c.padre == M.c.numero, h.c.medida == M.c.medida, *condiciones(self.plan, h)))
 
     def _por_medida(self, e: Evidencia) -> tuple[tuple[tuple[str, Conjunto], ...], int]:
-        metrica: Metric = self.plan.metrica if self.plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+        metrica: Metric = self.plan.metrica if self.plan.metrica in CANTIDADES else "alcanzado"
         medidas = self.con.execute(
             select(M.c.medida, func.min(M.c.unidad_medida).label("impresa")).where(*condiciones(self.plan, M)).group_by(M.c.medida).order_by(func.min(M.c.orden))
         ).all()

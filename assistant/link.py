@@ -130,7 +130,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
             continue
         mejor = min(posibles)[2]
         cambios.append(f"Leo “{t.texto}” como “{mejor}”.")
-        t.norma, t.raiz, t.reparado = mejor, raiz(mejor), True
+        t.norma, t.raiz = mejor, raiz(mejor)
     return cambios
 
 

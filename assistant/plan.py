@@ -18,6 +18,8 @@ Intent = Literal[
     "list", "count", "sum", "average", "compare", "rank", "detail", "explain", "quote", "trend", "audit", "who", "catalogue",
 ]  # fmt: skip
 Metric = Literal["programado", "alcanzado", "meta_anual", "avance", "brecha", "metas", "proporcion"]
+#: The metrics that are quantities in a unit of measure.
+CANTIDADES: tuple[Metric, ...] = ("programado", "alcanzado", "meta_anual", "brecha")
 #: What rows can be filtered by (one value of a loaded entity) …
 Entidad = Literal["municipio", "ejercicio", "ramo", "programa", "unidad", "linea", "medida", "meta", "persona"]
 #: … and what they can be grouped by.

@@ -34,7 +34,6 @@ class Token:
     texto: str
     norma: str
     raiz: str
-    reparado: bool = False
     #: Capitalised inside the question: a name, which is content even if the word alone is not.
     propio: bool = False
     #: Cut short with a dot: "ecol.", "seg.".

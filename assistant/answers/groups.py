@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.lists import Listas
 from assistant.evidence import Grupo
-from assistant.plan import ConCausa, ConClase, En
+from assistant.plan import CANTIDADES, ConCausa, ConClase, En
 from assistant.wording import CLASES, COLORES, DIMENSIONES, lista, medida, nombre_propio, plural
 
 
@@ -75,7 +75,7 @@ class Grupos(Listas):
             nc, nt = self.b.conjunto(g.pedidas), self.b.conjunto(g.todas)
             pct = self.b.porciento(g.pedidas.count * 100 / g.todas.count, nc, nt, detalle=f"{g.pedidas.count} / {g.todas.count}")
             return f"{pct} ({self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}){self.b.marca(nc, nt)}"
-        if plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha"):
+        if plan.metrica in CANTIDADES:
             if len(g.unidades_medida) > 1:
                 return "cantidades en distinta unidad de medida, que no se suman"
             n = self.b.conjunto(g.pedidas)
@@ -91,7 +91,7 @@ class Grupos(Listas):
         if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea") or (plan.metrica not in ("proporcion", None) and plan.intent not in ("compare",)):
             medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count else ""
             return f"{nombre}: {self._valor_grupo(g)}{medida_}."
-        if plan.metrica in ("programado", "alcanzado", "meta_anual", "brecha"):
+        if plan.metrica in CANTIDADES:
             return f"{nombre}: {self._valor_grupo(g)}."
         assert g.cumplidas is not None and g.no_cumplidas is not None
         nc, nn, nt = (self.b.conjunto(c) for c in (g.cumplidas, g.no_cumplidas, g.todas))

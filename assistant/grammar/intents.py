@@ -8,7 +8,7 @@ from assistant.grammar.entities import es_medida
 from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_de
 from assistant.grammar.ranking import ordenar
 from assistant.grammar.slots import Huecos
-from assistant.plan import ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral
+from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral
 from assistant.spans import Cobertura
 
 #: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
@@ -172,7 +172,7 @@ def _promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return False
     h.intent = "average"
     h.metrica = (
-        h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") and c.hay("medida") else "avance"
+        h.metrica if h.metrica in CANTIDADES and c.hay("medida") else "avance"
     )
     return True
 
@@ -204,7 +204,7 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             h.filtros.append(ConObservacion(presente=True))
         if cabeza.valor == "informe" and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros):
             h.intent = "sum"
-            h.metrica = h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+            h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
             return True
         if cabeza.valor == "informe":
             h.intent, h.catalogo = "catalogue", "unidad"
@@ -226,7 +226,7 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if cabeza.tipo == "medida" or c.hay("medida"):
         h.intent = "sum"
-        h.metrica = h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+        h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
         return True
     if c.hay("meta") or h.metrica in ("brecha", "programado", "alcanzado", "meta_anual", "avance"):
         h.intent = "detail" if c.hay("meta") or h.metrica in ("brecha", "avance") or cabeza.tipo == "texto" else "sum"
@@ -287,9 +287,9 @@ def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             )
             return True
         return False
-    if c.hay("medida") or h.metrica in ("programado", "alcanzado", "meta_anual", "brecha"):
+    if c.hay("medida") or h.metrica in CANTIDADES:
         h.intent = "sum"
-        h.metrica = h.metrica if h.metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"
+        h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
         return True
     if any(s.valor == "meta" for s in c.de("nombre")) and not h.metrica:
         h.intent, h.metrica = "count", "metas"

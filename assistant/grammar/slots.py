@@ -37,7 +37,7 @@ class Huecos:
     confianza: float = 1.0
     clases: list[Clase] = field(default_factory=list)
 
-    def plan(self, base: Plan | None = None) -> Plan:
+    def plan(self) -> Plan:
         """The plan that the slots make by themselves."""
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
