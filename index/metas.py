@@ -116,7 +116,9 @@ class MetaStore:
 
 def celda_json(celda: Celda) -> _Fila:
     """A cell as stored: its literal and the parts of its place that are known."""
-    return {"literal": celda.literal, **{k: v for k, v in asdict(celda.fuente).items() if v is not None}}
+    lugar = {k: v for k, v in asdict(celda.fuente).items() if v is not None}
+    confianza = {} if celda.confianza is None else {"confianza": celda.confianza}
+    return {"literal": celda.literal, **lugar, **confianza}
 
 
 # --- documents and reports ------------------------------------------------------------------------------------------

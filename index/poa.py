@@ -57,10 +57,14 @@ class Fuente:
 
 @dataclass(frozen=True, slots=True)
 class Celda:
-    """One printed cell: its text exactly as printed (``literal``) and where it stands."""
+    """One printed cell: its text exactly as printed (``literal``) and where it stands.
+
+    ``confianza`` (0 … 1) is how sure an optical reading is of it; None where the file holds the text itself.
+    """
 
     literal: str
     fuente: Fuente
+    confianza: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,25 +14,34 @@ from typing import cast
 
 from index.poa import ErrorDeLectura
 from index.readers.hoja import CeldaLeida, Hoja, Renglon
+from index.readers.limites import LIMITES, Aviso, Limites, callar
 
 __all__ = ["LECTORES", "CeldaLeida", "Hoja", "Lector", "Renglon", "lector_de", "leer", "sufijos"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lector:
-    """A format: its name, the suffixes of its files, and the module whose ``leer(bytes) -> list[Hoja]`` reads it."""
+    """A format: its name, the suffixes of its files, and the module whose ``leer(bytes, limites, avisar)`` reads it
+    into a list of ``Hoja``."""
 
     formato: str
     sufijos: tuple[str, ...]
     modulo: str
 
-    def leer(self, contenido: bytes) -> list[Hoja]:
+    def leer(self, contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
         """The grids of a file's bytes. Raises ``ErrorDeLectura``."""
-        funcion = cast("Callable[[bytes], list[Hoja]]", import_module(self.modulo).leer)
-        return funcion(contenido)
+        funcion = cast("Callable[[bytes, Limites, Aviso], list[Hoja]]", import_module(self.modulo).leer)
+        return funcion(contenido, limites, avisar)
 
 
-LECTORES: tuple[Lector, ...] = (Lector("texto", (".txt", ".tsv", ".tab", ".csv", ".psv"), "index.readers.texto"),)
+LECTORES: tuple[Lector, ...] = (
+    Lector("texto", (".txt", ".tsv", ".tab", ".csv", ".psv", ".md"), "index.readers.texto"),
+    Lector("xlsx", (".xlsx", ".xlsm"), "index.readers.xlsx"),
+    Lector("docx", (".docx",), "index.readers.docx"),
+    Lector("html", (".html", ".htm"), "index.readers.html"),
+    Lector("pdf", (".pdf",), "index.readers.pdf"),
+    Lector("imagen", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "index.readers.ocr"),
+)
 
 #: First bytes of formats that are not text, and their name for people.
 _FIRMAS: tuple[tuple[bytes, str], ...] = (

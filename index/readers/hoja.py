@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from index.poa import Celda, Fuente
+from index.poa import Apartado, Celda, Fuente
 
 #: Line and page breaks that Unicode knows and that are blanks inside a cell.
 _BLANCOS = re.compile(r"[\s\u2028\u2029\x85]+")
@@ -19,10 +19,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class CeldaLeida:
-    """A cell: its normalised text, and the printed cell behind it. A blank cell has an empty ``texto``."""
+    """A cell: its normalised text, and the printed cell behind it. A blank cell has an empty ``texto``.
+
+    A merged cell stands at its first place with the ``columnas`` and ``filas`` that it covers; the places that it
+    covers besides are blank cells.
+    """
 
     texto: str
     celda: Celda
+    columnas: int = 1
+    filas: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,15 @@ class Renglon:
 
 @dataclass(frozen=True, slots=True)
 class Hoja:
-    """A grid: a text file, a sheet of a workbook, a table of a page."""
+    """A grid: a text file, a sheet of a workbook, the tables and lines of all pages of a document in reading order.
+
+    ``apartados`` is what the reader itself could not read (a page, a part of a sheet), for the list of set-asides.
+    """
 
     formato: str
     renglones: tuple[Renglon, ...]
     nombre: str | None = None
+    apartados: tuple[Apartado, ...] = ()
 
 
 def normalizar(texto: str) -> str:

@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 
 from index.poa import Celda, ErrorDeLectura, Fuente
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
+from index.readers.limites import LIMITES, Aviso, Limites, callar
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,7 +38,7 @@ _COMILLAS = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
 _RAYA = re.compile(r"[\s:|+=\-]*")
 
 
-def leer(contenido: bytes) -> list[Hoja]:
+def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
     """One grid of a text file's bytes; blank lines have no row. Raises ``ErrorDeLectura`` for what is not text."""
     lineas = decodificar(contenido).split("\n")
     delimitador = sondear(lineas)
