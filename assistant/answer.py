@@ -4,28 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.answers.groups import Grupos
+from assistant.answers.comparisons import Comparaciones
 from assistant.answers.reports import SobreInformes
 from assistant.answers.sums import Sumas
-from assistant.plan import ConClase, ConTrimestre
+from assistant.plan import ConClase, ConSemaforo, ConTrimestre
 from assistant.wording import fecha, lista
 
 
-class Redactor(Sumas, Grupos, SobreInformes):
+class Redactor(Sumas, Comparaciones, SobreInformes):
     """Words one evidence."""
 
     def texto(self) -> str:
         """The answer with its slots still open; ``Borrador.terminar`` fills them."""
+        return "\n".join([*self.cuerpo(), *self.reglas()])
+
+    def cuerpo(self) -> list[str]:
+        """The sentences and lists of the answer, line by line."""
         escribe: Callable[[], list[str]] = {
             "who": self._quien, "catalogue": self._catalogo, "audit": self._auditoria, "sum": self._suma, "average": self._promedio,
             "trend": self._tendencia, "explain": self._explica, "quote": self._cita, "detail": self._detalle,
         }.get(self.plan.intent, self._lista)  # fmt: skip
         if self.plan.agrupar and self.plan.intent not in ("who", "catalogue", "audit"):
-            escribe = self._grupos
+            escribe = self._comparadas if len(self.plan.periodos) == 2 and not self.e.grupos else self._grupos
+        elif self.plan.relacion and self.plan.intent not in ("explain", "quote"):
+            escribe = self._relacionadas
         renglones = escribe()
-        return "\n".join([*renglones, *self._reglas()])
+        if self.plan.agrupar and self.e.grupos:
+            return renglones + self._diferencia_de_grupos()
+        return renglones + self._diferencias() if self.plan.intent == "detail" else renglones
 
-    def _reglas(self) -> list[str]:
+    def _bandas(self) -> str:
+        """From where to where the colours of the answer go, each figure as its query was given it."""
+        e = self.e
+        conjuntos = {g.clave: g.pedidas for g in e.grupos if "semaforo" in self.plan.agrupar}
+        conjuntos |= {c: e.conjunto for f in self.plan.filtros if isinstance(f, ConSemaforo) for c in f.colores}
+        bajo, medio, alto = e.bandas
+        dichas = []
+        for color, formato, *cifras in (("verde", "verde, de {} a {}", medio, alto), ("amarillo", "amarillo, de {} a menos de {}", bajo, medio), ("rojo", "rojo, menos de {}", bajo), ("sobrecumplimiento", "sobrecumplimiento, más de {}", alto)):
+            if color in conjuntos:
+                n = self.b.conjunto(conjuntos[color])
+                dichas.append(formato.format(*(self.b.porciento(x, n, op="value") for x in cifras)) + self.b.marca(n))
+        return f" ({'; '.join(dichas)})" if dichas else ""
+
+    def reglas(self) -> list[str]:
         """The rules that the answer applied, and what is missing from what it read."""
         salida = []
         clases = {k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases}
@@ -35,7 +56,7 @@ class Redactor(Sumas, Grupos, SobreInformes):
         if any(isinstance(f, ConTrimestre) and f.clase == "corto" for f in self.plan.filtros) and any(f.valor("alcanzado", (t,)) is None for f in self.e.filas for t in self._periodo()):
             salida.append("Regla: un trimestre programado y sin dato alcanzado cuenta como no alcanzado («sin reporte»).")
         if self.plan.de("semaforo") or "semaforo" in self.plan.agrupar:
-            salida.append("Regla: los colores del semáforo son una convención configurable de este sistema, no un criterio oficial.")
+            salida.append(f"Regla: los colores del semáforo{self._bandas()} son una convención configurable de este sistema, no un criterio oficial.")
         if self.e.total > len(self.e.filas) and self.e.filas:
             salida.append("La tabla muestra solo una parte de las metas; expórtelas todas con «poa export --question».")
         salida += [f"Aviso: {a}" for a in dict.fromkeys(self.e.avisos)]

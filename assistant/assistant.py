@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Redactor
@@ -20,6 +21,7 @@ from assistant.wording import Frase, lista, nombre_propio
 from index import schema
 
 if TYPE_CHECKING:
+    from assistant.llm.asesor import Asesor, Gestion
     from index.observaciones import ObservacionStore
 
 
@@ -57,18 +59,35 @@ class Assistant:
         nombres |= {("medida", k): v for k, v in self.voc.medidas.items()}
         return Frase(nombres)
 
+    @cached_property
+    def asesor(self) -> Asesor | None:
+        """The language model's part, None while none is configured: then nothing of it is imported."""
+        if not self.settings.llm:
+            return None
+        from assistant.llm.asesor import Asesor
+        from assistant.llm.modelo import Modelo
+
+        modelo = Modelo(self.settings.llm, self.settings.llm_base_url, self.settings.llm_timeout)
+        return Asesor(modelo, self.settings.llm_threshold)
+
     def recargar(self) -> None:
         """Forget the vocabulary, after something was loaded or forgotten."""
         for nombre in ("voc", "planificador", "frase"):
             self.__dict__.pop(nombre, None)
 
-    def ask(self, question: str, history: Sequence[str] = (), id: str | None = None) -> dict[str, Any]:
-        """One answer in the contract's shape. Never raises on a question's text."""
+    def ask(self, question: str, history: Sequence[str] = (), id: str | None = None, al_tener: Callable[[dict[str, Any]], None] | None = None) -> dict[str, Any]:
+        """One answer in the contract's shape. Never raises on a question's text.
+
+        With a language model, ``al_tener`` gets the plain answer before the model words it.
+        """
         inicio = time.perf_counter()
         partes = self.planificador.partes(question, history) if self.voc.ejercicios else [SinDatos(faltante="")]
+        gestion = self._gestion()
+        if self.asesor and gestion and self.voc.ejercicios and len(partes) == 1:
+            partes = [self.asesor.leer(question, history, partes[0], self.planificador, self._claves, gestion)]
         lectura = partes[0]
         if isinstance(lectura, Lectura):
-            salida = self._responder([p for p in partes if isinstance(p, Lectura)])
+            salida = self._responder([p for p in partes if isinstance(p, Lectura)], question, gestion, al_tener)
         elif isinstance(lectura, Aclarar):
             salida = _sin_respuesta("clarify", lectura.duda, {"aclarar": lectura.model_dump()}) | {"options": [o.model_dump() for o in lectura.opciones]}
         elif isinstance(lectura, SinDatos):
@@ -80,6 +99,8 @@ class Assistant:
         problemas = verificar(salida, self.lector, self.voc)
         if problemas:
             salida["warnings"] = [*salida["warnings"], *(f"No se pudo comprobar: {p}" for p in problemas)]
+        if gestion:
+            salida["llm"] = gestion.json()
         salida["elapsed_ms"] = round((time.perf_counter() - inicio) * 1000, 1)
         return salida
 
@@ -94,12 +115,40 @@ class Assistant:
 
         return ObservacionStore(self.settings.indice, self.lector.motor, cargar(self.settings.embeddings))
 
-    def _responder(self, lecturas: Sequence[Lectura]) -> dict[str, Any]:
+    def _gestion(self) -> Gestion | None:
+        """The record of what the model does for one answer; a file's folder is nobody's business."""
+        nombre = self.settings.llm
+        return self.asesor.gestion(PurePath(nombre).name if nombre.startswith("gguf:") else nombre) if self.asesor else None
+
+    def _claves(self, plan: Plan) -> frozenset[str]:
+        """The rows that a plan returns, by their readable identity."""
+        return frozenset(str(f.datos["clave"]) for f in self.lector.ejecutar(self.buscador.resolver(plan)).filas)
+
+    def _responder(self, lecturas: Sequence[Lectura], pregunta: str, gestion: Gestion | None = None, al_tener: Callable[[dict[str, Any]], None] | None = None) -> dict[str, Any]:
         """One answer for one reading, or for two that were asked together (the second plan stands in ``ademas``)."""
         borrador = Borrador()
         evidencias = [self.lector.ejecutar(self.buscador.resolver(lectura.plan)) for lectura in lecturas]
-        textos = [Redactor(e, self.frase, lectura.notas, borrador).texto() for e, lectura in zip(evidencias, lecturas, strict=True)]
-        texto, figuras, citas = borrador.terminar("\n\n".join(textos))
+        redactores = [Redactor(e, self.frase, lectura.notas, borrador) for e, lectura in zip(evidencias, lecturas, strict=True)]
+        cuerpos = [r.cuerpo() for r in redactores]
+        reglas = [r.reglas() for r in redactores]
+        simple = self._armar("\n\n".join("\n".join([*c, *r]) for c, r in zip(cuerpos, reglas, strict=True)), evidencias, borrador)
+        if self.asesor is None or gestion is None or not simple["rows"]:
+            return simple
+        if al_tener:
+            al_tener({"question": pregunta, **simple})
+
+        def con(cuerpo: str) -> dict[str, Any]:
+            return self._armar("\n".join([cuerpo, *(x for r in reglas for x in r)]), evidencias, borrador)
+
+        def vale(cuerpo: str) -> Sequence[str]:
+            return verificar({"question": pregunta, **con(cuerpo)}, self.lector, self.voc)
+
+        redactado = self.asesor.redactar([x for c in cuerpos for x in c], _con_orden(evidencias), vale, gestion)
+        return simple if redactado is None else con(redactado)
+
+    def _armar(self, texto: str, evidencias: Sequence[Evidencia], borrador: Borrador) -> dict[str, Any]:
+        """An answer around a text with open slots."""
+        texto, figuras, citas = borrador.terminar(texto)
         filas = list({f["id"]: f for e in evidencias for f in (fila.json() for fila in e.filas)}.values())
         planes = [e.plan.model_dump(mode="json", exclude_none=True) for e in evidencias]
         return {
@@ -162,6 +211,12 @@ def _fuera(f: FueraDeTema) -> str:
         "vacia": "De acuerdo: empezamos de nuevo. Escriba una pregunta sobre los informes cargados.",
     }[f.motivo]
     return f"{motivo} {puede}"
+
+
+def _con_orden(evidencias: Sequence[Evidencia]) -> bool:
+    """Whether the order of the sentences says something: anything but one plain list."""
+    plan = evidencias[0].plan
+    return len(evidencias) > 1 or plan.intent not in ("list", "explain", "quote") or bool(plan.orden or plan.agrupar)
 
 
 def _grupos(e: Evidencia) -> list[dict[str, Any]]:

@@ -19,11 +19,11 @@ from index import schema
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from index.ingest import Resumen
+    from index.ingest import Avance, Resumen
     from index.observaciones import ObservacionStore
 
-#: Called with what is being done (Spanish, to be shown), how much is done and how much there is.
-Progreso = Callable[[str, int, int], None]
+#: Called with how far the load is: the file or stage, counts, the part of the file.
+Progreso = Callable[["Avance"], None]
 
 #: Seconds that a load waits for another one.
 ESPERA = 60.0
@@ -49,15 +49,19 @@ class Carga:
 
 
 def cargar(settings: Settings, rutas: Sequence[Path], progreso: Progreso | None = None) -> Carga:
-    """Load files and folders into both stores. Never raises for a file's contents; raises ``ErrorDeCarga``."""
+    """Load files and folders into both stores. Never raises for a file's contents; raises ``ErrorDeCarga``, and
+    ``ErrorDeLectura`` for a layout in the data folder (``disenos``) that is none."""
+    from index import disenos
     from index.ingest import ingerir
     from index.metas import MetaStore
 
+    suyos = disenos.cargar([settings.carpeta / "disenos"])
     with _una_a_la_vez(settings):
         motor = schema.abrir(settings.url)
         try:
-            resumen = ingerir(rutas, MetaStore(motor), progreso)
-            vectores, avisos = _sincronizar(settings, motor, progreso)
+            resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos)
+            # An interrupted load leaves its vectors to the one that goes on with it.
+            vectores, avisos = (0, ()) if resumen.interrumpido else _sincronizar(settings, motor, progreso)
         finally:
             motor.dispose()
     return Carga(resumen, vectores, (*resumen.notas, *avisos))
@@ -86,13 +90,24 @@ def abrir_indice(settings: Settings, motor: Engine) -> ObservacionStore:
 
 
 def _sincronizar(settings: Settings, motor: Engine, progreso: Progreso | None) -> tuple[int, tuple[str, ...]]:
-    """Bring the vectors up to date; a failure is a warning."""
+    """Bring the vectors up to date; a failure, or an interruption, is a warning: the next load makes up for it."""
     try:
-        return abrir_indice(settings, motor).sincronizar(progreso), ()
+        return abrir_indice(settings, motor).sincronizar(_por_etapas(progreso)), ()
+    except KeyboardInterrupt:
+        return 0, ("Los datos quedaron cargados; la búsqueda por significado se actualizará en la próxima carga.",)
     except Exception as error:
         _registro.warning("Los vectores no se actualizaron", exc_info=True)
         causa = " ".join(str(error).split()) or type(error).__name__
         return 0, (f"Los datos quedaron cargados, pero la búsqueda por significado no se actualizó: {causa}",)
+
+
+def _por_etapas(progreso: Progreso | None) -> Callable[[str, int, int], None] | None:
+    """The progress of a stage that has no files."""
+    if progreso is None:
+        return None
+    from index.ingest import Avance
+
+    return lambda etapa, hechos, total: progreso(Avance(etapa, hechos, total))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.grammar.causes import leer_causas
+from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.entities import leer_entidades
 from assistant.grammar.intents import decidir_intento
 from assistant.grammar.negation import menos_es_excepto, negaciones_de
@@ -45,6 +46,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     leer_umbrales(c, h)
     leer_clases(c, h, negados)
     leer_entidades(c, h, voc, negados)
+    leer_comparacion(c, h, voc)
     leer_causas(c, h, voc, negados)
     leer_observaciones(c, h, negados)
     leer_semaforo(c, h)

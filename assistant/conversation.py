@@ -53,6 +53,7 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     propio = h.plan()
     if not es_seguimiento(c, h):
         return propio
+    previo = _eco(c, previo)
     apunta = c.hay("esas")
     if apunta and previo.limite:
         previo = _fijar(previo, filas_de)
@@ -70,6 +71,9 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     cambios["orden"] = propio.orden or (previo.orden if intent in (previo.intent, "explain", "quote") else None)
     cambios["limite"] = propio.limite or (previo.limite if intent in (previo.intent, "explain", "quote") and not propio.orden else None)
     cambios["corte"] = propio.corte or previo.corte
+    fechada = propio.corte or propio.entidad("ejercicio")
+    cambios["periodos"] = propio.periodos or (() if fechada else previo.periodos)
+    cambios["relacion"] = propio.relacion or (None if fechada or propio.periodos else previo.relacion)
     cambios["rol"] = propio.rol or previo.rol
     cambios["catalogo"] = propio.catalogo or previo.catalogo
     cambios["hallazgos"] = propio.hallazgos or previo.hallazgos
@@ -78,6 +82,27 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
         orden = propio.orden or Orden(metrica="avance")
         cambios |= {"orden": orden, "intent": "rank", "metrica": orden.metrica, "limite": propio.limite}
     return previo.con(**cambios)
+
+
+#: What "¿y cuáles sí?" asks after goals that were not met, and "¿y cuáles no?" after those that were.
+_SI: dict[str, str] = {"no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "corto": "cumplido"}
+_NO: dict[str, str] = {"cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas", "cumplido": "corto", "rebasado": "corto"}
+
+
+def _eco(c: Cobertura, previo: Plan) -> Plan:
+    """A bare "sí" or "no" turns the state that was asked before into its opposite."""
+    negado_antes = any(s.tipo == "negado" and s.fin < len(c.tokens) for s in c.spans)
+    if c.hay("clase") or negado_antes or not c.tokens or c.tokens[-1].norma not in ("si", "no"):
+        return previo
+    opuesta = _SI if c.tokens[-1].norma == "si" else _NO
+    filtros: list[Filtro] = []
+    for f in previo.filtros:
+        if isinstance(f, ConClase) and not f.negado:
+            f = ConClase.model_validate({"clases": tuple(dict.fromkeys(opuesta.get(k, k) for k in f.clases))})
+        elif isinstance(f, ConTrimestre):
+            f = f.model_copy(update={"clase": opuesta.get(f.clase, f.clase)})
+        filtros.append(f)
+    return previo.con(filtros=tuple(filtros), cerrada=False, universal=False)
 
 
 def _fijar(previo: Plan, filas_de: Callable[[Plan], Sequence[str]]) -> Plan:

@@ -6,13 +6,10 @@ import os
 import platform
 import re
 import shutil
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from typing import Literal
-from urllib.parse import urlsplit
 
 from assistant.settings import Settings
 from index import schema
@@ -28,8 +25,6 @@ TABLAS = {
     "hallazgos": "hallazgos",
     "apartados": "renglones apartados",
 }
-#: LangChain's package for each family of models.
-_PAQUETES = {"ollama": "langchain_ollama", "openai": "langchain_openai"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,58 +135,46 @@ def _indice(settings: Settings) -> Iterator[Prueba]:
 
 
 def _ocr(_: Settings) -> Iterator[Prueba]:
-    ruta = shutil.which("tesseract")
-    if ruta:
-        yield Prueba("lectura de imágenes (OCR)", "ok", ruta)
-    else:
+    from index.poa import ErrorDeLectura
+    from index.readers import ocr_tesseract
+
+    nombre = "lectura de imágenes (OCR)"
+    try:
+        ruta = ocr_tesseract.exigir()
+    except ErrorDeLectura:
+        falta = f"el idioma español ({ocr_tesseract.IDIOMA}) de Tesseract" if shutil.which("tesseract") else "Tesseract"
         yield Prueba(
-            "lectura de imágenes (OCR)",
+            nombre,
             "optional",
-            "tesseract no está instalado",
-            "Solo hace falta para documentos escaneados: instale tesseract-ocr y tesseract-ocr-spa.",
+            f"no está instalado {falta}: los documentos escaneados no se leen",
+            ocr_tesseract.REMEDIO.partition(" y vuelva")[0] + ".",
         )
+        return
+    yield Prueba(nombre, "ok", f"{ruta}, idioma {ocr_tesseract.IDIOMA}")
 
 
 def _llm(settings: Settings) -> Iterator[Prueba]:
+    """The configured model answers one question, worded and in the form of a plan."""
     nombre = "modelo de lenguaje"
     if not settings.llm:
-        yield Prueba(
-            nombre,
-            "optional",
-            "ninguno: las preguntas se leen con la gramática incluida",
-            "No hace falta: esta versión no usa ninguno todavía.",
-        )
+        detalle = "ninguno: las preguntas se leen con la gramática incluida"
+        yield Prueba(nombre, "optional", detalle, "No hace falta. Para usar uno, defina POA_LLM (véase docs/modelo.md).")
         return
-    paquete = _PAQUETES.get(settings.llm.partition(":")[0])
-    if paquete and find_spec(paquete) is None:
-        yield Prueba(
-            nombre,
-            "problem",
-            f"{settings.llm}: falta el paquete {paquete}",
-            f"Instálelo con «pip install {paquete.replace('_', '-')}».",
-        )
-    elif settings.llm_base_url and not _alcanzable(settings.llm_base_url):
-        yield Prueba(
-            nombre,
-            "problem",
-            f"{sin_claves(settings.llm_base_url)} no responde",
-            "Inicie el servidor o corrija POA_LLM_BASE_URL.",
-        )
-    else:
-        yield Prueba(
-            nombre, "optional", f"{settings.llm} está definido", "Esta versión no lo usa todavía; POA_LLM puede quitarse."
-        )
+    from assistant.llm.modelo import FallaDelModelo
+    from assistant.llm.prueba import probar
 
-
-def _alcanzable(direccion: str) -> bool:
-    partes = urlsplit(direccion)
     try:
-        with socket.create_connection(
-            (partes.hostname or "", partes.port or (443 if partes.scheme == "https" else 80)), timeout=3
-        ):
-            return True
-    except (OSError, ValueError):
-        return False
+        texto, plan = probar(settings.llm, settings.llm_base_url, settings.llm_timeout)
+    except FallaDelModelo as falla:
+        remedio = "Revise POA_LLM, POA_LLM_BASE_URL y la clave del proveedor; mientras tanto se responde sin modelo."
+        yield Prueba(nombre, "problem", f"{settings.llm}: {falla}", remedio)
+        return
+    detalle = f"{settings.llm} respondió en {texto:.1f} s y propuso un plan en {plan[1]:.1f} s"
+    if plan[0]:
+        yield Prueba(nombre, "ok", detalle)
+    else:
+        remedio = "Sirve para redactar; para leer preguntas conviene un modelo mayor (véase docs/modelo.md)."
+        yield Prueba(nombre, "optional", f"{detalle}, que no tiene la forma pedida", remedio)
 
 
 _PRUEBAS: tuple[tuple[str, Callable[[Settings], Iterator[Prueba]]], ...] = (

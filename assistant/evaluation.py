@@ -106,7 +106,7 @@ def juzgar(p: Pregunta, r: Respuesta) -> str | None:
 # --- rules ---
 def _filas(p: Pregunta, r: Respuesta) -> str | None:
     claves = Counter(
-        (f.get("municipio"), f.get("ejercicio"), f.get("ramo"), f.get("unidad"), f.get("meta"))
+        (f.get("municipio"), f.get("ejercicio"), f.get("corte"), f.get("ramo"), f.get("unidad"), f.get("meta"))
         for f in r.get("rows") or []
     )
     doble = next((k for k, n in claves.items() if n > 1), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.plan import Metric, Plan
+from assistant.plan import ConTrimestre, Metric, Plan
 from index.poa import TRIMESTRES, Trimestre
 
 
@@ -55,7 +55,7 @@ class Fila:
         return str(self.datos["numero"])
 
     def valor(self, metrica: Metric | None, trimestres: tuple[Trimestre, ...] = ()) -> float | None:
-        """A metric of this row, over the year or over some quarters (see ``execute.valor_sql``)."""
+        """A metric of this row, over the year or over some quarters (see ``conditions.valor_sql``)."""
         d = self.datos
         if metrica == "meta_anual":
             return _numero(d["meta_anual"])
@@ -114,6 +114,30 @@ class Grupo:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparado:
+    """One group in two periods."""
+
+    antes: Grupo
+    despues: Grupo
+
+    def cambio(self, metrica: Metric | None) -> float | None:
+        """How much the group's value rose; None where a period lacks it."""
+        a, d = self.antes.valor(metrica), self.despues.valor(metrica)
+        return None if a is None or d is None else round(d - a, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class CeldaCitada:
+    """A cell that a finding names: of a goal's row, or of a form's header or foot (``fila`` None)."""
+
+    documento: str
+    unidad: str
+    campo: str
+    celda: Mapping[str, Any]
+    fila: Fila | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidencia:
     """Everything an answer may say. ``total`` counts all rows; ``filas`` holds them up to the row limit."""
 
@@ -122,6 +146,9 @@ class Evidencia:
     total: int
     conjunto: Conjunto
     grupos: tuple[Grupo, ...] = ()
+    #: Groups in the plan's two periods, and goals in both: (earlier, later).
+    comparados: tuple[Comparado, ...] = ()
+    pares: tuple[tuple[Fila, Fila], ...] = ()
     #: The set that the question's classes are a part of: the same filters without them.
     universo: Conjunto | None = None
     #: The rows that met their goal, and the progress (in percent) of every row: for shares and means.
@@ -135,9 +162,32 @@ class Evidencia:
     #: Per quarter: (quarter, metas with something programmed, those short, sums by measure (measure, P, A)).
     por_trimestre: tuple[tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]], ...] = ()
     avisos: tuple[str, ...] = ()
+    #: The semaphore's bands that the answer went by.
+    bandas: tuple[float, float, float] = (70.0, 90.0, 110.0)
     aproximada: bool = False
     en_curso: bool = False
     padres_fuera: int = 0
+
+
+#: What the printed cells of a row are called.
+_CAMPOS = {"meta_anual": "meta anual", "avance_absoluto": "avance absoluto", "avance_relativo": "avance relativo", "descripcion": "número"}
+_ORDINALES = {"T1": "primer", "T2": "segundo", "T3": "tercer", "T4": "cuarto"}
+
+
+def nombre_de_campo(campo: str) -> str:
+    """alcanzado.T3 → alcanzado en el tercer trimestre."""
+    que, _, t = campo.partition(".")
+    return f"{que} en el {_ORDINALES[t]} trimestre" if t in _ORDINALES else _CAMPOS.get(campo, campo.replace("_", " "))
+
+
+def campos_usados(plan: Plan) -> frozenset[str] | None:
+    """The fields that an answer to a plan stands on; None: any of them."""
+    if plan.intent in ("detail", "trend") and not plan.trimestres:
+        return None
+    trimestres = {t for f in plan.filtros if isinstance(f, ConTrimestre) for t in f.trimestres} | set(plan.trimestres)
+    if trimestres:
+        return frozenset(f"{que}.{t}" for que in ("programado", "alcanzado") for t in trimestres) | {"descripcion"}
+    return frozenset(("meta_anual", "avance_absoluto", "descripcion"))
 
 
 def _numero(valor: Any) -> float | None:

@@ -8,28 +8,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Engine,
-    Select,
-    and_,
-    case,
-    exists,
-    extract,
-    func,
-    literal_column,
-    not_,
-    or_,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, literal_column, not_, or_, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import FromClause
 
-from assistant.evidence import Conjunto, Evidencia, Fila, Grupo
+from assistant.conditions import (
+    BANDAS,
+    SELECCION,
+    Bandas,
+    M,
+    cerrado,
+    condicion,
+    condiciones,
+    de_causa,
+    de_clase,
+    de_entidad,
+    de_periodo,
+    de_semaforo,
+    de_texto,
+    de_trimestre,
+    diferencia_sql,
+    direcciones_de,
+    pareja,
+    valor_sql,
+)
+from assistant.evidence import CeldaCitada, Comparado, Conjunto, Evidencia, Fila, Grupo, campos_usados, nombre_de_campo
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.link import Nombre, Vocabulario, nombre
 from assistant.plan import (
@@ -50,183 +57,18 @@ from assistant.plan import (
     Umbral,
 )
 from index import schema
-from index.cumplimiento import fin_de
 from index.poa import TRIMESTRES, Trimestre
-from index.textos import clave, palabras, raices, raiz, singular
+from index.textos import clave, palabras, raices, singular
 
-M = schema.metas
-#: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
-SELECCION = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
 #: How long a saved answer's statement may take when it is run again.
 SEGUNDOS_POR_CONSULTA = 5.0
-#: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde. Settings override them.
-BANDAS = (70.0, 90.0, 110.0)
-
-
-# -- conditions ---------------------------------------------------------------------------------------------------------
-def valor_sql(metrica: Metric | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
-    """A metric as SQL: over the year (annual goal, absolute) or summed over quarters; NULL is not reported."""
-    if metrica == "meta_anual":
-        return m.c.meta_anual
-    if metrica == "avance":
-        if not trimestres:
-            return m.c.avance_calculado
-        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
-        return case((p > 0, a * 100.0 / p))
-    if metrica == "brecha":
-        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
-        return p - (func.coalesce(a, 0) if trimestres else a)
-    if not trimestres:
-        return m.c.meta_anual if metrica == "programado" else m.c.absoluto
-    columnas = [m.c[f"{'programado' if metrica == 'programado' else 'alcanzado'}_{t.lower()}"] for t in trimestres]
-    if len(columnas) == 1:
-        return columnas[0]
-    suma = sum((func.coalesce(k, 0) for k in columnas[1:]), func.coalesce(columnas[0], 0))
-    return case((or_(*(k.is_not(None) for k in columnas)), suma))
-
-
-def _cerrado(t: Trimestre, m: FromClause) -> ColumnElement[bool]:
-    fin = fin_de(t, 1)  # any year: only its month and day count
-    mes, dia = fin.month, fin.day
-    mes_corte, dia_corte = extract("month", m.c.corte), extract("day", m.c.corte)
-    return or_(extract("year", m.c.corte) > m.c.ejercicio, mes_corte > mes, and_(mes_corte == mes, dia_corte >= dia))
-
-
-def _clase(clase: Clase, m: FromClause) -> ColumnElement[bool]:
-    if clase == "no_cumplidas":
-        return m.c.incumplida.is_(True)
-    if clase == "cumplidas":
-        return m.c.estado.in_(("cumplida", "rebasada"))
-    if clase == "sin_avance":
-        return and_(m.c.absoluto == 0, m.c.meta_anual > 0)
-    if clase == "parcial":
-        return and_(m.c.absoluto > 0, m.c.absoluto < m.c.meta_anual)
-    return m.c.estado == {"exacta": "cumplida"}.get(clase, clase)
-
-
-def _trimestre(f: ConTrimestre, m: FromClause) -> ColumnElement[bool]:
-    if f.modo == "suma" and len(f.trimestres) > 1:
-        return and_(_cerrado(f.trimestres[-1], m), _en_periodo(f, f.trimestres, m))
-    junta = or_ if f.modo == "alguno" else and_
-    return junta(*(and_(_cerrado(t, m), _en_periodo(f, (t,), m)) for t in f.trimestres))
-
-
-def _en_periodo(f: ConTrimestre, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
-    p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
-    if f.clase == "corto":
-        return and_(p > 0, func.coalesce(a, -1) < p)
-    if f.clase == "cumplido":
-        return and_(p > 0, a >= p)
-    if f.clase == "exacto":
-        return and_(p > 0, a == p)
-    if f.clase == "rebasado":
-        return and_(p.is_not(None), a > p)
-    if f.clase == "sin_avance":
-        return and_(p > 0, a == 0)
-    if f.clase == "sin_reporte":
-        return a.is_(None)
-    if f.clase == "con_avance":
-        return a > 0
-    return func.coalesce(p, 0) == 0
-
-
-def _semaforo(colores: Iterable[str], m: FromClause) -> ColumnElement[bool]:
-    x = m.c.avance_calculado
-    bajo, medio, alto = BANDAS
-    bandas = {
-        "verde": and_(x >= medio, x <= alto), "amarillo": and_(x >= bajo, x < medio), "rojo": x < bajo, "sobrecumplimiento": x > alto,
-        "sin_programacion": m.c.estado == "sin_programacion", "sin_reporte": m.c.estado == "sin_reporte",
-    }  # fmt: skip
-    return or_(*(bandas[c] for c in colores))
-
-
-def _en(f: En, m: FromClause) -> ColumnElement[bool]:
-    if f.entidad == "ejercicio":
-        return m.c.ejercicio.in_([int(v) for v in f.valores])
-    if f.entidad == "linea":
-        lm = schema.lineas_meta.alias()
-        return exists().where(lm.c.meta_id == m.c.id, lm.c.codigo.in_(f.valores))
-    if f.entidad == "persona":
-        firmas = schema.firmas.alias()
-        return exists().where(firmas.c.informe_id == m.c.informe_id, firmas.c.persona.in_(f.valores))
-    columna = {"meta": "numero", "medida": "medida"}.get(f.entidad, f.entidad)
-    return cast(ColumnElement[bool], m.c[columna].in_(f.valores))
-
-
-def _texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
-    if f.cercano:
-        return cast(ColumnElement[bool], m.c.observacion_id.in_(f.observaciones))
-    columnas = {"descripcion": "{descripcion medida} : ", "observacion": "{observacion} : ", "todo": ""}[f.donde]
-    consulta = columnas + "(" + " AND ".join(f'"{raiz(p)}"' for t in f.terminos for p in palabras(t)) + ")"
-    return m.c.id.in_(select(literal_column("rowid")).select_from(text(schema.METAS_FTS)).where(text(f"{schema.METAS_FTS} MATCH :fts").bindparams(fts=consulta)))
-
-
-def _causa(f: ConCausa, m: FromClause, direcciones: Sequence[str]) -> ColumnElement[bool]:
-    c = schema.causas_meta.alias()
-    donde = [c.c.meta_id == m.c.id]
-    if f.causas:
-        donde.append(c.c.causa.in_(f.causas))
-    if direcciones and not f.negado:
-        donde.append(c.c.direccion.in_(direcciones))
-    return exists().where(*donde)
-
-
-def _umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
-    x = valor_sql(f.metrica, trimestres, m)
-    if f.comparador == "between":
-        bajo, alto = sorted((f.valor, f.hasta if f.hasta is not None else f.valor))
-        return x.between(bajo, alto)
-    if f.comparador == "eq":
-        return func.abs(x - f.valor) < (0.5 if f.metrica == "avance" else 1e-9)
-    return {"lt": x < f.valor, "le": x <= f.valor, "gt": x > f.valor, "ge": x >= f.valor}[f.comparador]
-
-
-def direcciones_de(plan: Plan) -> tuple[str, ...]:
-    """What a cause must explain to answer the plan: less where goals failed, more where they were exceeded."""
-    clases: set[str] = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
-    clases |= {f.clase for f in plan.filtros if isinstance(f, ConTrimestre)}
-    if clases & {"no_cumplidas", "sin_avance", "parcial", "corto"}:
-        return ("menos",)
-    if clases & {"rebasada", "rebasado"}:
-        return ("mas", "ninguna")
-    return ()
-
-
-def condicion(f: Filtro, plan: Plan, m: FromClause) -> ColumnElement[bool]:
-    """One filter as SQL."""
-    salida: ColumnElement[bool]
-    if isinstance(f, En):
-        salida = _en(f, m)
-    elif isinstance(f, Nivel):
-        salida = m.c.padre.is_(None) if f.nivel == "principal" else m.c.padre.is_not(None)
-    elif isinstance(f, ConClase):
-        salida = or_(*(_clase(k, m) for k in f.clases))
-    elif isinstance(f, ConTrimestre):
-        salida = _trimestre(f, m)
-    elif isinstance(f, ConCausa):
-        salida = _causa(f, m, direcciones_de(plan))
-    elif isinstance(f, Umbral):
-        salida = _umbral(f, plan.trimestres, m)
-    elif isinstance(f, ConObservacion):
-        salida = m.c.observacion_id.is_not(None) if f.presente else m.c.observacion_id.is_(None)
-    elif isinstance(f, ConSemaforo):
-        salida = _semaforo(f.colores, m)
-    else:
-        salida = _texto(f, m)
-    return not_(salida) if getattr(f, "negado", False) else salida
-
-
-def condiciones(plan: Plan, m: FromClause, sin: Callable[[Filtro], bool] = lambda f: False) -> list[ColumnElement[bool]]:
-    """The plan's filters as SQL, over the latest cut of each report or over the cut asked."""
-    corte = m.c.corte == plan.corte if plan.corte else m.c.vigente.is_(True)
-    return [corte, *(condicion(f, plan, m) for f in plan.filtros if not sin(f))]
 
 
 # -- reading --------------------------------------------------------------------------------------------------------------
 class Lector:
     """Executes plans on a read-only engine."""
 
-    def __init__(self, motor: Engine, max_filas: int = 1000, bandas: tuple[float, float, float] = BANDAS) -> None:
+    def __init__(self, motor: Engine, max_filas: int = 1000, bandas: Bandas = BANDAS) -> None:
         self.motor, self.max_filas, self.bandas = motor, max_filas, bandas
         dialecto: Any = type(motor.dialect)
         self._dialecto: DefaultDialect = dialecto(paramstyle="named")
@@ -239,7 +81,7 @@ class Lector:
     def cantidad(self, plan: Plan) -> int:
         """How many metas the plan's filters match."""
         with self.motor.connect() as con:
-            return con.execute(select(func.count()).select_from(M).where(*condiciones(plan, M))).scalar_one()
+            return con.execute(select(func.count()).select_from(M).where(*condiciones(plan, M, bandas=self.bandas))).scalar_one()
 
     def ejecutar(self, plan: Plan) -> Evidencia:
         """Run the plan."""
@@ -309,11 +151,18 @@ class Lector:
         return Conjunto(" ".join(sql.split()), params, len(filas), tuple(f[1] for f in filas) if metrica else (), metrica)
 
 
+#: How many doubtful figures an answer names one by one.
+MAX_DUDAS = 5
+
+
 class _Ejecucion:
     """One plan on one connection."""
 
     def __init__(self, lector: Lector, con: Connection, plan: Plan) -> None:
         self.lector, self.con, self.plan = lector, con, plan
+
+    def _donde(self, plan: Plan | None = None, m: FromClause = M, sin: Callable[[Filtro], bool] = lambda f: False) -> list[ColumnElement[bool]]:
+        return condiciones(plan or self.plan, m, sin, self.lector.bandas)
 
     def evidencia(self) -> Evidencia:
         plan = self.plan
@@ -324,19 +173,20 @@ class _Ejecucion:
         if plan.intent == "audit":
             return self._auditoria()
         ids = self._ids()
+        pares, ids = self._pares(ids) if plan.relacion and not plan.agrupar else ((), ids)
         filas = hidratar(self.con, ids[: self.lector.max_filas])
         base = Evidencia(
             plan, tuple(filas), len(ids), self._conjunto(), avisos=tuple(self._avisos(filas)), universo=self._universo(),
-            cumplidas=self._conjunto(_clase("cumplidas", M)) if plan.intent in ("detail", "count") else None,
+            cumplidas=self._conjunto(de_clase("cumplidas", M)) if plan.intent in ("detail", "count") else None,
             avances=self._conjunto(metrica="avance") if plan.intent == "average" else None,
-            en_curso=any(f.datos["estado"] == "en_proceso" for f in filas), aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
+            pares=pares, bandas=self.lector.bandas, en_curso=any(f.datos["estado"] == "en_proceso" for f in filas), aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
         )  # fmt: skip
         return self._completar(base)
 
     def _completar(self, e: Evidencia) -> Evidencia:
-        from dataclasses import replace
-
         plan = self.plan
+        if plan.agrupar and len(plan.periodos) == 2 and not plan.relacion and plan.agrupar[0] not in ("ejercicio", "corte"):
+            return replace(e, comparados=tuple(self._comparados()))
         if plan.agrupar:
             return replace(e, grupos=tuple(self._grupos()))
         if plan.intent == "trend":
@@ -350,25 +200,43 @@ class _Ejecucion:
     def _orden(self) -> list[Any]:
         natural = [M.c.municipio, M.c.ejercicio, M.c.ramo, M.c.unidad, M.c.orden]
         if self.plan.orden and not self.plan.agrupar:
-            x = valor_sql(self.plan.orden.metrica, self.plan.trimestres, M)
+            x = self._ordenado_por(self.plan.orden.metrica)
             return [x.desc() if self.plan.orden.descendente else x.asc(), *natural]
         return natural
 
     def _consulta(self, sin: Callable[[Filtro], bool] = lambda f: False, metrica: Metric | None = None, *mas: ColumnElement[bool]) -> Select[Any]:
         valor = valor_sql(metrica, self.plan.trimestres, M) if metrica and metrica not in ("metas", "proporcion") else literal_column("1")
-        return select(M.c.id, valor.label("valor")).where(*condiciones(self.plan, M, sin), *mas)
+        return select(M.c.id, valor.label("valor")).where(*self._donde(sin=sin), *mas)
 
     def _conjunto(self, *mas: ColumnElement[bool], sin: Callable[[Filtro], bool] = lambda f: False, metrica: Metric | None = None) -> Conjunto:
         return self.lector.conjunto(self.con, self._consulta(sin, metrica, *mas), metrica)
 
+    def _ordenado_por(self, metrica: Metric) -> ColumnElement[Any]:
+        """What rows are ordered by; goals in pairs, by what they gained."""
+        return diferencia_sql(self.plan, M) if self.plan.relacion else valor_sql(metrica, self.plan.trimestres, M)
+
+    def _pares(self, ids: Sequence[int]) -> tuple[tuple[tuple[Fila, Fila], ...], list[int]]:
+        """The goals in both periods, and the rows: those counted or ranked are the later ones, a list shows both."""
+        serie = {r.serie: r.id for r in self.con.execute(select(M.c.id, M.c.serie).where(pareja(self.plan, M)))}
+        propias = {r.id: r.serie for r in self.con.execute(select(M.c.id, M.c.serie).where(*self._donde()))}
+        juntos = [(serie[propias[i]], i) for i in ids if propias[i] in serie]
+        hechas = {f.datos["id"]: f for f in hidratar(self.con, [i for par in juntos[: self.lector.max_filas] for i in par])}
+        pares = tuple((hechas[a], hechas[d]) for a, d in juntos if d in hechas)
+        if self.plan.intent in ("count", "rank", "explain", "quote") or not juntos:
+            return pares, list(ids)
+        return pares, [i for par in juntos for i in par]
+
     def _ids(self) -> list[int]:
-        consulta = self._consulta(metrica=self.plan.orden.metrica if self.plan.orden and not self.plan.agrupar else None)
+        consulta = self._consulta()
         if self.plan.orden and not self.plan.agrupar:
-            consulta = consulta.where(valor_sql(self.plan.orden.metrica, self.plan.trimestres, M).is_not(None))
+            x = self._ordenado_por(self.plan.orden.metrica)
+            consulta = select(M.c.id, x.label("valor")).where(*self._donde(), x.is_not(None))
         filas = self.con.execute(consulta.order_by(*self._orden())).all()
         filas = self._preferidas(filas)
-        limite = self.plan.limite
-        if limite and self.plan.orden and not self.plan.agrupar and len(filas) > limite:
+        limite, puesto = self.plan.limite, self.plan.puesto
+        if puesto and self.plan.orden and not self.plan.agrupar:
+            filas = [f for f in filas if len(filas) >= puesto and f.valor == filas[puesto - 1].valor]
+        elif limite and self.plan.orden and not self.plan.agrupar and len(filas) > limite:
             filas = filas[: _con_empates(filas, limite)]
         return [f.id for f in filas]
 
@@ -380,7 +248,7 @@ class _Ejecucion:
         for f in opcionales:
             for opcional in f.opcionales:
                 con = f.model_copy(update={"terminos": (opcional,), "opcionales": ()})
-                ids = set(self.con.execute(select(M.c.id).where(_texto(con, M))).scalars())
+                ids = set(self.con.execute(select(M.c.id).where(de_texto(con, M))).scalars())
                 quedan = [x for x in filas if x.id in ids]
                 filas = quedan or filas
         return filas
@@ -402,6 +270,24 @@ class _Ejecucion:
             if r.unidad in unidades or r.informe_id in informes:
                 yield f"Hay un renglón apartado en la unidad {r.unidad}: {r.lugar}. {r.motivo}"
 
+        yield from self._dudas([f for f in filas if any("confianza" in c for c in f.celdas.values())])
+
+    def _dudas(self, filas: Sequence[Fila]) -> Iterable[str]:
+        """The figures of the answer that were read from an image without certainty."""
+        h = schema.hallazgos
+        por_id = {f.datos["id"]: f for f in filas}
+        usados = campos_usados(self.plan)
+        dudosas = [
+            (por_id[r.meta_id], r)
+            for lote in _lotes(list(por_id), 500)
+            for r in self.con.execute(select(h.c.meta_id, h.c.campo, h.c.impreso).where(h.c.regla == "cifra_dudosa", h.c.meta_id.in_(lote)).order_by(h.c.id))
+            if usados is None or r.campo in usados
+        ]
+        for fila, r in dudosas[:MAX_DUDAS]:
+            yield f"Cifra leída por reconocimiento óptico con poca confianza: {r.impreso} ({nombre_de_campo(r.campo)} de la meta {fila.numero}, unidad {fila.datos['unidad']}). Cotéjela con la imagen."
+        if len(dudosas) > MAX_DUDAS:
+            yield f"Otras {len(dudosas) - MAX_DUDAS} cifras de la respuesta se leyeron por reconocimiento óptico con poca confianza; «poa audit» las enumera."
+
     # - groups
     def _grupos(self) -> Iterable[Grupo]:
         plan = self.plan
@@ -410,29 +296,49 @@ class _Ejecucion:
         grupos = []
         claves = self._claves(dimension)
         for llave, nombre_, donde, extra in claves:
-            libre = (lambda f: isinstance(f, SELECCION)) if dimension not in ("causa", "estado", "semaforo") else (lambda f: False)
-            todas = self._conjunto(donde, sin=libre)
-            if not todas.count and not (dimension == "estado" and plan.de("clase")):
-                continue
-            metrica = plan.metrica if plan.metrica in CANTIDADES else None
-            pedidas = self._pedidas(donde, metrica)
-            cumplidas = self._conjunto(donde, _clase("cumplidas", M), sin=libre)
-            no = self._conjunto(donde, _clase("no_cumplidas", M), sin=libre)
-            medidas = tuple(self.con.execute(select(M.c.unidad_medida).where(*condiciones(plan, M), donde).distinct()).scalars()) if metrica else ()
-            sub = tuple(self._subgrupos(segunda, donde)) if segunda else ()
-            grupos.append(Grupo(llave, nombre_, todas, pedidas, cumplidas, no, extra.get("celda"), extra.get("documento", ""), medidas, sub))
+            libre: Callable[[Filtro], bool] = (lambda f: isinstance(f, SELECCION)) if dimension not in ("causa", "estado", "semaforo") else (lambda f: False)
+            grupo = self._grupo(llave, nombre_, donde, extra, libre, segunda)
+            if grupo.todas.count or (dimension == "estado" and plan.de("clase")):
+                grupos.append(grupo)
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
         if seleccionados and plan.intent in ("count", "list", "rank") and dimension in ("linea", "causa", "medida"):
             grupos = [g for g in grupos if g.pedidas.count]
         if plan.orden:
             grupos.sort(key=lambda g: ((v := g.valor(plan.metrica)) is None, -(v or 0) if plan.orden and plan.orden.descendente else (v or 0)))
+            if plan.puesto:
+                grupos = [g for g in grupos if len(grupos) >= plan.puesto and g.valor(plan.metrica) == grupos[plan.puesto - 1].valor(plan.metrica)]
         elif dimension in ("causa", "medida", "linea"):
             grupos.sort(key=lambda g: -g.pedidas.count)
         return grupos
 
+    def _grupo(
+        self, llave: str, nombre_: str, donde: ColumnElement[bool], extra: dict[str, Any], libre: Callable[[Filtro], bool], segunda: Dimension | None = None
+    ) -> Grupo:
+        metrica = self.plan.metrica if self.plan.metrica in CANTIDADES else None
+        todas = self._conjunto(donde, sin=libre)
+        pedidas = self._pedidas(donde, metrica)
+        cumplidas = self._conjunto(donde, de_clase("cumplidas", M), sin=libre)
+        no = self._conjunto(donde, de_clase("no_cumplidas", M), sin=libre)
+        medidas = tuple(self.con.execute(select(func.min(M.c.unidad_medida)).where(*self._donde(), donde).group_by(M.c.medida)).scalars()) if metrica else ()
+        sub = tuple(self._subgrupos(segunda, donde)) if segunda else ()
+        return Grupo(llave, nombre_, todas, pedidas, cumplidas, no, extra.get("celda"), extra.get("documento", ""), medidas, sub)
+
+    def _comparados(self) -> Iterable[Comparado]:
+        """Each group in both periods, those that changed most first; a group without one of them can't be compared."""
+        libre: Callable[[Filtro], bool] = lambda f: isinstance(f, SELECCION)  # noqa: E731
+        salida = []
+        for llave, nombre_, donde, extra in self._claves(self.plan.agrupar[0]):
+            antes, despues = (self._grupo(llave, nombre_, and_(donde, de_periodo(p, M)), extra, libre) for p in self.plan.periodos)
+            if antes.todas.count and despues.todas.count:
+                salida.append(Comparado(antes, despues))
+        if self.plan.orden:
+            signo = -1 if self.plan.orden.descendente else 1
+            salida.sort(key=lambda x: ((v := x.cambio(self.plan.metrica)) is None, signo * (v or 0)))
+        return salida
+
     def _pedidas(self, donde: ColumnElement[bool], metrica: Metric | None) -> Conjunto:
         if self.plan.metrica == "proporcion" and not self.plan.de("clase"):
-            return self._conjunto(donde, _clase("cumplidas", M), metrica=None)
+            return self._conjunto(donde, de_clase("cumplidas", M), metrica=None)
         if metrica:
             return self._conjunto(donde, self._sin_padres(), metrica=metrica)
         return self._conjunto(donde)
@@ -446,10 +352,10 @@ class _Ejecucion:
     def _claves(self, dimension: Dimension) -> list[tuple[str, str, ColumnElement[bool], dict[str, Any]]]:
         """The keys of a dimension among the plan's rows: (key, name, condition, extras)."""
         if dimension == "estado":
-            return [(k, k, _clase(k, M), {}) for k in self._clases_pedidas()]
+            return [(k, k, de_clase(k, M), {}) for k in self._clases_pedidas()]
         if dimension == "semaforo":
             colores = ("verde", "amarillo", "rojo", "sobrecumplimiento", "sin_programacion", "sin_reporte")
-            return [(k, k, _semaforo((k,), M), {}) for k in colores]
+            return [(k, k, de_semaforo((k,), M, self.lector.bandas), {}) for k in colores]
         if dimension == "causa":
             return self._claves_causa()
         if dimension == "linea":
@@ -460,7 +366,7 @@ class _Ejecucion:
         columna = columna if columna is not None else M.c[dimension]
         hallados = self.con.execute(
             select(columna.label("k"), func.min(M.c.unidad_medida).label("medida"), func.min(M.c.informe_id).label("informe"))
-            .where(*condiciones(self.plan, M, lambda f: isinstance(f, SELECCION))).group_by(columna).order_by(columna)
+            .where(*self._donde(sin=lambda f: isinstance(f, SELECCION))).group_by(columna).order_by(columna)
         ).all()  # fmt: skip
         salida = []
         for r in hallados:
@@ -484,31 +390,31 @@ class _Ejecucion:
 
     def _claves_causa(self) -> list[tuple[str, str, ColumnElement[bool], dict[str, Any]]]:
         c = schema.causas_meta
-        ids = select(M.c.id).where(*condiciones(self.plan, M))
+        ids = select(M.c.id).where(*self._donde())
         halladas = self.con.execute(select(c.c.causa).where(c.c.meta_id.in_(ids)).distinct()).scalars().all()
         salida: list[tuple[str, str, ColumnElement[bool], dict[str, Any]]] = [
-            (k, ETIQUETAS_CAUSA.get(k, k), _causa(ConCausa(causas=(cast(Any, k),)), M, direcciones_de(self.plan)), {}) for k in halladas
+            (k, ETIQUETAS_CAUSA.get(k, k), de_causa(ConCausa(causas=(cast(Any, k),)), M, direcciones_de(self.plan)), {}) for k in halladas
         ]
         salida.append(("sin_causa", "sin causa identificada", not_(exists().where(c.c.meta_id == M.c.id)), {}))
         return salida
 
     def _claves_linea(self) -> list[tuple[str, str, ColumnElement[bool], dict[str, Any]]]:
         lm, li = schema.lineas_meta, schema.lineas_informe
-        ids = select(M.c.id).where(*condiciones(self.plan, M))
+        ids = select(M.c.id).where(*self._donde())
         codigos = self.con.execute(select(lm.c.codigo).where(lm.c.meta_id.in_(ids)).distinct()).scalars().all()
         nombres = {r.codigo: r.nombre for r in self.con.execute(select(li.c.codigo, li.c.nombre).where(li.c.codigo.in_(codigos)))}
-        return [(k, nombres.get(k, ""), _en(En(entidad="linea", valores=(k,)), M), {}) for k in sorted(codigos, key=_codigo)]
+        return [(k, nombres.get(k, ""), de_entidad(En(entidad="linea", valores=(k,)), M), {}) for k in sorted(codigos, key=_codigo)]
 
     # - sums
     def _sin_padres(self) -> ColumnElement[bool]:
         """Leaves out a parent whose children, in the same measure, are among the rows too."""
         h = M.alias("h")
-        return not_(exists().where(h.c.informe_id == M.c.informe_id, h.c.padre == M.c.numero, h.c.medida == M.c.medida, *condiciones(self.plan, h)))
+        return not_(exists().where(h.c.informe_id == M.c.informe_id, h.c.padre == M.c.numero, h.c.medida == M.c.medida, *self._donde(m=h)))
 
     def _por_medida(self, e: Evidencia) -> tuple[tuple[tuple[str, Conjunto], ...], int]:
         metrica: Metric = self.plan.metrica if self.plan.metrica in CANTIDADES else "alcanzado"
         medidas = self.con.execute(
-            select(M.c.medida, func.min(M.c.unidad_medida).label("impresa")).where(*condiciones(self.plan, M)).group_by(M.c.medida).order_by(func.min(M.c.orden))
+            select(M.c.medida, func.min(M.c.unidad_medida).label("impresa")).where(*self._donde()).group_by(M.c.medida).order_by(func.min(M.c.orden))
         ).all()
         hojas = self._sin_padres()
         salida = tuple((str(r.impresa), self._conjunto(M.c.medida == r.medida, hojas, metrica=metrica)) for r in medidas)
@@ -516,16 +422,16 @@ class _Ejecucion:
 
     def _por_trimestre(self) -> Iterable[tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]]]:
         """Per quarter: metas with something programmed, those that fell short, and the sums by measure (P, A)."""
-        medidas = self.con.execute(select(M.c.medida, func.min(M.c.unidad_medida).label("impresa")).where(*condiciones(self.plan, M)).group_by(M.c.medida).order_by(func.min(M.c.orden))).all()
+        medidas = self.con.execute(select(M.c.medida, func.min(M.c.unidad_medida).label("impresa")).where(*self._donde()).group_by(M.c.medida).order_by(func.min(M.c.orden))).all()
         hojas = self._sin_padres()
         for t in self.plan.trimestres or TRIMESTRES:
             p, a = valor_sql("programado", (t,), M), valor_sql("alcanzado", (t,), M)
-            programadas = self._conjunto(p > 0, _cerrado(t, M), sin=lambda f: isinstance(f, ConTrimestre))
-            cortas = self._conjunto(_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M), sin=lambda f: isinstance(f, ConTrimestre))
+            programadas = self._conjunto(p > 0, cerrado(t, M), sin=lambda f: isinstance(f, ConTrimestre))
+            cortas = self._conjunto(de_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M), sin=lambda f: isinstance(f, ConTrimestre))
             sumas = []
             for r in medidas:
-                consulta = select(M.c.id, p.label("valor")).where(*condiciones(self.plan, M), M.c.medida == r.medida, hojas)
-                alcanzadas = select(M.c.id, a.label("valor")).where(*condiciones(self.plan, M), M.c.medida == r.medida, hojas)
+                consulta = select(M.c.id, p.label("valor")).where(*self._donde(), M.c.medida == r.medida, hojas)
+                alcanzadas = select(M.c.id, a.label("valor")).where(*self._donde(), M.c.medida == r.medida, hojas)
                 sumas.append((str(r.impresa), self.lector.conjunto(self.con, consulta, "programado"), self.lector.conjunto(self.con, alcanzadas, "alcanzado")))
             yield t, programadas, cortas, tuple(sumas)
 
@@ -541,7 +447,7 @@ class _Ejecucion:
             elif isinstance(f, En) and f.entidad == "persona":
                 donde.append(exists().where(schema.firmas.c.informe_id == i.c.id, schema.firmas.c.persona.in_(f.valores)))
             elif not isinstance(f, Nivel):
-                donde.append(i.c.id.in_(select(M.c.informe_id).where(condicion(f, self.plan, M))))
+                donde.append(i.c.id.in_(select(M.c.informe_id).where(condicion(f, self.plan, M, self.lector.bandas))))
         return donde
 
     def _quien(self) -> Evidencia:
@@ -553,7 +459,7 @@ class _Ejecucion:
         if self.plan.rol:
             consulta = consulta.where(f.c.rol == self.plan.rol)
         firmas = tuple(dict(r._mapping) for r in self.con.execute(consulta))
-        ids = [r for r in self.con.execute(select(M.c.id).where(M.c.numero.in_(self.plan.entidad("meta")), *condiciones(self.plan, M)).order_by(M.c.id)).scalars()] if self.plan.entidad("meta") else []
+        ids = [r for r in self.con.execute(select(M.c.id).where(M.c.numero.in_(self.plan.entidad("meta")), *self._donde()).order_by(M.c.id)).scalars()] if self.plan.entidad("meta") else []
         conjunto = self.lector.conjunto(self.con, select(i.c.id, literal_column("1").label("valor")).where(*self._informes()))
         return Evidencia(self.plan, tuple(hidratar(self.con, ids)), len(ids), conjunto, firmas=firmas)
 
@@ -597,26 +503,50 @@ class _Ejecucion:
         h, i, d = schema.hallazgos, schema.informes, schema.documentos
         filtros = tuple(f for f in self.plan.filtros if isinstance(f, En) and f.entidad != "medida")
         plan = self.plan.con(filtros=filtros)
-        ids = select(M.c.id).where(*condiciones(plan, M))
-        consulta = (
-            select(h, i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), M.c.numero, M.c.clave.label("meta_clave"))
-            .join(i, i.c.id == h.c.informe_id).join(d, d.c.id == i.c.documento_id).outerjoin(M, M.c.id == h.c.meta_id)
-            .where(or_(h.c.meta_id.in_(ids), and_(h.c.meta_id.is_(None), i.c.id.in_(select(M.c.informe_id).where(*condiciones(plan, M)))))).order_by(i.c.ejercicio, i.c.unidad, h.c.id)
-        )  # fmt: skip
-        if self.plan.entidad("meta"):
-            consulta = consulta.where(h.c.meta_id.is_not(None))
+        ids = select(M.c.id).where(*self._donde(plan))
+        de_informe = and_(h.c.meta_id.is_(None), h.c.informe_id.in_(select(M.c.informe_id).where(*self._donde(plan))))
+        donde = [h.c.meta_id.in_(ids) if self.plan.entidad("meta") else or_(h.c.meta_id.in_(ids), de_informe)]
         reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
         if reglas:
-            consulta = consulta.where(h.c.regla.in_(reglas))
-        hallazgos = tuple(dict(r._mapping) for r in self.con.execute(consulta))
+            donde.append(h.c.regla.in_(reglas))
+        consulta = (
+            select(h, i.c.clave.label("informe"), i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), M.c.numero, M.c.clave.label("meta_clave"))
+            .join(i, i.c.id == h.c.informe_id).join(d, d.c.id == i.c.documento_id).outerjoin(M, M.c.id == h.c.meta_id)
+            .where(*donde).order_by(i.c.ejercicio, i.c.unidad, h.c.id)
+        )  # fmt: skip
+        hallazgos = [dict(r._mapping) for r in self.con.execute(consulta)]
+        self._citar(hallazgos)
         metas_ids = list(dict.fromkeys(r["meta_id"] for r in hallazgos if r["meta_id"]))
-        conteo = select(h.c.id, literal_column("1").label("valor")).where(h.c.informe_id.in_(select(M.c.informe_id).where(*condiciones(plan, M))))
-        if reglas:
-            conteo = conteo.where(h.c.regla.in_(reglas))
-        if self.plan.entidad("meta"):
-            conteo = conteo.where(h.c.meta_id.in_(ids))
+        conteo = select(h.c.id, literal_column("1").label("valor")).where(*donde)
         filas = tuple(hidratar(self.con, metas_ids))
-        return Evidencia(self.plan, filas, len(metas_ids), self.lector.conjunto(self.con, conteo), hallazgos=hallazgos)
+        return Evidencia(self.plan, filas, len(metas_ids), self.lector.conjunto(self.con, conteo), hallazgos=tuple(hallazgos))
+
+    def _citar(self, hallazgos: Sequence[dict[str, Any]]) -> None:
+        """Give each finding the cells that it names (``celdas``): of its own report, or of others by their key."""
+        i, d = schema.informes, schema.documentos
+        nombrados = {(x[2] if len(x) > 2 else h["informe"], x[0]) for h in hallazgos for x in h["citas"]}
+        claves = sorted({c for c, _ in nombrados})
+        informes = {
+            r.clave: r
+            for lote in _lotes(claves, 500)
+            for r in self.con.execute(select(i.c.id, i.c.clave, i.c.unidad, i.c.celdas, d.c.nombre).join(d, d.c.id == i.c.documento_id).where(i.c.clave.in_(lote)))
+        }
+        por_id = {r.id: r.clave for r in informes.values()}
+        ids = [
+            r.id
+            for lote in _lotes(sorted(por_id), 500)
+            for r in self.con.execute(select(M.c.id, M.c.informe_id, M.c.numero).where(M.c.informe_id.in_(lote)).order_by(M.c.id.desc()))
+            if (por_id[r.informe_id], r.numero) in nombrados
+        ]
+        filas = {(por_id[f.datos["informe_id"]], f.numero): f for f in hidratar(self.con, ids)}
+        for h in hallazgos:
+            h["celdas"] = []
+            for numero, campo, *otro in h["citas"]:
+                llave = otro[0] if otro else h["informe"]
+                fila, informe = filas.get((llave, numero)), informes.get(llave)
+                celdas = fila.celdas if fila is not None else informe.celdas if informe is not None and numero is None else {}
+                if informe is not None and campo in celdas:
+                    h["celdas"].append(CeldaCitada(informe.nombre, informe.unidad, campo, celdas[campo], fila))
 
 
 def _con_empates(filas: Sequence[Any], limite: int) -> int:
@@ -684,6 +614,7 @@ def _vocabulario(con: Connection) -> Vocabulario:
     return Vocabulario(
         nombres=tuple(nombres.values()), metas=frozenset(r.numero for r in metas), lineas={**{k: "" for k in usados}, **lineas},
         medidas={r.medida: r.unidad_medida for r in metas}, personas=tuple(con.execute(select(f.c.persona).distinct().order_by(f.c.persona)).scalars()),
+        informes=tuple((r.municipio, r.ejercicio, r.corte, r.ramo, r.programa, r.unidad) for r in informes),
         ejercicios=tuple(sorted({r.ejercicio for r in informes})), cortes=tuple(sorted({r.corte for r in informes})), municipios=tuple(sorted({r.municipio for r in informes})),
         descripciones=tuple(set(desc.values())), observaciones=tuple(obs.values()),
         textos=tuple(desc[r] | obs.get(r.texto, frozenset()) for r in metas), por_unidad=tuple((r.unidad, frozenset(singular(p) for p in palabras(f"{r.descripcion} {r.texto or ''}"))) for r in metas), formas=frozenset(formas),

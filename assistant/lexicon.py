@@ -96,7 +96,7 @@ _CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
         r"(?:quedaron |quedo |estan |siguen |se quedaron |se quedo |terminaron )?en (?:ceros?|0)(?= |$)", r"no <aux>(?:hizo|hicieron|realizo|realizaron|logro|lograron|avanzo|avanzaron|alcanzo|alcanzaron) nada", r"ni (?:un|una) sol[oa]", r"nada de avance", r"estancad\w+", r"zero (?:progress|advance)", r"no progress", r"no arranc\w+", r"(?<!a )(?<!que )(?<!de )ceros?(?= |$)", r"ni siquiera (?:iniciaron|empezaron|arrancaron|avanzaron)",
         r"no <aux>(?:inici\w+|empez\w+|comenz\w+)"),
     *_grupo("clase", "sin_reporte",
-        r"no <aux>(?:tien\w+|tra\w+|tuv\w+) (?:ningun )?(?:datos?|informacion|reporte|registro)(?: (?:de|del|en el) avance)?", r"no <aux>(?:tra(?:en|e|ian|jeron)|tien\w+|tuv\w+|present\w+) (?:avances? |datos? |informacion )?report\w+", r"sin avances? report\w+", r"sin (?:reporte|reportar|informacion|dato|datos|registro|captura|capturar)(?: (?:de (?:avance|cumplimiento)|anual))?", r"(?:con )?(?:el )?(?:avance )?(?:absoluto )?(?:en blanco|vaci[oa]s?)", r"no <aux>report(?:o|aron|ad[oa]s?|an|ar)(?: avances?)?", r"not reported"),
+        r"no <aux>(?:tien\w+|teni\w+|tra\w+|tuv\w+) (?:ningun )?(?:datos?|informacion|reporte|registro)(?: (?:de|del|en el) avance)?", r"no <aux>(?:tra(?:en|e|ian|jeron)|tien\w+|tuv\w+|present\w+) (?:avances? |datos? |informacion )?report\w+", r"sin avances? report\w+", r"sin (?:reporte|reportar|informacion|dato|datos|registro|captura|capturar)(?: (?:de (?:avance|cumplimiento)|anual))?", r"(?:con )?(?:el )?(?:avance )?(?:absoluto )?(?:en blanco|vaci[oa]s?)", r"no <aux>report(?:o|aron|ad[oa]s?|an|ar)(?: avances?)?", r"not reported"),
     *_grupo("clase", "sin_programacion",
         r"no <aux>(?:tenian?|tuvieron|tuvo|tienen?|habia|hubo|hay) (?:nada |ninguna? |algo )?(?:programa\w+|planea\w+)", r"sin (?:nada )?(?:programa(?:cion|do|da|das|dos|r)|planeacion|meta anual)", r"no <aux>(?:programad|programar|programo|planead)\w*", r"nada programado"),
     *_grupo("clase", "en_proceso", r"en (?:proceso|curso|marcha|tramite)", r"in progress"),
@@ -138,6 +138,23 @@ _NOMBRES = (
     *_grupo("nombre", "informe", r"informes?", r"reportes?", r"formatos?", r"formularios?", r"documentos?(?: cargados?)?", r"poas?", r"programa operativo anual", r"avance fisico programatico", r"reports?"),
 )  # fmt: skip
 
+# -- what changed from one period to another ---------------------------------------------------------------------------
+_CAMBIOS = (
+    *_grupo("cambio", "mejor", r"(?:que )?(?:mas |menos )?(?:se )?(?:mejor(?:o|aron|an|ado|aba|ar|ando)|subi(?:o|eron)|suben|aument(?:o|aron|an)|progres(?:o|aron)|crecier?on|crecio|increment(?:o|aron)|repunt(?:o|aron)|se recuper(?:o|aron)|recuper(?:o|aron))(?: (?:de|su|el|en (?:su |el )?)? ?(?:avance|cumplimiento|porcentaje|desempeno|resultado))?(?= |$)", r"avanz(?:o|aron) mas (?=(?:en|que|de) )", r"con (?:mayor|mas) (?:mejoria|mejora|avance respecto|crecimiento)", r"(?:la |el )?(?:mayor |mas )?mejor(?:ia|a)s?(?= (?:de|entre|en|respecto|hubo|mas)|$)", r"improved", peso=1.25),
+    *_grupo("cambio", "peor", r"(?:que )?(?:mas |menos )?(?:se )?(?:empeor(?:o|aron|an|ado|ar|ando)|baj(?:o|aron|an)|retroced(?:io|ieron|en)|cayeron|cayo|caen|disminuy(?:o|eron|en)|decay(?:o|eron)|reduj(?:o|eron)|descendi(?:o|eron)|desplom(?:o|aron)|deterior(?:o|aron))(?: (?:de|su|el|en (?:su |el )?)? ?(?:avance|cumplimiento|porcentaje|desempeno|resultado))?(?= |$)", r"con (?:mayor|mas) (?:retroceso|caida|deterioro)", r"(?:la |el )?(?:mayor |mas )?(?:retroceso|caida|deterioro)s?(?= |$)", r"worsened", peso=1.25),
+    *_grupo("cambio", "igual", r"(?:se )?(?:quedaron|siguieron|siguen|mantuvieron|permanecieron) (?:igual|iguales|sin cambios?)", r"no (?:se )?(?:cambi|vari)(?:o|aron)(?= |$)(?: (?:de|su) (?:avance|cumplimiento))?", r"(?:con el |el )?mismo avance", peso=1.25),
+    *_grupo("cambio", "dejo", r"(?:se )?dej(?:o|aron|an) de (?:cumpl|alcanz|logr)\w+(?: (?:con )?<art>(?:metas?|objetivos?))?", r"(?:antes|primero) (?:si )?se cumpl\w+ y (?:ahora|ya|despues|luego) no", r"ya no se cumpl\w+", r"(?:iban|estaban|van|venian) (?:bien|cumplid\w+|al corriente|en verde) y (?:ahora|ya|hoy|despues|luego) (?:ya )?no(?: lo estan| se cumplen)?", r"dejaron de ir bien", r"pasaron de (?:cumplirse|cumplidas) a (?:no cumplirse|no cumplidas|incumplirse|incumplidas)", peso=1.5),
+    *_grupo("cambio", "empezo", r"(?:pasaron|pas\w+) (?:de (?:no cumplirse|no cumplidas|incumplidas|incumplirse|fallar) )?a (?:cumplirse|cumplidas|ser cumplidas|estar cumplidas)", r"(?:empezaron|comenzaron|lograron|volvieron) a cumplirse", r"se (?:pusieron al corriente|regularizaron)", r"(?:iban|estaban|van|venian) (?:mal|rezagad\w+|atrasad\w+|incumplid\w+|en rojo) y (?:ahora|ya|hoy|despues|luego) (?:ya )?(?:si|no|van bien|estan bien|se cumpl\w+)", r"(?:no se cumplian|no se cumplieron) y (?:ahora|ya|despues|luego) (?:si|se cumpl\w+)", peso=1.5),
+    *_grupo("cambio", "siguen", r"(?:sigue|sigui|segui|continu|permanec|contin)\w* (?:sin (?:cumpl|alcanz|logr)\w+|incumplid\w+|en rezago|rezagad\w+|pendientes?|atrasad\w+)", r"(?:volvieron|volvio) a (?:incumpl|fall)\w+", r"(?:reincid\w+|persistentemente|cronic\w+)", peso=1.5),
+    *_grupo("cambio", "nueva", r"(?:metas |acciones )?(?:que )?(?:son |fueron )?nuev[oa]s?(?= |$)", r"(?:se )?(?:agreg|anad|incorpor)(?:aron|ieron)(?= |$)", r"que no (?:estaban|existian|habia|aparecian|venian|tenia)(?: \w+)?(?= (?:en|el) )", peso=1.25),
+    *_grupo("cambio", "retirada", r"(?:que )?(?:ya no (?:estan|existen|aparecen|vienen|continuaron|siguieron)|desaparec\w+|se (?:elimin|quit|cancel|suprimi|retir)(?:aron|eron)|dejaron de (?:existir|aparecer|reportarse))", peso=1.3),
+    *_grupo("cambio", "cambio", r"(?:que tanto |como |en que |que |cuanto )?(?:han? |se ha |se han )?(?:cambi(?:o|aron|ado|an|a)|vari(?:o|aron|ado|an))(?= |$)", r"(?:que )?(?:cambios?|variacion(?:es)?)(?: (?:hubo|hay|se dieron|existen))?(?= (?:entre|de|en|hubo|respecto|con)|$)", r"diferencias?(?= (?:entre|de|respecto|hay|hubo|con))", r"(?:para bien|para mal)", peso=0.95),
+    *_grupo("cambio", "historia", r"historic[oa]s?(?: (?:de|del))?(?= |$)", r"historial(?: (?:de|del))?(?= |$)", r"a lo largo de los (?:anos|cortes)", r"ano (?:con|tras|por) ano", peso=1.1),
+    *_grupo("corregida", ("cifra_cambiada", "meta_anual_modificada"), r"(?:que )?(?:cifras?|numeros?|datos?|cantidades|valores|figuras)(?: \w+)? (?:que )?(?:se |le |les |fueron |han sido |han )*(?:cambi|modific|alter|corrig|correg|corrigi|ajust|retoc|reescrib)\w+", r"(?:cambi|modific|alter|corrig|correg|corrigi|ajust)\w+ (?:alguna |algunas |las |de )?(?:cifras?|numeros?|datos?)", r"(?:correcciones|modificaciones|ajustes)(?= |$)", peso=1.4),
+    *_grupo("corregida", ("meta_anual_modificada",), r"(?:que )?(?:metas? anual(?:es)?|programacion anual)(?: autorizad\w+)? (?:que )?(?:se |fueron |ha |han |sido )*(?:cambi|modific|alter|ajust|correg|corrigi|aument|reduj)\w+", r"(?:cambi|modific|ajust|alter)\w+ (?:la |las |su |sus |de )?metas? anual(?:es)?", r"a que metas? (?:se )?(?:les? )?(?:cambi|modific|ajust)\w+ (?:la |su |lo )?(?:meta|programacion|programad\w+|anual)(?: anual)?", peso=1.5),
+    *_grupo("corregida", ("cifra_cambiada",), r"(?:alguna )?(?:cifras?|datos?|trimestres?) (?:de (?:un |los )?(?:trimestres? )?)?(?:ya )?(?:cerrad|reportad)\w+(?: (?:que )?(?:se )?(?:cambi|modific|alter|correg|corrigi)\w+)?", r"(?:cambi|modific|alter|corrig|corrigi)\w+ (?:alguna |algunas |las |una )?(?:cifras?|datos?|numeros?) (?:de (?:un |los )?)?(?:trimestres? )?(?:ya )?(?:cerrad|reportad)\w+", peso=1.55),
+)  # fmt: skip
+
 # -- what is wanted -------------------------------------------------------------------------------------------------
 _INTENTOS = (
     *_grupo("cuenta", True, r"cuant[oa]s", r"cuant[oa](?= |$)", r"(?:el |que |cual es el |cual fue el )?(?:numero|total|conteo|cantidad|cifra|monto) <den>", r"how many", r"how much", r"cont(?:ar|eo|abiliza\w*|ame)", r"nums? de", r"a cuant[oa]s? (?:asciend\w+|equival\w+|son)", r"number of"),
@@ -173,6 +190,7 @@ _ORDEN = (
     *_grupo("rango", "asc", r"(?:el |la |las |los |con )?(?:menor(?:es)?|mas baj[oa]s?|minim[oa]s?|peor(?:es)?|mas pequen[oa]s?|lowest|worst|least|fewest)(?= |$)(?! de edad| a | al | que | \d)", r"menos(?= |$)(?! (?:de|del|que|el|la) )(?! \d)", r"ascendente\w*", r"mas (?:rezagad|atrasad)[oa]s?", r"ultim[oa]s? lugar(?:es)?", r"(?:las|los)? ?(?:que )?menos (?:se )?(?=(?:cumpl|avanz))"),
     *_grupo("rango", "desc", r"de (?:el |la )?(?:mayor|mejor|mas|mas alt[oa]) a (?:el |la )?(?:menor|peor|menos|mas baj[oa])", peso=1.4),
     *_grupo("rango", "asc", r"de (?:el |la )?(?:menor|peor|menos|mas baj[oa]|mas atrasad[oa]|mas rezagad[oa]) a (?:el |la )?(?:mayor|mejor|mas|menos|mas alt[oa])(?: \w*ad[oa])?", peso=1.4),
+    *(Entrada("puesto", n, rf"(?:en )?(?:el |la |lo )?(?:{p})(?: lugar| sitio| posicion|(?= <unidad>| <meta>| programas?| municipios?| ramos?| ano| ejercicio| acciones?| accion| que mas | que menos | mas | mejor| peor| con (?:mas|mayor|menos|menor) ))", 1.25) for n, p in ((2, "segund[oa]|2d[oa]|2[oa]"), (3, "tercer[oa]?|3er[oa]?"), (4, "cuart[oa]|4t[oa]"), (5, "quint[oa]|5t[oa]"))),
     *_grupo("ordena", True, r"orden(?:a|ad[oa]s?|alas|alos|ame|amelas|ar|e|en)(?: por| segun)?", r"clasific\w+(?: por)?", r"ranking(?: de)?", r"jerarquiz\w+", r"sort(?:ed)?(?: them)?(?: by)?", r"en orden(?: de)?", r"acomod\w+(?: por)?"),
     *_grupo("por", True, r"(?:por|segun|de|para|en|entre) cada(?: un[oa] de (?:las|los))?", r"por(?= |$)", r"segun", r"cada(?: un[oa] de (?:las|los))?", r"agrupad[oa]s? por", r"desglosad[oa]s? por", r"desglose (?:por|de)", r"dividid[oa]s? (?:por|entre)", r"by", r"per", peso=0.5),
 )  # fmt: skip
@@ -230,7 +248,13 @@ _TIEMPO = (
     *(Entrada("trimestre", (t,), rf"(?:en |durante |del |de |al )?(?:el|al|del) (?:{p})(?= |$)(?! (?:lugar|caso|programa|ano|ramo))", 0.75) for t, p in (("T1", "primero|1er|1ro"), ("T2", "segundo|2do"), ("T3", "tercero|tercer|3er|3ro"), ("T4", "cuarto|4to|ultimo"))),
     Entrada("meses", "hasta", rf"(?:al|hasta|a) (?:el |corte de |cierre de |final(?:es)? de |mes de )?(?:{_MES})(?= |$)", 0.9),
     *(Entrada("ano", "num", p, 1.2) for p in (r"(?:(?:en|del|de|durante|para|al cierre de(?:l)?) )?(?:el )?(?:ano |ejercicio(?: fiscal)? |poa )?(?:19|20)\d\d(?= |$)",)),
-    Entrada("ano", "relativo", r"(?:el )?(?:ano pasado|ano anterior|ano previo|ano siguiente|siguiente ano|ultimo ano|este ano|presente ano|ejercicio actual|ano en curso|proximo ano|ano que viene)", 1.0),
+    Entrada("dos_cortes", "rango", rf"(?:(?:de|del|entre|desde|en|a) )?(?:el |los |lo que iba )?(?:(?:cortes?|cierres?|informes?|reportes?|finales|fines) )?(?:(?:de|del|al|a) )?(?:mes de )?(?:\d{{1,2}} de )?(?:{_MES})(?: (?:del? )?(?:19|20)\d\d)? (?:y|e|a|al|con|contra|vs|versus|hasta|ni|respecto (?:al?|del?)|frente al?|comparad[oa] (?:con|al?)) (?:el |la |los |en |lo que )?(?:(?:corte|cierre|informe|reporte|final|fin) )?(?:(?:de|del|al|a|en) )?(?:mes de )?(?:\d{{1,2}} de )?(?:{_MES})(?: (?:del? )?(?:19|20)\d\d)?", 1.21),
+    Entrada("mes", "num", rf"(?:en|a|para|desde|durante) (?:el mes de )?(?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?(?= |$)", 0.85),
+    Entrada("previo", "ejercicio", r"(?:el |al |del )?(?:ano|ejercicio)s? (?:inmediat\w+ )?(?:anterior|previo|pasado)(?: al? (?:ano )?(?:19|20)\d\d)?", 1.25),
+    Entrada("previo", "corte", r"(?:el |al |del )?(?:corte|informe|reporte) (?:anterior|previo|pasado)", 1.25),
+    Entrada("varios", "ejercicio", r"(?:en |durante |para |de |entre )?(?:ambos|los dos|ninguno de los dos|ningun[oa]? de (?:los |ambos )?|cada uno de los dos|un|uno y otro) ?(?:anos|ejercicios|ano y (?:el )?otro|ano a(?:l)? otro)", 1.3),
+    Entrada("varios", "corte", r"(?:en |de |entre |durante )?(?:ambos|los dos|los|ninguno de los dos|ningun[oa]? de los|un|uno y otro|distintos|diferentes) ?(?:cortes|corte y (?:el )?otro|corte a(?:l)? otro)(?= |$)|entre cortes|de (?:un )?corte a (?:otro )?corte|de un corte a otro", 1.3),
+    Entrada("ano", "relativo", r"(?:el )?(?:ano pasado|ano siguiente|siguiente ano|ultimo ano|este ano|presente ano|ejercicio actual|ano en curso|proximo ano|ano que viene)", 1.0),
     Entrada("corte", "num", rf"(?:(?:al|con|del|a) )?(?:la )?(?:corte|cierre|fecha)(?: de)?(?: (?:de|del|al|a))?(?: (?:dia|mes))?(?: de)? (?:\d{{1,2}} de )?(?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?", 1.3),
     Entrada("corte", "num", rf"(?:al |hasta el )\d{{1,2}} de (?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?", 1.3),
     Entrada("hasta_mes", "num", rf"(?:al|hasta el|hasta|a)(?: (?:cierre|final|fin|termino)(?: del mes)? de| mes de| finales de)? (?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?(?= |$)", 1.31),
@@ -286,7 +310,7 @@ _AJENOS = (
 )  # fmt: skip
 
 ENTRADAS: tuple[Entrada, ...] = (
-    *_CLASES, *_METRICAS, *_NOMBRES, *_INTENTOS, *_ORDEN, *_COMPARADORES, *_CIFRAS, *_TIEMPO, *_CAUSAS, *_NEXOS, *_AJENOS,
+    *_CLASES, *_METRICAS, *_NOMBRES, *_INTENTOS, *_ORDEN, *_COMPARADORES, *_CIFRAS, *_TIEMPO, *_CAMBIOS, *_CAUSAS, *_NEXOS, *_AJENOS,
 )  # fmt: skip
 
 #: Words of questions that say nothing of what is asked; they are never searched for.
@@ -303,7 +327,7 @@ RUIDO = frozenset(
     valores numero numeros total totales general generales detalle detalles detallado informacion favor lista listado tabla resumen breve ademas
     mismo misma hubo haber hace hizo hicieron dar dio dan da dado ver saber conocer decir dime puede pueden poder pudo pudieron debe deben
     va van ir vez veces ano anos dia dias mes meses periodo fecha ahora hoy aqui alli ahi ya aun todavia solo solamente unicamente segun
-    cual cuales que quien como donde cuando cuanto cuantos cuanta cuantas por para con sin sobre entre hasta desde tras durante
+    estaba estaban iba venia venian cual cuales que quien como donde cuando cuanto cuantos cuanta cuantas por para con sin sobre entre hasta desde tras durante
     bien mal mucho mucha muchos muchas poco poca pocos pocas mas menos muy tan tanto bastante casi todo toda todos todas
     ningun ninguna ninguno algun alguna algunas algunos cada uno una varias varios ambos ambas otro otra otros otras
     si no ni tambien tampoco pero aunque porque pues entonces asi mediante parte realmente efectivamente finalmente favor

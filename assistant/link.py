@@ -62,6 +62,8 @@ class Vocabulario:
     medidas: Mapping[str, str] = field(default_factory=dict)
     personas: tuple[str, ...] = ()
     ejercicios: tuple[int, ...] = ()
+    #: Each loaded report: (municipio, ejercicio, corte, ramo, programa, unidad).
+    informes: tuple[tuple[str, int, date, str, str, str], ...] = ()
     cortes: tuple[date, ...] = ()
     municipios: tuple[str, ...] = ()
     descripciones: tuple[frozenset[str], ...] = ()

@@ -89,11 +89,8 @@ def hallazgos(lector: Lector) -> list[dict[str, Any]]:
     salida = []
     for corte in lector.vocabulario().cortes:
         plan = Plan(intent="audit", hallazgos=True, corte=corte)
-        filas = {
-            (f.datos["informe_id"], f.numero): f for f in todas_las_filas(lector, Plan(intent="list", corte=corte))
-        }
         for h in lector.ejecutar(plan).hallazgos:
-            citas = [c for numero, campo in h["citas"] if (c := _cita(h, numero, campo, filas)) is not None]
+            citas = [cita_de_celda(c.celda, c.documento, c.campo, c.unidad, c.fila) for c in h["celdas"]]
             salida.append(_hallazgo(h, corte, citas))
     return salida
 
@@ -113,15 +110,6 @@ def _hallazgo(h: Mapping[str, Any], corte: date, citas: list[dict[str, Any]]) ->
         "document": h["documento"],
         "citations": [{"n": n, **c} for n, c in enumerate(citas, start=1)],
     }
-
-
-def _cita(h: Mapping[str, Any], numero: str | None, campo: str, filas: Mapping[Any, Fila]) -> dict[str, Any] | None:
-    """A cell that a finding names, in a citation's shape; None for a blank one."""
-    fila = filas.get((h["informe_id"], numero))
-    celda = fila.celdas.get(campo) if fila is not None else h["encabezado"].get(campo)
-    if celda is None:
-        return None
-    return cita_de_celda(celda, h["documento"], campo, h["unidad"], fila)
 
 
 def cita_de_celda(

@@ -124,6 +124,24 @@ Filtro = Annotated[
 ]
 
 
+class Periodo(_Modelo):
+    """A year at its latest cut, or a cut (of a year)."""
+
+    ejercicio: int | None = None
+    corte: date | None = None
+
+
+class Relacion(_Modelo):
+    """What a goal was in the first of two periods and is in the last; the same goal by its series, not by its number.
+
+    ``sentido`` compares its progress in percent; ``presencia``: only in the last period, or only in the first."""
+
+    sentido: Literal["mejor", "peor", "igual"] | None = None
+    clase_antes: Clase | None = None
+    clase_despues: Clase | None = None
+    presencia: Literal["nueva", "retirada"] | None = None
+
+
 class Orden(_Modelo):
     """How rows or groups are ordered."""
 
@@ -132,7 +150,8 @@ class Orden(_Modelo):
 
 
 class Plan(_Modelo):
-    """What is asked. ``trimestres`` empty = the year as reported; ``corte`` None = the latest of each report."""
+    """What is asked. ``trimestres`` empty = the year as reported; ``corte`` None = the latest of each report.
+    ``periodos``, in time order, instead of one cut: rows of each of them, or, with ``relacion``, goals in pairs."""
 
     intent: Intent
     metrica: Metric | None = None
@@ -140,8 +159,12 @@ class Plan(_Modelo):
     agrupar: tuple[Dimension, ...] = ()
     orden: Orden | None = None
     limite: int | None = Field(default=None, ge=1)
+    #: Only what stands at this place of the order ("la segunda unidad con más …"), with its equals.
+    puesto: int | None = Field(default=None, ge=1)
     trimestres: tuple[Trimestre, ...] = ()
     corte: date | None = None
+    periodos: tuple[Periodo, ...] = ()
+    relacion: Relacion | None = None
     rol: Rol | None = None
     #: With ``catalogue``: of what. With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
     catalogo: Dimension | None = None

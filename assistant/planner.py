@@ -105,7 +105,7 @@ class Planificador:
     def _sin_informe(self, plan: Plan) -> SinDatos | None:
         """A unit, a year and a municipality that are loaded, but not together: there is no such report."""
         lugares = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ejercicio", "ramo", "programa", "unidad") and not f.negado)
-        if len(lugares) < 2 or self._cantidad(Plan(intent="list", filtros=lugares, corte=plan.corte)):
+        if len(lugares) < 2 or self._cantidad(Plan(intent="list", filtros=lugares, corte=plan.corte, periodos=plan.periodos)):
             return None
         partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
         return SinDatos(faltante="un informe de " + ", ".join(partes))

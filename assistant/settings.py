@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     embeddings: str = Field(default="bundled", description="Modelo de incrustaciones: bundled o sentence-transformers:MODELO.")
     llm: str = Field(default="", description="Modelo de lenguaje (nombre de init_chat_model); vacío: ninguno.")
     llm_base_url: str = Field(default="", description="Dirección de un servidor compatible con OpenAI.")
+    llm_timeout: float = Field(default=20.0, gt=0, le=600, description="Segundos que una respuesta espera al modelo de lenguaje.")
+    llm_threshold: float = Field(
+        default=0.75, ge=0, le=1, description="Confianza de la gramática bajo la cual el modelo propone una lectura."
+    )
     auth: str = Field(default="", description="Archivo de cuentas.")
     host: str = Field(default="127.0.0.1", description="Dirección en que escucha la página.")
     port: int = Field(default=7860, ge=1, le=65535, description="Puerto de la página.")

@@ -180,7 +180,7 @@ def proponer_lexico(tokens: Sequence[Token]) -> Iterable[Span]:
                 continue
             ini = bisect.bisect_right(inicios, m.start()) - 1
             fin = bisect.bisect_left(inicios, m.end())
-            valor = m.group() if entrada.valor in ("num", "rango", "hasta", "relativo", "trim") else entrada.valor
+            valor = m.group() if entrada.valor in ("num", "rango", "hasta", "relativo", "trim") or entrada.tipo == "previo" else entrada.valor
             yield Span(ini, fin, entrada.tipo, valor, puntos(fin - ini, entrada.peso))
             if fin - ini > 1 and (normas[ini] in _ARTICULOS or (entrada.tipo in ("ano", "trimestre") and normas[ini] in ("de", "del", "en"))):
                 yield Span(ini + 1, fin, entrada.tipo, valor, puntos(fin - ini - 1, entrada.peso))

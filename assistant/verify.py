@@ -164,6 +164,8 @@ class _Revision:
             return esperado is not None and abs(esperado - valor) <= 0.00501
         if op == "value":
             return any(self._vale(n, valor) for n in de)
+        if op == "difference" and len(de) == 2 and self._sumas_difieren(de, valor):
+            return True
         numeros = [self._numero(n) for n in de]
         if any(x is None for x in numeros) or not numeros:
             return False
@@ -177,6 +179,13 @@ class _Revision:
             return bool(dados[0]) and abs(valor - 100) < _TOLERANCIA
         base = sum(dados[1:])
         return op == "ratio" and bool(base) and abs(dados[0] * 100 / base - valor) <= max(0.00501, _margen(str(f.get("text"))))
+
+    def _sumas_difieren(self, de: Sequence[int], valor: float) -> bool:
+        """Whether a figure is how much the sums of two sets of quantities differ."""
+        if not all(self._es_conjunto(n) for n in de):
+            return False
+        sumas = [sum(float(v[1]) for v in self.conjuntos.get(n, []) if len(v) > 1 and v[1] is not None) for n in de]
+        return abs(abs(sumas[0] - sumas[1]) - abs(valor)) <= 0.00501
 
     def _cuenta(self, de: Sequence[int], valor: float) -> bool:
         if len(de) == 1 and self._es_conjunto(de[0]):
@@ -344,6 +353,7 @@ class _Revision:
                 salida.update(str(v) for v in f.get("valores") or [])
         for corte in plan["cortes"]:
             salida.update(_fechas(corte))
+        salida.update(str(e) for e in plan["ejercicios"])
         citadas = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
         for clave in citadas if any(self.citas[n].get("field") == "linea" for n in marcas) else ():
             salida.update(self.filas[clave].lineas)
@@ -426,7 +436,8 @@ def _plan_entero(plan: Mapping[str, Any]) -> dict[str, Any]:
     planes = [plan, *(plan.get("ademas") or [])]
     return {
         **plan, "filtros": [f for p in planes for f in p.get("filtros") or []], "agrupar": [d for p in planes for d in p.get("agrupar") or []],
-        "cortes": [p["corte"] for p in planes if p.get("corte")], "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
+        "cortes": [x["corte"] for p in planes for x in [p, *(p.get("periodos") or [])] if x.get("corte")],
+        "ejercicios": [x["ejercicio"] for p in planes for x in p.get("periodos") or [] if x.get("ejercicio")], "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
     }  # fmt: skip
 
 

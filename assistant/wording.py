@@ -17,6 +17,7 @@ from assistant.plan import (
     En,
     Filtro,
     Nivel,
+    Periodo,
     Plan,
     Texto,
     Umbral,
@@ -200,6 +201,12 @@ class Frase:
             partes.append(trimestres(plan.trimestres))
         if plan.corte:
             partes.append(f"al corte del {fecha(plan.corte)}")
+        if plan.relacion:
+            partes.append(relacion(plan, n))
+        elif len(plan.periodos) > 2:
+            partes.append("en todos los cortes cargados")
+        elif plan.periodos:
+            partes.append(lista([f"en {periodo(p)}" for p in plan.periodos]))
         return " ".join(p for p in partes if p)
 
     def filtro(self, f: Filtro, n: float = 2) -> str:
@@ -246,6 +253,35 @@ class Frase:
             else:
                 partes.append(v)
         return ("que no son " if f.negado else "") + f"{antes[len(f.valores) > 1]} {lista(partes)}"
+
+
+def ordinal_de(puesto: int, genero: str, n: float) -> str:
+    """segunda, terceros: a place in an order, in the noun's gender and number."""
+    raiz = {2: "segund", 3: "tercer", 4: "cuart", 5: "quint"}[puesto]
+    final = "a" if genero == "f" else "" if puesto == 3 and n == 1 else "o"
+    return raiz + final + ("s" if n != 1 else "")
+
+
+def periodo(p: Periodo) -> str:
+    """2022; el corte del 30 de junio de 2021."""
+    return f"el corte del {fecha(p.corte)}" if p.corte else str(p.ejercicio)
+
+
+def relacion(plan: Plan, n: float = 2) -> str:
+    """What goals were in one period and are in the other: "que mejoraron de 2022 a 2023"."""
+    r, antes, despues = plan.relacion, periodo(plan.periodos[0]), periodo(plan.periodos[-1])
+    if r is None:
+        return ""
+    if r.presencia:
+        donde, falta = (despues, antes) if r.presencia == "nueva" else (antes, despues)
+        return f"que {plural(n, 'está', 'están')} en {donde} y no en {falta}"
+    if r.sentido:
+        verbo = {"mejor": ("mejoró", "mejoraron"), "peor": ("empeoró", "empeoraron"), "igual": ("quedó igual", "quedaron igual")}[r.sentido]
+        return f"que {plural(n, *verbo)} en avance entre {antes} y {despues}"
+    clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
+    if clases[0] == clases[1]:
+        return f"{clases[0]} tanto en {antes} como en {despues}"
+    return lista([f"{k} en {p}" for k, p in zip(clases, (antes, despues), strict=True) if k])
 
 
 def mencionadas(texto: str, nombres: Iterable[str]) -> set[str]:

@@ -1,4 +1,3 @@
-
 """The header of a form: who reports, for which year, up to which date.
 
 Labels stand in any column, with or without a colon, alone or before their value, and with slips of the OCR; a label
@@ -16,7 +15,9 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from index import fechas
+from index import cortes, fechas
+from index.cortes import Campo
+from index.disenos import HOJA, Diseno
 from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear, plegar
@@ -25,18 +26,23 @@ from index.textos import alinear, plegar
 _ROTULOS: tuple[tuple[str, str], ...] = (
     ("ramo", r"(?:clave (?:del? )?)?ramo(?: administrativo)?"),
     ("programa", r"(?:clave (?:del? )?)?programa(?: presupuestario| presupuestal| general)?"),
-    ("unidad", r"unidad (?:ejecutora|responsable|administrativa|operativa)(?: del gasto)?|u\. ?e\."),
+    (
+        "unidad",
+        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[er]\."
+        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?|area (?:responsable|ejecutora|administrativa)",
+    ),
     ("finalidad", r"finalidad"),
     ("subfuncion", r"sub[- ]?funcion"),
     ("funcion", r"funcion"),
     ("lineas", r"lineas? de accion(?: (?:del? )?p\.? ?m\.? ?d\.?)?"),
     ("corte", r"fecha(?: de(?:l)? (?:corte|avance|reporte|informe))?|(?:fecha )?corte(?: al)?|avance al|periodo al"),
     ("ejercicio", r"ejercicio(?: fiscal)?|ano(?: fiscal)?"),
-    ("municipio", r"municipio"),
+    ("municipio", r"municipio|ayuntamiento|ente publico"),
+    ("periodo", r"(?:trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?"),
 )
-_PATRONES = tuple(
-    (campo, re.compile(rf"(?:{patron})\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*")) for campo, patron in _ROTULOS
-)
+_TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*"
+_Patrones = tuple[tuple[str, re.Pattern[str]], ...]
+_PATRONES: _Patrones = tuple((campo, re.compile(rf"(?:{patron}){_TRAS_ROTULO}")) for campo, patron in _ROTULOS)
 _ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
 _CANONICOS = {
     "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad", "finalidad": "finalidad",
@@ -49,8 +55,6 @@ _CODIGO = re.compile(r"[A-Za-z]{0,4}-?\d[\w.\-/]{0,14}")
 _CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:\s*[-–—:.]\s*|\s+)(?=\D)(.+)")
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
-#: Labels of dates that are no cut.
-_OTRA_FECHA = re.compile(r"elabora|impresi|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
 _TITULO = re.compile(
     r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b|programa operativo anual\b"
     r"|p\.?o\.?a\.? (?:19|20)\d\d|avances? fisico"
@@ -59,9 +63,7 @@ _AYUNTAMIENTO = re.compile(
     r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio)(?: constitucional)?(?: del? municipio)?"
     r" (?:de|del)\s+"
 )
-_FIN_DE_MUNICIPIO = re.compile(
-    r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)"
-)
+_FIN_DE_MUNICIPIO = re.compile(r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
 _ESTADOS = (
     "aguascalientes", "baja california sur", "baja california", "campeche", "chiapas", "chihuahua", "ciudad de mexico",
@@ -76,29 +78,69 @@ _MENORES = frozenset("de del la las los el y e en a al".split())
 
 @dataclass(frozen=True, slots=True)
 class Cabecera:
-    """What a header prints. ``valores`` and ``celdas`` have the keys of ``Informe.celdas``."""
+    """What a header prints. ``valores`` and ``celdas`` have the keys of ``Informe.celdas``; ``periodo`` is the quarter
+    that it reports, "acumulado" where it names several from January on."""
 
     valores: Mapping[str, str] = field(default_factory=dict)
     celdas: Mapping[str, Celda] = field(default_factory=dict)
     corte: date | None = None
     lineas: tuple[LineaAccion, ...] = ()
+    periodo: str | None = None
 
 
-def leer(renglones: Sequence[Renglon]) -> Cabecera:
-    """Read the rows above a table."""
+@dataclass(frozen=True, slots=True)
+class Rotulario:
+    """The labels of headers: those of every report, and before them those of some users' layouts."""
+
+    patrones: _Patrones = _PATRONES
+    de_hoja: str | None = None
+    fijos: Mapping[str, str] = field(default_factory=dict)
+
+    def campos(self, renglon: Renglon) -> frozenset[str]:
+        """The header fields that a row gives, each with a value beside its label."""
+        return frozenset(campo for campo, trozos in _leer_fila(renglon, self.patrones) if trozos)
+
+
+COMUN = Rotulario()
+
+
+def con_disenos(disenos: Sequence[Diseno]) -> Rotulario:
+    """The labels of headers with those of some users' layouts."""
+    if not disenos:
+        return COMUN
+    rotulos = [(campo, rotulo) for d in disenos for rotulo, campo in d.cabecera.items()]
+    propios = tuple(
+        (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}(?:{_TRAS_ROTULO}|\s+)"))
+        for campo, rotulo in rotulos
+        if rotulo != HOJA
+    )
+    de_hoja = next((campo for campo, rotulo in rotulos if rotulo == HOJA), None)
+    fijos = {campo: valor for d in reversed(disenos) for campo, valor in d.fijos.items()}
+    return Rotulario((*propios, *_PATRONES), de_hoja, fijos)
+
+
+def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda | None = None) -> Cabecera:
+    """Read the rows above a table. ``hoja`` is the name of their sheet, where a layout says what it names."""
     valores: dict[str, str] = {}
     celdas: dict[str, Celda] = {}
-    filas = _filas(renglones)
+    filas = _filas(renglones, rotulario.patrones)
     for fila in filas:
         for campo, trozos in fila:
             if campo in _ORDEN[:-1] and campo not in valores:
                 _codigo_y_nombre(campo, trozos, valores, celdas)
     _nombres_partidos(renglones, filas, valores, celdas)
     _titulos(renglones, filas, valores, celdas)
-    fecha = _corte(renglones, filas)
+    if rotulario.de_hoja and hoja is not None and rotulario.de_hoja not in valores:
+        _codigo_y_nombre(rotulario.de_hoja, [CeldaLeida(hoja.literal, hoja)], valores, celdas)
+    for campo, valor in rotulario.fijos.items():
+        valores.setdefault(campo, valor)
+    nombrado = cortes.periodo(renglones, filas)
+    fecha = cortes.fecha(renglones, filas) or cortes.del_periodo(nombrado, valores)
     if fecha is not None:
         celdas["corte"] = fecha[1]
-    return Cabecera(valores, celdas, fecha[0] if fecha else None, _lineas(renglones, filas))
+    periodo = nombrado[0] if nombrado else None
+    reportado = (periodo.trimestre or ("acumulado" if periodo.desde_enero else None)) if periodo else None
+    return Cabecera(valores, celdas, fecha[0] if fecha else None, _lineas(renglones, filas), reportado)
 
 
 def es_titulo(renglon: Renglon) -> bool:
@@ -113,19 +155,12 @@ def nombra_ayuntamiento(renglon: Renglon) -> bool:
     return es_titulo(renglon) and bool(_AYUNTAMIENTO.search(alinear(renglon.llenas()[0][1].texto)))
 
 
-def campos(renglon: Renglon) -> frozenset[str]:
-    """The header fields that a row gives, each with a value beside its label."""
-    return frozenset(campo for campo, trozos in _leer_fila(renglon) if trozos)
-
-
 # --- rows of labels -------------------------------------------------------------------------------------------------
 
-_Campo = tuple[str, list[CeldaLeida]]
 
-
-def _filas(renglones: Sequence[Renglon]) -> list[list[_Campo]]:
+def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo]]:
     """The labelled values of each row; unreadable labels are told by their place in the order."""
-    filas = [_leer_fila(r) for r in renglones]
+    filas = [_leer_fila(r, patrones) for r in renglones]
     for i, fila in enumerate(filas):
         llenas = renglones[i].llenas()
         rotulo, resto = _con_valor(llenas)
@@ -142,7 +177,7 @@ def _es_valor(texto: str) -> bool:
     return bool(_CODIGO.fullmatch(texto)) or fechas.leer(texto) is not None
 
 
-def _vecino(filas: list[list[_Campo]], desde: int, paso: int) -> str | None:
+def _vecino(filas: list[list[Campo]], desde: int, paso: int) -> str | None:
     i = desde + paso
     if 0 <= i < len(filas):
         return next((campo for campo, _ in filas[i] if campo in _ORDEN), None)
@@ -158,12 +193,12 @@ def _por_lugar(antes: str | None, despues: str | None) -> str | None:
     return _ORDEN[i + 1] if j - i == 2 else None
 
 
-def _leer_fila(renglon: Renglon) -> list[_Campo]:
+def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
     """(field, cells of its value) for each label in a row."""
-    salida: list[_Campo] = []
+    salida: list[Campo] = []
     llenas = renglon.llenas()
     for i, (_, celda) in enumerate(llenas):
-        rotulo = _rotulo(celda.texto) or (_rotulo_dudoso(llenas) if i == 0 else None)
+        rotulo = _rotulo(celda.texto, patrones) or (_rotulo_dudoso(llenas) if i == 0 else None)
         if rotulo is not None:
             campo, resto = rotulo
             salida.append((campo, [recortar(celda, resto)] if resto else []))
@@ -172,12 +207,12 @@ def _leer_fila(renglon: Renglon) -> list[_Campo]:
     return salida
 
 
-def _rotulo(texto: str) -> tuple[str, str] | None:
+def _rotulo(texto: str, patrones: _Patrones) -> tuple[str, str] | None:
     """The field that a cell's text labels, and what follows the label in the cell."""
     if len(texto) > _MAX_ROTULADA:
         return None
     llano = alinear(texto)
-    for campo, patron in _PATRONES:
+    for campo, patron in patrones:
         if hallado := patron.match(llano):
             return campo, texto[hallado.end() :].strip()
     return None
@@ -228,7 +263,7 @@ def _es_ajeno(texto: str) -> bool:
 
 
 def _nombres_partidos(
-    renglones: Sequence[Renglon], filas: list[list[_Campo]], valores: dict[str, str], celdas: Mapping[str, Celda]
+    renglones: Sequence[Renglon], filas: list[list[Campo]], valores: dict[str, str], celdas: Mapping[str, Celda]
 ) -> None:
     """A name that goes on in the next row: a lone cell under the name's column."""
     for anterior, renglon, fila, previa in zip(renglones, renglones[1:], filas[1:], filas, strict=False):
@@ -246,16 +281,15 @@ def _nombres_partidos(
 # --- titles, dates, lines of action ---------------------------------------------------------------------------------
 
 
-def _titulos(
-    renglones: Sequence[Renglon], filas: list[list[_Campo]], valores: dict[str, str], celdas: dict[str, Celda]
-) -> None:
+def _titulos(renglones: Sequence[Renglon], filas: list[list[Campo]], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
     for fila in filas:
         for campo, trozos in fila:
             anio = re.search(r"(?:19|20)\d\d", trozos[0].texto) if trozos and campo == "ejercicio" else None
             if anio and "ejercicio" not in valores:
                 valores["ejercicio"], celdas["ejercicio"] = anio.group(), recortar(trozos[0], anio.group()).celda
             if campo == "municipio" and trozos and "municipio" not in valores:
-                nombre = _limpiar_municipio(trozos[0].texto)
+                antes = _AYUNTAMIENTO.search(alinear(trozos[0].texto))
+                nombre = _limpiar_municipio(trozos[0].texto[antes.end() if antes else 0 :])
                 valores["municipio"], celdas["municipio"] = _nombre_propio(nombre), recortar(trozos[0], nombre).celda
     for renglon in renglones:
         for _, celda in renglon.llenas():
@@ -290,43 +324,7 @@ def _nombre_propio(nombre: str) -> str:
     return " ".join(p if i and p in _MENORES else p[:1].upper() + p[1:] for i, p in enumerate(palabras))
 
 
-def _corte(renglones: Sequence[Renglon], filas: list[list[_Campo]]) -> tuple[date, Celda] | None:
-    """The date up to which the figures run: the labelled one, else a date that stands alone, else one in a title."""
-    candidatas: list[tuple[int, date, Celda]] = []
-    for i, (renglon, fila) in enumerate(zip(renglones, filas, strict=True)):
-        for campo, trozos in fila:
-            if campo == "corte":
-                debajo = [] if trozos or i + 1 >= len(renglones) else [c for _, c in renglones[i + 1].llenas()]
-                candidatas += [(0, *f) for t in (trozos or debajo) if (f := _fecha_en(t))]
-        candidatas += _fechas_sueltas(renglon)
-    if not candidatas:
-        return None
-    _, fecha, celda = min(candidatas, key=lambda c: c[0])
-    return fecha, celda
-
-
-def _fechas_sueltas(renglon: Renglon) -> list[tuple[int, date, Celda]]:
-    salida: list[tuple[int, date, Celda]] = []
-    antes = ""
-    for _, celda in renglon.llenas():
-        hallada = _fecha_en(celda)
-        if hallada and not _OTRA_FECHA.search(plegar(f"{antes} {celda.texto}")):
-            sola = fechas.leer(celda.texto) is not None
-            if sola or re.search(r"\b(al|corte|avances?|fecha)\b", plegar(celda.texto)):
-                salida.append((1 if sola else 2, *hallada))
-        antes = celda.texto
-    return salida
-
-
-def _fecha_en(celda: CeldaLeida) -> tuple[date, Celda] | None:
-    hallada = fechas.hallar(celda.texto)
-    if hallada is None:
-        return None
-    fecha, inicio, fin = hallada
-    return fecha, recortar(celda, celda.texto[inicio:fin]).celda
-
-
-def _lineas(renglones: Sequence[Renglon], filas: list[list[_Campo]]) -> tuple[LineaAccion, ...]:
+def _lineas(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> tuple[LineaAccion, ...]:
     """The lines of action that the header declares: the label's row and the rows of code and name below it."""
     salida: list[LineaAccion] = []
     dentro = False

@@ -300,6 +300,7 @@ _VECINAS = 24
 _MAX_OTRA = 120
 
 
+@functools.lru_cache(maxsize=4096)  # departments repeat an observation word for word
 def hallar(texto: str, ejercicio: int, resultado: Direccion | None = None) -> tuple[CausaHallada, ...]:
     """The causes that an observation gives, one finding for each cause, in the order of the text.
 

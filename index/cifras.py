@@ -48,6 +48,9 @@ _RAYAS = frozenset("-–—_.·*")
 _MONEDA = re.compile(r"^(?:us\$|mx\$|\$|usd|mxn|m\.?n\.?)\s*|\s*(?:usd|mxn|m\.?\s?n\.?|pesos)$", re.IGNORECASE)
 _APOSTROFO = re.compile(r"(?<=\d)['´’`](?=\d{3})")
 _ESPACIO = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+#: Nearly every figure: nothing to take off but the sign of percent.
+_LLANA = re.compile(r"[0-9][0-9.,]*%?")
+_DESNUDA = re.compile(r"[0-9][0-9.,'’` ]*|[.,][0-9]+")
 _AGRUPADA = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _SIMPLE = re.compile(r"\d+")
 _MAX_DIGITOS = 15
@@ -55,6 +58,7 @@ _MAX_DIGITOS = 15
 _MAX_LARGO = 40
 
 
+@functools.lru_cache(maxsize=16384)
 def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
     """The figure that a cell prints; None where it is blank or marked as not reported.
 
@@ -73,6 +77,7 @@ def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
     return -valor if negativo else valor
 
 
+@functools.lru_cache(maxsize=16384)
 def sin_reporte(texto: str) -> bool:
     """Whether a cell is blank or says that nothing is reported."""
     if len(texto) > _MAX_LARGO:
@@ -116,13 +121,15 @@ def escribir(valor: Decimal | float | int, decimales: int | None = None) -> str:
 
 def _desnudar(texto: str) -> tuple[str, bool]:
     """The digits and separators of a figure, and whether it is negative."""
+    if _LLANA.fullmatch(texto):
+        return texto.removesuffix("%"), False
     cuerpo = unicodedata.normalize("NFKC", texto.replace("´", "'")).strip()
     cuerpo = cuerpo.replace("−", "-").removesuffix("%").strip()
     cuerpo = _MONEDA.sub("", cuerpo).strip()
     negativo = cuerpo.startswith("-") or (cuerpo.startswith("(") and cuerpo.endswith(")"))
     cuerpo = cuerpo.strip("()").removeprefix("-").removeprefix("+").strip()
     cuerpo = _MONEDA.sub("", cuerpo).strip()
-    if not re.fullmatch(r"[0-9][0-9.,'’` ]*|[.,][0-9]+", cuerpo):
+    if not _DESNUDA.fullmatch(cuerpo):
         raise NoEsCifra(texto)
     sin_millares = _ESPACIO.sub("", cuerpo)
     if _APOSTROFO.search(sin_millares):
@@ -166,6 +173,7 @@ def _digitos(texto: str, cuerpo: str) -> str:
     return texto
 
 
+@functools.lru_cache(maxsize=16384)
 def _voto(texto: str) -> Separador | None:
     """The decimal separator that a figure shows beyond doubt, if it does."""
     if sin_reporte(texto):

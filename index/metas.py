@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, tuple_, update
 
-from index import auditoria, cumplimiento, personas, textos
-from index.poa import TRIMESTRES, Apartado, Celda, Documento, Hallazgo, Informe, Meta
+from index import auditoria, cruces, cumplimiento, historial, lugares, textos
+from index.poa import TRIMESTRES, Apartado, Celda, Documento, Fuente, Hallazgo, Informe, Meta
 from index.schema import (
     FTS_COLUMNAS,
     METAS_FTS,
@@ -35,6 +35,8 @@ from index.schema import (
 
 _CLAVES = ("municipio", "ejercicio", "ramo", "programa", "unidad")
 _LOTE = 400
+#: The parts of a cell's place.
+_LUGAR = tuple(c.name for c in fields(Fuente))
 _Fila = dict[str, Any]
 
 
@@ -56,10 +58,11 @@ class MetaStore:
         self.engine = engine
 
     def cargado(self, huella: str) -> tuple[Apartado, ...] | None:
-        """What was set aside of the document with these bytes; None if it is not loaded."""
+        """What was set aside of the document with these bytes; None if it is not loaded, or no longer whole because a
+        later file replaced one of its reports."""
         with self.engine.connect() as con:
             documento_id = con.scalar(select(documentos.c.id).where(documentos.c.huella == huella))
-            if documento_id is None:
+            if documento_id is None or historial.incompleto(con, huella):
                 return None
             columnas = (apartados.c.lugar, apartados.c.motivo, apartados.c.remedio, apartados.c.unidad)
             filas = con.execute(
@@ -73,15 +76,19 @@ class MetaStore:
             return Guardado("unchanged")
         halladas = auditoria.auditar_documento(documento.informes)
         with self.engine.begin() as con:
-            documento_id = _insertar_documento(con, documento, contenido)
-            reemplazados = _quitar_iguales(con, documento.informes)
-            ids = _insertar_informes(con, documento_id, documento.informes)
+            leidos = [i.municipio for i in documento.informes]
+            documento = _con_su_municipio(con, documento)
+            ahora = datetime.now(UTC).replace(tzinfo=None)
+            reemplazados = _quitar_iguales(con, documento, ahora)
+            documento_id = _insertar_documento(con, documento, contenido, ahora)
+            ids = _insertar_informes(con, documento_id, documento.informes, leidos)
             vigentes = _actualizar_vigencia(con, {_clave_de(i) for i in documento.informes})
             numero_ids = _insertar_metas(con, documento.informes, ids, vigentes)
             _insertar_hallazgos(con, ids, halladas, numero_ids)
             _insertar_apartados(con, documento_id, documento, ids)
             _quitar_observaciones_sueltas(con, reemplazados)
-            _actualizar_personas(con)
+            historial.retomar(con, documento.huella)
+            cruces.actualizar(con, {(i.municipio, i.ramo, i.programa, i.unidad) for i in documento.informes})
         distintas = {m.observacion for i in documento.informes for m in i.metas if m.observacion}
         return Guardado(
             "replaced" if reemplazados is not None else "loaded",
@@ -97,11 +104,13 @@ class MetaStore:
         with self.engine.begin() as con:
             cual = documentos.c.nombre == nombre_o_huella
             digitos = nombre_o_huella.lower()
-            if len(digitos) >= 8 and set(digitos) <= set("0123456789abcdef"):
+            cual_digitos = len(digitos) >= 8 and set(digitos) <= set("0123456789abcdef")
+            if cual_digitos:
                 cual = cual | documentos.c.huella.startswith(digitos)
             filas = con.execute(select(documentos.c.id, documentos.c.nombre).where(cual)).all()
+            archivados = historial.borrar(con, nombre_o_huella, digitos if cual_digitos else "")
             if not filas:
-                return ()
+                return tuple(dict.fromkeys(archivados))
             ids = [f.id for f in filas]
             suyos = con.execute(
                 select(informes.c.id, *(informes.c[c] for c in _CLAVES)).where(informes.c.documento_id.in_(ids))
@@ -110,15 +119,25 @@ class MetaStore:
             con.execute(delete(documentos).where(documentos.c.id.in_(ids)))
             _actualizar_vigencia(con, {tuple(f[1:]) for f in suyos})
             _quitar_observaciones_sueltas(con, sueltas)
-            _actualizar_personas(con)
-            return tuple(f.nombre for f in filas)
+            cruces.actualizar(con, {(f.municipio, f.ramo, f.programa, f.unidad) for f in suyos})
+            return tuple(dict.fromkeys([*(f.nombre for f in filas), *archivados]))
+
+    def cambios(self, informe: str | None = None) -> list[historial.Cambio]:
+        """What corrected files changed, before and after: of one report (its key) or of all."""
+        with self.engine.connect() as con:
+            return historial.cambios(con, informe)
 
 
 def celda_json(celda: Celda) -> _Fila:
     """A cell as stored: its literal and the parts of its place that are known."""
-    lugar = {k: v for k, v in asdict(celda.fuente).items() if v is not None}
-    confianza = {} if celda.confianza is None else {"confianza": celda.confianza}
-    return {"literal": celda.literal, **lugar, **confianza}
+    salida: _Fila = {"literal": celda.literal}
+    for campo in _LUGAR:  # a cell is stored for every figure of every meta: ``asdict`` would take half of a load
+        valor = getattr(celda.fuente, campo)
+        if valor is not None:
+            salida[campo] = valor
+    if celda.confianza is not None:
+        salida["confianza"] = celda.confianza
+    return salida
 
 
 # --- documents and reports ------------------------------------------------------------------------------------------
@@ -132,29 +151,53 @@ def _lotes(valores: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (valores[i : i + _LOTE] for i in range(0, len(valores), _LOTE))
 
 
-def _insertar_documento(con: Connection, documento: Documento, contenido: bytes | None) -> int:
+def clave_de_informe(informe: Informe) -> str:
+    """A report's readable identity; its metas' keys begin with it."""
+    municipio = lugares.clave(informe.municipio).replace(" ", "-")
+    partes = (municipio, str(informe.ejercicio), informe.corte.isoformat(), informe.ramo, informe.programa, informe.unidad)
+    return "/".join(partes)[:280]
+
+
+def _con_su_municipio(con: Connection, documento: Documento) -> Documento:
+    """The document's reports under the spelling that their municipality has in the store."""
+    suyos: dict[tuple[str, str, str], str] = {}
+    unicos: dict[str, str] = {}
+    informes_ = []
+    for i in documento.informes:
+        llave = (i.municipio, i.ramo, i.unidad)
+        if llave not in suyos:
+            hallado = cruces.municipio_de(con, *llave)
+            suyos[llave] = unicos.setdefault(lugares.clave(hallado), hallado)
+        informes_.append(replace(i, municipio=suyos[llave]))
+    return replace(documento, informes=tuple(informes_))
+
+
+def _insertar_documento(con: Connection, documento: Documento, contenido: bytes | None, ahora: datetime) -> int:
     fila = {
         "nombre": documento.nombre[:255],
         "huella": documento.huella,
         "formato": documento.formato[:16],
         "contenido": contenido,
-        "cargado_en": datetime.now(UTC).replace(tzinfo=None),
+        "cargado_en": ahora,
     }
     return int(con.execute(insert(documentos).returning(documentos.c.id), [fila]).scalar_one())
 
 
-def _quitar_iguales(con: Connection, nuevos: Sequence[Informe]) -> list[int] | None:
-    """Take out the reports of the same identity that are loaded, and the documents that this leaves empty.
+def _quitar_iguales(con: Connection, documento: Documento, ahora: datetime) -> list[int] | None:
+    """Move the loaded reports of the same identity to the history, and take out the documents that this leaves empty,
+    and what is left of an earlier load of these same bytes.
 
     Returns the observations that they had, or None if there was no such report.
     """
     identidad = [informes.c[c] for c in (*_CLAVES, "corte")]
     viejos: dict[int, int] = {}
-    for lote in _lotes([(*_clave_de(i), i.corte) for i in nuevos]):
+    for lote in _lotes([(*_clave_de(i), i.corte) for i in documento.informes]):
         filas = con.execute(select(informes.c.id, informes.c.documento_id).where(tuple_(*identidad).in_(lote)))
         viejos |= {f.id: f.documento_id for f in filas}
     if not viejos:
         return None
+    for lote in _lotes(list(viejos)):
+        historial.archivar(con, lote, documento.huella, documento.nombre, ahora)
     sueltas = _quitar_informes(con, list(viejos))
     quedan = select(informes.c.documento_id)
     for lote in _lotes(sorted(set(viejos.values()))):
@@ -180,17 +223,21 @@ def _quitar_observaciones_sueltas(con: Connection, candidatas: Sequence[int] | N
         con.execute(delete(observaciones).where(observaciones.c.id.in_(lote), observaciones.c.id.not_in(usadas)))
 
 
-def _insertar_informes(con: Connection, documento_id: int, nuevos: Sequence[Informe]) -> list[int]:
+def _insertar_informes(
+    con: Connection, documento_id: int, nuevos: Sequence[Informe], leidos: Sequence[str]
+) -> list[int]:
     if not nuevos:
         return []
     filas = [
         {
             "documento_id": documento_id,
+            "clave": clave_de_informe(i),
+            "municipio_leido": leido,
             **{c: getattr(i, c) for c in (*_CLAVES, "corte", "ramo_nombre", "programa_nombre", "unidad_nombre")},
             "vigente": True,
             "celdas": {campo: celda_json(celda) for campo, celda in i.celdas.items()},
         }
-        for i in nuevos
+        for i, leido in zip(nuevos, leidos, strict=True)
     ]
     ids = _insertar_con_ids(con, informes, filas)
     _insertar(
@@ -283,16 +330,7 @@ def _insertar_metas(
 
 
 def _filas_de_metas(informe: Informe, informe_id: int, vigente: bool, textos_ids: dict[str, int]) -> list[_Fila]:
-    base = "/".join(
-        (
-            textos.clave(informe.municipio).replace(" ", "-"),
-            str(informe.ejercicio),
-            informe.corte.isoformat(),
-            informe.ramo,
-            informe.programa,
-            informe.unidad,
-        )
-    )
+    base = clave_de_informe(informe)
     con_absoluto = "columna.avance_absoluto" in informe.celdas or any(
         "avance_absoluto" in m.celdas for m in informe.metas
     )
@@ -304,6 +342,7 @@ def _filas_de_metas(informe: Informe, informe_id: int, vigente: bool, textos_ids
         filas.append(
             {
                 "clave": f"{base}/{m.numero}{repetida}"[:300],
+                "serie": "",
                 "informe_id": informe_id,
                 **{c: getattr(informe, c) for c in (*_CLAVES, "corte")},
                 "vigente": vigente,
@@ -385,7 +424,7 @@ def _indexar(con: Connection, pares: Sequence[tuple[int, Meta]]) -> None:
     )
 
 
-# --- findings, what was set aside, people ---------------------------------------------------------------------------
+# --- findings, what was set aside -----------------------------------------------------------------------------------
 
 
 def _insertar_hallazgos(
@@ -404,16 +443,3 @@ def _insertar_apartados(con: Connection, documento_id: int, documento: Documento
     pares: list[tuple[int | None, Apartado]] = [(None, a) for a in documento.apartados]
     pares += [(id_, a) for id_, i in zip(ids, documento.informes, strict=True) for a in i.apartados]
     _insertar(con, apartados, [{"documento_id": documento_id, "informe_id": id_, **asdict(a)} for id_, a in pares])
-
-
-def _actualizar_personas(con: Connection) -> None:
-    """The spelling that variants of one name share, over all that is loaded."""
-    filas = con.execute(
-        select(firmas.c.nombre, firmas.c.persona, func.count()).group_by(firmas.c.nombre, firmas.c.persona)
-    ).all()
-    veces: Counter[str] = Counter()
-    for nombre, _, cuantas in filas:
-        veces[nombre] += cuantas
-    comunes = personas.agrupar(veces)
-    for nombre in sorted({n for n, persona, _ in filas if comunes[n] != persona}):
-        con.execute(update(firmas).where(firmas.c.nombre == nombre).values(persona=comunes[nombre]))

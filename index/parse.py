@@ -1,75 +1,73 @@
 """Grid → reports, or a clear reason why not.
 
 A file holds one form after another; a form may run over several pages that repeat its title, its header or its
-heading. The rows are cut into pages (header, tables, foot), pages of one form are joined, and each form is read: its
-header (``cabecera``), its tables (``layouts``, ``filas``), its signatures (``pie``). A form without its identity is
-set aside whole: neither unit, year nor cut date are ever guessed.
+heading. The rows are cut into pages (``paginas``), pages of one form are joined (``formas``), and each form is read:
+its header (``cabecera``), its tables and blocks (``layouts``, ``filas``), its signatures (``pie``). A form without its
+identity is set aside whole: neither unit, year nor cut date are ever guessed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
 
-from index import cabecera, cifras, filas, layouts, pie
+from index import cabecera, cifras, filas, formas, layouts, paginas, pie, rotulos
 from index.cabecera import Cabecera
 from index.cifras import Convencion
-from index.filas import Tabla
-from index.poa import Apartado, Celda, ErrorDeLectura, Firma, Informe
-from index.readers.hoja import Hoja, Renglon
+from index.crudas import Tabla
+from index.disenos import Diseno
+from index.fichas import Fichas
+from index.filas import Origen
+from index.formas import Forma
+from index.paginas import Tramo
+from index.plantillas import Plantilla
+from index.poa import Apartado, Celda, ErrorDeLectura, Firma, Fuente, Informe, Meta
+from index.readers.hoja import Hoja
+from index.readers.limites import Aviso, callar
 
-_IDENTIDAD = ("municipio", "ejercicio", "ramo", "programa", "unidad")
-#: Header fields that open a form when they stand below a table.
-_ABREN = frozenset({"ramo", "programa", "unidad"})
-#: How many rows after a title are searched for what confirms it.
-_CONFIRMACION = 6
+_Cosa = TypeVar("_Cosa")
 
-
-@dataclass(slots=True)
-class _Tramo:
-    """A heading and the rows below it."""
-
-    encabezado: list[Renglon] = field(default_factory=list)
-    renglones: list[Renglon] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Pagina:
-    """A page of a form: what stands above its first table, its tables, its foot."""
-
-    cabecera: list[Renglon] = field(default_factory=list)
-    tramos: list[_Tramo] = field(default_factory=list)
-    pie: list[Renglon] = field(default_factory=list)
-    #: Header fields seen above the first table, and whether the council's title was.
-    vistos: set[str] = field(default_factory=set)
-    con_titulo: bool = False
-
-    def encabezar(self, renglon: Renglon) -> None:
-        """Add a row above the first table."""
-        self.cabecera.append(renglon)
-        self.vistos |= cabecera.campos(renglon)
-        self.con_titulo = self.con_titulo or cabecera.nombra_ayuntamiento(renglon)
+#: How many rows of a sheet are searched for the words by which a layout knows it.
+_RECONOCIBLES = 80
+#: A sheet without any table of goals looks like holding one from so many rows of figures on.
+_MIN_FILAS = 5
+#: A year and a cut to count with what a form without identity holds; nothing of it is kept.
+_DE_PRUEBA = date(2000, 12, 31)
 
 
-@dataclass(slots=True)
-class _Forma:
-    """A form: its header, and the pages it runs over."""
+@dataclass(frozen=True, slots=True)
+class _Leida:
+    """A form with its tables and blocks, and the tables whose columns are not recognised."""
 
-    cabecera: Cabecera
-    paginas: list[_Pagina]
+    forma: Forma
+    origenes: list[Origen]
+    apartados: list[Apartado]
 
 
-def leer(hojas: Sequence[Hoja]) -> tuple[tuple[Informe, ...], tuple[Apartado, ...]]:
-    """The reports of a file's grids, and what was set aside outside of any report.
+def leer(
+    hojas: Sequence[Hoja], disenos: Sequence[Diseno] = (), avisar: Aviso = callar
+) -> tuple[tuple[Informe, ...], tuple[Apartado, ...]]:
+    """The reports of a file's grids, and what was set aside outside of any report. ``disenos`` are a user's layouts;
+    ``avisar`` is told (without counts) each time that a sheet or a form is done.
+    What the reader itself set aside (``Hoja.apartados``) is the caller's to add.
 
     Raises ``ErrorDeLectura`` where no POA form is found at all.
     """
-    informes: list[Informe] = []
     apartados: list[Apartado] = []
-    for hoja in hojas:
-        hechos, fuera = _leer_hoja(hoja)
-        informes += hechos
-        apartados += fuera
+    hojas = [hoja for hoja in hojas if not _omitida(hoja, disenos, apartados)]
+    por_hoja = [_formas(hoja, disenos) for hoja in _avisando(hojas, avisar)]
+    formas.heredar(f for hechas in por_hoja for f in hechas)
+    leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
+    convencion = cifras.inferir(filas.textos_de_cifras(o for hechas in leidas for x in hechas for o in x.origenes))
+    informes: list[Informe] = []
+    for hoja, hechas in zip(hojas, leidas, strict=True):
+        resultados = [r for x in _avisando(hechas, avisar) if (r := _informe(x, convencion)) is not None]
+        apartados += [r for r in resultados if isinstance(r, Apartado)]
+        apartados += _sumar(informes, [r for r in resultados if isinstance(r, Informe)], hoja)
+        if not hechas and (fuera := _hoja_con_cifras(hoja)) is not None:
+            apartados.append(fuera)
     if not informes and not apartados:
         raise ErrorDeLectura(
             "no contiene ningún formato de avance físico programático del POA (no se halló una tabla de metas con sus "
@@ -79,179 +77,106 @@ def leer(hojas: Sequence[Hoja]) -> tuple[tuple[Informe, ...], tuple[Apartado, ..
     return tuple(informes), tuple(apartados)
 
 
-def _leer_hoja(hoja: Hoja) -> tuple[list[Informe], list[Apartado]]:
-    formas = _heredar(_juntar(_paginar(hoja.renglones)))
-    tablas = [_tablas(forma) for forma in formas]
-    convencion = cifras.inferir(filas.textos_de_cifras(t for hechas, _ in tablas for t in hechas))
-    informes: list[Informe] = []
-    apartados: list[Apartado] = []
-    for forma, (hechas, fuera) in zip(formas, tablas, strict=True):
-        resultado = _informe(forma, hechas, fuera, convencion)
-        if isinstance(resultado, Informe):
-            informes.append(resultado)
-        elif resultado is not None:
-            apartados.append(resultado)
-    return informes, apartados
+def _avisando(cosas: Iterable[_Cosa], avisar: Aviso) -> Iterator[_Cosa]:
+    for cosa in cosas:
+        yield cosa
+        avisar(0, 0)
 
 
-# --- pages ----------------------------------------------------------------------------------------------------------
+def _textos(hoja: Hoja) -> list[str]:
+    """The texts by which a layout knows a sheet."""
+    return [hoja.nombre or "", *(c.texto for r in hoja.renglones[:_RECONOCIBLES] for _, c in r.llenas())]
 
 
-def _paginar(renglones: Sequence[Renglon]) -> list[_Pagina]:
-    """Cut the rows into pages. A page opens at a title or at a header field below a table or a foot."""
-    paginas = [_Pagina()]
-    i = 0
-    while i < len(renglones):
-        renglon, pagina = renglones[i], paginas[-1]
-        if _abre_pagina(pagina, renglones, i):
-            paginas.append(_Pagina())
-            paginas[-1].encabezar(renglon)
-            i += 1
-        elif fin := _fin_de_encabezado(renglones, i):
-            if pagina.pie:
-                pagina = _Pagina()
-                paginas.append(pagina)
-            pagina.tramos.append(_Tramo(encabezado=list(renglones[i:fin])))
-            i = fin
-        else:
-            _guardar(pagina, renglon)
-            i += 1
-    return paginas
-
-
-def _guardar(pagina: _Pagina, renglon: Renglon) -> None:
-    if not pagina.tramos:
-        pagina.encabezar(renglon)
-    elif pie.es_pie(renglon) or (pagina.pie and not _es_fila(renglon)):
-        pagina.pie.append(renglon)
-    else:
-        pagina.tramos[-1].renglones.append(renglon)
-
-
-def _es_fila(renglon: Renglon) -> bool:
-    return sum(cifras.es_cifra(c.texto) for _, c in renglon.llenas()) >= 3
-
-
-def _fin_de_encabezado(renglones: Sequence[Renglon], i: int) -> int:
-    """Where the heading that starts at a row ends; 0 if none starts there."""
-    fin = i
-    while fin < len(renglones) and fin - i < 6 and layouts.es_encabezado(renglones[fin]):
-        fin += 1
-    return fin if any(layouts.abre_tabla(r) for r in renglones[i:fin]) else 0
-
-
-def _abre_pagina(pagina: _Pagina, renglones: Sequence[Renglon], i: int) -> bool:
-    renglon = renglones[i]
-    campos = cabecera.campos(renglon)
-    if not pagina.tramos:
-        # Still above the table: only a second header opens another page (the first one had no table).
-        otro_titulo = pagina.con_titulo and "unidad" in pagina.vistos and cabecera.nombra_ayuntamiento(renglon)
-        return bool({"ramo", "unidad"} & campos & pagina.vistos) or otro_titulo
-    if campos & _ABREN and len(renglon.llenas()) <= 7 and not _es_fila(renglon):
-        return True
-    return cabecera.es_titulo(renglon) and not _es_fila(renglon) and _se_confirma(renglones, i)
-
-
-def _se_confirma(renglones: Sequence[Renglon], i: int) -> bool:
-    """Whether a title is one: another part of a header or a heading follows. An observation that goes on in its own
-    row may open with the same words, but rows of figures or a foot follow it."""
-    for renglon in renglones[i + 1 : i + 1 + _CONFIRMACION]:
-        if cabecera.es_titulo(renglon) or cabecera.campos(renglon) & _ABREN or layouts.abre_tabla(renglon):
-            return True
-        if pie.es_pie(renglon) or _es_fila(renglon):
-            return False
-    return False
-
-
-# --- forms ----------------------------------------------------------------------------------------------------------
-
-
-def _juntar(paginas: Sequence[_Pagina]) -> list[_Forma]:
-    """Join the pages of one form: those that repeat its identity, or give none before its foot."""
-    formas: list[_Forma] = []
-    for pagina in paginas:
-        if not pagina.tramos and not any(cabecera.campos(r) & _ABREN for r in pagina.cabecera):
-            continue  # a cover, or words after the last form
-        leida = cabecera.leer(pagina.cabecera)
-        anterior = formas[-1] if formas else None
-        if anterior is not None and _continua(anterior, leida):
-            anterior.paginas.append(pagina)
-            continue
-        misma = next(
-            (f for f in formas if "unidad" in leida.valores and _identidad(f.cabecera) == _identidad(leida)), None
+def _omitida(hoja: Hoja, disenos: Sequence[Diseno], apartados: list[Apartado]) -> bool:
+    """Whether a layout says that a sheet is not to be read; it is named among what was set aside."""
+    diseno = next((d for d in disenos if d.omite_hoja(hoja.nombre) and d.vale_para(_textos(hoja))), None)
+    if diseno is not None:
+        apartados.append(
+            Apartado(
+                lugar=f"hoja «{hoja.nombre}»",
+                motivo=f"No se leyó porque el diseño «{diseno.nombre}» la omite.",
+                remedio="Si debe leerse, retire su nombre de «omite» en el diseño y vuelva a cargar el archivo.",
+            )
         )
-        if misma is not None:
-            misma.paginas.append(pagina)
-        else:
-            formas.append(_Forma(leida, [pagina]))
-    return formas
+    return diseno is not None
 
 
-def _continua(forma: _Forma, leida: Cabecera) -> bool:
-    """Whether a page goes on with the form before it."""
-    if "unidad" not in leida.valores:
-        propia = any(c in leida.valores for c in ("ramo", "programa", "finalidad"))
-        return not propia and not any(p.pie for p in forma.paginas)
-    iguales = all(leida.valores[c] == forma.cabecera.valores.get(c) for c in _IDENTIDAD if c in leida.valores)
-    return iguales and (leida.corte is None or leida.corte == forma.cabecera.corte)
+def _formas(hoja: Hoja, disenos: Sequence[Diseno]) -> list[Forma]:
+    propios = [d for d in disenos if d.vale_para(_textos(hoja))]
+    voc, rotulario = rotulos.con_disenos(propios), cabecera.con_disenos(propios)
+    nombre = Celda(hoja.nombre, Fuente(hoja=hoja.nombre)) if hoja.nombre else None
+    return formas.juntar(paginas.cortar(hoja.renglones, voc, rotulario), voc, rotulario, nombre)
 
 
-def _identidad(leida: Cabecera) -> tuple[object, ...]:
-    return (*(leida.valores.get(c) for c in _IDENTIDAD), leida.corte)
-
-
-def _heredar(formas: list[_Forma]) -> list[_Forma]:
-    """A form without its council's name takes that of the file's other forms, if they all have one and the same."""
-    nombres = {f.cabecera.valores["municipio"]: f for f in formas if "municipio" in f.cabecera.valores}
-    if len(nombres) != 1:
-        return formas
-    nombre, fuente = next(iter(nombres.items()))
-    celda = fuente.cabecera.celdas["municipio"]
-    for forma in formas:
-        c = forma.cabecera
-        if "municipio" not in c.valores:
-            forma.cabecera = Cabecera(
-                {**c.valores, "municipio": nombre}, {**c.celdas, "municipio": celda}, c.corte, c.lineas
-            )
-    return formas
-
-
-def _tablas(forma: _Forma) -> tuple[list[Tabla], list[Apartado]]:
-    """The tables of a form whose columns are recognised, and those that are not."""
-    tablas: list[Tabla] = []
-    apartados: list[Apartado] = []
+def _leida(forma: Forma) -> _Leida:
+    """The tables and blocks of a form, and the tables whose columns are not recognised."""
+    leida = _Leida(forma, [], [])
+    unidad = forma.cabecera.valores.get("unidad")
     for tramo in (t for p in forma.paginas for t in p.tramos):
-        plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones)
+        if not tramo.encabezado:
+            leida.origenes.append(Fichas(tuple(tramo.renglones), forma.voc))
+            continue
+        plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones, forma.voc, forma.cabecera.periodo)
         if plantilla is not None:
-            tablas.append(Tabla(plantilla, tuple(tramo.renglones)))
-        elif tramo.renglones:
-            apartados.append(
-                Apartado(
-                    lugar=str(tramo.encabezado[0].fuente),
-                    motivo="No se reconocen las columnas de la tabla que empieza en este renglón.",
-                    remedio="Revise que el encabezado nombre descripción, trimestres y programado/alcanzado.",
-                    unidad=forma.cabecera.valores.get("unidad"),
-                )
+            leida.origenes.append(Tabla(plantilla, tuple(tramo.renglones)))
+        if plantilla is not None or tramo.renglones:
+            motivos = _reparos(plantilla) if plantilla is not None else [_sin_columnas(tramo, forma)]
+            lugar = filas.lugar(tramo.encabezado[0])
+            leida.apartados.extend(Apartado(lugar, motivo, remedio, unidad) for motivo, remedio in motivos)
+    return leida
+
+
+def _sin_columnas(tramo: Tramo, forma: Forma) -> tuple[str, str]:
+    """Why a table is set aside, and the remedy."""
+    motivo = layouts.por_que_no(tramo.encabezado, forma.voc)
+    return (
+        f"No se reconocen las columnas de la tabla que empieza en este renglón{f' ({motivo})' if motivo else ''}.",
+        "Revise que el encabezado nombre descripción, trimestres y programado/alcanzado, o describa sus columnas en un "
+        "diseño (docs/disenos.md).",
+    )
+
+
+def _reparos(plantilla: Plantilla) -> list[tuple[str, str]]:
+    """What of a table is not read, and the remedy."""
+    salida = []
+    if plantilla.sin_periodo:
+        salida.append(
+            (
+                "Ni el encabezado ni la tabla dicen a qué trimestre corresponden las columnas "
+                f"{_entre_comillas(plantilla.sin_periodo)}.",
+                "Escriba el trimestre en el encabezado (por ejemplo, «Trimestre: Segundo») y vuelva a cargar el archivo.",
             )
-    return tablas, apartados
+        )
+    if plantilla.sin_leer:
+        salida.append(
+            (
+                f"No se leyeron las cifras de {_entre_comillas(plantilla.sin_leer)}: no se entiende qué nombra el encabezado.",
+                "Corrija el encabezado de esas columnas, o descríbalas en un diseño (docs/disenos.md), y vuelva a cargar el "
+                "archivo.",
+            )
+        )
+    return salida
 
 
-def _informe(
-    forma: _Forma, tablas: Sequence[Tabla], apartados: Sequence[Apartado], convencion: Convencion
-) -> Informe | Apartado | None:
-    leida = forma.cabecera
+def _entre_comillas(textos: Sequence[str]) -> str:
+    return ", ".join(f"«{t}»" for t in textos)
+
+
+def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
+    leida = x.forma.cabecera
     unidad = leida.valores.get("unidad", "")
     faltan = _faltantes(leida)
     if faltan:
-        return _sin_identidad(forma, faltan)
-    if not tablas:
-        return apartados[0] if apartados else _sin_tabla(forma)
+        return _sin_identidad(x, faltan, convencion)
+    if not x.origenes:
+        return x.apartados[0] if x.apartados else _sin_tabla(x.forma)
     assert leida.corte is not None
     ejercicio = int(leida.valores.get("ejercicio", leida.corte.year))
-    metas, fuera = filas.leer(tablas, leida.lineas, convencion, ejercicio, leida.corte, unidad)
-    firmas = _sin_repetir(f for p in forma.paginas for f in pie.leer(p.pie))
+    metas, fuera = filas.leer(x.origenes, leida.lineas, convencion, ejercicio, leida.corte, unidad)
+    firmas = _sin_repetir(f for p in x.forma.paginas for f in pie.leer(p.pie))
     celdas = dict(leida.celdas)
-    absoluto = _titulo_de(forma, tablas, "avance_absoluto")
+    absoluto = _titulo_de(x, "avance_absoluto")
     if absoluto is not None:
         celdas["columna.avance_absoluto"] = absoluto
     for firma in firmas:
@@ -270,7 +195,7 @@ def _informe(
         lineas=leida.lineas,
         firmas=firmas,
         celdas=celdas,
-        apartados=(*apartados, *fuera),
+        apartados=(*x.apartados, *fuera),
     )
 
 
@@ -282,12 +207,56 @@ def _sin_repetir(firmas: Iterable[Firma]) -> tuple[Firma, ...]:
     return tuple(unicas.values())
 
 
-def _titulo_de(forma: _Forma, tablas: Sequence[Tabla], campo: str) -> Celda | None:
+def _titulo_de(x: _Leida, campo: str) -> Celda | None:
     """The heading cell of a column, where the form has it: a blank below it is then not reported, not derivable."""
-    if not any(campo in t.plantilla.columnas for t in tablas):
+    if not any(isinstance(o, Tabla) and campo in o.plantilla.columnas for o in x.origenes):
         return None
-    celdas = [c for p in forma.paginas for t in p.tramos for r in t.encabezado for _, c in r.llenas()]
-    return next((c.celda for c in celdas if layouts.etiquetar(c.texto).campo == campo), celdas[0].celda)
+    celdas = [c for p in x.forma.paginas for t in p.tramos for r in t.encabezado for _, c in r.llenas()]
+    return next((c.celda for c in celdas if x.forma.voc.etiquetar(c.texto).campo == campo), celdas[0].celda)
+
+
+# --- forms of one identity in several sheets ------------------------------------------------------------------------
+
+
+def _sumar(informes: list[Informe], nuevos: Sequence[Informe], hoja: Hoja) -> list[Apartado]:
+    """Add a sheet's reports to the file's. One of an identity that another sheet has goes on with it, unless it
+    repeats its goals: which of the two holds is not for us to say, so the first one stays and the other is named."""
+    apartados: list[Apartado] = []
+    previos = {_clave(i): n for n, i in enumerate(informes)}
+    for nuevo in nuevos:
+        n = previos.get(_clave(nuevo))
+        if n is None:
+            informes.append(nuevo)
+        elif {m.numero for m in nuevo.metas} & {m.numero for m in informes[n].metas}:
+            apartados.append(
+                Apartado(
+                    lugar=f"hoja «{hoja.nombre}»" if hoja.nombre else "",
+                    motivo=f"Repite las metas de la unidad {nuevo.unidad} al mismo corte, que ya están en otra hoja.",
+                    remedio="Deje en el archivo una sola de las dos hojas y vuelva a cargarlo.",
+                    unidad=nuevo.unidad,
+                )
+            )
+        else:
+            informes[n] = _unidos(informes[n], nuevo)
+    return apartados
+
+
+def _clave(i: Informe) -> tuple[object, ...]:
+    return (i.municipio, i.ejercicio, i.ramo, i.programa, i.unidad, i.corte)
+
+
+def _unidos(uno: Informe, otro: Informe) -> Informe:
+    metas: tuple[Meta, ...] = (*uno.metas, *(replace(m, orden=len(uno.metas) + m.orden) for m in otro.metas))
+    return replace(
+        uno,
+        metas=metas,
+        firmas=_sin_repetir((*uno.firmas, *otro.firmas)),
+        celdas={**otro.celdas, **uno.celdas},
+        apartados=(*uno.apartados, *otro.apartados),
+    )
+
+
+# --- what is set aside ----------------------------------------------------------------------------------------------
 
 
 def _faltantes(leida: Cabecera) -> list[str]:
@@ -299,26 +268,39 @@ def _faltantes(leida: Cabecera) -> list[str]:
     return faltan + ([] if leida.corte else ["la fecha de corte"])
 
 
-def _lugar(forma: _Forma) -> str:
-    pagina = forma.paginas[0]
-    primero = pagina.cabecera[0] if pagina.cabecera else pagina.tramos[0].encabezado[0]
-    return str(primero.fuente)
-
-
-def _sin_identidad(forma: _Forma, faltan: list[str]) -> Apartado:
-    lista = " ni ".join(faltan)
+def _sin_identidad(x: _Leida, faltan: list[str], convencion: Convencion) -> Apartado:
+    """A form that does not say whose it is, with what else could not be read in it."""
+    unidad = x.forma.cabecera.valores.get("unidad")
+    _, fuera = filas.leer(x.origenes, (), convencion, _DE_PRUEBA.year, _DE_PRUEBA, unidad or "")
+    otros = [*x.apartados, *fuera]
+    ademas = ""
+    if otros:
+        cuantos = "una de sus partes no se puede" if len(otros) == 1 else f"{len(otros)} de sus partes no se pueden"
+        ademas = f" Además, {cuantos} leer: {otros[0].motivo.rstrip('.')} ({otros[0].lugar})."
     return Apartado(
-        lugar=_lugar(forma),
-        motivo=f"El formato que empieza aquí no dice {lista}, y no se adivina.",
-        remedio="Complete el encabezado del formato y vuelva a cargar el archivo.",
+        lugar=filas.lugar(x.forma.primero),
+        motivo=f"El formato que empieza aquí no dice {' ni '.join(faltan)}, y no se adivina.{ademas}",
+        remedio="Complete el encabezado del formato, o declare lo que falta en un diseño (docs/disenos.md), y vuelva a "
+        "cargar el archivo.",
+        unidad=unidad,
+    )
+
+
+def _sin_tabla(forma: Forma) -> Apartado:
+    return Apartado(
+        lugar=filas.lugar(forma.primero),
+        motivo="El formato que empieza aquí no tiene una tabla de metas.",
+        remedio="Revise que el archivo se haya guardado completo.",
         unidad=forma.cabecera.valores.get("unidad"),
     )
 
 
-def _sin_tabla(forma: _Forma) -> Apartado:
+def _hoja_con_cifras(hoja: Hoja) -> Apartado | None:
+    """A sheet of a workbook that has rows of figures and no table that is recognised; covers and lists have none."""
+    if hoja.nombre is None or sum(paginas.es_fila(r) for r in hoja.renglones) < _MIN_FILAS:
+        return None
     return Apartado(
-        lugar=_lugar(forma),
-        motivo="El formato que empieza aquí no tiene una tabla de metas.",
-        remedio="Revise que el archivo se haya guardado completo.",
-        unidad=forma.cabecera.valores.get("unidad"),
+        lugar=f"hoja «{hoja.nombre}»",
+        motivo="Tiene renglones de cifras y no se halla en ella una tabla de metas con sus columnas.",
+        remedio="Si contiene metas, revise sus encabezados o descríbalos en un diseño (docs/disenos.md).",
     )

@@ -63,7 +63,7 @@ def _letra_a_letra(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def agrupar(nombres: Mapping[str, int]) -> dict[str, str]:
-    """Each spelling → the spelling that its group shares: the most frequent, then the longest, then the first.
+    """Each spelling → the spelling that its group shares: the most frequent, then the longest, then the one with accents.
 
     ``nombres`` counts how often each one is printed.
     """
@@ -87,7 +87,7 @@ def agrupar(nombres: Mapping[str, int]) -> dict[str, str]:
         veces = Counter({c: 0 for c in (claves[m] for m in miembros)})
         for m in miembros:
             veces[claves[m]] += nombres[m]
-        comun = min(miembros, key=lambda m: (-veces[claves[m]], -nombres[m], -len(m), m))
+        comun = min(miembros, key=lambda m: (-veces[claves[m]], -nombres[m], -len(m), m.isascii(), m))
         salida.update(dict.fromkeys(miembros, comun))
     return salida
 

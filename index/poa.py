@@ -111,7 +111,9 @@ class Meta:
     """One numbered goal. ``padre`` is None for a main goal (``8``) and its number for an action (``8.2`` → ``8``).
 
     ``celdas`` keys are field names: linea, descripcion, unidad_medida, meta_anual, programado.T1 … alcanzado.T4,
-    avance_absoluto, avance_relativo, observacion; a blank cell has no entry.
+    avance_absoluto, avance_relativo, observacion; a blank cell has no entry. What goes on in another cell is
+    ``observacion.2``. Where months are printed, each has its own (``alcanzado.ene`` …), and a quarter that is their sum
+    has none. A figure that was modified keeps the original's cell (``programado_original.T1``, ``meta_anual_original``).
     """
 
     numero: str
@@ -134,7 +136,8 @@ class Meta:
 class Hallazgo:
     """A finding of the audit: what is printed, what was expected, and a sentence that explains it.
 
-    ``citas`` are (meta number or None, field) pairs, resolved against the report's cells.
+    ``citas`` are (meta number or None, field) pairs, resolved against the report's cells. ``citas_ajenas`` name cells of
+    other reports, each by its key (``metas.clave_de_informe``): (report, meta number or None, field).
     """
 
     regla: str
@@ -145,6 +148,7 @@ class Hallazgo:
     esperado: str
     explicacion: str
     citas: tuple[tuple[str | None, str], ...] = ()
+    citas_ajenas: tuple[tuple[str, str | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

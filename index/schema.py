@@ -47,7 +47,7 @@ def _hijo(tabla: str, **kw: Any) -> Column[int]:
     return Column(f"{tabla[:-1]}_id", ForeignKey(f"{tabla}.id", ondelete="CASCADE"), index=True, **kw)
 
 
-#: A file as loaded. ``huella`` is the SHA-256 of its bytes; ``contenido`` keeps a text's lines for the source view.
+#: A file as loaded. ``huella`` is the SHA-256 of its bytes; ``contenido`` keeps them, in any format.
 documentos = Table(
     "documentos",
     metadata,
@@ -60,12 +60,15 @@ documentos = Table(
 )
 
 #: One form. ``vigente``: no later cut of the same report is loaded. ``celdas``: header cells, see ``metas.celdas``.
+#: ``clave`` is its readable identity; ``municipio`` the spelling that its variants share, ``municipio_leido`` its own.
 informes = Table(
     "informes",
     metadata,
     Column("id", Integer, primary_key=True),
     _hijo("documentos", nullable=False),
+    Column("clave", String(300), nullable=False, index=True),
     Column("municipio", String(120), nullable=False),
+    Column("municipio_leido", String(120), nullable=False),
     Column("ejercicio", Integer, nullable=False),
     Column("corte", Date, nullable=False),
     Column("ramo", String(32), nullable=False),
@@ -101,12 +104,14 @@ embeddings = Table(
 #: One goal at one cut. ``clave`` is its readable identity. Quantities are in ``unidad_medida``; ``medida`` is its key.
 #: ``absoluto`` is the printed absolute or, without such a column, the sum of the quarters (``absoluto_derivado``).
 #: ``avance_calculado`` is in percent. ``a_la_fecha``: programmed in the quarters closed at the cut.
+#: ``serie`` is the goal over its cuts and years (see ``index.series``): a goal keeps it when its number changes.
 #: ``celdas`` maps a field to {literal, linea, columna, pagina, hoja, celda, bbox} (absent keys are null).
 metas = Table(
     "metas",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("clave", String(300), nullable=False, unique=True),
+    Column("serie", String(300), nullable=False, index=True),
     _hijo("informes", nullable=False),
     Column("municipio", String(120), nullable=False),
     Column("ejercicio", Integer, nullable=False),
@@ -189,6 +194,8 @@ firmas = Table(
     Column("celda", JSON, nullable=False),
 )
 
+#: ``citas`` are [meta number or null, field] and, for a cell of another report, its ``informes.clave`` third.
+#: ``entre_informes``: it shows only beside other loaded reports, so a load or a removal there computes it again.
 hallazgos = Table(
     "hallazgos",
     metadata,
@@ -202,6 +209,29 @@ hallazgos = Table(
     Column("esperado", Text, nullable=False),
     Column("explicacion", Text, nullable=False),
     Column("citas", JSON, nullable=False),
+    Column("entre_informes", Boolean, nullable=False, default=False),
+)
+
+#: A report that a corrected file replaced: whose it was, when, and what its metas said (values, printed cells).
+historial = Table(
+    "historial",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("clave", String(300), nullable=False, index=True),
+    Column("municipio", String(120), nullable=False),
+    Column("ejercicio", Integer, nullable=False),
+    Column("corte", Date, nullable=False),
+    Column("ramo", String(32), nullable=False),
+    Column("programa", String(32), nullable=False),
+    Column("unidad", String(32), nullable=False),
+    Column("documento", String(255), nullable=False),
+    Column("huella", String(64), nullable=False, index=True),
+    Column("formato", String(16), nullable=False),
+    Column("cargado_en", DateTime, nullable=False),
+    Column("sustituido_en", DateTime, nullable=False),
+    Column("sustituido_por", String(64), nullable=False),
+    Column("sustituido_por_nombre", String(255), nullable=False),
+    Column("metas", JSON, nullable=False),
 )
 
 #: What could not be read: ``unidad`` where it is known, so that answers over it warn.
@@ -285,7 +315,7 @@ def _preparar_sqlite(conexion: Any, _registro: Any) -> None:
 
 
 #: The newest migration; a store that has it is opened without loading alembic.
-VERSION = "0001"
+VERSION = "0002"
 
 
 def version(motor: Engine) -> str | None:

@@ -26,10 +26,29 @@ VACIAS = frozenset(
 )
 
 
+class _Plegadas(dict[int, str]):
+    """What each character becomes when it is folded, worked out when it is first seen."""
+
+    def __missing__(self, codigo: int) -> str:
+        llano = unicodedata.normalize("NFKD", chr(codigo).casefold())
+        self[codigo] = "".join(c for c in llano if unicodedata.category(c) not in ("Mn", "Cf"))
+        return self[codigo]
+
+
+class _Alineadas(dict[int, str]):
+    """What each character becomes when a text must keep its length: the first of its folding, or a blank."""
+
+    def __missing__(self, codigo: int) -> str:
+        self[codigo] = _PLEGADAS[codigo][:1] or " "
+        return self[codigo]
+
+
+_PLEGADAS, _ALINEADAS = _Plegadas(), _Alineadas()
+
+
 def plegar(texto: str) -> str:
     """Lower case, no accents (ñ becomes n), no invisible characters."""
-    llano = unicodedata.normalize("NFKD", texto.casefold())
-    return "".join(c for c in llano if unicodedata.category(c) not in ("Mn", "Cf"))
+    return texto.lower() if texto.isascii() else texto.translate(_PLEGADAS)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -69,10 +88,4 @@ def singular(palabra: str) -> str:
 
 def alinear(texto: str) -> str:
     """Folded like ``plegar``, but one character for one, so that a match's span is a span of the original."""
-    return "".join(_alineado(c) for c in texto)
-
-
-@functools.lru_cache(maxsize=4096)
-def _alineado(caracter: str) -> str:
-    base = unicodedata.normalize("NFKD", caracter.casefold())
-    return next((c for c in base if unicodedata.category(c) not in ("Mn", "Cf")), " ")
+    return texto.lower() if texto.isascii() else texto.translate(_ALINEADAS)

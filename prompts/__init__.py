@@ -1,1 +1,2 @@
-"""Spanish prompt texts and worked examples, as data."""
+"""Spanish prompt texts (``*.md``) and worked examples (``ejemplos.jsonl``), as data: few-shot for the language model,
+regression cases for the grammar."""

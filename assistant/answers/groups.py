@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.answers.lists import Listas
 from assistant.evidence import Grupo
 from assistant.plan import CANTIDADES, ConCausa, ConClase, En
-from assistant.wording import CLASES, COLORES, DIMENSIONES, lista, medida, nombre_propio, plural
+from assistant.wording import CLASES, COLORES, DIMENSIONES, fecha, lista, medida, nombre_propio, ordinal_de, plural
 
 
 class Grupos(Listas):
@@ -27,7 +29,7 @@ class Grupos(Listas):
                 salida.append(self._hallazgo())
         else:
             salida.append(self._hallazgo())
-        salida += [f"- {self._grupo(g)}" for g in grupos]
+        salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos]
         if plan.orden and plan.metrica == "proporcion":
             salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
         return salida
@@ -43,6 +45,8 @@ class Grupos(Listas):
         if plan.de("umbral"):
             que += self.b.marca(self.b.conjunto(self.e.conjunto))
         articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]
+        if plan.puesto:
+            uno, varios = (f"{ordinal_de(plan.puesto, genero, n)} {x}" for x, n in ((uno, 1), (varios, 2)))
         dichos = "; ".join(f"{self._nombre_grupo(g)}, con {self._valor_grupo(g)}" for g in iguales[:4])
         empate = " (empate)" if len(iguales) > 1 else ""
         return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}{empate}: {dichos}."
@@ -67,6 +71,8 @@ class Grupos(Listas):
             return CLASES.get(g.clave, ("", "", g.clave, g.clave))[3]
         if dim == "semaforo":
             return COLORES.get(g.clave, g.clave)
+        if dim == "corte":
+            return f"el corte del {fecha(date.fromisoformat(g.clave))}"
         return g.nombre
 
     def _valor_grupo(self, g: Grupo) -> str:

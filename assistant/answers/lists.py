@@ -6,7 +6,7 @@ from assistant.answers.pieces import LARGA, Piezas
 from assistant.evidence import Fila
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import ConClase, ConTrimestre
-from assistant.wording import CLASES, CLASES_TRIMESTRE, lista, plural, trimestres
+from assistant.wording import CLASES, CLASES_TRIMESTRE, lista, ordinal_de, plural, trimestres
 
 
 class Listas(Piezas):
@@ -60,6 +60,8 @@ class Listas(Piezas):
         extremo = "mayor" if o.descendente else "menor"
         que = {"avance": "avance porcentual", "brecha": "faltante", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual"}.get(o.metrica, "avance")
         marca = self.b.marca(self.b.conjunto(self.e.conjunto))
+        if self.plan.puesto:
+            return f"{plural(n, 'La', 'Las')} {ordinal_de(self.plan.puesto, 'f', n)} {plural(n, 'meta', 'metas')} con {extremo} {que}, entre {self._entre()}{marca}:"
         if self.plan.limite is None:
             return f"{self._entre()}{marca}, de {extremo} a {'menor' if o.descendente else 'mayor'} {que}:"
         if n == 1:
@@ -119,6 +121,8 @@ class Listas(Piezas):
 
     def _resumen_unidad(self) -> list[str]:
         cumplidas = self.e.cumplidas
+        if len({f.datos["serie"] for f in self.e.filas}) < 2:
+            return []
         if cumplidas is None or self.plan.metrica not in ("avance", None) or self._periodo() or self.e.total < 2:
             return []
         nc, nt = self.b.conjunto(cumplidas), self.b.conjunto(self.e.conjunto)

@@ -10,7 +10,7 @@ from typing import cast
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
 from assistant.plan import ConTrimestre, Metric, Umbral
-from assistant.wording import ORDINAL, Frase, acorde, cifra, medida, nombre_propio, plural, porciento
+from assistant.wording import ORDINAL, Frase, acorde, cifra, fecha, medida, nombre_propio, plural, porciento
 from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
 
@@ -49,6 +49,8 @@ class Piezas:
         partes = [f"unidad {fila.datos['unidad']}"]
         if len({f.datos["ejercicio"] for f in self.e.filas}) > 1:
             partes.append(str(fila.datos["ejercicio"]))
+        if len({f.datos["corte"] for f in self.e.filas if f.datos["ejercicio"] == fila.datos["ejercicio"]}) > 1:
+            partes.append(f"corte del {fecha(fila.datos['corte'])}")
         if len({f.datos["municipio"] for f in self.e.filas}) > 1:
             partes.append(str(fila.datos["municipio"]))
         return ", ".join(partes)

@@ -8,8 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from assistant.answers.pieces import Piezas, por_ciento
-from assistant.evidence import Conjunto, Fila
+from assistant.evidence import Conjunto
 from assistant.wording import DIMENSIONES, ROLES, cifra, fecha, lista, nombre_propio, plural
+
+_FECHA = re.compile(r"(\b\d{1,2} de [a-z]+ de \d{4}\b)")
 
 
 class SobreInformes(Piezas):
@@ -65,17 +67,16 @@ class SobreInformes(Piezas):
             return [f"Ninguna observación de auditoría ({self.b.cuenta(self.e.conjunto)}){self.b.marca(n)}: no hay {que} {self.frase.condiciones(self.plan)}".rstrip() + "."]
         uno = "hallazgo" if self.plan.hallazgos else "cifra que no cuadra"
         salida = [f"{self.b.cuenta(self.e.conjunto)} {plural(k, uno, que)}{self.b.marca(n)}:"]
-        filas = {f.datos["id"]: f for f in self.e.filas}
         for h in self.e.hallazgos:
-            salida.append("- " + self._un_hallazgo(h, filas.get(h["meta_id"])))
+            salida.append("- " + self._un_hallazgo(h))
         return salida
 
-    def _un_hallazgo(self, h: Any, fila: Fila | None) -> str:
+    def _un_hallazgo(self, h: Any) -> str:
         citas: list[tuple[int, str, float | None]] = []
-        for numero, campo in h["citas"]:
-            n = self.b.celda(fila, campo) if fila is not None and numero == fila.numero else self.b.encabezado(h["documento"], h["encabezado"].get(campo), campo, h["unidad"])
+        for c in h["celdas"]:
+            n = self.b.celda(c.fila, c.campo) if c.fila is not None else self.b.encabezado(c.documento, c.celda, c.campo, c.unidad)
             if n is not None:
-                citas.append((n, campo, por_ciento(self.b.citas[n]["literal"])))
+                citas.append((n, c.campo, por_ciento(self.b.citas[n]["literal"])))
         donde = f"**{h['numero']}** (unidad {h['unidad']})" if h["numero"] else f"Unidad {h['unidad']}"
         texto = self._cifras_de(h["explicacion"].replace("«", "“").replace("»", "”"), citas, h["numero"], h)
         return f"{donde}: {texto}{self.b.marca(*(c[0] for c in citas))}"
@@ -95,7 +96,9 @@ class SobreInformes(Piezas):
                     return self.b.figura(dicho, valor, [n])
             return self.b.figura(dicho, valor, *_derivar(valor, citas))
 
-        return re.sub(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*(?: ?%)?", ranura, re.sub(r"\s+", " ", texto).rstrip(".")) + "."
+        llano = re.sub(r"\s+", " ", texto).rstrip(".")
+        partes = _FECHA.split(llano)  # a date is no figure: its cell is cited
+        return "".join(p if i % 2 else re.sub(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*(?: ?%)?", ranura, p) for i, p in enumerate(partes)) + "."
 
 
 def _derivar(valor: float, citas: list[tuple[int, str, float | None]]) -> tuple[list[int], str, str]:

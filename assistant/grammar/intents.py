@@ -17,6 +17,8 @@ _SIN_GRUPOS = ("trimestre", "persona")
 
 def decidir_intento(c: Cobertura, h: Huecos) -> None:
     """Fill in the intent, its metric, grouping, order and limit."""
+    if h.fijo:
+        return
     h.metrica = metrica_de(c, c.valores("metrica"))
     h.agrupar = dimensiones_de(c)
     cabeza = cabeza_de(c)

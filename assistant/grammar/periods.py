@@ -18,13 +18,14 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
     trimestres: list[Trimestre] = []
     for s in c.de("trimestre", "dos_trimestres"):
         trimestres += [t for t in s.valor if t not in trimestres]
-    for s in c.de("meses"):
+    for s in c.de("meses", "dos_cortes"):
         trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
     h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
     negados = negaciones_de(c)
     anos = [
         m for i, s in enumerate(c.spans) if s.tipo == "ano" and i not in negados for m in _anos(s.valor, voc, previo)
     ]
+    anos += _previos(c, voc, previo, anos)
     fuera = tuple(
         str(m) for i, s in enumerate(c.spans) if s.tipo == "ano" and i in negados for m in _anos(s.valor, voc, previo)
     )
@@ -60,6 +61,21 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
             return SinDatos(faltante=f"el ejercicio {faltan[0]}", cercanos=tuple(str(e) for e in voc.ejercicios))
         h.filtros.append(En(entidad="ejercicio", valores=tuple(dict.fromkeys(str(a) for a in anos))))
     return None
+
+
+def _previos(c: Cobertura, voc: Vocabulario, previo: Plan | None, anos: list[int]) -> list[int]:
+    """ "El año anterior": to the one written with it, named beside it or asked before; else to the last one loaded."""
+    salida: list[int] = []
+    for s in c.de("previo"):
+        escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", s.valor)]
+        dichos = [int(a) for a in previo.entidad("ejercicio")] if previo else []
+        if escritos:
+            salida.append(escritos[0] - 1)
+        elif "ano" in s.valor or "ejercicio" in s.valor:
+            ultimo = max(voc.ejercicios, default=date.today().year) if c.hay("compara", "cambio") else date.today().year
+            base = (anos or dichos or [ultimo])[-1]
+            salida += [base, base - 1] if not anos and c.hay("compara", "cambio") else [base - 1]
+    return salida
 
 
 def _trimestres_de_meses(texto: str) -> list[Trimestre]:

@@ -12,7 +12,7 @@ from assistant.spans import Cobertura
 
 
 def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if not c.hay("rango", "ordena"):
+    if not c.hay("rango", "ordena", "puesto"):
         return False
     if not c.hay("ordena") and c.hay("promedio", "suma") and not c.de("nombre", "dim"):
         return False
@@ -61,7 +61,8 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             and not _de_a(c)
         ):
             desc = not desc
-    h.limite = _cuantas(c, por_dim)
+    h.puesto = next(iter(c.valores("puesto")), None)
+    h.limite = None if h.puesto else cuantas(c, por_dim)
     h.orden = Orden(metrica=h.metrica, descendente=desc)
     return True
 
@@ -100,7 +101,8 @@ def _metrica_de_grupo(c: Cobertura, h: Huecos) -> Metric:
     return "metas"
 
 
-def _cuantas(c: Cobertura, por_dim: bool) -> int | None:
+def cuantas(c: Cobertura, por_dim: bool) -> int | None:
+    """How many are asked for: "the N", one for a singular, None for all."""
     for s in c.de("cifra"):
         if es_limite(c, s):
             _, n = valor_de(c, s)

@@ -159,6 +159,8 @@ def es_del_dominio(c: Cobertura, h: Huecos) -> bool:
     if any(c.tokens[s.ini].norma == "top" for s in c.de("rango")):
         return True
     umbral = any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)
+    if h.fijo:
+        return True
     return bool(fuertes) or causa or umbral or h.intent == "who"
 
 
@@ -170,7 +172,7 @@ def lo_que_falta(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -> SinD
         for s in c.spans
         if s.tipo in _FUERTES and s.tipo not in ("dim", "causa", "medida", "nombre", "clase", "persona")
     ] or [s for s in c.spans if s.tipo in ("nombre", "nivel", "dim", "clase", "causa", "medida", "persona")]
-    if h.desconocidas and (any(isinstance(f, En) and f.entidad == "meta" for f in h.filtros) or _sobran(h)):
+    if h.desconocidas and (any(isinstance(f, En) and f.entidad == "meta" for f in h.filtros) or _sobran(h, voc)):
         h.notas += [f"Ningún informe cargado menciona “{d}”." for d in h.desconocidas]
         h.desconocidas = []
     if h.desconocidas:
@@ -210,7 +212,15 @@ def lo_que_falta(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -> SinD
     return FueraDeTema()
 
 
-def _sobran(h: Huecos) -> bool:
+def _sobran(h: Huecos, voc: Vocabulario) -> bool:
     """One word that stands nowhere among two or more that stand together in a text: the subject is known all the same."""
     textos = [f for f in h.filtros if isinstance(f, Texto) and not f.cercano]
-    return len(h.desconocidas) == 1 and not h.cabeza_desconocida and any(len(f.terminos) >= 2 for f in textos)
+    if len(h.desconocidas) != 1 or h.cabeza_desconocida:
+        return False
+    medidas = {raiz(p) for f in h.filtros if isinstance(f, En) and f.entidad == "medida" for v in f.valores for p in v.split()}
+    return any(len(f.terminos) >= 2 or (medidas and _es_una(voc, medidas | {raiz(t) for t in f.terminos})) for f in textos)
+
+
+def _es_una(voc: Vocabulario, raices: set[str]) -> bool:
+    """Whether words stand together in the text of one goal, at one or two cuts, so that they name it."""
+    return 1 <= sum(raices <= t for t in voc.textos) <= 2

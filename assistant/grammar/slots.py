@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from assistant.plan import Clase, Dimension, Filtro, Intent, Metric, Orden, Plan
+from assistant.plan import Clase, Dimension, Filtro, Intent, Metric, Orden, Periodo, Plan, Relacion
 from index.poa import Trimestre
 
 
@@ -17,11 +17,14 @@ class Huecos:
     filtros: list[Filtro] = field(default_factory=list)
     trimestres: tuple[Trimestre, ...] = ()
     corte: date | None = None
+    periodos: tuple[Periodo, ...] = ()
+    relacion: Relacion | None = None
     intent: Intent | None = None
     metrica: Metric | None = None
     agrupar: tuple[Dimension, ...] = ()
     orden: Orden | None = None
     limite: int | None = None
+    puesto: int | None = None
     rol: Any = None
     catalogo: Dimension | None = None
     hallazgos: bool = False
@@ -36,11 +39,13 @@ class Huecos:
     dominio: bool = False
     confianza: float = 1.0
     clases: list[Clase] = field(default_factory=list)
+    #: What is asked is settled (two periods); the rules of ``intents`` leave it.
+    fijo: bool = False
 
     def plan(self) -> Plan:
         """The plan that the slots make by themselves."""
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
-            limite=self.limite, trimestres=self.trimestres, corte=self.corte, rol=self.rol, catalogo=self.catalogo,
+            limite=self.limite, puesto=self.puesto, trimestres=self.trimestres, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
             hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal,
         )  # fmt: skip

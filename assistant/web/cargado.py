@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -57,16 +58,24 @@ class Vista:
 
     def __init__(self, asistente: Assistant) -> None:
         self.asistente = asistente
-        self._version: Any = None
+        self._version: tuple[Any, ...] | None = None
+        self._candado = threading.Lock()
         self._actual = Cargado()
 
     def actual(self) -> Cargado:
         """What is loaded now. Costs one small query while nothing changed."""
-        version = self.asistente.lector.repetir(_VERSION, {})
-        if version != self._version:
-            self.asistente.recargar()
-            self._actual, self._version = leer(self.asistente), version
+        self.version()
         return self._actual
+
+    def version(self) -> tuple[Any, ...]:
+        """A value that changes with what is loaded; what was read of it before is read again."""
+        version = tuple(self.asistente.lector.repetir(_VERSION, {})[0])
+        if version != self._version:
+            with self._candado:
+                if version != self._version:
+                    self.asistente.recargar()
+                    self._actual, self._version = leer(self.asistente), version
+        return version
 
 
 def leer(asistente: Assistant) -> Cargado:

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.web import fuentes, seguro, tema
+from assistant.web.descargas import FORMATOS, direccion_de_archivo
+from assistant.web.despues import siguientes
+from assistant.web.grafica import de_respuesta
+from assistant.web.recado import direccion, preguntar
+from assistant.web.respuestas import HISTORIA
 from assistant.wording import plural
 
 #: Turns that a conversation keeps; older ones leave the page.
 MAX_TURNOS = 30
 MAX_LARGO = 1000
 OPCIONES = 5
-#: Computations listed under "cómo se obtuvo".
-_MAX_CALCULOS = 60
-_OPERACIONES = {
-    "sum": "suma",
-    "difference": "diferencia",
-    "ratio": "proporción",
-    "count": "cuenta",
-    "mean": "promedio",
-}
 
 _registro = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Turno:
-    """A question and its answer (the contract's), numbered within the conversation. ``salida`` None: being answered."""
+    """A question and its answer (the contract's), numbered within the conversation. ``salida`` None: being answered;
+    ``parcial``: the answer is there and a language model is still wording it."""
 
     numero: int
     pregunta: str
     salida: dict[str, Any] | None = None
     falla: str = ""
+    historia: tuple[str, ...] = ()
+    parcial: bool = False
 
     @property
     def citas(self) -> list[dict[str, Any]]:
@@ -59,6 +59,16 @@ class Charla:
     def abierto(self) -> Turno | None:
         """The turn whose evidence is shown."""
         return next((t for t in self.turnos if t.numero == self.turno), None)
+
+    @property
+    def preguntas(self) -> tuple[str, ...]:
+        """Its questions, in order."""
+        return tuple(t.pregunta for t in self.turnos)
+
+    def siguiente(self, pregunta: str) -> Turno:
+        """The turn that a new question opens, not yet answered."""
+        numero = self.turnos[-1].numero + 1 if self.turnos else 1
+        return Turno(numero, pregunta, historia=self.preguntas[-HISTORIA:])
 
     def con(self, turno: Turno) -> Charla:
         """With a turn added, or replaced by its number, and opened."""
@@ -86,12 +96,14 @@ def conversacion(charla: Charla) -> str:
     """The conversation as HTML; the welcome while there is none."""
     if not charla.turnos:
         return tema.BIENVENIDA
-    return f'<div class="turnos" role="log">{"".join(_turno(t) for t in charla.turnos)}</div>'
+    ultimo = charla.turnos[-1]
+    return f'<div class="turnos">{"".join(_turno(t, t is ultimo) for t in charla.turnos)}</div>'
 
 
-def _turno(t: Turno) -> str:
+def _turno(t: Turno, ultimo: bool) -> str:
     pregunta = f'<h2 class="pregunta"><span class="oculto">Pregunta: </span>{seguro.con_saltos(t.pregunta)}</h2>'
-    return f'<div class="turno" id="turno-{t.numero}">{pregunta}{mensaje(t)}</div>'
+    sigue = _siguientes(t) if ultimo and not t.parcial else ""
+    return f'<div class="turno" id="turno-{t.numero}">{pregunta}{mensaje(t)}{sigue}</div>'
 
 
 def mensaje(t: Turno) -> str:
@@ -102,18 +114,36 @@ def mensaje(t: Turno) -> str:
         return '<div class="respuesta espera"><p>Consultando los informes…</p></div>'
     cuerpo = seguro.respuesta(t.salida["answer"], t.numero, {c["n"] for c in t.citas})
     avisos = "".join(f'<p class="aviso"><strong>Aviso.</strong> {seguro.texto(a)}</p>' for a in t.salida["warnings"])
-    return f'<div class="respuesta {seguro.texto(t.salida["status"])}">{cuerpo}{avisos}{_pie(t)}</div>'
+    redactando = '<p class="redactando">El modelo de lenguaje está redactando; las cifras ya son estas.</p>' if t.parcial else ""
+    clases = f"respuesta {seguro.texto(t.salida['status']).replace('&#95;', '_')}"
+    return f'<div class="{clases}"><div class="cuerpo">{cuerpo}{avisos}</div>{redactando}{de_respuesta(t.salida)}{_pie(t)}</div>'
 
 
 def _pie(t: Turno) -> str:
-    """What else there is to see of an answer."""
+    """What else there is to see of an answer, and how to take it away."""
     if not t.citas:
         return ""
     n, filas = len(t.citas), t.salida["shown"] if t.salida else 0
     partes = [f'<a class="ir" href="#ver-fuentes-{t.numero}">{n} {plural(n, "fuente", "fuentes")}</a>']
     if filas:
         partes.append(f'<a class="ir" href="#ver-tabla-{t.numero}">{filas:,} {plural(filas, "meta", "metas")} en la tabla</a>')
+    partes.append(f'<a class="ir" href="#copiar-{t.numero}">Copiar</a>')
+    partes.append(f'<a class="ir permanente" href="{seguro.texto(direccion(t.pregunta, t.historia))}">Copiar enlace</a>')
+    archivos = " ".join(
+        f'<a class="ir archivo" href="{seguro.texto(direccion_de_archivo(f, t.pregunta, t.historia))}">{seguro.texto(nombre)}</a>'
+        for f, nombre in FORMATOS.items()
+    )
+    partes.append(f'<span class="archivos">Descargar: {archivos}</span>')
     return f'<p class="pie">{" ".join(partes)}</p>'
+
+
+def _siguientes(t: Turno) -> str:
+    """Questions that go on from an answer."""
+    preguntas = siguientes(t.salida, t.pregunta) if t.salida else []
+    if not preguntas:
+        return ""
+    enlaces = "".join(f"<li>{preguntar(p, p, 'sigue')}</li>" for p in preguntas)
+    return f'<div class="siguientes"><h3>También puede preguntar</h3><ul>{enlaces}</ul></div>'
 
 
 def panel(charla: Charla, asistente: Assistant) -> str:
@@ -125,66 +155,35 @@ def panel(charla: Charla, asistente: Assistant) -> str:
     if cita is None:
         return tema.SIN_CITAS
     volver = f'<p class="volver"><a class="ir" href="#ver-respuesta-{t.numero}">Volver a la respuesta</a></p>'
+    return abrir_fuente(cita, len(t.citas), asistente) + volver
+
+
+def abrir_fuente(cita: dict[str, Any], total: int, asistente: Assistant) -> str:
+    """A citation's source; a failure is told without its details."""
     try:
-        return fuentes.fuente(cita, len(t.citas), asistente.lector) + volver
-    except Exception:  # as in ``responder``
+        return fuentes.fuente(cita, total, asistente.lector)
+    except Exception:  # the page's outermost boundary: nothing of the error may reach the reader
         _registro.exception("no se pudo abrir una fuente")
         return tema.FUENTE_FALLIDA
 
 
-def como(t: Turno | None) -> str:
-    """How an answer was obtained: the question as understood, the computations, the queries, the time."""
-    if t is None or t.salida is None:
-        return ""
-    s = t.salida
-    partes = []
-    if s.get("understood"):
-        partes.append(f"<h3>Así entendí la pregunta</h3><p>{seguro.texto(_mayuscula(s['understood']))}.</p>")
-    partes.append(_calculos(t))
-    if s["sql"]:
-        consultas = "".join(f'<pre class="sql">{fuentes.sql(q)}</pre>' for q in s["sql"])
-        partes.append(f"<h3>{plural(len(s['sql']), 'Consulta', 'Consultas')} a la base</h3>{consultas}")
-    comprobada = not any(a.startswith("No se pudo comprobar") for a in s["warnings"])
-    cotejo = " Cada cifra y cada cita se cotejó con su fuente antes de mostrarse." if comprobada and t.citas else ""
-    partes.append(f'<p class="nota">Respondida en {s["elapsed_ms"]:,.0f} ms.{cotejo}</p>')
-    return f'<div class="como">{"".join(partes)}</div>'
+def fallido(t: Turno) -> Turno:
+    """A turn whose answer failed, told without details; call it where the exception is being handled."""
+    _registro.exception("falló la pregunta")
+    return Turno(t.numero, t.pregunta, falla=tema.FALLA, historia=t.historia)
 
 
-def _calculos(t: Turno) -> str:
-    """The figures that were computed, not copied."""
-    calculadas = [f for f in (t.salida or {}).get("figures", []) if f["derivation"] and f["derivation"]["text"]]
-    if not calculadas:
-        return ""
-    filas = "".join(_calculo(t.numero, f["text"], f["derivation"]) for f in calculadas[:_MAX_CALCULOS])
-    cabeza = "<thead><tr><th>Cifra</th><th>Operación</th><th>Con</th><th>Fuentes</th></tr></thead>"
-    tabla = f'<table class="calculos">{cabeza}<tbody>{filas}</tbody></table>'
-    return f'<h3>Cifras calculadas</h3><div class="marco" tabindex="0">{tabla}</div>'
-
-
-def _calculo(turno: int, cifra: str, d: dict[str, Any]) -> str:
-    enlaces = " ".join(seguro.enlace(turno, n, str(n)) for n in d["of"])
-    celdas = (cifra, _OPERACIONES.get(d["op"], d["op"]), d["text"])
-    return f"<tr>{''.join(f'<td>{seguro.texto(c)}</td>' for c in celdas)}<td>{enlaces}</td></tr>"
-
-
-def _mayuscula(texto: str) -> str:
-    return texto[:1].upper() + texto[1:]
-
-
-def responder(asistente: Assistant, pregunta: str, charla: Charla) -> Turno:
-    """Ask, with the conversation's earlier questions. A failure is told without its details, which go to the log."""
-    numero = charla.turnos[-1].numero + 1 if charla.turnos else 1
-    if len(pregunta) > MAX_LARGO:
-        return Turno(numero, pregunta[:MAX_LARGO] + "…", falla=tema.LARGA)
-    try:
-        return Turno(numero, pregunta, asistente.ask(pregunta, [t.pregunta for t in charla.turnos]))
-    except Exception:  # the page's outermost boundary: nothing of the error may reach the reader
-        _registro.exception("falló la pregunta")
-        return Turno(numero, pregunta, falla=tema.FALLA)
+def larga(t: Turno) -> Turno:
+    """A turn whose question is too long to be asked."""
+    return Turno(t.numero, t.pregunta[:MAX_LARGO] + "…", falla=tema.LARGA)
 
 
 def opciones(t: Turno | None) -> list[tuple[str, str]]:
     """(label, question) of what may be asked instead: the readings of a question with two, or what comes near it."""
     if t is None or t.salida is None:
         return []
-    return [(o["texto"], o["pregunta"]) for o in t.salida.get("options", [])][:OPCIONES]
+    return [(o["texto"], o["pregunta"]) for o in _opciones(t.salida)][:OPCIONES]
+
+
+def _opciones(salida: dict[str, Any]) -> Sequence[dict[str, str]]:
+    return salida.get("options") or []

@@ -1,7 +1,7 @@
 """Readers: one file per format, from a file's bytes to a grid of cells with their places.
 
-A format is one entry of ``LECTORES``; what a file is, is decided by its first bytes and then by its suffix. Reader
-modules are imported when first used, so that a heavy one costs nothing to who never reads its format.
+A format is one entry of ``LECTORES``; what a file is, is decided by its content and then by its suffix (``sondeo``).
+Reader modules are imported when first used, so that a heavy one costs nothing to who never reads its format.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from pathlib import PurePath
 from typing import cast
 
 from index.poa import ErrorDeLectura
+from index.readers import sondeo
 from index.readers.hoja import CeldaLeida, Hoja, Renglon
 from index.readers.limites import LIMITES, Aviso, Limites, callar
+from index.readers.sondeo import EsPaquete
 
-__all__ = ["LECTORES", "CeldaLeida", "Hoja", "Lector", "Renglon", "lector_de", "leer", "sufijos"]
+__all__ = ["LECTORES", "CeldaLeida", "EsPaquete", "Hoja", "Lector", "Renglon", "lector_de", "leer", "recorridos", "sufijos"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,10 @@ LECTORES: tuple[Lector, ...] = (
     Lector("imagen", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "index.readers.ocr"),
 )
 
-#: First bytes of formats that are not text, and their name for people.
-_FIRMAS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "un libro de Excel, un documento de Word u otro archivo comprimido"),
-    (b"PK\x05\x06", "un archivo comprimido"),
-    (b"\xd0\xcf\x11\xe0", "un documento antiguo de Office (XLS o DOC)"),
-    (b"\x89PNG", "una imagen PNG"),
-    (b"\xff\xd8\xff", "una imagen JPEG"),
-    (b"GIF8", "una imagen GIF"),
-    (b"II*\x00", "una imagen TIFF"),
-    (b"MM\x00*", "una imagen TIFF"),
-    (b"\x1f\x8b", "un archivo comprimido"),
-    (b"{\\rtf", "un documento RTF"),
-    (b"SQLite format 3\x00", "una base de datos SQLite"),
-)
+#: Suffixes of formats that are known and not read: a folder that holds them is told so, nothing is skipped in silence.
+CONOCIDOS = frozenset(".zip .xls .xlsb .doc .ods .odt .rtf .mht .mhtml .rar .7z".split())
+#: Suffixes that a folder holds for other reasons (README.md): read where they are named, skipped where they are found.
+_SOLO_NOMBRADOS = frozenset({".md"})
 
 
 def sufijos() -> frozenset[str]:
@@ -65,21 +56,26 @@ def sufijos() -> frozenset[str]:
     return frozenset(s for lector in LECTORES for s in lector.sufijos)
 
 
+def recorridos() -> frozenset[str]:
+    """The suffixes of the files that are picked up in a folder or a package."""
+    return (sufijos() | CONOCIDOS) - _SOLO_NOMBRADOS
+
+
 def lector_de(nombre: str, contenido: bytes) -> Lector:
-    """The reader for a file. Raises ``ErrorDeLectura`` for a format that none reads."""
-    for firma, formato in _FIRMAS:
-        if contenido.startswith(firma):
-            raise ErrorDeLectura(
-                f"es {formato}, un formato que aún no se lee.",
-                "Guárdelo como texto delimitado por tabuladores (.txt) y vuelva a cargarlo.",
-            )
+    """The reader for a file: by its content, then by its suffix. Raises ``ErrorDeLectura`` for a format that none
+    reads, ``EsPaquete`` for a ZIP of files."""
+    formato = sondeo.formato_de(nombre, contenido)
+    if formato is not None:
+        return next(x for x in LECTORES if x.formato == formato)
     sufijo = PurePath(nombre).suffix.lower()
     return next((x for x in LECTORES if sufijo in x.sufijos), LECTORES[0])
 
 
-def leer(nombre: str, contenido: bytes) -> tuple[str, list[Hoja]]:
+def leer(
+    nombre: str, contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar
+) -> tuple[str, list[Hoja]]:
     """The format and the grids of a file. Raises ``ErrorDeLectura``: empty, binary, or a format that is not read."""
     if not contenido.strip(b"\x00 \t\r\n\f\xef\xbb\xbf\xff\xfe"):
         raise ErrorDeLectura("está vacío.", "Revise que el archivo se haya guardado completo.")
     lector = lector_de(nombre, contenido)
-    return lector.formato, lector.leer(contenido)
+    return lector.formato, lector.leer(contenido, limites, avisar)

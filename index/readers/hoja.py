@@ -41,7 +41,7 @@ class Renglon:
     def fuente(self) -> Fuente:
         """The place of the row: its first filled cell's, without a column."""
         lugar = next((c for c in self.celdas if c.texto), self.celdas[0]).celda.fuente
-        return Fuente(linea=lugar.linea, pagina=lugar.pagina, hoja=lugar.hoja)
+        return Fuente(linea=lugar.linea, pagina=lugar.pagina, hoja=lugar.hoja, celda=lugar.celda)
 
     def llenas(self) -> list[tuple[int, CeldaLeida]]:
         """The filled cells with their index."""
@@ -68,14 +68,19 @@ class Hoja:
 def normalizar(texto: str) -> str:
     """The text that is parsed, stored and searched: NFC, one blank between words, without NUL, control, bidi and
     zero-width characters; a lone surrogate becomes the replacement character."""
-    limpio = _SUSTITUTO.sub("\ufffd", _CONTROL.sub("", texto))
-    limpio = "".join(c for c in limpio if unicodedata.category(c) != "Cf")
+    if texto.isprintable():
+        # Nothing to take out (the only blank that is printable is the space), which goes for most cells.
+        return " ".join(unicodedata.normalize("NFC", texto).split())
+    limpio = texto
+    if not texto.isprintable():  # nearly every text is, and has none of what the next two lines take out
+        limpio = _SUSTITUTO.sub("\ufffd", _CONTROL.sub("", texto))
+        limpio = "".join(c for c in limpio if unicodedata.category(c) != "Cf")
     return _BLANCOS.sub(" ", unicodedata.normalize("NFC", limpio)).strip()
 
 
 def guardable(literal: str) -> str:
     """The longest run of a printed text that every store takes (no NUL, no lone surrogate): still a part of it."""
-    if not _SUSTITUTO.search(literal) and "\x00" not in literal:
+    if literal.isprintable() or (not _SUSTITUTO.search(literal) and "\x00" not in literal):
         return literal
     return max(re.split("[\x00\ud800-\udfff]+", literal), key=len).strip()
 

@@ -1,21 +1,25 @@
-"""Delimited text: one line a row, cells between tabs, pipes, semicolons or commas.
+"""Delimited text: one line a row, cells between tabs, pipes, semicolons or commas; or columns that blanks keep apart.
 
-Lines end at LF only, as the contract counts them (``str.splitlines`` would also cut at form feeds and U+2028).
-Quotation marks mean nothing in tab and pipe files, where observations hold them; in semicolon and comma files a cell
-that opens with one closes with one.
+Lines end at LF only, as the contract counts them (``str.splitlines`` would also cut at form feeds and U+2028); in a file
+without any, at CR. Quotation marks mean nothing in pipe files; in semicolon and comma files a cell that opens with one
+closes with one, and there and in tab files a cell between marks may run over several lines. What a row of figures holds
+in a later line is a row of its own below it, blank but for that piece, so that every literal stands in its line; any
+other cell is read whole and quoted by its first line. A Markdown table is read without its frame, rules and escapes.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 
 from charset_normalizer import from_bytes
 
 from index.poa import Celda, ErrorDeLectura, Fuente
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
+from index.readers.texto_alineado import Pieza, distribuir, hay
+from index.readers.texto_comillas import Registro, Trozo, registros
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,17 +38,50 @@ _DELIMITADORES = ("\t", "|", ";", ",")
 #: Cells that a line of the table has at the very least.
 _MIN_CELDAS = 6
 _ADORNO = re.compile(r"^(?:\s|\*\*|__|#+\s)+|(?:\s|\*\*|__)+$")
-_COMILLAS = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
-_RAYA = re.compile(r"[\s:|+=\-]*")
+#: Characters that an ornament may begin or end with.
+_ORLA = frozenset("*_# \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
+    chr(c) for c in range(0x2000, 0x200B)
+)
+#: How a blank cell is written where cells stand between marks.
+_VACIA = '""'
+_RAYA = re.compile(r"[\s:|+=\-]*[|+=\-][\s:|+=\-]*")
+_BARRA = re.compile(r"(?<!\\)\|")
+#: What Markdown writes and does not print: escapes, breaks, marks of emphasis.
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])|<br\s*/?>|\*\*", re.IGNORECASE)
+_CIFRA = re.compile(r"\s*-?\$?\d[\d.,]*\s*%?\s*")
+#: Figures from which a row is one of data.
+_MIN_CIFRAS = 3
 
 
 def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
     """One grid of a text file's bytes; blank lines have no row. Raises ``ErrorDeLectura`` for what is not text."""
-    lineas = decodificar(contenido).split("\n")
+    lineas = en_lineas(decodificar(contenido))
+    return [Hoja("texto", tuple(_renglones(lineas)))]
+
+
+def en_lineas(texto: str) -> list[str]:
+    """The lines of a text."""
+    return texto.split("\n" if "\n" in texto else "\r")
+
+
+def _renglones(lineas: list[str]) -> Iterator[Renglon]:
     delimitador = sondear(lineas)
-    partir = _partidor(delimitador, lineas)
-    renglones = (_renglon(numero, partir(linea), delimitador in ";,") for numero, linea in enumerate(lineas, start=1))
-    return [Hoja("texto", tuple(r for r in renglones if r is not None))]
+    if not any(linea.count(delimitador) >= _MIN_CELDAS - 1 for linea in lineas) or delimitador == ",":
+        if hay(lineas):
+            yield from _alineados(lineas)
+            return
+    if delimitador == "|":
+        yield from _con_barras(lineas)
+        return
+    comillas = delimitador in ";,"
+    for registro in registros(lineas, delimitador, comillas):
+        if isinstance(registro, tuple):
+            numero, crudas = registro
+            celdas = tuple([_celda(cruda, numero, c, comillas) for c, cruda in enumerate(crudas, start=1)])
+            if any(c.texto for c in celdas):
+                yield Renglon(celdas)
+        else:
+            yield from _de_registro(registro, comillas)
 
 
 def decodificar(contenido: bytes) -> str:
@@ -114,50 +151,82 @@ def _parece_espanol(contenido: bytes, codificacion: str) -> bool:
     return sum(c in "áéíóúüñÁÉÍÓÚÜÑ¿¡«»°ºª–—“”‘’…·\u00a0´" for c in raros) >= 0.8 * len(raros)
 
 
-def _partidor(delimitador: str, lineas: list[str]) -> Callable[[str], list[str]]:
-    """The function that cuts a line into raw cells."""
-    if delimitador in ";,":
-        return lambda linea: _entrecomilladas(linea.rstrip("\r"), delimitador)
-    if delimitador == "|" and _enmarcada(lineas):
-        return _de_marco
-    return lambda linea: linea.split(delimitador)
+def _con_barras(lineas: Sequence[str]) -> Iterator[Renglon]:
+    marco = _enmarcada(lineas)
+    for numero, linea in enumerate(lineas, start=1):
+        if marco:
+            celdas = [_celda(cruda, numero, c, markdown=True) for c, cruda in enumerate(_de_marco(linea), start=1)]
+        elif "|" in linea and _RAYA.fullmatch(linea):
+            continue
+        else:
+            celdas = [_celda(cruda, numero, c) for c, cruda in enumerate(linea.split("|"), start=1)]
+        if any(c.texto for c in celdas):
+            yield Renglon(tuple(celdas))
 
 
 def _de_marco(linea: str) -> list[str]:
     """The cells of a Markdown table's row, without its frame; none for its rule."""
-    if "|" not in linea:
-        return [linea]
-    return [] if _RAYA.fullmatch(linea) else linea.strip().removeprefix("|").removesuffix("|").split("|")
+    if _RAYA.fullmatch(linea):
+        return []
+    return _BARRA.split(linea.strip().removeprefix("|").removesuffix("|")) if "|" in linea else [linea]
 
 
-def _enmarcada(lineas: list[str]) -> bool:
+def _enmarcada(lineas: Sequence[str]) -> bool:
     """Whether every row opens and closes with a pipe, as in a Markdown table."""
     tabla = [x.strip() for x in lineas if x.count("|") >= _MIN_CELDAS - 1]
     return bool(tabla) and all(x.startswith("|") and x.endswith("|") for x in tabla)
 
 
-def _entrecomilladas(linea: str, delimitador: str) -> list[str]:
-    """The cells of a line where a cell may stand between quotation marks, doubled inside."""
-    celdas: list[str] = []
-    resto: str | None = linea
-    while resto is not None:
-        entre = _COMILLAS.match(resto)
-        if entre and (entre.end() == len(resto) or resto[entre.end()] == delimitador):
-            celdas.append(entre.group(1))
-            resto = resto[entre.end() + 1 :] if entre.end() < len(resto) else None
-        else:
-            cruda, separador, siguiente = resto.partition(delimitador)
-            celdas.append(cruda)
-            resto = siguiente if separador else None
-    return celdas
+def _alineados(lineas: Sequence[str]) -> Iterator[Renglon]:
+    for numero, piezas in enumerate(distribuir(lineas), start=1):
+        if piezas:
+            yield Renglon(tuple(_en_lugar(piezas, numero)))
 
 
-def _renglon(numero: int, crudas: list[str], comillas: bool) -> Renglon | None:
-    celdas = tuple(_celda(cruda, numero, columna, comillas) for columna, cruda in enumerate(crudas, start=1))
-    return Renglon(celdas) if any(c.texto for c in celdas) else None
+def _en_lugar(piezas: Sequence[Pieza], linea: int) -> Iterator[CeldaLeida]:
+    columna = 0
+    for pieza in piezas:
+        yield from (_celda("", linea, c + 1) for c in range(columna, pieza.columna))
+        leida = _celda(pieza.texto, linea, pieza.columna + 1)
+        yield CeldaLeida(normalizar(leida.texto + pieza.sigue), leida.celda, pieza.columnas)
+        yield from (_celda("", linea, pieza.columna + c + 1) for c in range(1, pieza.columnas))
+        columna = pieza.columna + pieza.columnas
 
 
-def _celda(cruda: str, linea: int, columna: int, comillas: bool) -> CeldaLeida:
-    texto = cruda.replace('""', '"') if comillas else cruda
-    literal = guardable(_ADORNO.sub("", cruda))
-    return CeldaLeida(_ADORNO.sub("", normalizar(texto)), Celda(literal, Fuente(linea=linea, columna=columna)))
+def _de_registro(registro: Registro, comillas: bool) -> Iterator[Renglon]:
+    """The row of a record, and one for each later line of its cells if it is a row of figures."""
+    celdas = [_celda(t[0].crudo, t[0].linea, t[0].columna, comillas or len(t) > 1) for t in registro]
+    largas = [(c, trozos) for c, trozos in enumerate(registro) if len(trozos) > 1]
+    en_partes = bool(largas) and sum(bool(_CIFRA.fullmatch(c.texto)) for c in celdas) >= _MIN_CIFRAS
+    for columna, trozos in () if en_partes else largas:
+        enteras = (_celda(t.crudo, t.linea, t.columna, True).texto for t in trozos)
+        primera = next((t for t in trozos if t.crudo.strip()), trozos[0])
+        celda = _celda(primera.crudo, primera.linea, primera.columna, True).celda
+        celdas[columna] = CeldaLeida(" ".join(x for x in enteras if x), celda)
+    if any(c.texto for c in celdas):
+        yield Renglon(tuple(celdas))
+    for columna, trozos in largas if en_partes else ():
+        for trozo in trozos[1:]:
+            resto = _de_trozo(trozo, columna)
+            if resto.celdas[-1].texto:
+                yield resto
+
+
+def _de_trozo(trozo: Trozo, columna: int) -> Renglon:
+    vacias = (_celda("", trozo.linea, trozo.columna) for _ in range(columna))
+    return Renglon((*vacias, _celda(trozo.crudo, trozo.linea, trozo.columna, True)))
+
+
+def _celda(cruda: str, linea: int, columna: int, comillas: bool = False, markdown: bool = False) -> CeldaLeida:
+    fuente = Fuente(linea=linea, columna=columna)
+    if not cruda or cruda == _VACIA:
+        return CeldaLeida("", Celda("", fuente))
+    texto = cruda.replace('""', '"') if comillas and '"' in cruda else cruda
+    texto = _ESCAPE.sub(lambda m: m.group(1) or " ", texto) if markdown and _ESCAPE.search(texto) else texto
+    return CeldaLeida(_sin_adorno(normalizar(texto)), Celda(guardable(_sin_adorno(cruda)), fuente))
+
+
+def _sin_adorno(texto: str) -> str:
+    if not texto or not (texto[0] in _ORLA or texto[-1] in _ORLA):
+        return texto
+    return _ADORNO.sub("", texto)

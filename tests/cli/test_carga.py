@@ -11,6 +11,7 @@ from filelock import FileLock
 from assistant import carga
 from assistant.carga import ErrorDeCarga, cargar
 from assistant.settings import Settings
+from index.ingest import Avance
 
 
 @pytest.fixture
@@ -42,13 +43,30 @@ def test_one_load_at_a_time(ajustes: Settings, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_progress_tells_files_and_vectors(ajustes: Settings) -> None:
-    vistos: list[tuple[str, int, int]] = []
-    cargar(ajustes, EJEMPLOS[:1], lambda *paso: vistos.append(paso))
-    assert vistos[0] == (str(EJEMPLOS[0]), 0, 1)
-    assert any(etapa == "Calculando vectores" and hechos == total for etapa, hechos, total in vistos)
+    vistos: list[Avance] = []
+    cargar(ajustes, EJEMPLOS[:1], vistos.append)
+    assert vistos[0] == Avance(str(EJEMPLOS[0]), 0, 1)
+    assert any(a.etapa == "Calculando vectores" and a.hechos == a.total for a in vistos)
 
 
 def test_a_data_folder_that_cannot_be_is_said_in_one_line(poa: Poa, tmp_path: Path) -> None:
     (tmp_path / "archivo").write_text("no es una carpeta")
     r = poa("ingest", EJEMPLOS[0], home=tmp_path / "archivo")
     assert r.codigo == 2 and "POA_HOME" in r.error and r.error.count("\n") == 1
+
+
+def test_a_layout_in_the_data_folder_reaches_the_workers(ajustes: Settings, tmp_path: Path) -> None:
+    texto = EJEMPLOS[0].read_text(encoding="utf-8").replace("META ANUAL", "CIFRA COMPROMETIDA")
+    (tmp_path / "raro.txt").write_text(texto, encoding="utf-8")
+    carpeta = ajustes.carpeta / "disenos"
+    carpeta.mkdir(parents=True)
+    titulo = next(c for linea in texto.split("\n") for c in linea.split("\t") if "CIFRA COMPROMETIDA" in c).strip()
+    (carpeta / "raro.toml").write_text(f'nombre = "raro"\n[columnas]\n"{titulo}" = "meta_anual"\n', encoding="utf-8")
+    assert cargar(ajustes, [tmp_path / "raro.txt"]).resumen.metas == 44
+
+
+def test_a_layout_that_is_none_is_bad_input(poa: Poa, tmp_path: Path) -> None:
+    (tmp_path / "casa" / "disenos").mkdir(parents=True)
+    (tmp_path / "casa" / "disenos" / "malo.toml").write_text("esto no es TOML")
+    r = poa("ingest", EJEMPLOS[0])
+    assert r.codigo == 2 and "malo.toml" in r.error and r.error.count("\n") == 1

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 from apoyo import EJEMPLOS, Poa
+
+from assistant.cli import avance
+from index.ingest import Avance
+from index.metas import Guardado, MetaStore
+from index.poa import Documento
 
 REPORTE = next(r for r in EJEMPLOS if r.stem == "puerto-claro-2021-t2")
 
@@ -49,9 +55,10 @@ def test_the_same_report_with_other_bytes_replaces_the_earlier_one(poa: Poa, car
 
 def test_a_folder_is_walked_and_what_is_no_report_is_skipped(poa: Poa, carpeta: Path) -> None:
     shutil.copy(REPORTE, carpeta)
-    (carpeta / "foto.png").write_bytes(b"\x89PNG")
+    (carpeta / "video.mp4").write_bytes(b"\x00")
+    (carpeta / "LEAME.md").write_text("# Notas")
     r = poa("ingest", carpeta, "--json")
-    assert (r.codigo, len(r.json["documents"]), r.json["skipped"]) == (0, 1, 1)
+    assert (r.codigo, len(r.json["documents"]), r.json["skipped"]) == (0, 1, 2)
 
 
 def test_what_people_read_is_in_spanish(poa: Poa) -> None:
@@ -135,3 +142,70 @@ def test_forgetting_the_last_cut_brings_the_earlier_one_back(poa: Poa) -> None:
 def test_forgetting_what_is_not_loaded_is_bad_input(poa: Poa) -> None:
     r = poa("forget", "otro.txt")
     assert (r.codigo, r.salida) == (2, "") and "otro.txt" in r.error and r.error.count("\n") == 1
+
+
+def _paquete(carpeta: Path) -> Path:
+    ruta = carpeta / "paquete.zip"
+    with zipfile.ZipFile(ruta, "w") as paquete:
+        for reporte in EJEMPLOS[:2]:
+            paquete.write(reporte, f"2021/{reporte.name}")
+        paquete.writestr("notas/foto.gif", b"GIF89a")
+    return ruta
+
+
+def test_a_package_is_loaded_and_its_members_are_forgotten_by_the_name_that_they_were_shown_with(poa: Poa, carpeta: Path) -> None:
+    ruta = _paquete(carpeta)
+    r = poa("ingest", ruta, "--json")
+    assert [d["path"] for d in r.json["documents"]] == [f"{ruta}/2021/{x.name}" for x in EJEMPLOS[:2]]
+    assert (r.codigo, r.json["skipped"]) == (0, 1)
+    assert poa("forget", f"{ruta}/2021/{EJEMPLOS[0].name}", "--json").json["forgotten"] == [f"paquete.zip/2021/{EJEMPLOS[0].name}"]
+    assert poa("forget", f"{ruta}/2021/{EJEMPLOS[0].name}").codigo == 2
+    assert poa("forget", f"paquete.zip/2021/{EJEMPLOS[1].name}").codigo == 0
+    assert poa("metas", "--json").json == []
+
+
+def test_a_name_inside_a_package_never_forgets_a_file_outside_of_it(poa: Poa) -> None:
+    poa("ingest", EJEMPLOS[0])
+    assert poa("forget", f"otro.zip/{EJEMPLOS[0].name}").codigo == 2
+    assert len(poa("metas", "--json").json) == 44
+
+
+def test_several_documents_end_in_a_table_by_status(poa: Poa, carpeta: Path) -> None:
+    (carpeta / "malo.txt").write_text("Carta")
+    r = poa("ingest", *EJEMPLOS[:2], carpeta / "malo.txt")
+    assert "3 documentos" in r.salida and "cargados" in r.salida and "no se cargaron" in r.salida and " 88 " in r.salida
+    assert "documentos" not in poa("ingest", EJEMPLOS[0]).salida
+
+
+def test_an_interrupted_load_keeps_what_is_loaded_and_goes_on_when_it_is_repeated(
+    poa: Poa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guardar = MetaStore.guardar
+
+    def interrumpir(self: MetaStore, documento: Documento, contenido: bytes | None = None) -> Guardado:
+        if documento.nombre == EJEMPLOS[1].name:
+            raise KeyboardInterrupt
+        return guardar(self, documento, contenido)
+
+    monkeypatch.setattr(MetaStore, "guardar", interrumpir)
+    r = poa("ingest", *EJEMPLOS, "--json")
+    assert r.codigo == 130 and r.json["interrupted"] and [d["status"] for d in r.json["documents"]] == ["loaded"]
+    assert r.error == "Se interrumpió la carga: 1 archivo quedó cargado; 3 faltan. Repita la misma orden para continuar donde se quedó.\n"
+    monkeypatch.undo()
+    monkeypatch.setattr("assistant.carga._sincronizar", lambda *_: (0, ()))
+    r = poa("ingest", *EJEMPLOS, "--json")
+    assert (r.codigo, [d["status"] for d in r.json["documents"]]) == (0, ["unchanged", "loaded", "loaded", "loaded"])
+
+
+def test_a_long_load_says_how_far_it_is_where_there_is_no_terminal(poa: Poa, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(avance, "CADA", 0.0)
+    r = poa("ingest", *EJEMPLOS[:2], "--json")
+    assert f"2 de 2: {EJEMPLOS[1].name}, 88 metas" in r.error
+    assert r.json["metas"] == 88, "standard output is JSON alone"
+
+
+def test_the_part_of_a_file_that_is_being_read_is_told(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(avance, "CADA", 0.0)
+    with avance.avance() as progreso:
+        progreso(Avance("/datos/informe.pdf", 3, 40, 1234, 2, parte=2, partes=14))
+    assert capfd.readouterr().err == "3 de 40: informe.pdf (3 de 14), 1,234 metas, 2 apartados\n"

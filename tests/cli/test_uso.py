@@ -139,3 +139,19 @@ def test_serve_opens_the_web_with_the_settings(poa: Poa, monkeypatch: pytest.Mon
     monkeypatch.setattr("assistant.web.servir", lambda ajustes: visto.append((ajustes.host, ajustes.port)))
     assert poa("serve", "--port", "8123", "--host", "127.0.0.2").codigo == 0
     assert visto == [("127.0.0.2", 8123)]
+
+
+@pytest.mark.parametrize(("programa", "falta"), [(None, "no está instalado Tesseract"), ("#!/bin/sh\necho eng\n", "idioma español")])
+def test_doctor_says_what_scanned_documents_need(
+    poa: Poa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, programa: str | None, falta: str
+) -> None:
+    from index.readers import ocr_tesseract
+
+    if programa is not None:
+        (tmp_path / "tesseract").write_text(programa)
+        (tmp_path / "tesseract").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}")
+    ocr_tesseract.exigir.cache_clear()
+    ocr = next(p for p in poa("doctor", "--json").json["checks"] if "OCR" in p["name"])
+    ocr_tesseract.exigir.cache_clear()
+    assert ocr["status"] == "optional" and falta in ocr["detail"] and "tesseract-ocr-spa" in ocr["remedy"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from apoyo_index import CABECERA, DATOS, fila, informe
 
-from index.ingest import DocumentoIngerido, ingerir
+from index.aislado import Obreros
+from index.ingest import Avance, DocumentoIngerido, ingerir
 from index.metas import MetaStore
 
 Escribir = Callable[[str, str], Path]
@@ -30,11 +31,11 @@ def test_a_folder_is_loaded_in_order_and_what_is_no_report_is_counted(
     )
     escribir("reportes/README.md", "# Notas")
     escribir("reportes/.oculto.txt", "nada")
-    pasos: list[tuple[str, int, int]] = []
-    resumen = ingerir([tmp_path / "reportes"], store, lambda *paso: pasos.append(paso))
+    pasos: list[Avance] = []
+    resumen = ingerir([tmp_path / "reportes"], store, pasos.append)
     assert [Path(d.ruta).name for d in resumen.documentos] == ["a.txt", "b.txt"]
     assert resumen.omitidos == 1 and resumen.notas and not resumen.apartado
-    assert pasos[-1][1:] == (2, 2)
+    assert (pasos[0].hechos, pasos[-1].hechos, pasos[-1].total, pasos[-1].metas) == (0, 2, 2, 2)
 
 
 def test_the_json_is_the_contracts(store: MetaStore, escribir: Escribir) -> None:
@@ -97,12 +98,9 @@ def test_a_missing_file_is_said_and_stops_no_other(store: MetaStore, tmp_path: P
 
 
 def test_an_unforeseen_failure_is_polite_to_the_user_and_whole_in_the_log(
-    store: MetaStore, escribir: Escribir, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    store: MetaStore, escribir: Escribir, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def romper(*_: object) -> None:
-        raise RuntimeError("secreto")
-
-    monkeypatch.setattr("index.ingest.parse.leer", romper)
-    d = _uno(escribir("a.txt", informe(fila("1.- Uno"))), store)
+    with Obreros(1, tarea="lectores_malos:romper") as obreros:
+        (d,) = ingerir([escribir("a.txt", "secreto")], store, obreros=obreros).documentos
     assert d.estado == "quarantined" and d.motivo is not None and "secreto" not in d.motivo
-    assert "secreto" in caplog.text
+    assert "RuntimeError: secreto" in caplog.text

@@ -6,12 +6,13 @@ import pytest
 
 from index import layouts, readers
 from index.layouts import Plantilla
+from index.rotulos import COMUN
 
 
 def _plantilla(encabezado: str, datos: str = "") -> Plantilla | None:
     hoja = readers.leer("a.txt", (encabezado + "\n" + datos).encode())[1][0]
     renglones = hoja.renglones
-    filas = sum(1 for r in renglones if layouts.es_encabezado(r))
+    filas = sum(1 for r in renglones if COMUN.es_encabezado(r))
     return layouts.leer_encabezado(renglones[:filas], renglones[filas:])
 
 
@@ -96,4 +97,4 @@ def test_a_heading_without_its_essential_columns_is_not_recognised() -> None:
 
 @pytest.mark.parametrize("texto", ["2.4.2", "6.1.- Participar en convocatorias de apoyo", "Taller", "RAMO:", "100%"])
 def test_words_of_rows_and_headers_are_no_heading(texto: str) -> None:
-    assert layouts.etiquetar(texto).vacia
+    assert COMUN.etiquetar(texto).vacia

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from apoyo_index import CABECERA, COLUMNAS, PIE, TITULO, fila, informe, leer, leer_dato
 
-from index.filas import padre_de, resolver_lineas
+from index.lineas import resolver as resolver_lineas
+from index.numeros import padre_de
 from index.poa import Celda, ErrorDeLectura, Fuente, Informe, LineaAccion, Meta
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import time
+from pathlib import Path
+
 import pytest
+from apoyo_documentos import a_columnas, esperados, hechos
+from apoyo_index import RAIZ
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import readers
+from index.ingest import leer_documento
 from index.poa import ErrorDeLectura
 from index.readers import texto
 from index.readers.hoja import Hoja, Renglon
@@ -104,7 +112,7 @@ def test_quotes_bind_cells_in_semicolon_files_and_mean_nothing_in_tab_files() ->
 @pytest.mark.parametrize(
     ("contenido", "dicho"),
     [
-        (b"", "vacío"), (b"  \n\t\n", "vacío"), (b"%PDF-1.7 \x00", "PDF"), (b"PK\x03\x04xl/", "Excel"), (b"\x89PNG\r\n", "PNG"),
+        (b"", "vacío"), (b"  \n\t\n", "vacío"), (b"PK\x03\x04xl/", "dañado"),
         (bytes(range(256)) * 8, "binario"), (b"\x00\x01\x02\x03" * 500, "binario"),
     ],
 )  # fmt: skip
@@ -113,3 +121,106 @@ def test_what_is_no_text_is_said_in_one_spanish_line_with_its_remedy(contenido: 
         readers.leer("a.txt", contenido)
     assert dicho in str(error.value)
     assert "\n" not in str(error.value) and error.value.remedio
+
+
+# --- whole reports in other shapes ----------------------------------------------------------------------------------
+
+EJEMPLOS = sorted((RAIZ / "examples").glob("*.txt"))
+
+
+def _en_csv(texto: str, delimitador: str) -> bytes:
+    """A report as a spreadsheet exports it: long cells broken inside, quoted as RFC 4180 says."""
+    salida = io.StringIO()
+    escritor = csv.writer(salida, delimiter=delimitador, lineterminator="\r\n")
+    for linea in texto.split("\n"):
+        escritor.writerow([_partida(x) if linea.count("\t") >= 13 else x for x in linea.split("\t")])
+    return salida.getvalue().encode("cp1252", errors="replace")
+
+
+def _partida(celda: str) -> str:
+    palabras = celda.split(" ")
+    mitad = len(palabras) // 2
+    larga = len(celda) > 90 or celda in ("UNIDAD DE MEDIDA", "AVANCE ABSOLUTO")
+    return f"{' '.join(palabras[:mitad])}\n{' '.join(palabras[mitad:])}" if larga else celda
+
+
+def _comparar(reporte: Path, nombre: str, contenido: bytes) -> None:
+    documento = leer_documento(nombre, contenido)
+    assert not documento.apartados and not any(i.apartados for i in documento.informes)
+    leidos, oro = hechos(documento), esperados(reporte.parent / "gold" / f"{reporte.stem}.metas.json")
+    assert leidos.keys() == oro.keys()
+    for clave, esperado in oro.items():
+        assert {k: v for k, v in leidos[clave].items() if k in esperado} == {k: esperado[k] for k in leidos[clave] if k in esperado}
+
+
+@pytest.mark.parametrize("delimitador", [",", ";", "\t"])
+@pytest.mark.parametrize("reporte", EJEMPLOS, ids=lambda r: r.stem)
+def test_cells_over_several_lines_say_what_the_report_says_and_stand_in_their_lines(reporte: Path, delimitador: str) -> None:
+    contenido = _en_csv(reporte.read_text(encoding="utf-8"), delimitador)
+    _comparar(reporte, "a.csv", contenido)
+    lineas = contenido.decode("cp1252").split("\n")
+    for informe in leer_documento("a.csv", contenido).informes:
+        for celda in (c for m in informe.metas for c in m.celdas.values()):
+            assert celda.literal in lineas[(celda.fuente.linea or 0) - 1]
+
+
+@pytest.mark.parametrize("reporte", EJEMPLOS, ids=lambda r: r.stem)
+def test_columns_that_only_blanks_keep_apart_say_what_the_report_says(reporte: Path) -> None:
+    _comparar(reporte, "a.txt", a_columnas(reporte.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("reporte", EJEMPLOS[:1], ids=lambda r: r.stem)
+def test_lines_may_end_at_cr_alone_or_in_both_ways(reporte: Path) -> None:
+    original = reporte.read_text(encoding="utf-8")
+    _comparar(reporte, "a.txt", original.replace("\n", "\r").encode())
+    mitad = original.index("\n", len(original) // 2)
+    _comparar(reporte, "a.txt", (original[:mitad].replace("\n", "\r\n") + original[mitad:]).encode("utf-16"))
+
+
+# --- shapes of text -------------------------------------------------------------------------------------------------
+
+
+def test_a_mark_that_never_closes_swallows_no_row() -> None:
+    hoja = _hoja(b'1;"Taller;a;b;c;d\n2;Curso "uno";a;b;c;d\n3;"Foro";a;b;c;d\n', "a.csv")
+    assert [_textos(r)[:2] for r in hoja.renglones] == [["1", '"Taller'], ["2", 'Curso "uno"'], ["3", "Foro"]]
+
+
+def test_a_heading_over_two_lines_is_one_cell_and_a_row_of_figures_goes_on_below() -> None:
+    hoja = _hoja(b'"UNIDAD DE\nMEDIDA";b;c;d;e;f\nx;1;2;3;4;"una\n""dos"""\n', "a.csv")
+    assert [_textos(r) for r in hoja.renglones] == [
+        ["UNIDAD DE MEDIDA", *"bcdef"], ["x", *"1234", "una"], ["", "", "", "", "", '"dos"'],
+    ]  # fmt: skip
+    lugares = [(c.celda.fuente.linea, c.celda.fuente.columna) for c in (hoja.renglones[0].celdas[1], hoja.renglones[2].celdas[5])]
+    assert lugares == [(2, 2), (4, 1)]
+
+
+def test_markdown_is_read_without_its_rules_escapes_and_marks() -> None:
+    hoja = _hoja(b"| a | b | c | d | e | f |\n|:--|:-:|--:|---|---|---|\n| **8\\.1** | x \\| y | una<br>dos | | **P** t | 6 |\n")
+    assert _textos(hoja.renglones[1]) == ["8.1", "x | y", "una dos", "", "P t", "6"]
+    assert [r.fuente.linea for r in hoja.renglones] == [1, 3]
+
+
+def test_blank_cells_stay_blank_where_only_blanks_separate() -> None:
+    lineas = (
+        "RAMO:   60   ARTE",
+        "",
+        "META             UNIDAD     ANUAL      T1           T2",
+        "                                    P     A      P     A",
+        "1. Promover      Curso         12   3     3      4     5",
+        "   la lectura",
+        "1.1 Difundir     Evento         8   2            2     2",
+        "1.2 Atender      Persona    1,200   300   185          9",
+    )
+    hoja = _hoja("\n".join(lineas).encode())
+    assert _textos(hoja.renglones[0]) == ["RAMO:", "60", "ARTE"]
+    filas = {r.fuente.linea: _textos(r) for r in hoja.renglones}
+    assert filas[7] == ["1.1 Difundir", "Evento", "8", "2", "", "2", "2"]
+    assert filas[8] == ["1.2 Atender", "Persona", "1,200", "300", "185", "", "9"]
+    assert filas[6] == ["la lectura"]
+
+
+def test_ten_thousand_goals_are_read_in_a_few_seconds() -> None:
+    contenido = EJEMPLOS[1].read_bytes() * 228
+    inicio = time.perf_counter()
+    assert len(texto.leer(contenido)[0].renglones) > 40_000
+    assert time.perf_counter() - inicio < 20

@@ -1,0 +1,249 @@
+"""The plan's filters as SQL conditions over ``metas``.
+
+Every condition is parameterised, so that a set's statement can be kept and run again. Periods and relations between
+them (a goal that was met in one year and not in the next) are conditions too: goals are paired by their series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, and_, case, exists, extract, func, literal_column, not_, or_, select, text
+from sqlalchemy.sql import FromClause
+
+from assistant.plan import (
+    Clase,
+    ConCausa,
+    ConClase,
+    ConObservacion,
+    ConSemaforo,
+    ConTrimestre,
+    En,
+    Filtro,
+    Metric,
+    Nivel,
+    Periodo,
+    Plan,
+    Relacion,
+    Texto,
+    Umbral,
+)
+from index import schema
+from index.cumplimiento import fin_de
+from index.poa import Trimestre
+from index.textos import palabras, raiz
+
+M = schema.metas
+#: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
+SELECCION = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
+#: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde.
+Bandas = tuple[float, float, float]
+BANDAS: Bandas = (70.0, 90.0, 110.0)
+
+
+def valor_sql(metrica: Metric | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
+    """A metric as SQL: over the year (annual goal, absolute) or summed over quarters; NULL is not reported."""
+    if metrica == "meta_anual":
+        return m.c.meta_anual
+    if metrica == "avance":
+        if not trimestres:
+            return m.c.avance_calculado
+        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
+        return case((p > 0, a * 100.0 / p))
+    if metrica == "brecha":
+        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
+        return p - (func.coalesce(a, 0) if trimestres else a)
+    if not trimestres:
+        return m.c.meta_anual if metrica == "programado" else m.c.absoluto
+    columnas = [m.c[f"{'programado' if metrica == 'programado' else 'alcanzado'}_{t.lower()}"] for t in trimestres]
+    if len(columnas) == 1:
+        return columnas[0]
+    suma = sum((func.coalesce(k, 0) for k in columnas[1:]), func.coalesce(columnas[0], 0))
+    return case((or_(*(k.is_not(None) for k in columnas)), suma))
+
+
+def cerrado(t: Trimestre, m: FromClause) -> ColumnElement[bool]:
+    fin = fin_de(t, 1)  # any year: only its month and day count
+    mes, dia = fin.month, fin.day
+    mes_corte, dia_corte = extract("month", m.c.corte), extract("day", m.c.corte)
+    return or_(extract("year", m.c.corte) > m.c.ejercicio, mes_corte > mes, and_(mes_corte == mes, dia_corte >= dia))
+
+
+def de_clase(clase: Clase, m: FromClause) -> ColumnElement[bool]:
+    if clase == "no_cumplidas":
+        return m.c.incumplida.is_(True)
+    if clase == "cumplidas":
+        return m.c.estado.in_(("cumplida", "rebasada"))
+    if clase == "sin_avance":
+        return and_(m.c.absoluto == 0, m.c.meta_anual > 0)
+    if clase == "parcial":
+        return and_(m.c.absoluto > 0, m.c.absoluto < m.c.meta_anual)
+    return m.c.estado == {"exacta": "cumplida"}.get(clase, clase)
+
+
+def de_trimestre(f: ConTrimestre, m: FromClause) -> ColumnElement[bool]:
+    if f.modo == "suma" and len(f.trimestres) > 1:
+        return and_(cerrado(f.trimestres[-1], m), _en_periodo(f, f.trimestres, m))
+    junta = or_ if f.modo == "alguno" else and_
+    return junta(*(and_(cerrado(t, m), _en_periodo(f, (t,), m)) for t in f.trimestres))
+
+
+def _en_periodo(f: ConTrimestre, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
+    p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
+    if f.clase == "corto":
+        return and_(p > 0, func.coalesce(a, -1) < p)
+    if f.clase == "cumplido":
+        return and_(p > 0, a >= p)
+    if f.clase == "exacto":
+        return and_(p > 0, a == p)
+    if f.clase == "rebasado":
+        return and_(p.is_not(None), a > p)
+    if f.clase == "sin_avance":
+        return and_(p > 0, a == 0)
+    if f.clase == "sin_reporte":
+        return a.is_(None)
+    if f.clase == "con_avance":
+        return a > 0
+    return func.coalesce(p, 0) == 0
+
+
+def de_semaforo(colores: Iterable[str], m: FromClause, bandas: Bandas = BANDAS) -> ColumnElement[bool]:
+    x = m.c.avance_calculado
+    bajo, medio, alto = bandas
+    de_color = {
+        "verde": and_(x >= medio, x <= alto), "amarillo": and_(x >= bajo, x < medio), "rojo": x < bajo, "sobrecumplimiento": x > alto,
+        "sin_programacion": m.c.estado == "sin_programacion", "sin_reporte": m.c.estado == "sin_reporte",
+    }  # fmt: skip
+    return or_(*(de_color[c] for c in colores))
+
+
+def de_entidad(f: En, m: FromClause) -> ColumnElement[bool]:
+    if f.entidad == "ejercicio":
+        return m.c.ejercicio.in_([int(v) for v in f.valores])
+    if f.entidad == "linea":
+        lm = schema.lineas_meta.alias()
+        return exists().where(lm.c.meta_id == m.c.id, lm.c.codigo.in_(f.valores))
+    if f.entidad == "persona":
+        firmas = schema.firmas.alias()
+        return exists().where(firmas.c.informe_id == m.c.informe_id, firmas.c.persona.in_(f.valores))
+    columna = {"meta": "numero", "medida": "medida"}.get(f.entidad, f.entidad)
+    return cast(ColumnElement[bool], m.c[columna].in_(f.valores))
+
+
+def de_texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
+    if f.cercano:
+        return cast(ColumnElement[bool], m.c.observacion_id.in_(f.observaciones))
+    columnas = {"descripcion": "{descripcion medida} : ", "observacion": "{observacion} : ", "todo": ""}[f.donde]
+    consulta = columnas + "(" + " AND ".join(f'"{raiz(p)}"' for t in f.terminos for p in palabras(t)) + ")"
+    return m.c.id.in_(select(literal_column("rowid")).select_from(text(schema.METAS_FTS)).where(text(f"{schema.METAS_FTS} MATCH :fts").bindparams(fts=consulta)))
+
+
+def de_causa(f: ConCausa, m: FromClause, direcciones: Sequence[str]) -> ColumnElement[bool]:
+    c = schema.causas_meta.alias()
+    donde = [c.c.meta_id == m.c.id]
+    if f.causas:
+        donde.append(c.c.causa.in_(f.causas))
+    if direcciones and not f.negado:
+        donde.append(c.c.direccion.in_(direcciones))
+    return exists().where(*donde)
+
+
+def _umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
+    x = valor_sql(f.metrica, trimestres, m)
+    if f.comparador == "between":
+        bajo, alto = sorted((f.valor, f.hasta if f.hasta is not None else f.valor))
+        return x.between(bajo, alto)
+    if f.comparador == "eq":
+        return func.abs(x - f.valor) < (0.5 if f.metrica == "avance" else 1e-9)
+    return {"lt": x < f.valor, "le": x <= f.valor, "gt": x > f.valor, "ge": x >= f.valor}[f.comparador]
+
+
+def direcciones_de(plan: Plan) -> tuple[str, ...]:
+    """What a cause must explain to answer the plan: less where goals failed, more where they were exceeded."""
+    clases: set[str] = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
+    clases |= {f.clase for f in plan.filtros if isinstance(f, ConTrimestre)}
+    if clases & {"no_cumplidas", "sin_avance", "parcial", "corto"}:
+        return ("menos",)
+    if clases & {"rebasada", "rebasado"}:
+        return ("mas", "ninguna")
+    return ()
+
+
+def condicion(f: Filtro, plan: Plan, m: FromClause, bandas: Bandas = BANDAS) -> ColumnElement[bool]:
+    """One filter as SQL."""
+    salida: ColumnElement[bool]
+    if isinstance(f, En):
+        salida = de_entidad(f, m)
+    elif isinstance(f, Nivel):
+        salida = m.c.padre.is_(None) if f.nivel == "principal" else m.c.padre.is_not(None)
+    elif isinstance(f, ConClase):
+        salida = or_(*(de_clase(k, m) for k in f.clases))
+    elif isinstance(f, ConTrimestre):
+        salida = de_trimestre(f, m)
+    elif isinstance(f, ConCausa):
+        salida = de_causa(f, m, direcciones_de(plan))
+    elif isinstance(f, Umbral):
+        salida = _umbral(f, plan.trimestres, m)
+    elif isinstance(f, ConObservacion):
+        salida = m.c.observacion_id.is_not(None) if f.presente else m.c.observacion_id.is_(None)
+    elif isinstance(f, ConSemaforo):
+        salida = de_semaforo(f.colores, m, bandas)
+    else:
+        salida = de_texto(f, m)
+    return not_(salida) if getattr(f, "negado", False) else salida
+
+
+def condiciones(
+    plan: Plan, m: FromClause, sin: Callable[[Filtro], bool] = lambda f: False, bandas: Bandas = BANDAS
+) -> list[ColumnElement[bool]]:
+    """The plan's filters as SQL, over the latest cut of each report, over the cut asked or over several periods. Where
+    the plan relates two periods, the goals are those of the later one."""
+    propias = [condicion(f, plan, m, bandas) for f in plan.filtros if not sin(f)]
+    if plan.relacion is not None:
+        return [_relacionada(plan, plan.relacion, m), *propias]
+    if plan.periodos:
+        return [or_(*(de_periodo(p, m) for p in plan.periodos)), *propias]
+    return [m.c.corte == plan.corte if plan.corte else m.c.vigente.is_(True), *propias]
+
+
+# -- periods ------------------------------------------------------------------------------------------------------------
+def de_periodo(p: Periodo, m: FromClause) -> ColumnElement[bool]:
+    """Rows of a year at its latest cut, or at a cut."""
+    corte = m.c.corte == p.corte if p.corte else m.c.vigente.is_(True)
+    return and_(corte, m.c.ejercicio == p.ejercicio) if p.ejercicio else corte
+
+
+def pareja(plan: Plan, m: FromClause) -> ColumnElement[bool]:
+    """Rows of the earlier period whose goal is among those of the plan in the later one."""
+    d = M.alias("despues")
+    dentro = select(d.c.serie).where(*condiciones(plan, d))
+    return and_(de_periodo(plan.periodos[0], m), m.c.serie.in_(dentro))
+
+
+def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
+    """Rows of the later period (of the earlier one, for goals that went) by what their goal was in the other."""
+    antes, despues = plan.periodos[0], plan.periodos[-1]
+    o = M.alias("otro")
+    propio, ajeno = (antes, despues) if r.presencia == "retirada" else (despues, antes)
+    hay = exists().where(o.c.serie == m.c.serie, de_periodo(ajeno, o), *_transicion(r, o, m))
+    return and_(de_periodo(propio, m), not_(hay) if r.presencia else hay)
+
+
+def _transicion(r: Relacion, antes: FromClause, despues: FromClause) -> list[ColumnElement[bool]]:
+    salida: list[ColumnElement[bool]] = []
+    if r.sentido:
+        diferencia = despues.c.avance_calculado - antes.c.avance_calculado
+        salida.append({"mejor": diferencia > 1e-9, "peor": diferencia < -1e-9, "igual": func.abs(diferencia) <= 1e-9}[r.sentido])
+    if r.clase_antes:
+        salida.append(de_clase(r.clase_antes, antes))
+    if r.clase_despues:
+        salida.append(de_clase(r.clase_despues, despues))
+    return salida
+
+
+def diferencia_sql(plan: Plan, m: FromClause) -> ColumnElement[Any]:
+    """How many points of progress a goal of the later period gained since the earlier one."""
+    o = M.alias("previo")
+    antes = select(func.max(o.c.avance_calculado)).where(o.c.serie == m.c.serie, de_periodo(plan.periodos[0], o)).scalar_subquery()
+    return m.c.avance_calculado - antes

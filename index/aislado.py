@@ -1,0 +1,326 @@
+"""Workers: a few processes that read files from outside, each killed and replaced when it goes beyond its limits.
+
+Source: security.md ("Decided", 4). Who asks gets the result, or an ``ErrorDeLectura`` that says in one line what the
+file did: no file stops a batch. Each worker has its own thread here, which starts it, talks to it and kills it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as SinTerminar
+from pathlib import Path
+from typing import Any, cast
+
+from index import mensajes
+from index.poa import ErrorDeLectura
+from index.readers.limites import LIMITES, Limites
+
+#: What a worker sees of the environment: how to find programs and fonts, never a setting or a key of ours.
+_AMBIENTE = (
+    "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP", "TESSDATA_PREFIX", "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PYTHONHOME",
+)  # fmt: skip
+#: One thread a worker: there are as many workers as cores.
+_SIN_HILOS = {n: "1" for n in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+_LECTURA = "index.lectura:leer_o_paquete"
+#: Seconds after which a worker without work is let go.
+_OCIO = 30.0
+#: More workers than this gain nothing: one process stores what they read.
+_MAX_OBREROS = 4
+
+_OTRA_COPIA = "Puede estar dañado: ábralo, guárdelo de nuevo o divídalo, y vuelva a cargarlo."
+
+
+class Averia(Exception):
+    """A failure of ours while reading a file; its text is the worker's traceback, for the log."""
+
+
+class Encargo:
+    """A file given to a worker: its progress, and its result when there is one."""
+
+    def __init__(self, tarea: str, nombre: str, contenido: bytes, extras: tuple[Any, ...] = ()) -> None:
+        self.tarea, self.nombre, self.contenido, self.extras = tarea, nombre, contenido, extras
+        #: (parts done, parts there are), as the reader last said.
+        self.avance = (0, 0)
+        self.futuro: Future[bytes] = Future()
+        self.proceso: _Proceso | None = None
+
+    def esperar(self, segundos: float) -> bool:
+        """Wait for the end for some time; whether it has come."""
+        try:
+            self.futuro.exception(segundos)
+        except (SinTerminar, CancelledError):
+            return self.futuro.cancelled()
+        return True
+
+    def resultado(self) -> Any:
+        """What the worker read. Raises ``ErrorDeLectura``, ``Averia``."""
+        return _valor(self.futuro.result())
+
+    def cancelar(self) -> None:
+        """Don't read it, or stop reading it."""
+        if not self.futuro.cancel() and self.proceso is not None:
+            self.proceso.matar()
+
+
+class Obreros:
+    """Some workers and the files that wait for them. ``tarea`` ("module:function") is what a worker does with one."""
+
+    def __init__(self, cuantos: int | None = None, limites: Limites = LIMITES, tarea: str = _LECTURA) -> None:
+        self.cuantos = cuantos or min(os.cpu_count() or 1, _MAX_OBREROS)
+        self.limites, self.tarea = limites, tarea
+        self._pendientes: queue.Queue[Encargo | None] = queue.Queue()
+        self._candado = threading.Lock()
+        self._hilos: list[threading.Thread] = []
+        self._ociosos = 0
+
+    def __enter__(self) -> Obreros:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cerrar()
+
+    def encargar(self, nombre: str, contenido: bytes, *extras: Any) -> Encargo:
+        """Have a file read as soon as a worker is free. ``extras`` are the task's further arguments."""
+        encargo = Encargo(self.tarea, nombre, contenido, extras)
+        with self._candado:
+            if self._ociosos > 0:
+                self._ociosos -= 1
+            elif len(self._hilos) < self.cuantos:
+                self._hilos.append(threading.Thread(target=self._trabajar, daemon=True))
+                self._hilos[-1].start()
+            self._pendientes.put(encargo)
+        return encargo
+
+    def cerrar(self) -> None:
+        """Let the workers go; those at work finish first."""
+        with self._candado:
+            hilos, self._hilos, self._ociosos = self._hilos, [], 0
+        for _ in hilos:
+            self._pendientes.put(None)
+        for hilo in hilos:
+            hilo.join()
+
+    def _trabajar(self) -> None:
+        """A worker's thread: it lives as long as the pool, its process as long as there is work (a process dies with
+        the thread that started it)."""
+        proceso: _Proceso | None = None
+        try:
+            while True:
+                try:
+                    encargo = self._pendientes.get(timeout=_OCIO if proceso else None)
+                except queue.Empty:
+                    assert proceso is not None
+                    proceso.matar()
+                    proceso = None
+                    continue
+                if encargo is None:
+                    return
+                if encargo.futuro.set_running_or_notify_cancel():
+                    proceso = self._cumplir(encargo, proceso or _Proceso())
+                with self._candado:
+                    self._ociosos += self._pendientes.empty()
+        finally:
+            if proceso is not None:
+                proceso.matar()
+
+    def _cumplir(self, encargo: Encargo, proceso: _Proceso) -> _Proceso | None:
+        """Have a worker do a task; returns it if it is fit for another one."""
+        encargo.proceso = proceso
+        try:
+            for clase, cuerpo in proceso.pedir(encargo, self.limites):
+                if clase == mensajes.HECHO:
+                    encargo.futuro.set_result(cuerpo)
+        except BaseException as error:
+            encargo.futuro.set_exception(error)
+        finally:
+            encargo.proceso = None
+            encargo.contenido = b""
+        return proceso if proceso.vivo else None
+
+
+def desempacar(nombre: str, contenido: bytes, limites: Limites = LIMITES) -> Iterator[Any]:
+    """The members of a ZIP (``archivo_zip.Miembro``), unpacked by a process of their own while they are asked for.
+
+    Raises ``ErrorDeLectura`` for a package that can't be read (on)."""
+    proceso = _Proceso()
+    try:
+        encargo = Encargo("index.archivo_zip:recorrer", nombre, contenido)
+        for clase, cuerpo in proceso.pedir(encargo, limites):
+            if clase == mensajes.PARTE:
+                yield _valor(cuerpo)
+    finally:
+        proceso.matar()
+
+
+def compartidos() -> Obreros:
+    """The workers that all loads of this process share: the second one finds them started."""
+    global _compartidos
+    with _candado:
+        if _compartidos is None:
+            _compartidos = Obreros()
+            atexit.register(_compartidos.cerrar)
+        return _compartidos
+
+
+_compartidos: Obreros | None = None
+_candado = threading.Lock()
+
+
+class _Proceso:
+    """One worker process and the thread that hears it."""
+
+    def __init__(self) -> None:
+        raiz = str(Path(__file__).resolve().parents[1])
+        ruta = [raiz, *(p for p in sys.path if p and p != raiz)]
+        self._popen = subprocess.Popen(
+            [sys.executable, "-P", "-m", "index.obrero"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=tempfile.gettempdir(),
+            env={
+                **{k: os.environ[k] for k in _AMBIENTE if k in os.environ},
+                **_SIN_HILOS,
+                "PYTHONPATH": os.pathsep.join(ruta),
+            },
+            start_new_session=True,
+        )
+        self._oido: queue.Queue[tuple[bytes, bytes] | None] = queue.Queue(maxsize=4)
+        self._mudo = False
+        threading.Thread(target=self._oir, daemon=True).start()
+
+    @property
+    def vivo(self) -> bool:
+        """Whether it takes another task."""
+        return not self._mudo and self._popen.poll() is None
+
+    def matar(self) -> None:
+        """End it with all that it started."""
+        self._mudo = True
+        with contextlib.suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._popen.pid, signal.SIGKILL)
+            else:
+                self._popen.kill()
+        self._popen.wait()
+        with contextlib.suppress(OSError):
+            cast("Any", self._popen.stdin).close()
+
+    def pedir(self, encargo: Encargo, limites: Limites) -> Iterator[tuple[bytes, bytes]]:
+        """The parts and the result of a task, as they come. Raises ``ErrorDeLectura``, ``Averia``; whatever ends it
+        early ends the process."""
+        terminado = False
+        try:
+            plazo = time.monotonic() + limites.segundos_en_total
+            self._enviar(encargo, limites)
+            while not terminado:
+                clase, cuerpo = self._siguiente(encargo, limites, plazo)
+                terminado = clase in mensajes.FINALES
+                if clase == mensajes.AVANCE:
+                    encargo.avance = mensajes.de_avance(cuerpo)
+                    continue
+                if terminado:
+                    self._mudo, cuerpo = cuerpo[:1] != b"\x01", cuerpo[1:]
+                    _revisar(clase, cuerpo, limites)
+                yield clase, cuerpo
+        except mensajes.MensajeInvalido as error:
+            terminado = False
+            raise Averia(f"mensaje inválido del lector: {error}") from None
+        finally:
+            if not terminado:
+                self.matar()
+
+    def _enviar(self, encargo: Encargo, limites: Limites) -> None:
+        cuerpo = mensajes.empacar((encargo.tarea, encargo.nombre, encargo.contenido, limites, encargo.extras))
+        # A pipe that nobody empties would hold this thread for ever.
+        reloj = threading.Timer(limites.segundos, self.matar)
+        reloj.daemon = True
+        reloj.start()
+        try:
+            mensajes.escribir(cast("Any", self._popen.stdin), mensajes.PEDIDO, cuerpo)
+        except (OSError, ValueError):
+            raise self._muerto() from None
+        finally:
+            reloj.cancel()
+
+    def _siguiente(self, encargo: Encargo, limites: Limites, plazo: float) -> tuple[bytes, bytes]:
+        queda = plazo - time.monotonic()
+        try:
+            tramo = self._oido.get(timeout=max(0.0, min(limites.segundos, queda)))
+        except queue.Empty:
+            raise _tarde(encargo, limites, total=queda <= limites.segundos) from None
+        if tramo is None:
+            raise self._muerto()
+        return tramo
+
+    def _oir(self) -> None:
+        """Hand over what the worker says; a queue that is full holds it back."""
+        flujo = cast("Any", self._popen.stdout)
+        with contextlib.suppress(OSError, ValueError):
+            while (tramo := mensajes.leer(flujo)) is not None:
+                self._poner(tramo)
+                if self._mudo:
+                    break
+        self._poner(None)
+        flujo.close()
+
+    def _poner(self, tramo: tuple[bytes, bytes] | None) -> None:
+        while True:
+            try:
+                return self._oido.put(tramo, timeout=1.0)
+            except queue.Full:
+                if self._mudo:
+                    return
+
+    def _muerto(self) -> ErrorDeLectura:
+        self._mudo = True
+        try:
+            codigo = self._popen.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            codigo = 0
+        if codigo == -signal.SIGABRT or codigo >= 0:
+            como = ""
+        else:
+            como = f" ({signal.Signals(-codigo).name})" if -codigo in set(signal.Signals) else f" (señal {-codigo})"
+        return ErrorDeLectura(f"el lector se cerró de improviso al leerlo{como}.", _OTRA_COPIA)
+
+
+def _revisar(clase: bytes, cuerpo: bytes, limites: Limites) -> None:
+    """Raise what a worker's last frame says, unless it is a result."""
+    if clase == mensajes.FALLO:
+        motivo, remedio, lugar = _valor(cuerpo)
+        raise ErrorDeLectura(str(motivo), str(remedio), str(lugar))
+    if clase == mensajes.SIN_MEMORIA:
+        raise ErrorDeLectura(
+            f"necesita más de {limites.memoria_mb:,} MB de memoria para leerse.",
+            "Divídalo en archivos más pequeños y vuelva a cargarlo.",
+        )
+    if clase == mensajes.AVERIA:
+        raise Averia(str(_valor(cuerpo)))
+
+
+def _tarde(encargo: Encargo, limites: Limites, *, total: bool) -> ErrorDeLectura:
+    hechas, partes = encargo.avance
+    donde = f", en la parte {hechas + 1} de {partes}" if 0 <= hechas < partes else ""
+    if total:
+        return ErrorDeLectura(f"tardó más de {limites.segundos_en_total:g} segundos en leerse{donde}.", _OTRA_COPIA)
+    return ErrorDeLectura(f"pasaron {limites.segundos:g} segundos sin que avanzara su lectura{donde}.", _OTRA_COPIA)
+
+
+def _valor(cuerpo: bytes) -> Any:
+    try:
+        return mensajes.desempacar(cuerpo)
+    except mensajes.MensajeInvalido as error:
+        raise Averia(f"mensaje inválido del lector: {error}") from None

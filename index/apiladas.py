@@ -1,0 +1,106 @@
+"""Goals that run over several rows: a row a quarter (or a month), or a row a measure, joined into one.
+
+Each row's fields are completed by its key cell (``Plantilla.clave``): ``alcanzado`` in the row of the second quarter
+is ``alcanzado.T2``. The goal's own cells may stand in its first row, in all of them, or in one merged cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index import periodos
+from index.crudas import DE_TEXTO, Cruda
+from index.plantillas import Plantilla, completar
+from index.readers.hoja import CeldaLeida
+from index.rotulos import etiquetar
+
+#: Figures of the whole goal, which its rows may repeat.
+_DE_LA_META = ("meta_anual", "meta_modificada", "programado_acumulado")
+
+
+@dataclass(slots=True)
+class _Grupo:
+    """A goal's rows so far: the keys seen, and what each row says of accumulated figures and percentages."""
+
+    cruda: Cruda
+    claves: list[str] = field(default_factory=list)
+    absolutos: list[tuple[str, CeldaLeida]] = field(default_factory=list)
+    relativos: list[tuple[str, CeldaLeida]] = field(default_factory=list)
+
+
+def juntar(crudas: Sequence[Cruda], plantilla: Plantilla) -> list[Cruda]:
+    """One row for each goal. A row that belongs to none has its reason (``reparo``)."""
+    grupos: list[_Grupo] = []
+    for cruda in crudas:
+        clave = _clave(cruda, plantilla)
+        grupo = grupos[-1] if grupos else None
+        if grupo is None or not _sigue(cruda, clave, grupo):
+            grupo = _Grupo(Cruda(cruda.renglon, cruda.numero, cruda.descripcion))
+            grupos.append(grupo)
+        _sumar(grupo, cruda, clave, plantilla)
+    return [_cerrar(g) for g in grupos]
+
+
+def _clave(cruda: Cruda, plantilla: Plantilla) -> str:
+    """The period or the measure that a row is of; empty where it can't be told."""
+    texto = cruda.texto("clave")
+    etiqueta = etiquetar(texto)
+    if plantilla.clave == "medida":
+        return etiqueta.medida or ""
+    return etiqueta.periodo or periodos.ordinal(texto) or ""
+
+
+def _sigue(cruda: Cruda, clave: str, grupo: _Grupo) -> bool:
+    """Whether a row goes on with a goal: the same number, or none and a key that the goal still lacks."""
+    if not clave and not cruda.cifras():
+        return cruda.numero in (None, grupo.cruda.numero)  # the rest of its words
+    if cruda.numero is not None:
+        return cruda.numero == grupo.cruda.numero and (clave not in grupo.claves or not clave)
+    otra = bool(cruda.descripcion) and cruda.descripcion != grupo.cruda.descripcion
+    # The words of a long description go on beside the later quarters; beside an earlier one they are another goal's.
+    retrocede = bool(grupo.claves) and clave <= max(grupo.claves)
+    return clave not in grupo.claves and not (otra and retrocede)
+
+
+def _sumar(grupo: _Grupo, cruda: Cruda, clave: str, plantilla: Plantilla) -> None:
+    destino = grupo.cruda
+    if cruda.reparo is not None and destino.reparo is None:
+        destino.reparo = cruda.reparo
+    if not clave and cruda.cifras():
+        celda = cruda.piezas.get("clave", [None])[0]
+        que = "el trimestre" if plantilla.clave == "periodo" else "si es lo programado o lo alcanzado"
+        destino.reparo = destino.reparo or (celda, f"«{cruda.texto('clave')}» no dice {que} de ese renglón")
+    if clave:
+        grupo.claves.append(clave)
+    for campo, piezas in cruda.piezas.items():
+        if campo in ("avance_absoluto", "avance_relativo") and plantilla.clave == "periodo":
+            lista = grupo.absolutos if campo == "avance_absoluto" else grupo.relativos
+            lista += [(clave, p) for p in piezas]
+        elif campo in (*DE_TEXTO, "numero", *_DE_LA_META):
+            _sin_repetir(destino.piezas.setdefault(campo, []), piezas)
+        elif campo != "clave" and (propio := completar(campo, plantilla.clave or "", clave) if clave else None):
+            destino.piezas.setdefault(propio, []).extend(piezas)
+
+
+def _sin_repetir(hechas: list[CeldaLeida], piezas: Sequence[CeldaLeida]) -> None:
+    vistas = {p.texto for p in hechas}
+    hechas += [p for p in piezas if p.texto not in vistas]
+
+
+def _cerrar(grupo: _Grupo) -> Cruda:
+    """The accumulated figure of the last quarter that has one is the form's; a percentage is the goal's only where a
+    single row (or a merged cell) prints it. The others are kept as cells."""
+    piezas = grupo.cruda.piezas
+    if grupo.absolutos:
+        *anteriores, (_, ultimo) = grupo.absolutos
+        piezas["avance_absoluto"] = [ultimo]
+        for clave, pieza in anteriores:
+            if pieza.texto != ultimo.texto:
+                piezas[f"acumulado.{clave}"] = [pieza]
+    if len(grupo.relativos) == 1 and len(grupo.claves) > 1:
+        piezas["avance_relativo"] = [grupo.relativos[0][1]]
+    else:
+        for clave, pieza in grupo.relativos:
+            piezas[f"porcentaje.{clave}"] = [pieza]
+    return grupo.cruda

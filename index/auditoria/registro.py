@@ -1,0 +1,84 @@
+"""The rules' registry, and what every rule is made of: a finding on a meta, its cells, its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from index import cumplimiento
+from index.cifras import escribir
+from index.poa import TRIMESTRES, Gravedad, Hallazgo, Informe, Meta, Trimestre
+
+Regla = Callable[[Informe], Iterator[Hallazgo]]
+ReglaCruzada = Callable[[Sequence[Informe]], Iterator[tuple[int, Hallazgo]]]
+
+REGLAS: dict[str, Regla] = {}
+REGLAS_CRUZADAS: dict[str, ReglaCruzada] = {}
+
+#: The rules that compare printed figures with figures computed from printed ones.
+ARITMETICAS: frozenset[str] = frozenset({"absoluto_no_es_suma", "programado_no_es_anual", "porcentaje_no_cuadra"})
+
+NOMBRES: dict[Trimestre, str] = {
+    "T1": "primer trimestre", "T2": "segundo trimestre", "T3": "tercer trimestre", "T4": "cuarto trimestre",
+}  # fmt: skip
+
+
+def regla(funcion: Regla) -> Regla:
+    """Register a rule over one report under its function's name."""
+    REGLAS[funcion.__name__] = funcion
+    return funcion
+
+
+def regla_cruzada(funcion: ReglaCruzada) -> ReglaCruzada:
+    """Register a rule over the reports of one document; it yields (index of the report, finding)."""
+    REGLAS_CRUZADAS[funcion.__name__] = funcion
+    return funcion
+
+
+def hallazgo(
+    nombre: str,
+    gravedad: Gravedad,
+    m: Meta,
+    campo: str,
+    impreso: str,
+    esperado: str,
+    explicacion: str,
+    *citados: str,
+    cabecera: tuple[str, ...] = (),
+) -> Hallazgo:
+    """A finding on a meta; only the cells that are printed are cited."""
+    citas: list[tuple[str | None, str]] = [(m.numero, c) for c in citados if c in m.celdas]
+    citas += [(None, c) for c in cabecera]
+    if not citas:
+        citas = [(m.numero, "descripcion")]
+    return Hallazgo(nombre, gravedad, m.numero, campo, impreso, esperado, explicacion, tuple(citas))
+
+
+def de_cabecera(informe: Informe, *campos: str) -> tuple[tuple[str | None, str], ...]:
+    return tuple((None, c) for c in campos if c in informe.celdas)
+
+
+def campos(m: Meta, cual: str) -> tuple[str, ...]:
+    return tuple(f"{cual}.{t}" for t in TRIMESTRES if f"{cual}.{t}" in m.celdas)
+
+
+def reporta(m: Meta, t: Trimestre) -> bool:
+    return m.programado[t] is not None or m.alcanzado[t] is not None
+
+
+def se_suma(m: Meta) -> bool:
+    """Whether a goal's quarters add up: not those of a rate or a coverage."""
+    return cumplimiento.es_flujo(m.unidad_medida) and "%" not in _literal(m.celdas, "meta_anual")
+
+
+def _literal(celdas: Mapping[str, object], campo: str) -> str:
+    celda = celdas.get(campo)
+    return str(getattr(celda, "literal", ""))
+
+
+def derivado(m: Meta) -> Decimal | None:
+    return cumplimiento.absoluto_derivado(m.alcanzado, m.unidad_medida)
+
+
+def sumados(valores: Sequence[Decimal]) -> str:
+    return " + ".join(escribir(v) for v in valores)

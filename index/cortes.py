@@ -1,0 +1,96 @@
+"""The cut of a form: the date up to which its figures run, and the period that it reports.
+
+The labelled date, else one that stands alone, else one in a title; without any, the last day of the period that the
+header names ("Segundo trimestre de 2021"), which is printed, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from index import fechas, periodos
+from index.periodos import Periodo
+from index.poa import Celda
+from index.readers.hoja import CeldaLeida, Renglon, recortar
+from index.textos import plegar
+
+#: A header's field with the cells of its value.
+Campo = tuple[str, list[CeldaLeida]]
+
+#: Words beside which a period is the form's: "avance a junio", "cifras al 30 de junio".
+_DE_CORTE = re.compile(r"\b(?:avances?|acumulad[oa]s?|periodo|corte|cifras|informe|reporte|seguimiento|cierre|trimestral)\b")
+_MAX_PERIODO = 200
+#: Labels of dates that are no cut.
+_OTRA_FECHA = re.compile(r"elabora|impresi|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
+
+
+def fecha(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> tuple[date, Celda] | None:
+    """The date up to which the figures run: the labelled one, else a date that stands alone, else one in a title."""
+    candidatas: list[tuple[int, date, Celda]] = []
+    for i, (renglon, fila) in enumerate(zip(renglones, filas, strict=True)):
+        for campo, trozos in fila:
+            if campo == "corte":
+                debajo = [] if trozos or i + 1 >= len(renglones) else [c for _, c in renglones[i + 1].llenas()]
+                candidatas += [(0, *f) for t in (trozos or debajo) if (f := _fecha_en(t))]
+        candidatas += _fechas_sueltas(renglon)
+    if not candidatas:
+        return None
+    _, hallada, celda = min(candidatas, key=lambda c: c[0])
+    return hallada, celda
+
+
+def periodo(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> tuple[Periodo, Celda] | None:
+    """The period that the header names: the labelled one, else the one of a title; None where two of them differ."""
+    rotulados = [t[0] for fila in filas for campo, t in fila if campo in ("periodo", "corte") and t]
+    if hallados := [p for t in rotulados if (p := _periodo_en(t, rotulado=True))]:
+        return hallados[0]
+    sueltos = [p for r in renglones for _, c in r.llenas() if (p := _periodo_en(c, rotulado=False))]
+    return sueltos[0] if len({(p.trimestre, p.mes, p.anio) for p, _ in sueltos}) == 1 else None
+
+
+def _periodo_en(celda: CeldaLeida, rotulado: bool) -> tuple[Periodo, Celda] | None:
+    if len(celda.texto) > _MAX_PERIODO:
+        return None
+    solo = periodos.ordinal(celda.texto) if rotulado else None
+    hallado = periodos.hallar(f"{solo[1]} trimestre" if solo else celda.texto)
+    if hallado is None:
+        return None
+    if solo:
+        return hallado, celda.celda
+    trozo = celda.texto[hallado.inicio : hallado.fin]
+    entero = len(trozo) >= len(celda.texto.strip(" .:")) - 1
+    if not (rotulado or entero or hallado.trimestre or _DE_CORTE.search(plegar(celda.texto))):
+        return None
+    return hallado, recortar(celda, trozo.strip()).celda
+
+
+def del_periodo(nombrado: tuple[Periodo, Celda] | None, valores: Mapping[str, str]) -> tuple[date, Celda] | None:
+    """The last day of the period that the header names, of its year or of the programme's."""
+    if nombrado is None:
+        return None
+    reportado, celda = nombrado
+    ultimo = reportado.corte(int(valores["ejercicio"]) if valores.get("ejercicio", "").isdigit() else None)
+    return (ultimo, celda) if ultimo else None
+
+
+def _fechas_sueltas(renglon: Renglon) -> list[tuple[int, date, Celda]]:
+    salida: list[tuple[int, date, Celda]] = []
+    antes = ""
+    for _, celda in renglon.llenas():
+        hallada = _fecha_en(celda)
+        if hallada and not _OTRA_FECHA.search(plegar(f"{antes} {celda.texto}")):
+            sola = fechas.leer(celda.texto) is not None
+            if sola or re.search(r"\b(al|corte|avances?|fecha)\b", plegar(celda.texto)):
+                salida.append((1 if sola else 2, *hallada))
+        antes = celda.texto
+    return salida
+
+
+def _fecha_en(celda: CeldaLeida) -> tuple[date, Celda] | None:
+    hallada = fechas.hallar(celda.texto)
+    if hallada is None:
+        return None
+    dia, inicio, fin = hallada
+    return dia, recortar(celda, celda.texto[inicio:fin]).celda

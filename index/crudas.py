@@ -1,0 +1,252 @@
+"""A table's row under its columns (``Cruda``), and whether its cells fit them.
+
+A row whose cells do not fit is kept with the reason (``reparo``) and set aside later: nothing is moved until it fits,
+for a figure under the wrong quarter would be believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index import cifras, numeros
+from index.lineas import es_lista_de_codigos
+from index.plantillas import Plantilla
+from index.readers.hoja import CeldaLeida, Renglon
+from index.rotulos import es_de_cifras
+from index.textos import plegar
+
+#: Fields of words, whose text may go on in the row below.
+DE_TEXTO = ("linea", "descripcion", "unidad_medida", "observacion")
+#: Fields that a merged cell gives to all the rows that it covers.
+_HEREDADOS = ("linea", "numero", "descripcion", "unidad_medida", "observacion")
+_PORCENTUAL = re.compile(r"porc|%|tasa|indice|cobertura|proporcion")
+#: The row of a place: ``B7`` of a sheet, ``t2r7c1`` of a document (a table inside a cell has its own behind it).
+_FILA = re.compile(r"(?P<tabla>(?:t\d+r\d+c\d+)*t\d+)r(?P<fila>\d+)c\d+|[A-Z]{1,3}(?P<renglon>\d+)")
+
+
+@dataclass(slots=True)
+class Cruda:
+    """A row being put together: the pieces of each field, in order."""
+
+    renglon: Renglon
+    numero: str | None
+    descripcion: str
+    piezas: dict[str, list[CeldaLeida]] = field(default_factory=dict)
+    reparo: tuple[CeldaLeida | None, str] | None = None
+
+    def texto(self, campo: str) -> str:
+        """The words of a field, in one piece."""
+        return " ".join(p.texto for p in self.piezas.get(campo, ()))
+
+    def cifras(self) -> list[str]:
+        """Its filled fields that are figures."""
+        return [c for c in self.piezas if es_de_cifras(c)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tabla:
+    """A table of a form: its columns and the rows below its heading."""
+
+    plantilla: Plantilla
+    renglones: tuple[Renglon, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Norma:
+    """What the rows of a table have in common: how many cells, and whether their percentages bear the sign."""
+
+    ancho: int = 0
+    con_signo: bool = False
+
+
+def norma(tabla: Tabla) -> Norma:
+    """The norm of a table's rows."""
+    filas = [r for r in tabla.renglones if len(r.llenas()) >= 4]
+    anchos = Counter(len(r.celdas) for r in filas)
+    relativo = tabla.plantilla.columnas.get("avance_relativo", (-1,))[0]
+    impresos = [t for r in filas if (t := r.texto(relativo))]
+    con_signo = sum("%" in t for t in impresos) * 2 > len(impresos)
+    return Norma(anchos.most_common(1)[0][0] if anchos else 0, con_signo)
+
+
+# --- cells under their fields ---------------------------------------------------------------------------------------
+
+
+def unir_cortados(plantilla: Plantilla, renglones: Sequence[Renglon]) -> list[Renglon]:
+    """Rows that a line break cut inside a cell, joined again where the two halves fit the columns."""
+    salida: list[Renglon] = []
+    for renglon in renglones:
+        previo = salida[-1] if salida else None
+        if previo is not None and _es_resto(plantilla, previo, renglon):
+            salida[-1] = _unir(previo, renglon)
+        else:
+            salida.append(renglon)
+    return salida
+
+
+def _es_resto(plantilla: Plantilla, previo: Renglon, renglon: Renglon) -> bool:
+    descripcion = plantilla.columnas["descripcion"][0]
+    cortado = len(previo.celdas) == descripcion + 1 and previo.texto(descripcion) and renglon.texto(0)
+    if not cortado or len(renglon.celdas) < 3 or numeros.en_texto(renglon.texto(0), estricto=True):
+        return False
+    junto = _unir(previo, renglon)
+    return len(junto.celdas) <= plantilla.ancho and asignar(plantilla, junto, Norma()).reparo is None
+
+
+def _unir(previo: Renglon, renglon: Renglon) -> Renglon:
+    ultima, primera = previo.celdas[-1], renglon.celdas[0]
+    puente = CeldaLeida(f"{ultima.texto} {primera.texto}".strip(), ultima.celda)
+    return Renglon((*previo.celdas[:-1], puente, *renglon.celdas[1:]))
+
+
+def cubiertas(renglones: Sequence[Renglon]) -> dict[int, dict[int, CeldaLeida]]:
+    """For the rows (by identity) below merged cells: column → the cell that covers it."""
+    salida: dict[int, dict[int, CeldaLeida]] = {}
+    abiertas: dict[int, tuple[CeldaLeida, tuple[str, int]]] = {}
+    if not any(c.filas > 1 for r in renglones for c in r.celdas):
+        return salida
+    for orden, renglon in enumerate(renglones):
+        tabla, fila = _lugar(renglon, orden)
+        for columna, (celda, hasta) in abiertas.items():
+            if tabla == hasta[0] and fila <= hasta[1] and not renglon.texto(columna):
+                salida.setdefault(id(renglon), {})[columna] = celda
+        for columna, celda in renglon.llenas():
+            abiertas[columna] = (celda, (tabla, fila + celda.filas - 1))
+    return salida
+
+
+def _lugar(renglon: Renglon, orden: int) -> tuple[str, int]:
+    """The table and the row where a row stands: by the places of its cells, for blank rows are not handed over."""
+    hallado = _FILA.fullmatch(renglon.celdas[0].celda.fuente.celda or "")
+    return (hallado.group("tabla") or "", int(hallado.group("fila") or hallado.group("renglon"))) if hallado else ("", orden)
+
+
+def asignar(plantilla: Plantilla, renglon: Renglon, norma_: Norma, encima: Mapping[int, CeldaLeida] | None = None) -> Cruda:
+    """The cells of a row under their fields. If its cells do not fit, but do so one column on (a first blank cell
+    was lost), they are taken there. ``encima``: the merged cells that cover places of the row."""
+    cruda = _en(plantilla, renglon, 0, norma_, encima)
+    primera = plantilla.columnas.get("linea", plantilla.columnas.get("numero", (-1,)))[0] == 0
+    descripcion = plantilla.columnas["descripcion"][0]
+    if (
+        primera
+        and descripcion == 1
+        and numeros.en_texto(renglon.texto(0), estricto=True)
+        and not es_lista_de_codigos(renglon.texto(0))
+    ):
+        corrida = _en(plantilla, renglon, 1, Norma())
+        if corrida.numero is not None and corrida.reparo is None:
+            return corrida
+    return cruda
+
+
+def _en(
+    plantilla: Plantilla,
+    renglon: Renglon,
+    salto: int,
+    norma_: Norma,
+    encima: Mapping[int, CeldaLeida] | None = None,
+) -> Cruda:
+    piezas: dict[str, list[CeldaLeida]] = {}
+    celdas = renglon.celdas
+    for campo, columnas in plantilla.columnas.items():
+        for columna in columnas:
+            if 0 <= columna - salto < len(celdas) and celdas[columna - salto].texto:
+                piezas.setdefault(campo, []).append(celdas[columna - salto])
+    if encima and any(es_de_cifras(c) for c in piezas):
+        for campo in _HEREDADOS:
+            columna = plantilla.columnas.get(campo, (-1,))[0]
+            if columna in encima and campo not in piezas:
+                piezas[campo] = [encima[columna]]
+    sobrantes = [c for c in celdas[max(plantilla.ancho - salto, 0) :] if c.texto]
+    numero, descripcion = _numero_y_descripcion(piezas)
+    cruda = Cruda(renglon, numero, descripcion, piezas)
+    cruda.reparo = reparo(cruda, plantilla, sobrantes, norma_)
+    if cruda.reparo is None and sobrantes:
+        # Words beyond the last column, with every figure in place: the observation held the delimiter.
+        piezas.setdefault("observacion", []).extend(sobrantes)
+    return cruda
+
+
+def _numero_y_descripcion(piezas: Mapping[str, list[CeldaLeida]]) -> tuple[str | None, str]:
+    texto = piezas["descripcion"][0].texto if "descripcion" in piezas else ""
+    if "numero" in piezas and (impreso := numeros.solo(piezas["numero"][0].texto)):
+        propio = numeros.en_texto(texto, estricto=True)
+        repetido = propio is not None and propio[0] == impreso
+        return impreso, texto[propio[1] :] if propio and repetido else texto
+    con_cifras = any(c.startswith(("programado", "alcanzado", "meta_anual", "T")) for c in piezas)
+    hallado = numeros.en_texto(texto, estricto=not con_cifras)
+    return (hallado[0], texto[hallado[1] :]) if hallado else (None, texto)
+
+
+# --- whether the cells fit ------------------------------------------------------------------------------------------
+
+
+def reparo(
+    cruda: Cruda, plantilla: Plantilla, sobrantes: Sequence[CeldaLeida], norma_: Norma
+) -> tuple[CeldaLeida | None, str] | None:
+    """Why a row can't be trusted: the cell and the reason; None if its cells fit."""
+    con_cifras = cruda.cifras()
+    if not con_cifras:
+        return None
+    for campo in con_cifras:
+        for pieza in cruda.piezas[campo]:
+            if not (cifras.es_cifra(pieza.texto) or cifras.sin_reporte(pieza.texto)):
+                return pieza, f"«{_breve(pieza.texto)}», en la columna «{plantilla.etiqueta(campo)}», no es una cifra"
+    return (
+        _reparo_de_palabras(cruda, plantilla)
+        or _reparo_de_porcentajes(cruda, plantilla, con_cifras)
+        or _reparo_de_ancho(cruda, plantilla, sobrantes, norma_)
+    )
+
+
+def _reparo_de_palabras(cruda: Cruda, plantilla: Plantilla) -> tuple[CeldaLeida | None, str] | None:
+    for campo in ("descripcion", "unidad_medida", "observacion"):
+        for pieza in cruda.piezas.get(campo, ()):
+            if cifras.es_cifra(pieza.texto):
+                return (
+                    pieza,
+                    f"«{pieza.texto}», en la columna «{plantilla.etiqueta(campo)}», es una cifra y no un texto",
+                )
+    return None
+
+
+def _reparo_de_porcentajes(cruda: Cruda, plantilla: Plantilla, con_cifras: Sequence[str]) -> tuple[CeldaLeida | None, str] | None:
+    """A percent sign among quantities, unless the goal itself is a percentage."""
+    for campo in con_cifras:
+        for pieza in cruda.piezas[campo]:
+            if campo not in ("avance_relativo", "porcentaje") and "%" in pieza.texto:
+                if "%" in cruda.texto("meta_anual") or _PORCENTUAL.search(plegar(cruda.texto("unidad_medida"))):
+                    return None
+                return pieza, f"«{pieza.texto}», en la columna «{plantilla.etiqueta(campo)}», es un porcentaje"
+    return None
+
+
+def _reparo_de_ancho(
+    cruda: Cruda, plantilla: Plantilla, sobrantes: Sequence[CeldaLeida], norma_: Norma
+) -> tuple[CeldaLeida | None, str] | None:
+    """A row of another width than the table's, with a sign that its cells moved."""
+    celdas = cruda.renglon.celdas
+    # Words beyond the last column are the rest of an observation that held the delimiter, if it stands in its column.
+    movida = "observacion" not in cruda.piezas or any(cifras.es_cifra(s.texto) for s in sobrantes)
+    if sobrantes and movida:
+        return sobrantes[0], "tiene más celdas que columnas la tabla"
+    # A short row whose last cell is filled lost its blank tail; one that ends blank lost a cell inside.
+    if norma_.ancho and len(celdas) < min(norma_.ancho, plantilla.ancho) and not celdas[-1].texto:
+        return None, f"tiene {len(celdas)} celdas y la tabla {norma_.ancho} columnas"
+    relativo = cruda.texto("avance_relativo")
+    # A longer row with nothing in its last columns of figures: no cell tells whether the others moved.
+    sin_ancla = not relativo and "avance_absoluto" not in cruda.piezas and "avance_relativo" in plantilla.columnas
+    if norma_.ancho >= plantilla.ancho and len(celdas) > norma_.ancho and sin_ancla:
+        return None, f"tiene {len(celdas)} celdas y la tabla {norma_.ancho} columnas"
+    sin_signo = norma_.con_signo and cifras.es_cifra(relativo) and "%" not in relativo
+    if norma_.ancho and len(celdas) != norma_.ancho and sin_signo:
+        columna = plantilla.etiqueta("avance_relativo")
+        return cruda.piezas["avance_relativo"][0], f"«{relativo}», en la columna «{columna}», no es un porcentaje"
+    return None
+
+
+def _breve(texto: str) -> str:
+    return texto if len(texto) <= 40 else texto[:39] + "…"

@@ -1,0 +1,185 @@
+"""Figures of a scan that may have been misread: by the readings of each one, and by the arithmetic of its row.
+
+A figure that came from an optical reading bears how sure that is (``Celda.confianza``). Three identities of a row
+speak for or against it: what was achieved adds up to the absolute, what was programmed to the annual goal, and the
+printed percentage is the absolute over the annual goal. A figure in a sum that holds is confirmed, however badly it
+was read; one that nothing confirms must have been read surely; a sum that fails casts doubt on all its figures that
+were not read with certainty, and where all were, on the sum as such. Nothing is corrected here.
+
+A sum of a single figure confirms nothing: Tesseract reads the same glyph wrong in the same way in both cells. Nor does
+a percentage confirm a quantity, since rounding hides a wrong digit; it can only confirm the percentage.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index import cifras, cumplimiento
+from index.poa import TRIMESTRES, Celda, Hallazgo, Informe, Meta, Trimestre
+
+REGLA = "cifra_dudosa"
+
+#: A figure read less surely is in doubt unless its row confirms it. See ``index.readers.ocr_cifras``: from here up all
+#: readings, of two sizes and of its glyphs, agree.
+SEGURA = 0.9
+#: In a sum that fails, a figure read less surely than this is in doubt. Only three and more equal readings reach it.
+CIERTA = 0.98
+#: A goal's number is in doubt where two rows have it, or its two readings differ: its cell then has less than this.
+NUMERO = 0.6
+#: A date in words read less surely is in doubt.
+FECHA = 0.8
+
+_TOLERANCIA = Decimal("0.5")
+_CLAVES = ("ramo", "programa", "unidad")
+_NOMBRES = {
+    "meta_anual": "la meta anual", "avance_absoluto": "el avance absoluto", "avance_relativo": "el avance relativo",
+    **{f"programado.{t}": f"lo programado en {t}" for t in TRIMESTRES},
+    **{f"alcanzado.{t}": f"lo alcanzado en {t}" for t in TRIMESTRES},
+}  # fmt: skip
+_REMEDIO = "Coteje la cifra con la imagen."
+
+
+@dataclass(frozen=True, slots=True)
+class _Prueba:
+    """An identity of a row: its result's field, all its fields that are printed, whether it holds, whether that
+    confirms its figures."""
+
+    resultado: str
+    campos: tuple[str, ...]
+    cumple: bool
+    confirma: bool
+
+
+def hallazgos(informe: Informe) -> Iterator[Hallazgo]:
+    """A finding for each figure of a report that may have been misread; none for a report whose file holds its text."""
+    yield from _de_cabecera(informe)
+    veces = Counter(m.numero for m in informe.metas)
+    for m in informe.metas:
+        leidos = tuple(c for c in _NOMBRES if c in m.celdas and m.celdas[c].confianza is not None)
+        if leidos:
+            yield from _del_numero(informe, m, leidos, veces[m.numero] > 1)
+            yield from _de_cifras(informe, m, leidos)
+
+
+def _de_cabecera(informe: Informe) -> Iterator[Hallazgo]:
+    for campo, minimo in (*((c, SEGURA) for c in _CLAVES), ("corte", FECHA)):
+        celda = informe.celdas.get(campo)
+        if celda is not None and _confianza(celda) < minimo:
+            yield Hallazgo(
+                REGLA, "warning", None, campo, celda.literal, "",
+                f"«{celda.literal}», {'la fecha' if campo == 'corte' else 'la clave'} del encabezado (unidad "
+                f"{informe.unidad}), se leyó de una imagen con poca seguridad. Cotéjela con la imagen.",
+                ((None, campo),),
+            )  # fmt: skip
+
+
+def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bool) -> Iterator[Hallazgo]:
+    """The number says whose the figures of a row are: with it in doubt, they all are, and are cited."""
+    descripcion = m.celdas.get("descripcion")
+    if not repetido and (descripcion is None or _confianza(descripcion) >= NUMERO):
+        return
+    motivo = "otro renglón del formato tiene el mismo" if repetido else "sus lecturas no coinciden"
+    explicacion = (
+        f"El número de la meta {m.numero} (unidad {informe.unidad}) se leyó de una imagen y {motivo}: puede ser otro, y de otra "
+        "meta las cifras de su renglón. Coteje el renglón con la imagen."
+    )
+    yield _hallazgo(m, "descripcion", m.numero, explicacion, *leidos)
+
+
+def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[Hallazgo]:
+    pruebas = [p for p in (_suma_alcanzada(m), _suma_programada(informe, m), _porcentaje(m)) if p is not None]
+    confirmados = {c for p in pruebas if p.cumple and p.confirma for c in p.campos}
+    seguros = {c for c in leidos if c in confirmados or _confianza(m.celdas[c]) >= SEGURA}
+    for p in pruebas:
+        if p.cumple and not p.confirma and p.resultado == "avance_relativo" and {*p.campos[1:]} <= seguros:
+            confirmados.add(p.resultado)
+    dudosos = {c: _por_lectura(m, c) for c in leidos if c not in confirmados and _confianza(m.celdas[c]) < SEGURA}
+    for p in (p for p in pruebas if not p.cumple):
+        sospechosos = [c for c in p.campos if c in leidos and c not in confirmados and _confianza(m.celdas[c]) < CIERTA]
+        # All was read with certainty, or the rest of the row speaks for it: the sum as such is shown, once.
+        for c in sospechosos or [p.resultado]:
+            dudosos.setdefault(c, _por_cuenta(m, c, p))
+    for campo, explicacion in dudosos.items():
+        otros = [c for p in pruebas if campo in p.campos for c in p.campos if c != campo]
+        yield _hallazgo(m, campo, m.celdas[campo].literal, explicacion, *dict.fromkeys(otros))
+
+
+# --- the identities -------------------------------------------------------------------------------------------------
+
+
+def _suma_alcanzada(m: Meta) -> _Prueba | None:
+    suma = cumplimiento.suma(m.alcanzado)
+    if suma is None or m.avance_absoluto is None or not _es_flujo(m):
+        return None
+    campos = _impresos(m, "avance_absoluto", "alcanzado")
+    return _Prueba("avance_absoluto", campos, suma == m.avance_absoluto, _sumandos(m.alcanzado.values()) > 1)
+
+
+def _suma_programada(informe: Informe, m: Meta) -> _Prueba | None:
+    suma = cumplimiento.suma(m.programado)
+    if suma is None or m.meta_anual is None or not _es_flujo(m):
+        return None
+    cerrados: tuple[Trimestre, ...] = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
+    if suma < m.meta_anual and any(m.programado[t] is None and t not in cerrados for t in TRIMESTRES):
+        return None
+    campos = _impresos(m, "meta_anual", "programado")
+    return _Prueba("meta_anual", campos, suma == m.meta_anual, _sumandos(m.programado.values()) > 1)
+
+
+def _porcentaje(m: Meta) -> _Prueba | None:
+    calculado = cumplimiento.porcentaje(m.avance_absoluto, m.meta_anual)
+    try:
+        impreso = cifras.leer(m.avance_impreso or "")
+    except cifras.NoEsCifra:
+        return None
+    if impreso is None or calculado is None or "avance_relativo" not in m.celdas:
+        return None
+    lecturas = [impreso] if "%" in (m.avance_impreso or "") else [impreso, impreso * 100]
+    cumple = any(abs(x - calculado) <= _TOLERANCIA for x in lecturas)
+    campos = tuple(c for c in ("avance_relativo", "avance_absoluto", "meta_anual") if c in m.celdas)
+    return _Prueba("avance_relativo", campos, cumple, False)
+
+
+def _es_flujo(m: Meta) -> bool:
+    """Whether a goal's quarters add up: not those of a rate or a coverage."""
+    anual = m.celdas.get("meta_anual")
+    return cumplimiento.es_flujo(m.unidad_medida) and "%" not in (anual.literal if anual else "")
+
+
+def _impresos(m: Meta, resultado: str, cual: str) -> tuple[str, ...]:
+    return tuple(c for c in (resultado, *(f"{cual}.{t}" for t in TRIMESTRES)) if c in m.celdas)
+
+
+def _sumandos(valores: Iterable[Decimal | None]) -> int:
+    """How many figures of a sum are not blank nor zero."""
+    return sum(bool(v) for v in valores)
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def _confianza(celda: Celda) -> float:
+    """How sure a cell's reading is; a text that the file itself holds is certain."""
+    return 1.0 if celda.confianza is None else celda.confianza
+
+
+def _por_lectura(m: Meta, campo: str) -> str:
+    return (
+        f"«{m.celdas[campo].literal}», {_NOMBRES[campo]} de la meta {m.numero}, se leyó de una imagen con poca seguridad y "
+        f"ninguna suma del renglón lo confirma. {_REMEDIO}"
+    )
+
+
+def _por_cuenta(m: Meta, campo: str, prueba: _Prueba) -> str:
+    return (
+        f"«{m.celdas[campo].literal}», {_NOMBRES[campo]} de la meta {m.numero}, se leyó de una imagen y "
+        f"{_NOMBRES[prueba.resultado]} no concuerda con las demás cifras del renglón. {_REMEDIO}"
+    )
+
+
+def _hallazgo(m: Meta, campo: str, impreso: str, explicacion: str, *otros: str) -> Hallazgo:
+    citas = tuple((m.numero, c) for c in (campo, *otros) if c in m.celdas)
+    return Hallazgo(REGLA, "warning", m.numero, campo, impreso, "", explicacion, citas)

@@ -1,0 +1,93 @@
+"""Pages → forms: pages that repeat a form's identity, or give none before its foot, are one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index import cabecera, pie
+from index.cabecera import Cabecera, Rotulario
+from index.paginas import ABREN, Pagina
+from index.poa import Celda
+from index.readers.hoja import Renglon
+from index.rotulos import Vocabulario
+
+IDENTIDAD = ("municipio", "ejercicio", "ramo", "programa", "unidad")
+
+
+@dataclass(slots=True)
+class Forma:
+    """A form: its header, the pages it runs over, and the words that its headings are read by."""
+
+    cabecera: Cabecera
+    paginas: list[Pagina]
+    voc: Vocabulario
+
+    @property
+    def primero(self) -> Renglon:
+        """Its first row."""
+        pagina = self.paginas[0]
+        if pagina.cabecera:
+            return pagina.cabecera[0]
+        if not pagina.tramos:
+            return pagina.pie[0]
+        return (pagina.tramos[0].encabezado or pagina.tramos[0].renglones)[0]
+
+
+def juntar(paginas: Sequence[Pagina], voc: Vocabulario, rotulario: Rotulario, hoja: Celda | None) -> list[Forma]:
+    """The forms of a sheet's pages. ``hoja`` is the sheet's name as a printed cell."""
+    formas: list[Forma] = []
+    por_identidad: dict[tuple[object, ...], Forma] = {}
+    for pagina in paginas:
+        _separar_pie(pagina)
+        sin_datos = not pagina.tramos and not any(rotulario.campos(r) & ABREN for r in pagina.cabecera)
+        if sin_datos and not (pagina.pie and formas):
+            continue  # a cover, or words after the last form
+        leida = cabecera.leer(pagina.cabecera, rotulario, hoja)
+        misma = formas[-1] if formas and _continua(formas[-1], leida) else None
+        if misma is None and "unidad" in leida.valores:
+            misma = por_identidad.get(_identidad(leida))
+        if misma is None and sin_datos:
+            continue
+        if misma is not None:
+            misma.paginas.append(pagina)
+            continue
+        formas.append(Forma(leida, [pagina], voc))
+        por_identidad.setdefault(_identidad(leida), formas[-1])
+    return formas
+
+
+def _separar_pie(pagina: Pagina) -> None:
+    """A page without any table may hold the signatures of the form before it, below its title."""
+    if pagina.tramos or pagina.pie:
+        return
+    inicio = next((i for i, r in enumerate(pagina.cabecera) if pie.es_pie(r)), len(pagina.cabecera))
+    pagina.cabecera, pagina.pie = pagina.cabecera[:inicio], pagina.cabecera[inicio:]
+
+
+def heredar(formas: Iterable[Forma]) -> None:
+    """A form without its council's name takes that of the file's other forms, if they all have one and the same."""
+    formas = list(formas)
+    nombres = {f.cabecera.valores["municipio"]: f for f in formas if "municipio" in f.cabecera.valores}
+    if len(nombres) != 1:
+        return
+    nombre, fuente = next(iter(nombres.items()))
+    celda = fuente.cabecera.celdas.get("municipio")
+    for forma in formas:
+        c = forma.cabecera
+        if "municipio" not in c.valores:
+            celdas = {**c.celdas, "municipio": celda} if celda else c.celdas
+            forma.cabecera = replace(c, valores={**c.valores, "municipio": nombre}, celdas=celdas)
+
+
+def _continua(forma: Forma, leida: Cabecera) -> bool:
+    """Whether a page goes on with the form before it."""
+    if "unidad" not in leida.valores:
+        propia = any(c in leida.valores for c in ("ramo", "programa", "finalidad"))
+        return not propia and not any(p.pie for p in forma.paginas)
+    iguales = all(leida.valores[c] == forma.cabecera.valores.get(c) for c in IDENTIDAD if c in leida.valores)
+    return iguales and (leida.corte is None or leida.corte == forma.cabecera.corte)
+
+
+def _identidad(leida: Cabecera) -> tuple[object, ...]:
+    return (*(leida.valores.get(c) for c in IDENTIDAD), leida.corte)

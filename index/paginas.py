@@ -1,0 +1,173 @@
+"""Rows → pages of a form: what stands above the first table, the tables and blocks, the foot.
+
+A form may run over several pages that repeat its title, its header or its heading; a page opens at a title or at a
+header field below a table or a foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index import cabecera, cifras, fichas, pie
+from index.cabecera import Rotulario
+from index.readers.hoja import Renglon
+from index.rotulos import Vocabulario
+
+#: Header fields that open a form when they stand below a table.
+ABREN = frozenset({"ramo", "programa", "unidad"})
+#: How many rows after a title are searched for what confirms it.
+_CONFIRMACION = 6
+#: A heading has no more rows.
+_MAX_ENCABEZADO = 8
+#: A word of a label that was cut over rows is no longer, and no more rows stand before the periods.
+_MAX_SUELTA, _MAX_SUELTAS = 14, 4
+#: The name of a quarter over its columns is no longer.
+_MAX_TITULO = 40
+
+
+@dataclass(slots=True)
+class Tramo:
+    """A heading and the rows below it; without a heading, a run of blocks (``fichas``)."""
+
+    encabezado: list[Renglon] = field(default_factory=list)
+    renglones: list[Renglon] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Pagina:
+    """A page of a form."""
+
+    cabecera: list[Renglon] = field(default_factory=list)
+    tramos: list[Tramo] = field(default_factory=list)
+    pie: list[Renglon] = field(default_factory=list)
+    #: Header fields seen above the first table, and whether the council's title was.
+    vistos: set[str] = field(default_factory=set)
+    con_titulo: bool = False
+
+
+def cortar(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> list[Pagina]:
+    """Cut the rows into pages."""
+    return _Corte(renglones, voc, rotulario).paginas()
+
+
+@dataclass(slots=True)
+class _Corte:
+    """The rows being cut, with the words that they are read by."""
+
+    renglones: Sequence[Renglon]
+    voc: Vocabulario
+    rotulario: Rotulario
+
+    def paginas(self) -> list[Pagina]:
+        paginas = [Pagina()]
+        i = 0
+        while i < len(self.renglones):
+            renglon, pagina = self.renglones[i], paginas[-1]
+            if self._abre_pagina(pagina, i):
+                paginas.append(Pagina())
+                self._encabezar(paginas[-1], renglon)
+                i += 1
+            elif fin := self._fin_de_encabezado(pagina, i):
+                if pagina.pie:
+                    pagina = Pagina()
+                    paginas.append(pagina)
+                pagina.tramos.append(Tramo(encabezado=list(self.renglones[i:fin])))
+                i = fin
+            elif not _en_ficha(pagina) and fichas.abre(self.renglones, i, self.voc):
+                if pagina.pie:
+                    pagina = Pagina()
+                    paginas.append(pagina)
+                pagina.tramos.append(Tramo(renglones=[renglon]))
+                i += 1
+            else:
+                self._guardar(pagina, renglon)
+                i += 1
+        return paginas
+
+    def _guardar(self, pagina: Pagina, renglon: Renglon) -> None:
+        if not pagina.tramos:
+            self._encabezar(pagina, renglon)
+        elif pie.es_pie(renglon) or (pagina.pie and not es_fila(renglon)):
+            pagina.pie.append(renglon)
+        else:
+            pagina.tramos[-1].renglones.append(renglon)
+
+    def _encabezar(self, pagina: Pagina, renglon: Renglon) -> None:
+        """Add a row above the first table."""
+        pagina.cabecera.append(renglon)
+        pagina.vistos |= self._campos(renglon)
+        pagina.con_titulo = pagina.con_titulo or cabecera.nombra_ayuntamiento(renglon)
+
+    def _campos(self, renglon: Renglon) -> frozenset[str]:
+        return self.rotulario.campos(renglon)
+
+    def _fin_de_encabezado(self, pagina: Pagina, i: int) -> int:
+        """Where the heading that starts at a row ends; 0 if none starts there."""
+        if self._es_de_cabecera(self.renglones[i]):
+            return 0
+        fin = i
+        while fin < len(self.renglones) and fin - i < _MAX_ENCABEZADO and self._sigue_encabezado(i, fin):
+            fin += 1
+        filas = self.renglones[i:fin]
+        if not any(self.voc.abre_tabla(r) for r in filas):
+            return 0
+        # The small table of quarters inside a block is the block's.
+        return 0 if _en_ficha(pagina) and not _nombra_metas(filas, self.voc) else fin
+
+    def _sigue_encabezado(self, inicio: int, i: int) -> bool:
+        """Whether a row goes on with a heading: it has the words of one, or it is a lone word of a label that was cut
+        over several rows, and the row of periods is still to come."""
+        renglon = self.renglones[i]
+        if self.voc.es_encabezado(renglon):
+            return True
+        llenas = renglon.llenas()
+        suelta = len(llenas) == 1 and llenas[0][0] > 0 and llenas[0][1].texto.isalpha() and len(llenas[0][1].texto) <= _MAX_SUELTA
+        siguientes = self.renglones[i + 1 : min(i + _MAX_SUELTAS, inicio + _MAX_ENCABEZADO)]
+        return i > inicio and suelta and any(self.voc.nombra_periodos(r) for r in siguientes)
+
+    def _es_de_cabecera(self, renglon: Renglon) -> bool:
+        """Whether a row with the words of a heading is the header's: "Trimestre: Segundo", "AVANCE DEL SEGUNDO TRIMESTRE
+        DE 2021" alone in its row."""
+        llenas = renglon.llenas()
+        if len(llenas) == 1:
+            columna, celda = llenas[0]
+            return self.voc.etiquetar(celda.texto).de_periodo and (columna == 0 or len(celda.texto) > _MAX_TITULO)
+        return len(llenas) <= 3 and "periodo" in self._campos(renglon)
+
+    def _abre_pagina(self, pagina: Pagina, i: int) -> bool:
+        renglon = self.renglones[i]
+        if not pagina.tramos:
+            # Still above the table: only a second header opens another page (the first one had no table).
+            otro_titulo = pagina.con_titulo and "unidad" in pagina.vistos and cabecera.nombra_ayuntamiento(renglon)
+            return otro_titulo or bool({"ramo", "unidad"} & self._campos(renglon) & pagina.vistos)
+        if len(renglon.llenas()) > 7 or es_fila(renglon):
+            return False
+        if self._campos(renglon) & ABREN:
+            # A block may name its own unit or programme; a header goes on.
+            return not _en_ficha(pagina) or self._se_confirma(i)
+        return cabecera.es_titulo(renglon) and self._se_confirma(i)
+
+    def _se_confirma(self, i: int) -> bool:
+        """Whether a title is one: another part of a header or a heading follows. An observation that goes on in its
+        own row may open with the same words, but rows of figures or a foot follow it."""
+        for renglon in self.renglones[i + 1 : i + 1 + _CONFIRMACION]:
+            if cabecera.es_titulo(renglon) or self._campos(renglon) & ABREN or self.voc.abre_tabla(renglon):
+                return True
+            if pie.es_pie(renglon) or es_fila(renglon):
+                return False
+        return False
+
+
+def es_fila(renglon: Renglon) -> bool:
+    """Whether a row is one of figures."""
+    return sum(cifras.es_cifra(c.texto) for c in renglon.celdas if c.texto) >= 3
+
+
+def _en_ficha(pagina: Pagina) -> bool:
+    return bool(pagina.tramos) and not pagina.tramos[-1].encabezado and not pagina.pie
+
+
+def _nombra_metas(filas: Sequence[Renglon], voc: Vocabulario) -> bool:
+    campos = {voc.etiquetar(c.texto).campo for r in filas for _, c in r.llenas()} - {None}
+    return len(campos) >= 2 and bool(campos & {"descripcion", "numero"})

@@ -1,0 +1,145 @@
+"""Periods as reports name them: ``1er Trimestre``, ``II Trim``, ``Ene-Mar``, ``T.4``, ``Enero–Junio 2021``.
+
+Labels are matched folded and without punctuation (``trimestre_en``, ``mes_de``); a header's line is matched as it
+stands (``hallar``), and what it says is a cut: the last day of the period that it names, which is printed, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from index.poa import TRIMESTRES, Trimestre
+from index.textos import alinear
+
+MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+_NOMBRES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "sep?tiembre", "octubre", "noviembre",
+    "diciembre",
+)  # fmt: skip
+_ORDINALES = (
+    r"1(?:er|ero|ro|o|a|ra)?|i|primer(?:o|a)?",
+    r"2(?:do|da|o|a)?|ii|segund[oa]",
+    r"3(?:er|ero|ro|o|a|ra)?|iii|tercer(?:o|a)?",
+    r"4(?:to|ta|o|a)?|iv|cuart[oa]",
+)
+_TRIM = r"(?:trimestres?|trimestral|trims?|tri|tr|t)"
+
+
+def _patrones() -> tuple[tuple[Trimestre, re.Pattern[str]], ...]:
+    salida = []
+    for n, (trimestre, ordinal) in enumerate(zip(TRIMESTRES, _ORDINALES, strict=True)):
+        desde, en_medio, hasta = MESES[3 * n : 3 * n + 3]
+        meses = rf"{desde}\w* (?:a |al |y )?(?:{en_medio}\w* (?:a |y )?)?{hasta}\w*"
+        nombrado = rf"(?:{ordinal}) ?{_TRIM}|{_TRIM} ?(?:no |num )?(?:{ordinal})"
+        salida.append((trimestre, re.compile(rf"\b(?:{meses}|{nombrado})\b")))
+    return tuple(salida)
+
+
+#: Each quarter's names, for labels folded and without punctuation.
+TRIMESTRALES = _patrones()
+_ORDINAL_SOLO = tuple((t, re.compile(rf"(?:{ordinal})(?: {_TRIM})?")) for t, ordinal in zip(TRIMESTRES, _ORDINALES, strict=True))
+_MES = tuple(
+    (clave, re.compile(rf"\b(?:{clave}|{nombre}{'|set' if clave == 'sep' else ''})\b"))
+    for clave, nombre in zip(MESES, _NOMBRES, strict=True)
+)
+
+_CUAL_MES = "|".join(f"{n}|{c}" for c, n in zip(MESES, _NOMBRES, strict=True))
+_ANIO = r"(?:\s*,?\s*(?:del?\s+)?(?:(?:ano|ejercicio)\s+(?:fiscal\s+)?)?(?:del?\s+)?(?P<a>(?:19|20)\d\d))?"
+_ORDINAL = "|".join(f"(?P<t{n}>{o})" for n, o in enumerate(_ORDINALES, start=1))
+_DE_TRIMESTRE = re.compile(rf"\b(?:{_ORDINAL})\s*(?:trimestre|trim\b\.?){_ANIO}")
+_DE_TRIMESTRE_DESPUES = re.compile(rf"\btrimestre\s*(?:no\.?\s*)?:?\s*(?:{_ORDINAL})\b{_ANIO}")
+_DE_SEMESTRE = re.compile(rf"\b(?:{_ORDINAL})\s*semestre{_ANIO}")
+_DE_MESES = re.compile(
+    rf"\b(?P<desde>{_CUAL_MES})\b\.?(?:\s*(?:de\s+)?(?:19|20)\d\d)?\s*(?:[-–—/,]|a\b|al\b|y\b|hasta\b)\s*"
+    rf"(?:(?:{_CUAL_MES})\b\.?\s*(?:[-–—/,]|a\b|y\b)\s*)?(?P<hasta>{_CUAL_MES})\b\.?{_ANIO}"
+)
+_AL_DIA = re.compile(rf"\bal?\s+(?P<d>\d{{1,2}})\s+de\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
+_AL_MES = re.compile(rf"\b(?:a|hasta|al mes de|al cierre de|mes de)\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
+
+
+@dataclass(frozen=True, slots=True)
+class Periodo:
+    """What a header says of its period: its last month (``dia`` and ``anio`` may be missing), the quarter where it is
+    exactly one, and the span of the words that say it."""
+
+    mes: int
+    dia: int | None
+    anio: int | None
+    trimestre: Trimestre | None
+    desde_enero: bool
+    inicio: int
+    fin: int
+
+    def corte(self, ejercicio: int | None) -> date | None:
+        """The last day; None without a year, or where there is no such day."""
+        anio = self.anio or ejercicio
+        try:
+            return date(anio, self.mes, self.dia or monthrange(anio, self.mes)[1]) if anio else None
+        except ValueError:
+            return None
+
+
+def trimestre_en(llano: str) -> tuple[Trimestre, str] | None:
+    """The quarter that a folded label names, and the rest of the label."""
+    for trimestre, patron in TRIMESTRALES:
+        if hallado := patron.search(llano):
+            return trimestre, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
+    return None
+
+
+def mes_en(llano: str) -> tuple[str, str] | None:
+    """The month that a folded label of few words names, and the rest of the label."""
+    if len(llano.split()) > 4:
+        return None
+    for mes, patron in _MES:
+        if hallado := patron.search(llano):
+            return mes, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
+    return None
+
+
+def ordinal(texto: str) -> Trimestre | None:
+    """The quarter that a value beside "Trimestre:" names: ``Segundo``, ``2``, ``II``, ``2do. trimestre``."""
+    llano = " ".join(re.sub(r"[^a-z0-9]+", " ", alinear(texto)).split())
+    return next((t for t, patron in _ORDINAL_SOLO if patron.fullmatch(llano)), None)
+
+
+def trimestre_de(mes: str) -> Trimestre:
+    """The quarter that a month belongs to."""
+    return TRIMESTRES[MESES.index(mes) // 3]
+
+
+def hallar(texto: str) -> Periodo | None:
+    """The period that a header's text names, None if none."""
+    llano = alinear(texto)
+    for patron in (_DE_TRIMESTRE, _DE_TRIMESTRE_DESPUES):
+        if hallado := patron.search(llano):
+            n = _cual(hallado)
+            return _hasta(hallado, 3 * n, TRIMESTRES[n - 1], desde=3 * n - 2)
+    if hallado := _DE_SEMESTRE.search(llano):
+        n = _cual(hallado)
+        return _hasta(hallado, 6 * n, None, desde=6 * n - 5) if n <= 2 else None
+    if hallado := _DE_MESES.search(llano):
+        desde, hasta = _numero(hallado.group("desde")), _numero(hallado.group("hasta"))
+        entero = hasta % 3 == 0 and desde == hasta - 2
+        return _hasta(hallado, hasta, TRIMESTRES[hasta // 3 - 1] if entero else None, desde) if desde <= hasta else None
+    if hallado := _AL_DIA.search(llano):
+        return _hasta(hallado, _numero(hallado.group("hasta")), None, 1, int(hallado.group("d")))
+    if hallado := _AL_MES.search(llano):
+        return _hasta(hallado, _numero(hallado.group("hasta")), None, 1)
+    return None
+
+
+def _cual(hallado: re.Match[str]) -> int:
+    return next(n for n in range(1, 5) if hallado.group(f"t{n}"))
+
+
+def _hasta(hallado: re.Match[str], mes: int, trimestre: Trimestre | None, desde: int, dia: int | None = None) -> Periodo:
+    anio = int(hallado.group("a")) if hallado.group("a") else None
+    return Periodo(mes, dia, anio, trimestre, desde == 1, hallado.start(), hallado.end())
+
+
+def _numero(mes: str) -> int:
+    return MESES.index(mes[:3].replace("set", "sep")) + 1

@@ -1,0 +1,178 @@
+"""A table's columns (``Plantilla``), and how well rows fit them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index import cifras
+from index.disenos import IGNORAR
+from index.poa import TRIMESTRES
+from index.readers.hoja import Renglon
+from index.rotulos import MEDIDAS_DE_CIFRA, Medida, es_de_cifras
+
+#: A period's column in reading order: period, measure, column, printed period.
+Columna = tuple[str, Medida, int, str]
+
+_CON_NUMERO = re.compile(r"\d{1,3}(?:\.\d{1,3})*[\s.\-–)]+[^\W\d_]")
+_EN_ANUAL: dict[str, str] = {"programado": "meta_anual", "modificado": "meta_modificada", "alcanzado": "avance_absoluto"}
+_EN_ACUMULADO: dict[str, str] = {
+    "programado": "programado_acumulado", "modificado": "programado_acumulado", "alcanzado": "avance_absoluto",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plantilla:
+    """A table's columns: field → indexes of its cells (0-based). Fields as in ``Meta.celdas``, plus ``numero``,
+    ``meta_modificada``, ``programado_acumulado`` and the months (``alcanzado.ene``).
+
+    Where a goal runs over several rows, ``clave`` says what completes a row's fields: its ``periodo`` (columns
+    ``programado``, ``alcanzado``) or its ``medida`` (columns T1 … T4, ene …, ``anual``); that cell is the column
+    ``clave``. ``sin_periodo`` are columns of figures of which nothing says the period, ``sin_leer`` those that seem to
+    be of the goals and whose labels are not understood.
+    """
+
+    columnas: Mapping[str, tuple[int, ...]]
+    ancho: int
+    etiquetas: Mapping[str, str]
+    clave: Literal["periodo", "medida"] | None = None
+    sin_periodo: tuple[str, ...] = ()
+    sin_leer: tuple[str, ...] = ()
+
+    def campos_de_cifras(self) -> list[str]:
+        """The fields whose cells are figures."""
+        return [c for c in self.columnas if es_de_cifras(c)]
+
+    def etiqueta(self, campo: str) -> str:
+        """How the heading calls a field, for messages."""
+        return self.etiquetas.get(campo, campo.replace("_", " ").replace(".", " "))
+
+
+def armar(
+    campos: Sequence[tuple[str, int, str]], periodos: Sequence[Columna], ancho: int, datos: Sequence[Renglon]
+) -> Plantilla | None:
+    """A layout from (field, column, label) and the periods' columns, unless two fields claim one column or the
+    essential ones are missing."""
+    ocupadas = [c for _, _, c, _ in periodos]
+    if len(set(ocupadas)) < len(ocupadas) or set(ocupadas) & {c for _, c, _ in campos}:
+        return None
+    columnas: dict[str, tuple[int, ...]] = {}
+    etiquetas: dict[str, str] = {}
+    for campo, columna, texto in campos:
+        if campo == IGNORAR:
+            continue
+        columnas[campo] = (*columnas.get(campo, ()), columna)
+        etiquetas.setdefault(campo, texto)
+    for periodo, medida, columna, texto in periodos:
+        propio = campo_de(periodo, medida)
+        if propio is None or (propio in columnas and "." not in propio):
+            continue
+        if propio in columnas:
+            return None
+        columnas[propio] = (columna,)
+        etiquetas[propio] = f"{medida.capitalize()} {texto}"
+    columnas = _lo_modificado(desempatar(columnas, datos))
+    bastan = any(c.startswith("alcanzado.") for c in columnas) or {"meta_anual", "avance_absoluto"} <= columnas.keys()
+    return Plantilla(columnas, ancho, etiquetas) if "descripcion" in columnas and bastan else None
+
+
+def campo_de(periodo: str, medida: Medida) -> str | None:
+    """The field of a period's figure; None for a percentage of a quarter or a month."""
+    if periodo in ("anual", "acumulado"):
+        if medida == "porcentaje":
+            return "avance_relativo"
+        return (_EN_ANUAL if periodo == "anual" else _EN_ACUMULADO)[medida]
+    return None if medida == "porcentaje" else f"{medida}.{periodo}"
+
+
+def _lo_modificado(columnas: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """A column "modificado" without its original beside it is what is programmed."""
+    salida = {}
+    for campo, indices in columnas.items():
+        original = campo.replace("modificado.", "programado.").replace("meta_modificada", "meta_anual")
+        salida[campo if original in columnas else original] = indices
+    return salida
+
+
+def desempatar(columnas: Mapping[str, tuple[int, ...]], datos: Sequence[Renglon]) -> dict[str, tuple[int, ...]]:
+    """One column per field (observations may have several): what the cells below say decides."""
+    salida = dict(columnas)
+    for campo in ("descripcion", "numero"):
+        for columna in columnas.get(campo, ()):
+            if len(columnas.get("descripcion", ())) > 1 and parte(datos, columna, _parece_numero) > 0.5:
+                salida.setdefault("numero", (columna,))
+    if len(salida.get("descripcion", ())) > 1:
+        otras = [c for c in salida["descripcion"] if c not in salida.get("numero", ())] or list(salida["descripcion"])
+        salida["descripcion"] = (max(otras, key=lambda c: sum(len(r.texto(c)) for r in datos)),)
+    for columna in salida.pop("avance", ()):
+        campo = "avance_relativo" if parte(datos, columna, _con_porciento) > 0.5 else "avance_absoluto"
+        salida.setdefault(campo, (columna,))
+    absoluto = salida.get("avance_absoluto", ())
+    con_porciento = [c for c in absoluto if parte(datos, c, _con_porciento) > 0.5]
+    if con_porciento:
+        salida.setdefault("avance_relativo", (con_porciento[0],))
+        salida["avance_absoluto"] = tuple(c for c in absoluto if c not in con_porciento)
+    return {c: v if c == "observacion" else v[:1] for c, v in salida.items() if v}
+
+
+def parte(datos: Sequence[Renglon], columna: int, cumple: Callable[[str], bool], llenas: int = 3) -> float:
+    """The share of a column's filled cells that meet a test, in rows of more than ``llenas`` cells."""
+    textos = [t for r in datos if len(r.llenas()) > llenas and (t := r.texto(columna))]
+    return sum(cumple(t) for t in textos) / len(textos) if textos else 0.0
+
+
+def es_de_meta(renglon: Renglon) -> bool:
+    """Whether a row is a whole goal: a number opens one of its cells, and it has figures."""
+    llenas = renglon.llenas()
+    numerada = any(_CON_NUMERO.match(c.texto) for _, c in llenas) or bool(llenas and _parece_numero(llenas[0][1].texto))
+    return numerada and sum(cifras.es_cifra(c.texto) for _, c in llenas) >= 2
+
+
+def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:
+    """How well rows of metas fit the columns, 0 … 1: figures under figures, words under words."""
+    filas = datos[:40]
+    return sum(_ajuste_de_fila(plantilla, fila) for fila in filas) / len(filas) if filas else 0.5
+
+
+def _ajuste_de_fila(plantilla: Plantilla, fila: Renglon) -> float:
+    puntos = total = 0
+    tomadas = {c for columnas in plantilla.columnas.values() for c in columnas}
+    for campo, columnas in plantilla.columnas.items():
+        for columna in columnas:
+            texto = fila.texto(columna)
+            if not texto:
+                continue
+            total += 1
+            es_cifra = cifras.es_cifra(texto) or cifras.sin_reporte(texto)
+            if campo in ("descripcion", "unidad_medida", "observacion"):
+                puntos += not cifras.es_cifra(texto)
+            elif campo == "linea":
+                puntos += len(texto) < 80
+            elif campo == "numero":
+                puntos += len(texto) < 12
+            elif campo == "avance_relativo":
+                puntos += es_cifra
+            else:
+                puntos += es_cifra and "%" not in texto
+    # What stands beyond the columns, and a figure under none of them.
+    sobrantes = sum(i >= plantilla.ancho or cifras.es_cifra(c.texto) for i, c in fila.llenas() if i not in tomadas)
+    return puntos / (total + sobrantes) if total + sobrantes else 0.0
+
+
+def _parece_numero(texto: str) -> bool:
+    return bool(re.fullmatch(r"\d+(\.\d+)*[.\-) ]*|[ivxlcIVXLC]+[.\-)]*", texto))
+
+
+def _con_porciento(texto: str) -> bool:
+    return texto.endswith("%")
+
+
+def completar(campo: str, clave: str, medida_o_periodo: str) -> str | None:
+    """The whole field of a stacked row's cell: its own part and the row's. None for what is not kept."""
+    if campo in (*MEDIDAS_DE_CIFRA, "porcentaje"):
+        return campo_de(medida_o_periodo, next(m for m in (*MEDIDAS_DE_CIFRA, "porcentaje") if m == campo))
+    if campo in ("anual", *TRIMESTRES) or clave == "medida":
+        return campo_de(campo, next(m for m in (*MEDIDAS_DE_CIFRA, "porcentaje") if m == medida_o_periodo))
+    return campo

@@ -1,0 +1,105 @@
+"""Tables where a goal runs over several rows: a row a quarter (or a month), or a row a measure. A cell of the row, its
+key, tells which; the columns then name the other half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index import cifras
+from index.encabezado import Filas, Rotulo, campos_por_columna
+from index.periodos import ordinal
+from index.plantillas import Plantilla, desempatar, parte
+from index.readers.hoja import Renglon
+from index.rotulos import Etiqueta, Vocabulario
+from index.textos import plegar
+
+#: A cell that tells a row's period or measure is no longer than this.
+_MAX_CLAVE = 40
+_TITULO_DE_PERIODO = r"(?:trimestre|trim\.?|periodo)"
+_MIN_PARTE = 0.6
+#: So many rows show whether a table is of these.
+_MUESTRA = 120
+
+
+def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:
+    """The columns of a table where each row is a quarter (or a measure) of a goal, which a cell of the row tells."""
+    ancho = max((r.columna + r.columnas for fila in filas for r in fila), default=0)
+    datos = [r for r in datos[:_MUESTRA] if any(cifras.es_cifra(c.texto) for c in r.celdas if c.texto)]
+    ancho = max([ancho, *(len(r.celdas) for r in datos[:40])])
+    sueltos = [r for fila in filas for r in fila]
+    # Where the heading names the quarters, "PERIODO" is the title over them.
+    titulos = {r.columna for r in sueltos if re.fullmatch(_TITULO_DE_PERIODO, plegar(r.texto))}
+    titulos = set() if any(r.es_periodo for r in sueltos) else titulos
+    for columna in range(ancho):
+        claves = [_clave(t, voc, columna in titulos) for r in datos if 0 < len(t := r.texto(columna)) <= _MAX_CLAVE]
+        if len(claves) < 2 or len(claves) < _MIN_PARTE * len(datos):
+            continue
+        vistos = {e.periodo for e in claves if e.de_periodo and not e.medida}
+        if len(vistos) > 1 and sum(e.periodo in vistos for e in claves) >= _MIN_PARTE * len(claves):
+            return _por_renglon_de_periodo(filas, columna, ancho, datos, voc)
+        medidas = {e.medida for e in claves if not e.periodo}
+        if {"programado", "alcanzado"} <= medidas and sum(bool(e.medida) for e in claves) >= 0.9 * len(claves):
+            return _por_renglon_de_medida(filas, columna, ancho, datos, voc)
+    return None
+
+
+def _clave(texto: str, voc: Vocabulario, titulada: bool) -> Etiqueta:
+    """What a cell of a row's key names; under a title "Trimestre" a lone ordinal ("Segundo", "2") is a quarter."""
+    if titulada and (trimestre := ordinal(texto)):
+        return Etiqueta(periodo=trimestre)
+    return Etiqueta() if cifras.es_cifra(texto) else voc.etiquetar(texto)
+
+
+def _por_renglon_de_periodo(filas: Filas, clave: int, ancho: int, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:
+    """A row a quarter: the columns are measures."""
+    medidas = {r.columna: r for fila in filas for r in fila if _mide(r, datos) and r.columna != clave}
+    campos = campos_por_columna(filas, {clave, *medidas}, voc)
+    columnas = {campo: indices for campo, indices in desempatar(_agrupar(campos), datos).items()}
+    for columna, r in sorted(medidas.items()):
+        columnas.setdefault(r.etiqueta.medida or "", (columna,))
+    return _de_apilada(columnas, "periodo", clave, ancho, campos, "alcanzado" in columnas)
+
+
+def _por_renglon_de_medida(filas: Filas, clave: int, ancho: int, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:
+    """A row a measure: the columns are periods."""
+    periodos = {
+        r.columna: r for fila in filas for r in fila
+        if (r.es_periodo or r.periodo in ("anual", "acumulado")) and r.columna != clave
+    }  # fmt: skip
+    campos = campos_por_columna(filas, {clave, *periodos}, voc)
+    columnas = {campo: indices for campo, indices in desempatar(_agrupar(campos), datos).items()}
+    for columna, r in sorted(periodos.items()):
+        columnas.setdefault(r.periodo or "", (columna,))
+    suficientes = sum(r.es_periodo for r in periodos.values()) >= 2
+    return _de_apilada(columnas, "medida", clave, ancho, campos, suficientes)
+
+
+def _mide(rotulo: Rotulo, datos: Sequence[Renglon]) -> bool:
+    """Whether a heading cell names a measure: by its word, or, where the word may also name a column ("Meta"), by the
+    figures below it."""
+    e = rotulo.etiqueta
+    if e.medida is None or rotulo.es_periodo or e.campo not in (None, "descripcion", "avance"):
+        return False
+    return e.campo is None or parte(datos, rotulo.columna, cifras.es_cifra, llenas=1) > _MIN_PARTE
+
+
+def _agrupar(campos: Sequence[tuple[str, int, str]]) -> dict[str, tuple[int, ...]]:
+    columnas: dict[str, tuple[int, ...]] = {}
+    for campo, columna, _ in campos:
+        columnas[campo] = (*columnas.get(campo, ()), columna)
+    return columnas
+
+
+def _de_apilada(
+    columnas: dict[str, tuple[int, ...]],
+    tipo: str,
+    clave: int,
+    ancho: int,
+    campos: Sequence[tuple[str, int, str]],
+    basta: bool,
+) -> Plantilla | None:
+    if "descripcion" not in columnas or not basta:
+        return None
+    etiquetas = {campo: texto for campo, _, texto in campos}
+    return Plantilla({**columnas, "clave": (clave,)}, ancho, etiquetas, clave="periodo" if tipo == "periodo" else "medida")

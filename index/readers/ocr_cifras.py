@@ -1,0 +1,80 @@
+"""Several readings of one figure → the figure as read, and how sure it is.
+
+No reading is trusted alone: Tesseract gives a lone "1" as "4" with 92 % confidence. A figure is read among all
+characters, again among a figure's only at another size, and a third time by its likeness to the page's other glyphs
+(``ocr_glifos``); where these disagree, Tesseract reads it twice more. A reading is chosen, never made: nothing here
+computes a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: The characters of a figure.
+SIGNOS = "0123456789.,%-"
+#: Those of a list of codes ("3.4.1; 3.4.2").
+SIGNOS_DE_CODIGOS = "0123456789.,;/-"
+#: What a reading among all characters gives for a digit that stands alone.
+_PARECIDOS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "í": "1", "!": "1", "]": "1",
+                            "i": "1", "S": "5", "s": "5", "$": "5", "B": "8", "Z": "2", "z": "2"})  # fmt: skip
+_CIFRA = re.compile(r"-?\d[\d.,]*%?|-|\d[\d.,;/]*")
+_CASI_CIFRA = re.compile(r"[\d.,;/%\-–—OoQlI|í!\]iSs$BZz\s]{1,24}")
+
+#: What the readings' agreement is worth (measured with bench/ocr.py; see docs of ``decidir``).
+UNANIMES, DOS_SIN_GLIFOS, MAYORIA, PARTIDAS, SOLA = 0.99, 0.93, 0.85, 0.6, 0.4
+#: A reading less sure than this counts no vote for unanimity.
+_MIN_CONFIANZA = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Lectura:
+    """One reading of a figure: its text without blanks, how sure it is of it (0 … 1), whether it is by glyphs."""
+
+    texto: str
+    confianza: float
+    de_glifos: bool = False
+
+
+def limpia(texto: str) -> str:
+    """A reading as a figure is written: without blanks, one kind of dash, digits for the letters that stand for
+    them in a cell of figures."""
+    return re.sub(r"\s+", "", texto).replace("–", "-").replace("—", "-").translate(_PARECIDOS)
+
+
+def es_cifra(texto: str) -> bool:
+    """Whether a reading is a figure, or the dash that stands for none."""
+    return bool(_CIFRA.fullmatch(texto))
+
+
+def puede_ser_cifra(texto: str) -> bool:
+    """Whether a reading among all characters may stand for a figure: digits, and letters that look like them."""
+    return bool(_CASI_CIFRA.fullmatch(texto)) and sum(c.isdigit() for c in texto) * 2 >= len(texto.strip())
+
+
+def coinciden(lecturas: Sequence[Lectura]) -> bool:
+    """Whether all readings give one figure, each surely."""
+    return len({x.texto for x in lecturas}) == 1 and all(es_cifra(x.texto) and x.confianza >= _MIN_CONFIANZA for x in lecturas)
+
+
+def decidir(lecturas: Sequence[Lectura]) -> tuple[str, float]:
+    """The figure that most readings give, and how sure that is; ('', 0) where none gives a figure.
+
+    All of three or more, the glyphs' among them: ``UNANIMES``. All, without glyphs: ``DOS_SIN_GLIFOS``. More than
+    half: ``MAYORIA``. Half or less: ``PARTIDAS``; one that nothing repeats: ``SOLA``.
+    """
+    votos: dict[str, list[Lectura]] = defaultdict(list)
+    for lectura in lecturas:
+        if es_cifra(lectura.texto):
+            votos[lectura.texto].append(lectura)
+    if not votos:
+        return "", 0.0
+    texto, favor = max(votos.items(), key=lambda v: (len(v[1]), sum(x.confianza for x in v[1])))
+    hechas = [x for x in lecturas if x.texto or not x.de_glifos]
+    if len(favor) == len(hechas) and len(favor) >= 2 and coinciden(favor):
+        return texto, UNANIMES if any(x.de_glifos for x in favor) else DOS_SIN_GLIFOS
+    if len(favor) == 1:
+        return texto, SOLA
+    return texto, MAYORIA if len(favor) * 2 > len(hechas) else PARTIDAS

@@ -1,0 +1,234 @@
+"""One scanned page → rows: its cells cut, read, and put back in their places."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.poa import Apartado, Celda, Fuente
+from index.readers import ocr_cifras, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
+from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
+from index.readers.limites import Aviso
+from index.readers.ocr_pagina import Gris, Pagina
+from index.readers.ocr_piezas import CHICA, GRANDE, Latido, Pieza, imagen_de
+from index.readers.ocr_rejilla import Hueco, Rejilla
+from index.readers.ocr_tesseract import BLOQUE, LINEA
+from index.readers.ocr_trazos import Caja
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+#: Under this mean confidence of its words a page lies on its side, or can't be read.
+_LEGIBLE = 0.62
+_MIN_LEGIBLE = 0.35
+_MUESTRA = 14
+#: Rows of so many figures outside of the rules are of a table without rules; so many such rows make one.
+_CIFRAS_DE_FILA, _FILAS_DE_TABLA = 4, 2
+_REMEDIO = "Digitalice la hoja completa y derecha, en escala de grises, a 300 puntos por pulgada."
+
+
+@dataclass(slots=True)
+class _Corte:
+    """A page cut into pieces: its tables with a piece in each cell that is not blank, and the lines outside of them."""
+
+    pagina: Pagina
+    tablas: list[tuple[Rejilla, dict[Hueco, Pieza | list[list[Pieza]]]]]
+    lineas: list[list[Pieza]]
+
+    def piezas(self) -> list[Pieza]:
+        """All pieces."""
+        salida = [p for fila in self.lineas for p in fila]
+        for _, celdas in self.tablas:
+            for contenido in celdas.values():
+                salida += [contenido] if isinstance(contenido, Pieza) else [p for f in contenido for p in f]
+        return salida
+
+
+def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: Aviso) -> tuple[list[Renglon], list[Apartado]]:
+    """The rows of a scanned page, and what of it could not be read."""
+    latido = Latido(avisar)
+    gris, reduccion = ocr_pagina.a_gris(imagen)
+    if min(gris.shape) < 4 * ocr_pagina.MIN_LETRA:
+        return [], [_apartado(pagina, "es demasiado pequeña para tener texto")]
+    corte, giro = _derecha(gris, latido)
+    if corte is None:
+        return [], []
+    if corte.pagina.letra < ocr_pagina.MIN_LETRA:
+        return [], [_apartado(pagina, "tiene letra de muy pocos puntos para leerse")]
+    if _legibilidad(corte.piezas()) < _MIN_LEGIBLE:
+        return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
+    ocr_relectura.releer_cifras(corte.piezas(), latido)
+    ocr_relectura.releer_palabras(corte.piezas(), latido)
+    ocr_relectura.releer_numeros(corte.piezas(), latido)
+    vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
+    lugares = Pagina(corte.pagina.gris, corte.pagina.tinta, corte.pagina.letra, vuelta @ corte.pagina.vuelta)
+    return _armar(corte, lugares, pagina)
+
+
+def _apartado(pagina: int, motivo: str) -> Apartado:
+    return Apartado(f"página {pagina}", f"La imagen {motivo}.", _REMEDIO)
+
+
+# --- cutting --------------------------------------------------------------------------------------------------------
+
+
+def _derecha(gris: Gris, latido: Latido) -> tuple[_Corte | None, ocr_pagina.Matriz]:
+    """The page cut with its words read once, standing upright: of the four ways to lay it, the one that reads best."""
+    sin_giro = np.eye(3)
+    corte = _cortar(gris)
+    latido()
+    piezas = corte.piezas()
+    if not piezas:
+        return None, sin_giro
+    _leer_una_vez(piezas, latido)
+    if _legibilidad(piezas) >= _LEGIBLE:
+        return corte, sin_giro
+    pruebas: list[tuple[float, int]] = [(_legibilidad(piezas), 0)]
+    for cuartos in (1, 2, 3):
+        otra = _cortar(ocr_pagina.girar_cuartos(gris, cuartos)[0])
+        muestra = sorted(otra.piezas(), key=_largo)[-_MUESTRA:]
+        _leer_una_vez(muestra, latido)
+        pruebas.append((_legibilidad(muestra), cuartos))
+    _, cuartos = max(pruebas, key=lambda p: p[0])
+    if cuartos == 0:
+        return corte, sin_giro
+    girada, giro = ocr_pagina.girar_cuartos(gris, cuartos)
+    corte = _cortar(girada)
+    _leer_una_vez(corte.piezas(), latido)
+    return corte, giro
+
+
+def _largo(pieza: Pieza) -> float:
+    alto, ancho = pieza.trozo.gris.shape
+    return ancho / alto if pieza.trozo.una_linea else 0.0
+
+
+def _legibilidad(piezas: Sequence[Pieza]) -> float:
+    """The mean confidence of the pieces, the longer ones weighing more; 0 where nothing is read."""
+    pesos = [(p.confianza, min(len(p.texto), 30)) for p in piezas]
+    total = sum(n for _, n in pesos)
+    return sum(c * n for c, n in pesos) / total if total >= 4 else 0.0
+
+
+def _cortar(gris: Gris) -> _Corte:
+    pagina = ocr_pagina.preparar(gris)
+    if pagina.letra < ocr_pagina.MIN_LETRA:
+        return _Corte(pagina, [], [])
+    rayas = ocr_rejilla.rayas(pagina)
+    recta = ocr_rejilla.enderezar(pagina, rayas)
+    if recta is not None:
+        vuelta = pagina.vuelta
+        pagina = ocr_pagina.rehacer(pagina.gris, recta)
+        pagina = Pagina(pagina.gris, pagina.tinta, pagina.letra, vuelta @ pagina.vuelta)
+        rayas = ocr_rejilla.rayas(pagina)
+    tinta = ocr_trazos.sin_rayas(pagina, rayas)
+    rejillas = ocr_rejilla.rejillas(pagina, rayas)
+    tablas = [(r, _celdas(n, r, tinta)) for n, r in enumerate(rejillas)]
+    lineas = ocr_trazos.lineas(tinta, [r.caja for r in rejillas])
+    return _Corte(pagina, tablas, [[Pieza(t) for t in fila] for fila in lineas])
+
+
+def _celdas(numero: int, rejilla: Rejilla, tinta: ocr_trazos.Tinta) -> dict[Hueco, Pieza | list[list[Pieza]]]:
+    """What the cells of a table hold. A cell as wide as the table that has several lines frames words that stand
+    outside of it (a header in a box): they are cut as such."""
+    celdas: dict[Hueco, Pieza | list[list[Pieza]]] = {}
+    for hueco in rejilla.huecos:
+        trozo = ocr_trazos.en_celda(tinta, hueco.caja)
+        if trozo is None:
+            continue
+        if hueco.columnas == rejilla.columnas > 1 and not trozo.una_linea:
+            celdas[hueco] = [[Pieza(t) for t in f] for f in ocr_trazos.lineas_en(tinta, hueco.caja)]
+        else:
+            celdas[hueco] = Pieza(trozo, (numero, hueco.columna), hueco.fila)
+    return celdas
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def _leer_una_vez(piezas: Sequence[Pieza], latido: Latido) -> None:
+    """Every piece among all characters."""
+    for una_linea, modo, alto in ((True, LINEA, CHICA), (False, BLOQUE, GRANDE)):
+        suyas = [p for p in piezas if p.trozo.una_linea is una_linea]
+        leidas = ocr_tesseract.leer([imagen_de(p.trozo, alto) for p in suyas], modo, avisar=latido)
+        for pieza, palabras in zip(suyas, leidas, strict=True):
+            pieza.palabras = palabras
+            pieza.texto = " ".join(p.texto for p in palabras)
+            pieza.confianza = statistics.fmean(p.confianza for p in palabras) if palabras else 0.0
+
+
+# --- putting back ---------------------------------------------------------------------------------------------------
+
+
+def _armar(corte: _Corte, lugares: Pagina, pagina: int) -> tuple[list[Renglon], list[Apartado]]:
+    """The rows of a page in reading order. Lines that look like a table without rules are set aside: under which
+    heading their figures stand is not told by any line."""
+    bloques: list[tuple[float, list[Renglon]]] = []
+    sin_rayas = [fila for fila in corte.lineas if sum(ocr_cifras.es_cifra(p.texto) for p in fila) >= _CIFRAS_DE_FILA]
+    apartados = []
+    if len(sin_rayas) >= _FILAS_DE_TABLA:
+        apartados.append(
+            Apartado(
+                f"página {pagina}",
+                f"Hay {len(sin_rayas)} renglones de cifras fuera de una tabla con rayas, y no se adivina su columna.",
+                "Cargue el documento original (Excel, Word o PDF con texto) o una imagen de la tabla con sus rayas.",
+            )
+        )
+    for fila in corte.lineas:
+        if len(sin_rayas) < _FILAS_DE_TABLA or not any(fila is f for f in sin_rayas):
+            bloques.append((_medio(fila), [_renglon(fila, lugares, pagina)]))
+    for rejilla, celdas in corte.tablas:
+        bloques.append((float(rejilla.caja[1]), _filas_de_tabla(rejilla, celdas, lugares, pagina)))
+    ordenados = sorted(bloques, key=lambda b: b[0])
+    return [r for _, suyos in ordenados for r in suyos if any(c.texto for c in r.celdas)], apartados
+
+
+def _medio(fila: Sequence[Pieza]) -> float:
+    return statistics.fmean((p.trozo.caja[1] + p.trozo.caja[3]) / 2 for p in fila)
+
+
+def _renglon(fila: Iterable[Pieza], lugares: Pagina, pagina: int) -> Renglon:
+    return Renglon(tuple(_celda(p, lugares, pagina) for p in fila))
+
+
+def _filas_de_tabla(
+    rejilla: Rejilla, celdas: dict[Hueco, Pieza | list[list[Pieza]]], lugares: Pagina, pagina: int
+) -> list[Renglon]:
+    salida: list[Renglon] = []
+    por_lugar = {(h.fila, h.columna): h for h in rejilla.huecos}
+    for fila in range(rejilla.filas):
+        renglon: list[CeldaLeida] = []
+        for columna in range(rejilla.columnas):
+            hueco = por_lugar.get((fila, columna))
+            contenido = celdas.get(hueco) if hueco else None
+            if isinstance(contenido, list):
+                salida += [_renglon(f, lugares, pagina) for f in contenido]
+                contenido = None
+            if isinstance(contenido, Pieza) and hueco is not None:
+                leida = _celda(contenido, lugares, pagina)
+                renglon.append(CeldaLeida(leida.texto, leida.celda, hueco.columnas, hueco.filas))
+            else:
+                renglon.append(_blanca(hueco, rejilla, lugares, pagina))
+        salida.append(Renglon(tuple(renglon)))
+    return salida
+
+
+def _blanca(hueco: Hueco | None, rejilla: Rejilla, lugares: Pagina, pagina: int) -> CeldaLeida:
+    caja = hueco.caja if hueco else rejilla.caja
+    fuente = Fuente(pagina=pagina, bbox=_bbox(lugares, caja))
+    columnas, filas = (hueco.columnas, hueco.filas) if hueco else (1, 1)
+    return CeldaLeida("", Celda("", fuente), columnas, filas)
+
+
+def _celda(pieza: Pieza, lugares: Pagina, pagina: int) -> CeldaLeida:
+    fuente = Fuente(pagina=pagina, bbox=_bbox(lugares, pieza.trozo.caja))
+    return CeldaLeida(normalizar(pieza.texto), Celda(guardable(pieza.texto), fuente, round(pieza.confianza, 3)))
+
+
+def _bbox(lugares: Pagina, caja: Caja) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = lugares.en_origen(caja)
+    return round(max(0.0, x0), 1), round(max(0.0, y0), 1), round(x1, 1), round(y1, 1)

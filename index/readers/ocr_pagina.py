@@ -1,0 +1,182 @@
+"""A scanned page made ready to be cut: grey without its paper, ink apart from paper, upright and square.
+
+The steps, each a pure function over arrays: specks out, the paper's shade divided out, the angle by the sharpest
+profile of rows, the ink by a threshold over what is left. ``Pagina`` remembers the way back to the picture that came
+in, so that every box is told where the document prints it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Matriz = NDArray[np.float64]
+Mascara = NDArray[np.uint8]
+Gris = NDArray[np.uint8]
+
+#: Longest side that is worked on: a legal sheet at 300 dots per inch has 4,200; more adds time and no figure.
+_MAX_LADO = 4800
+#: Longest side of the small copy on which the angle is sought.
+_LADO_DE_GIRO = 1400
+#: A page laid askew by more than this is taken for another orientation.
+_MAX_GRADOS = 5.0
+_BLANCO = 255
+#: Under this much of the paper's brightness a dot is ink; faint strokes pass, the paper's grain does not.
+_UMBRAL_DE_TINTA = 150
+#: A side of the window over which the paper's shade is taken, in parts of the page.
+_VENTANA_DE_PAPEL = 40
+#: Glyphs shorter than this (in dots) can't be read.
+MIN_LETRA = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina:
+    """A page ready to be cut. ``gris`` has white paper, ``tinta`` is 255 where there is ink, ``letra`` is the height
+    of a capital in dots, ``vuelta`` maps its points to those of the picture that came in."""
+
+    gris: Gris
+    tinta: Mascara
+    letra: float
+    vuelta: Matriz
+
+    def en_origen(self, caja: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """The box (x0, y0, x1, y1) of the incoming picture that holds a box of this page."""
+        x0, y0, x1, y1 = caja
+        esquinas = np.array([[[x0, y0]], [[x1, y0]], [[x1, y1]], [[x0, y1]]], dtype=np.float64)
+        puntos = cv2.perspectiveTransform(esquinas, self.vuelta).reshape(-1, 2)
+        (a, b), (c, d) = puntos.min(axis=0), puntos.max(axis=0)
+        return float(a), float(b), float(c), float(d)
+
+
+def a_gris(imagen: Image.Image) -> tuple[Gris, Matriz]:
+    """A picture in grey, transparent dots as paper, made smaller where it is larger than is worked on; and the map
+    from the picture's points to those of the grey."""
+    from PIL import Image as Pil
+
+    if imagen.mode in ("RGBA", "LA", "PA") or "transparency" in imagen.info:
+        con_fondo = imagen.convert("RGBA")
+        papel = Pil.new("RGBA", con_fondo.size, (_BLANCO,) * 4)
+        imagen = Pil.alpha_composite(papel, con_fondo)
+    puntos = np.asarray(_ocho_bits(imagen))
+    escala = min(1.0, _MAX_LADO / max(puntos.shape))
+    if escala < 1.0:
+        ancho, alto = (max(1, round(lado * escala)) for lado in puntos.shape[::-1])
+        puntos = _arreglo(cv2.resize(puntos, (ancho, alto), interpolation=cv2.INTER_AREA))
+    return puntos, np.diag([escala, escala, 1.0])
+
+
+def _ocho_bits(imagen: Image.Image) -> Image.Image:
+    """Grey of eight bits; a deeper grey is scaled, which Pillow's own conversion would cut off."""
+    if imagen.mode.startswith("I") or imagen.mode == "F":
+        from PIL import Image as Pil
+
+        valores = np.asarray(imagen, dtype=np.float64)
+        desde, hasta = float(valores.min()), float(valores.max())
+        return Pil.fromarray(((valores - desde) * (_BLANCO / max(hasta - desde, 1.0))).astype(np.uint8))
+    return imagen.convert("L")
+
+
+def preparar(gris: Gris) -> Pagina:
+    """A page upright and clean. The quarter turns are the caller's (``girar_cuartos``)."""
+    limpio = _sin_motas(_sin_papel(gris))
+    return rehacer(limpio, _giro(angulo(limpio), limpio.shape))
+
+
+def girar_cuartos(gris: Gris, cuartos: int) -> tuple[Gris, Matriz]:
+    """A page turned by quarters, counter-clockwise, and the map of its points."""
+    alto, ancho = gris.shape
+    girada = np.ascontiguousarray(np.rot90(gris, cuartos))
+    mapas = {
+        0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+        1: [[0, 1, 0], [-1, 0, ancho - 1], [0, 0, 1]],
+        2: [[-1, 0, ancho - 1], [0, -1, alto - 1], [0, 0, 1]],
+        3: [[0, -1, alto - 1], [1, 0, 0], [0, 0, 1]],
+    }
+    return girada, np.array(mapas[cuartos % 4], dtype=np.float64)
+
+
+def rehacer(limpio: Gris, ida: Matriz) -> Pagina:
+    """The page seen through a map of its points, on a canvas that holds all of it."""
+    alto, ancho = limpio.shape
+    esquinas = np.array([[[0, 0]], [[ancho, 0]], [[ancho, alto]], [[0, alto]]], dtype=np.float64)
+    puntos = cv2.perspectiveTransform(esquinas, ida).reshape(-1, 2)
+    (x0, y0), (x1, y1) = np.floor(puntos.min(axis=0)), np.ceil(puntos.max(axis=0))
+    ida = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], dtype=np.float64) @ ida
+    lienzo = (int(x1 - x0), int(y1 - y0))
+    vista = cv2.warpPerspective(limpio, ida, lienzo, flags=cv2.INTER_CUBIC, borderValue=_BLANCO)
+    gris = _arreglo(vista)
+    tinta = _arreglo(((gris < _UMBRAL_DE_TINTA) * _BLANCO).astype(np.uint8))
+    return Pagina(gris, tinta, altura_de_letra(tinta), np.asarray(np.linalg.inv(ida), dtype=np.float64))
+
+
+def _giro(grados: float, forma: tuple[int, ...]) -> Matriz:
+    plana = cv2.getRotationMatrix2D((forma[1] / 2, forma[0] / 2), grados, 1.0)
+    return np.vstack([plana, [0.0, 0.0, 1.0]])
+
+
+def angulo(gris: Gris) -> float:
+    """By how many degrees (counter-clockwise) a page must be turned for its lines to lie level."""
+    escala = min(1.0, _LADO_DE_GIRO / max(gris.shape))
+    chica = cv2.resize(gris, None, fx=escala, fy=escala, interpolation=cv2.INTER_AREA)
+    tinta = (_BLANCO - chica.astype(np.float32)) * (chica < 200)
+    mejor = 0.0
+    for paso, alcance in ((0.5, _MAX_GRADOS), (0.1, 0.5), (0.02, 0.1)):
+        pruebas = np.arange(mejor - alcance, mejor + alcance + paso / 2, paso)
+        mejor = float(max(pruebas, key=lambda g: _nitidez(tinta, float(g))))
+    return mejor
+
+
+def _nitidez(tinta: NDArray[np.float32], grados: float) -> float:
+    """How sharp the profile of rows is at an angle: the rows' ink changes most where the lines lie level."""
+    alto, ancho = tinta.shape
+    girada = cv2.warpAffine(tinta, cv2.getRotationMatrix2D((ancho / 2, alto / 2), grados, 1.0), (ancho, alto))
+    perfil = girada.sum(axis=1)
+    return float(np.square(np.diff(perfil)).sum())
+
+
+def _sin_papel(gris: Gris) -> Gris:
+    """The paper's shade and its changes divided out: paper becomes white."""
+    alto, ancho = gris.shape
+    escala = min(1.0, 800 / max(alto, ancho))
+    chica = cv2.resize(gris, None, fx=escala, fy=escala, interpolation=cv2.INTER_AREA)
+    lado = max(chica.shape) // _VENTANA_DE_PAPEL * 2 + 1
+    papel = cv2.medianBlur(cv2.dilate(chica, np.ones((5, 5), np.uint8)), min(lado, 99))
+    fondo = cv2.resize(papel, (ancho, alto), interpolation=cv2.INTER_LINEAR)
+    dividido = _arreglo(cv2.divide(gris, np.maximum(fondo, 1), scale=_BLANCO))
+    # The darkest ink as black: a pale photocopy becomes as dark as print.
+    negro = float(np.percentile(dividido[::3, ::3], 0.5))
+    estirado = (dividido.astype(np.float32) - min(negro, 160.0)) * (_BLANCO / (_BLANCO - min(negro, 160.0)))
+    return _arreglo(np.clip(estirado, 0, _BLANCO))
+
+
+def _sin_motas(gris: Gris) -> Gris:
+    """Salt and pepper out: a dark dot without dark neighbours takes its neighbours' shade, a light one in the midst of
+    ink too. Strokes, whose dots have neighbours, stay as they are."""
+    oscuro = (gris < 128).astype(np.uint8)
+    vecinos = cv2.boxFilter(oscuro, cv2.CV_8U, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    pimienta = (oscuro == 1) & (vecinos <= 2)
+    sal = (oscuro == 0) & (vecinos >= 6)
+    limpio = gris.copy()
+    medianas = cv2.medianBlur(gris, 3)
+    limpio[pimienta | sal] = medianas[pimienta | sal]
+    return limpio
+
+
+def altura_de_letra(tinta: Mascara) -> float:
+    """The height of a capital or a digit, in dots: the tallest height that many glyphs share."""
+    _, _, datos, _ = cv2.connectedComponentsWithStats(tinta, connectivity=8)
+    altos, anchos = datos[1:, cv2.CC_STAT_HEIGHT], datos[1:, cv2.CC_STAT_WIDTH]
+    glifos = altos[(altos >= 4) & (altos <= 120) & (anchos <= 3 * altos) & (anchos * 8 >= altos)]
+    return float(np.percentile(glifos, 70)) if len(glifos) >= 10 else 0.0
+
+
+def _arreglo(valor: Any) -> Gris:
+    """What OpenCV gives, as the array of bytes that it is."""
+    return np.asarray(valor, dtype=np.uint8)

@@ -1,0 +1,212 @@
+"""PDF: one grid for the whole document, its pages in order.
+
+Pages with text are read from their text and rules (``pdf_pdfium``, ``pdf_renglones``); pages that are pictures go to
+the optical reader (``ocr``). What a page hides, prints askew or encodes without saying which letters it means is never
+read as if it were printed: it is set aside with its page, the reason and the remedy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from index.poa import Apartado, ErrorDeLectura
+from index.readers import pdf_pdfium, pdf_renglones
+from index.readers.hoja import Hoja, Renglon, normalizar
+from index.readers.limites import LIMITES, Aviso, Limites, callar
+from index.readers.pdf_pagina import Pagina, PaginaExcesiva
+
+#: Dots per inch of a page drawn for the optical reader.
+_PPP = 300
+#: The longest side (points) of a page that is drawn: beyond it a picture would not fit the memory.
+_MAX_LADO = 3_500.0
+#: A picture over this share of a page, and no more letters than these beside it, are a scan.
+_PARTE_DE_IMAGEN, _MAX_LETRAS_DE_ESCANEO = 0.4, 60
+#: More unreadable letters than this share of a page make it unreadable.
+_MAX_ILEGIBLES = 0.05
+#: Texts shown in a message, and their length.
+_MUESTRAS, _LARGO = 3, 60
+#: The part of a page (from its foot) where its number and key stand.
+_PIE_DE_PAGINA = 0.06
+
+
+@dataclass(slots=True)
+class _Avance:
+    """What has been read so far."""
+
+    #: (page, is it loose, does it stand in the margin, row)
+    renglones: list[tuple[int, bool, Renglon]] = field(default_factory=list)
+    apartados: list[Apartado] = field(default_factory=list)
+    memoria: pdf_renglones.Memoria = field(default_factory=pdf_renglones.Memoria)
+
+    def apartar(self, pagina: int, motivo: str, remedio: str) -> None:
+        self.apartados.append(Apartado(f"página {pagina}", motivo, remedio))
+
+
+def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
+    """One grid of a PDF's bytes. Raises ``ErrorDeLectura``: locked, damaged, without pages or with too many."""
+    documento = _abrir(contenido)
+    try:
+        total = len(documento)
+        if not total:
+            raise _danado()
+        if total > limites.paginas:
+            raise ErrorDeLectura(
+                f"tiene {total:,} páginas y se leen hasta {limites.paginas:,}.", "Divida el documento y cárguelo por partes."
+            )
+        avance = _Avance()
+        for indice in range(total):
+            _leer_pagina(documento, indice, avance, avisar)
+            avisar(indice + 1, total)
+    finally:
+        documento.close()
+    if not avance.renglones and not avance.apartados:
+        raise ErrorDeLectura("no tiene texto ni imágenes.", "Revise que el archivo se haya guardado completo.")
+    return [Hoja("pdf", _sin_pies_de_pagina(avance.renglones), apartados=tuple(avance.apartados))]
+
+
+def _abrir(contenido: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(contenido)
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise ErrorDeLectura(
+                "está protegido con contraseña.", "Guárdelo sin contraseña de apertura y vuelva a cargarlo."
+            ) from None
+        raise _danado() from None
+
+
+def _danado() -> ErrorDeLectura:
+    return ErrorDeLectura(
+        "no es un PDF o está dañado.", "Ábralo, guárdelo de nuevo como PDF (o pida otra copia) y vuelva a cargarlo."
+    )
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+def _leer_pagina(documento: pdfium.PdfDocument, indice: int, avance: _Avance, avisar: Aviso) -> None:
+    numero = indice + 1
+    try:
+        pagina = pdf_pdfium.leer(documento, indice)
+        if _es_escaneo(pagina):
+            _leer_imagen(documento, indice, avance, avisar)
+            return
+        _advertir(pagina, avance)
+        if pagina.ilegibles > _MAX_ILEGIBLES * max(len(pagina.letras), 1):
+            avance.apartar(
+                numero,
+                "Sus letras no se pueden leer: la tipografía no dice qué carácter es cada una.",
+                "Guarde el documento de nuevo como PDF con las fuentes incrustadas, o cárguelo como imagen.",
+            )
+            return
+        leida = pdf_renglones.leer(pagina, avance.memoria)
+    except PaginaExcesiva:
+        avance.apartar(
+            numero,
+            "Tiene demasiados objetos o líneas para ser la página de un reporte.",
+            "Guarde el reporte de nuevo como PDF, sin dibujos ni planos, y vuelva a cargarlo.",
+        )
+        return
+    except pdfium.PdfiumError:
+        avance.apartar(numero, "Está dañada y no se puede abrir.", "Pida otra copia del documento.")
+        return
+    if leida.verticales:
+        avance.apartar(
+            numero,
+            f"Hay texto vertical fuera de las tablas que no se leyó: {_muestra(leida.verticales)}.",
+            "Si es parte del reporte, escríbalo en horizontal.",
+        )
+    for x0, top, x1, bottom in leida.dudosas:
+        avance.apartar(
+            numero,
+            f"No se distingue a qué renglón pertenece cada texto de la tabla (de {top:.0f} a {bottom:.0f} puntos del "
+            f"borde superior, de {x0:.0f} a {x1:.0f} del izquierdo).",
+            "Guarde el reporte con líneas entre los renglones de la tabla, o en Excel o Word.",
+        )
+    limite = pagina.alto * (1 - _PIE_DE_PAGINA)
+    avance.renglones += [(numero, r.suelto and r.bottom > limite, r.renglon) for r in leida.renglones]
+
+
+def _advertir(pagina: Pagina, avance: _Avance) -> None:
+    """Set aside what is on a page and not read."""
+    if pagina.ocultas:
+        avance.apartar(
+            pagina.numero,
+            f"Tiene texto invisible, que no se leyó: {_muestra(pagina.ocultas)}.",
+            "Si es parte del reporte, guárdelo con letra visible; si no, no hay nada que hacer.",
+        )
+    if pagina.inclinadas:
+        avance.apartar(
+            pagina.numero,
+            f"Tiene texto inclinado (una marca de agua), que no se leyó: {_muestra(pagina.inclinadas)}.",
+            "Si es parte del reporte, escríbalo en horizontal.",
+        )
+
+
+def _muestra(textos: Iterable[str]) -> str:
+    limpios = list(dict.fromkeys(t for x in textos if (t := normalizar(x))))
+    vistos = [f"«{t[:_LARGO]}…»" if len(t) > _LARGO else f"«{t}»" for t in limpios[:_MUESTRAS]]
+    return ", ".join(vistos) + (f" y {len(limpios) - _MUESTRAS} más" if len(limpios) > _MUESTRAS else "")
+
+
+# --- scanned pages --------------------------------------------------------------------------------------------------
+
+
+def _es_escaneo(pagina: Pagina) -> bool:
+    """Whether a page is a picture: hardly any printed letters beside it (an invisible text over it is the scanner's)
+    or letters drawn as shapes."""
+    visibles = sum(x.texto != " " for x in pagina.letras)
+    if pagina.imagen >= _PARTE_DE_IMAGEN:
+        return visibles <= _MAX_LETRAS_DE_ESCANEO
+    return not visibles and not pagina.ocultas and (pagina.imagen > 0.02 or pagina.dibujos > 20)
+
+
+def _leer_imagen(documento: pdfium.PdfDocument, indice: int, avance: _Avance, avisar: Aviso) -> None:
+    """Read a page that is a picture, optically."""
+    numero = indice + 1
+    hoja = documento[indice]
+    try:
+        puntos = hoja.get_size()
+        if max(puntos) > _MAX_LADO:
+            avance.apartar(numero, "Es una imagen demasiado grande para leerla.", "Guarde la página en tamaño carta u oficio.")
+            return
+        imagen = hoja.render(scale=_PPP / 72).to_pil()
+    finally:
+        hoja.close()
+    try:
+        ocr = import_module("index.readers.ocr")
+        renglones, apartados = ocr.leer_pagina(imagen, numero, puntos, avisar)
+    except (ImportError, ErrorDeLectura) as error:
+        motivo = error.motivo if isinstance(error, ErrorDeLectura) else "no hay lector óptico instalado."
+        avance.apartar(
+            numero,
+            f"Es una imagen, sin texto que leer: {motivo}",
+            "Instale la lectura óptica (tesseract-ocr-spa) o guarde el reporte como PDF con texto.",
+        )
+        return
+    avance.renglones += [(numero, False, r) for r in renglones]
+    avance.apartados += apartados
+
+
+# --- page feet ------------------------------------------------------------------------------------------------------
+
+
+def _sin_pies_de_pagina(renglones: Iterable[tuple[int, bool, Renglon]]) -> tuple[Renglon, ...]:
+    """The rows without the lines that stand in the lower margin of several pages (their number, the system's name):
+    between the parts of a table they would be taken for the rest of an observation."""
+    todos = list(renglones)
+    paginas = Counter(clave for clave in {(n, _clave(r)) for n, margen, r in todos if margen})
+    veces = Counter(clave for _, clave in paginas)
+    return tuple(r for _, margen, r in todos if not (margen and veces[_clave(r)] > 1))
+
+
+def _clave(renglon: Renglon) -> str:
+    """The words of a row, its figures blotted out."""
+    return re.sub(r"\d+", "#", " ".join(c.texto for _, c in renglon.llenas()))

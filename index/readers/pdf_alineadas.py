@@ -1,0 +1,315 @@
+"""Tables without rules: columns from where the figures and the headings stand, rows from the figures' baselines.
+
+A line with three figures and more is a row's anchor. What the anchors' cells and the lowest heading cells cover are
+the columns, the white between them the gutters; wrapped lines widen the column that they touch. Rules across the table
+or coloured bands separate rows where there are any; else the wrapped lines are dealt over the anchors (``pdf_reparto``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import cifras
+from index.readers import pdf_columnas, pdf_reparto, pdf_titulos
+from index.readers.pdf_columnas import Intervalo
+from index.readers.pdf_palabras import Linea, Palabra, lineas
+from index.readers.pdf_titulos import Fila
+from index.textos import plegar
+
+#: Figures that make a line an anchor.
+_MIN_CIFRAS = 3
+#: Between the lines of a table; of its heading and to the first row; of a title above it. In letter sizes.
+_MAX_SALTO, _MAX_SALTO_A_TITULOS, _MAX_SALTO_DE_TITULO = 3.2, 5.0, 1.6
+#: Lines above the first row that are looked at.
+_MAX_ENCABEZADO = 30
+#: Letters of a line of text, on average: descriptions and observations.
+_LARGO_DE_TEXTO = 12
+#: What stands above a heading or below a table, never in one.
+_AJENO = re.compile(
+    r"(?:elabor|revis|autoriz|aprob|formul|valid)(?:o|ado por|ada por)\b.{0,40}|vo\.? ?bo\.?.{0,20}|visto bueno"
+    r"|(?:el |la )?(?:responsable|titular) (?:del?|de la) .{0,40}"
+    r"|(?:ramo|programa|unidad (?:ejecutora|responsable)|finalidad|(?:sub)?funcion|ejercicio)\s*:?|.{0,40}:"
+    r"|(?:fecha|corte)\b.{0,30}"
+)
+
+
+@dataclass(slots=True)
+class Alineada:
+    """A table without rules: its lines (indexes), the x of its columns, its rows; ``dudosa`` if they can't be told."""
+
+    desde: int
+    hasta: int
+    columnas: list[Intervalo]
+    filas: list[Fila]
+    dudosa: bool = False
+
+
+def es_cifra(texto: str) -> bool:
+    """Whether a cell is a figure."""
+    return cifras.es_cifra(texto)
+
+
+def tablas(renglones: Sequence[Linea], heredadas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool) -> list[Alineada]:
+    """The tables among a page's lines. ``heredadas`` are the columns of the table before, for one without a heading
+    of its own; ``cortes`` the y of rules that run across; ``con_cola`` if a row of the page before may go on."""
+    salida: list[Alineada] = []
+    desde = 0
+    for anclas in _grupos(renglones):
+        previas = salida[-1].columnas if salida else heredadas
+        tabla = _tabla(renglones, desde, anclas, previas, cortes, con_cola and not salida)
+        salida.append(tabla)
+        desde = tabla.hasta
+    return [*salida, *_huerfano(renglones, desde)]
+
+
+def _huerfano(renglones: Sequence[Linea], desde: int) -> list[Alineada]:
+    """A heading at the end of a page, whose first row is on the next one."""
+    llenas = [i for i in range(desde, len(renglones)) if _parece_encabezado(renglones[i])]
+    if not llenas or any(_es_ajena(x) for x in renglones[llenas[0] :]):
+        return []
+    principio = _principio(renglones, desde, llenas[-1])
+    columnas = pdf_columnas.con_encabezado([], renglones[principio:])
+    titulos = pdf_titulos.filas(renglones[principio:], columnas)
+    return [Alineada(principio, len(renglones), columnas, titulos)]
+
+
+def dividir(columnas: dict[int, list[Palabra]], con_cola: bool) -> list[Fila] | None:
+    """The rows that one ruled row holds, where the rows of a table are not ruled: at least two baselines with
+    figures in most of the columns of figures. None if they can't be told; one row if it is one."""
+    por_columna = {c: lineas(p) for c, p in columnas.items() if p}
+    derecha = {c: por_columna[c] for c in _a_la_derecha(por_columna)}
+    de_cifras = {c: x for c, x in derecha.items() if all(es_cifra(s.segmentos[0].texto) for s in x)}
+    bases = _agrupar([linea for x in de_cifras.values() for linea in x])
+    varias = sum(len(x) > 1 for x in de_cifras.values())
+    if len(bases) < 2 or varias < max(2, len(de_cifras) // 2):
+        return [Fila(dict(columnas))]
+    return _filas(por_columna, bases, con_cola)
+
+
+# --- where tables are -----------------------------------------------------------------------------------------------
+
+
+def _es_ancla(linea: Linea) -> bool:
+    return sum(es_cifra(s.texto) for s in linea.segmentos) >= _MIN_CIFRAS
+
+
+def _es_ajena(linea: Linea) -> bool:
+    return len(linea.segmentos) <= 6 and bool(_AJENO.fullmatch(plegar(linea.segmentos[0].texto)))
+
+
+def _parece_encabezado(linea: Linea) -> bool:
+    return len(linea.segmentos) >= 5 and not any(es_cifra(s.texto) for s in linea.segmentos)
+
+
+def _grupos(renglones: Sequence[Linea]) -> list[list[int]]:
+    """The anchors of each table: a heading, a header or a foot between two anchors parts them."""
+    grupos: list[list[int]] = []
+    for i in (i for i, x in enumerate(renglones) if _es_ancla(x)):
+        entre = renglones[grupos[-1][-1] + 1 : i] if grupos else ()
+        if grupos and not any(_es_ajena(x) or _parece_encabezado(x) for x in entre):
+            grupos[-1].append(i)
+        else:
+            grupos.append([i])
+    return grupos
+
+
+def _tabla(
+    renglones: Sequence[Linea],
+    suelo: int,
+    anclas: list[int],
+    heredadas: Sequence[Intervalo],
+    cortes: Sequence[float],
+    con_cola: bool,
+) -> Alineada:
+    desde = _principio(renglones, suelo, anclas[0])
+    encabezado = _encabezado(renglones, desde, anclas[0])
+    semillas = pdf_columnas.unir(s for i in anclas for s in renglones[i].segmentos)
+    heredada = encabezado is None and len(heredadas) >= len(semillas)
+    if heredada:
+        columnas, cuerpo = list(heredadas), desde
+    elif encabezado is None:
+        columnas, cuerpo = semillas, anclas[0]
+        desde = anclas[0]
+    else:
+        desde, cuerpo = encabezado
+        columnas = pdf_columnas.con_encabezado(semillas, renglones[desde:cuerpo])
+    hasta = _fin(renglones, anclas[-1], columnas)
+    columnas = pdf_columnas.ensanchar(columnas, renglones[cuerpo:hasta])
+    titulos = pdf_titulos.filas(renglones[desde:cuerpo], columnas) if encabezado else []
+    filas = _cuerpo(renglones[cuerpo:hasta], columnas, cortes, con_cola)
+    ajena = encabezado is None and bool(heredadas) and not (heredada and all(_caben(renglones[i], columnas) for i in anclas))
+    if filas is None or ajena:
+        return Alineada(desde, hasta, columnas, titulos, dudosa=True)
+    return Alineada(desde, hasta, columnas, [*titulos, *filas])
+
+
+def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
+    """Whether each cell of a line has a column of its own."""
+    suyas = [pdf_columnas.columna(s.palabras[0], columnas) for s in linea.segmentos]
+    return len(set(suyas)) == len(suyas)
+
+
+def _principio(renglones: Sequence[Linea], suelo: int, primera: int) -> int:
+    """The first line above a table's first anchor that may be of it; a title set apart on top is not."""
+    i = primera
+    while i > suelo and primera - i < _MAX_ENCABEZADO and not _es_ajena(renglones[i - 1]):
+        if _salto(renglones, i) > (_MAX_SALTO_A_TITULOS if len(renglones[i - 1].segmentos) >= _MIN_CIFRAS else _MAX_SALTO):
+            break
+        i -= 1
+    while i < primera and len(renglones[i].segmentos) == 1 and _salto(renglones, i + 1) > _MAX_SALTO_DE_TITULO:
+        i += 1
+    return i
+
+
+def _salto(renglones: Sequence[Linea], i: int) -> float:
+    """How far a line stands below the one before it, in letter sizes."""
+    return (renglones[i].base - renglones[i - 1].base) / max(renglones[i].tamano, renglones[i - 1].tamano)
+
+
+def _encabezado(renglones: Sequence[Linea], desde: int, primera: int) -> tuple[int, int] | None:
+    """The lines of a heading: they end with the last line that has many cells, or with the wrapped rest of it, which
+    stands nearer to it than to the first row."""
+    llenas = [i for i in range(desde, primera) if _parece_encabezado(renglones[i])]
+    if not llenas:
+        return None
+    fin = llenas[-1] + 1
+    while fin < primera and renglones[fin].base - renglones[fin - 1].base <= 1.3 * renglones[fin].tamano:
+        fin += 1
+    if fin == primera and fin > llenas[-1] + 1:
+        fin = llenas[-1] + 1  # no white before the first row: those lines are the row's own
+    return desde, fin
+
+
+def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo]) -> int:
+    """The end of a table: what is below its last anchor is its own while it keeps to the columns. Beyond a wider gap
+    it is so only if a number or a figure shows that it is a row."""
+    fin = i = ultima + 1
+    while i < len(renglones):
+        linea = renglones[i]
+        salto = _salto(renglones, i)
+        if (
+            salto > _MAX_SALTO
+            or _es_ajena(linea)
+            or pdf_columnas.es_puente(linea, columnas)
+            or len(linea.segmentos) > len(columnas)
+        ):
+            break
+        i += 1
+        if (salto <= 1.9 and fin == i - 1) or _es_fila_corta(linea, columnas):
+            fin = i
+    return fin
+
+
+def _es_fila_corta(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
+    """Whether a line with fewer figures than an anchor is a row's all the same."""
+    numerada = any(pdf_reparto.NUMERO.match(s.texto) for s in linea.segmentos[:2])
+    return len(linea.segmentos) > 1 and (numerada or any(es_cifra(s.texto) for s in linea.segmentos))
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _cuerpo(
+    renglones: Sequence[Linea], columnas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool
+) -> list[Fila] | None:
+    """The rows below a heading; None where it can't be told which text is whose."""
+    salida: list[Fila] = []
+    tramo: list[Linea] = []
+    cola = con_cola
+    for linea in renglones:
+        if pdf_columnas.es_puente(linea, columnas):
+            filas = _tramo(tramo, columnas, cortes, cola)
+            if filas is None:
+                return None
+            salida += [*filas, Fila({0: linea.palabras})]
+            tramo, cola = [], False
+        else:
+            tramo.append(linea)
+    filas = _tramo(tramo, columnas, cortes, cola)
+    return None if filas is None else [*salida, *filas]
+
+
+def _tramo(
+    renglones: Sequence[Linea], columnas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool
+) -> list[Fila] | None:
+    """The rows of lines that keep to the columns: by the rules across, else by their anchors."""
+    if not renglones:
+        return []
+    separados = _por_cortes(renglones, cortes)
+    salida: list[Fila] = []
+    for grupo in separados:
+        celdas: dict[int, list[Palabra]] = {}
+        for linea in grupo:
+            for palabra in linea.palabras:
+                celdas.setdefault(pdf_columnas.columna(palabra, columnas), []).append(palabra)
+        por_columna = {c: lineas(p) for c, p in celdas.items()}
+        de_cifras = _de_cifras(por_columna, [x for x in grupo if _es_ancla(x)])
+        bases = _agrupar([x for c in de_cifras for x in por_columna[c] if es_cifra(x.segmentos[0].texto)])
+        if len(separados) > 1 and len(bases) <= 1:
+            salida.append(Fila(celdas))
+            continue
+        filas = _filas(por_columna, bases, con_cola)
+        if filas is None:
+            return None
+        salida += filas
+    return salida
+
+
+def _por_cortes(renglones: Sequence[Linea], cortes: Sequence[float]) -> list[list[Linea]]:
+    grupos: dict[int, list[Linea]] = {}
+    for linea in renglones:
+        medio = (linea.caja[1] + linea.caja[3]) / 2
+        grupos.setdefault(bisect_right(list(cortes), medio), []).append(linea)
+    return list(grupos.values())
+
+
+def _de_cifras(por_columna: dict[int, list[Linea]], anclas: Sequence[Linea]) -> list[int]:
+    """The columns of figures: those whose cells on the anchors' lines are figures."""
+    bases = [a.base for a in anclas]
+    salida = []
+    for c in _a_la_derecha(por_columna):
+        suyas = por_columna[c]
+        en_ancla = [x for x in suyas if any(abs(x.base - b) < 0.5 * x.tamano for b in bases)]
+        if en_ancla and sum(es_cifra(x.segmentos[0].texto) for x in en_ancla) >= 0.7 * len(en_ancla):
+            salida.append(c)
+    return salida
+
+
+def _a_la_derecha(por_columna: dict[int, list[Linea]]) -> list[int]:
+    """The columns to the right of the descriptions: codes of lines of action, which look like figures, stand left."""
+    largas = [c for c, x in sorted(por_columna.items()) if sum(len(t.segmentos[0].texto) for t in x) >= _LARGO_DE_TEXTO * len(x)]
+    return [c for c in sorted(por_columna) if not largas or c > largas[0]]
+
+
+def _agrupar(de: Sequence[Linea]) -> list[float]:
+    """The baselines of lines, each once."""
+    bases: list[float] = []
+    for linea in sorted(de, key=lambda x: x.base):
+        if not bases or linea.base - bases[-1] > 0.6 * linea.tamano:
+            bases.append(linea.base)
+    return bases
+
+
+def _filas(por_columna: dict[int, list[Linea]], bases: Sequence[float], con_cola: bool) -> list[Fila] | None:
+    anclas = _con_numeradas(por_columna, bases)
+    reparto = pdf_reparto.repartir(por_columna, anclas, con_cola)
+    if reparto is None:
+        return None
+    filas = {i: Fila() for i in range(pdf_reparto.COLA, len(anclas))}
+    for columna, de in reparto.items():
+        for linea, fila in zip(por_columna[columna], de, strict=True):
+            filas[fila].celdas.setdefault(columna, []).extend(linea.palabras)
+    return [f for f in filas.values() if f.celdas]
+
+
+def _con_numeradas(por_columna: dict[int, list[Linea]], bases: Sequence[float]) -> list[float]:
+    """The anchors, and the numbered descriptions without figures where the others stand at their anchors."""
+    for suyas in por_columna.values():
+        numeradas = [x for x in suyas if pdf_reparto.NUMERO.match(x.segmentos[0].texto) and not es_cifra(x.segmentos[0].texto)]
+        sueltas = [x for x in numeradas if all(abs(x.base - b) > 0.5 * x.tamano for b in bases)]
+        if len(numeradas) >= 2 and len(numeradas) - len(sueltas) >= 0.7 * len(numeradas):
+            return sorted([*bases, *(x.base for x in sueltas)])
+    return list(bases)

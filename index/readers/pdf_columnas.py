@@ -1,0 +1,144 @@
+"""Columns of a table without rules: what the cells cover, and the white between them.
+
+The figures' cells are the seeds; headings and wrapped lines widen the column that they touch, and a heading over cells
+that are all blank is a column by itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from index.readers.pdf_palabras import Linea, Palabra, Segmento
+
+Intervalo = tuple[float, float]
+
+#: A line of a heading that names columns has this many cells and more.
+_MIN_TITULOS = 3
+#: How far beside its figures a heading may stand, in parts of the distance between headings.
+_MAX_ARRIMO = 0.4
+#: Lines of one name have their middles within this (points).
+_MISMO_CENTRO = 1.5
+
+
+def unir(segmentos: Iterable[Segmento]) -> list[Intervalo]:
+    """What segments cover, joined where they overlap."""
+    salida: list[Intervalo] = []
+    for a, b in sorted((s.caja[0], s.caja[2]) for s in segmentos):
+        if salida and a < salida[-1][1]:
+            salida[-1] = (salida[-1][0], max(b, salida[-1][1]))
+        else:
+            salida.append((a, b))
+    return salida
+
+
+def que_toca(segmento: Segmento, columnas: Sequence[Intervalo]) -> list[int]:
+    x0, _, x1, _ = segmento.caja
+    return [i for i, (a, b) in enumerate(columnas) if x0 < b and a < x1]
+
+
+def con_encabezado(columnas: list[Intervalo], encabezado: Sequence[Linea]) -> list[Intervalo]:
+    """Columns that hold no figure in any row have their heading alone: a cell that touches no column and is no title
+    over two. From the lowest line up; the lines of one name are centred over one another, so a line that reaches from
+    such a column to the one beside it shows that they are one."""
+    salida = _arrimar(list(columnas), encabezado)
+    solas: set[Intervalo] = set()
+    for linea in reversed(encabezado):
+        for segmento in linea.segmentos:
+            tocadas = que_toca(segmento, salida)
+            x0, _, x1, _ = segmento.caja
+            if not tocadas and not _entre_dos(segmento, salida, encabezado, linea):
+                salida = sorted([*salida, (x0, x1)])
+                solas.add((x0, x1))
+            elif len(tocadas) == 1 or (len(tocadas) == 2 and _centrada((x0, x1), [salida[i] for i in tocadas], solas)):
+                juntas = salida[tocadas[0] : tocadas[-1] + 1]
+                salida[tocadas[0] : tocadas[-1] + 1] = [(min(x0, juntas[0][0]), max(x1, juntas[-1][1]))]
+    return salida
+
+
+def _centrada(segmento: Intervalo, juntas: Sequence[Intervalo], solas: set[Intervalo]) -> bool:
+    """Whether a heading's line is centred over a column that has nothing but the line below it."""
+    return any(c in solas and abs(sum(c) - sum(segmento)) <= 2 * _MISMO_CENTRO for c in juntas)
+
+
+def _arrimar(columnas: list[Intervalo], encabezado: Sequence[Linea]) -> list[Intervalo]:
+    """Columns widened to the headings that stand beside them (centred over figures that are set to the right): those
+    that touch no column, first of the lowest full line, each to the nearest column that no heading touches."""
+    baja = next((x for x in reversed(encabezado) if len(x.segmentos) >= _MIN_TITULOS), None)
+    if baja is None or len(baja.segmentos) < 2:
+        return columnas
+    paso = min(b.caja[0] + b.caja[2] - a.caja[0] - a.caja[2] for a, b in pairwise(baja.segmentos)) / 2
+    salida = list(columnas)
+    for titulos in (baja.segmentos, [s for x in encabezado if x is not baja for s in x.segmentos]):
+        tocadas = {c for s in (*baja.segmentos, *titulos) for c in que_toca(s, salida)}
+        parejas = sorted(
+            (max(salida[c][0] - s.caja[2], s.caja[0] - salida[c][1]), c, s.caja[0], s.caja[2])
+            for s in titulos
+            if not que_toca(s, salida)
+            for c in range(len(salida))
+            if c not in tocadas
+        )
+        usados: set[float] = set()
+        for lejos, c, x0, x1 in parejas:
+            if lejos <= _MAX_ARRIMO * paso and c not in tocadas and x0 not in usados:
+                tocadas.add(c)
+                usados.add(x0)
+                salida[c] = (min(x0, salida[c][0]), max(x1, salida[c][1]))
+    return salida
+
+
+def _entre_dos(segmento: Segmento, columnas: Sequence[Intervalo], encabezado: Sequence[Linea], de: Linea) -> bool:
+    """Whether a heading cell stands centred over the gutter of two columns that have headings below it."""
+    x0, _, x1, _ = segmento.caja
+    medio = (x0 + x1) / 2
+    i = bisect_right([a for a, _ in columnas], medio)
+    if not 0 < i < len(columnas):
+        return False
+    izquierda, derecha = (sum(columnas[i - 1]) / 2, sum(columnas[i]) / 2)
+    centrado = abs(medio - (izquierda + derecha) / 2) <= 0.25 * (derecha - izquierda)
+    abajo = {c for linea in encabezado if linea.base > de.base for s in linea.segmentos for c in que_toca(s, columnas)}
+    return centrado and {i - 1, i} <= abajo
+
+
+def ensanchar(columnas: list[Intervalo], renglones: Sequence[Linea]) -> list[Intervalo]:
+    """Columns as wide as the cells in them; a cell that touches two widens none. One that touches none is of the
+    empty column beside it (left below a centred heading), or else a column of its own."""
+    segmentos = [s for linea in renglones for s in linea.segmentos]
+    usadas = {i for s in segmentos for i in que_toca(s, columnas)}
+    vacias = [columnas[i] for i in range(len(columnas)) if i not in usadas]
+    salida = list(columnas)
+    for segmento in sorted(segmentos, key=lambda s: not que_toca(s, columnas)):
+        x0, _, x1, _ = segmento.caja
+        tocadas = que_toca(segmento, salida)
+        if not tocadas:
+            i = bisect_right(salida, (x0, x1))
+            lados = [c for c in salida[max(i - 1, 0) : i + 1] if c in vacias]
+            if lados:
+                suya = min(lados, key=lambda c: max(c[0] - x1, x0 - c[1]))
+                salida[salida.index(suya)] = (min(x0, suya[0]), max(x1, suya[1]))
+            else:
+                salida.insert(i, (x0, x1))
+        elif len(tocadas) == 1:
+            salida[tocadas[0]] = (min(x0, salida[tocadas[0]][0]), max(x1, salida[tocadas[0]][1]))
+    return salida if all(a[1] <= b[0] for a, b in pairwise(salida)) else columnas
+
+
+def columna(palabra: Palabra, columnas: Sequence[Intervalo]) -> int:
+    """The column that a word stands in, or the nearest."""
+    medio = palabra.centro[0]
+    return min(range(len(columnas)), key=lambda i: max(columnas[i][0] - medio, medio - columnas[i][1], 0.0))
+
+
+def es_puente(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
+    """Whether a line runs over the gutters: a title, a line of text, no row of the table."""
+    return any(
+        sum(p.x0 < b - 1 and a + 1 < p.x1 for a, b in columnas) > 1 or (len(que_toca(s, columnas)) > 2 and _fluye(s, columnas))
+        for s in linea.segmentos
+        for p in s.palabras
+    )
+
+
+def _fluye(segmento: Segmento, columnas: Sequence[Intervalo]) -> bool:
+    """Whether a segment's words stand in the gutters."""
+    return any(all(not (a - 1 <= p.centro[0] <= b + 1) for a, b in columnas) for p in segmento.palabras)

@@ -1,0 +1,304 @@
+"""A page's words and rules → rows of the grid, from top to bottom.
+
+Ruled tables keep the columns of their rules, aligned tables those of their gutters; a table that goes on without its
+own heading keeps the column indexes of the one before. Lines outside of tables are cut at wide gaps ("RAMO:  60  ARTE"
+is three cells); a column index there is a place among the lines around. The lines of a cell are joined by a blank, a
+hyphen at a line's end stays as printed: whether it is the word's own is not for a reader to say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.poa import Celda, Fuente
+from index.readers import pdf_alineadas, pdf_columnas, pdf_tablas
+from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
+from index.readers.pdf_columnas import Intervalo
+from index.readers.pdf_pagina import Caja, Pagina, Regla
+from index.readers.pdf_palabras import (
+    GAP_DE_CAMPO,
+    GAP_DE_CELDA,
+    Linea,
+    Palabra,
+    Segmento,
+    caja_de,
+    en_orden,
+    lineas,
+    palabras,
+    partir,
+)
+from index.readers.pdf_tablas import Cuadricula, Region
+from index.readers.pdf_titulos import Fila
+from index.textos import plegar
+
+#: Column borders of two tables are the same within this.
+_MISMO_BORDE = 4.0
+#: A cell of a signature: its lines are role, post and name, each a row.
+_DE_FIRMA = re.compile(r"(?:elabor|revis|autoriz|aprob|formul|valid|vo\.? ?bo|visto bueno|(?:el |la )?(?:responsable|titular) )")
+_MIN_LINEAS_DE_FIRMA = 2
+
+
+@dataclass(slots=True)
+class Memoria:
+    """What a page leaves to the next one: the columns of its last table, and whether the table reached its end."""
+
+    bordes: tuple[float, ...] = ()
+    columnas: list[Intervalo] = field(default_factory=list)
+    abierta: bool = False
+    #: Whether the page before ended inside its table, and no table of this page has been read yet.
+    con_cola: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RenglonDePagina:
+    """A row and where on its page it ends; ``suelto`` if it is no table's."""
+
+    renglon: Renglon
+    bottom: float
+    suelto: bool
+
+
+@dataclass(slots=True)
+class PaginaLeida:
+    """The rows of a page, and what of it could not be told: the text that ran vertically outside of tables, and the
+    boxes of tables whose rows can't be parted."""
+
+    renglones: list[RenglonDePagina] = field(default_factory=list)
+    verticales: list[str] = field(default_factory=list)
+    dudosas: list[Caja] = field(default_factory=list)
+
+
+def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
+    """The rows of a page. ``memoria`` is that of the page before, and is brought up to date."""
+    memoria.con_cola = memoria.abierta
+    escritas = palabras(pagina.letras)
+    reglas, tablas = _tablas(pagina, escritas)
+    sueltas = list(escritas)
+    propias: list[list[Palabra]] = []
+    for tabla in tablas:
+        propias.append([p for p in sueltas if pdf_tablas.dentro(tabla.caja, p)])
+        sueltas = [p for p in sueltas if not pdf_tablas.dentro(tabla.caja, p)]
+    leida = PaginaLeida(verticales=[p.texto for p in sueltas if p.giro])
+    renglones = lineas(sueltas, GAP_DE_CELDA)
+    cortes = _cortes(reglas, renglones)
+    desde = 0
+    for tabla, suyas in sorted(zip(tablas, propias, strict=True), key=lambda x: (x[0].ys[0], x[0].xs[0])):
+        hasta = desde
+        while hasta < len(renglones) and renglones[hasta].base <= tabla.ys[0] + 1:
+            hasta += 1
+        _fuera_de_reglas(pagina, renglones[desde:hasta], cortes, memoria, leida)
+        desde = hasta
+        _reglada(pagina, tabla, suyas, memoria, leida)
+    _fuera_de_reglas(pagina, renglones[desde:], cortes, memoria, leida)
+    return leida
+
+
+def _tablas(pagina: Pagina, escritas: Sequence[Palabra]) -> tuple[list[Regla], list[Cuadricula]]:
+    """The straightened rules, and the grids that hold words, the smallest first. Grounds draw the cells where no
+    rules do."""
+    reglas = pdf_tablas.enderezar(pagina.reglas)
+    tablas = pdf_tablas.cuadriculas(reglas)
+    fondos = [f for f in pagina.fondos if not any(_contiene(t.caja, f) for t in tablas)]
+    if fondos:
+        reglas = pdf_tablas.enderezar([*pagina.reglas, *pdf_tablas.de_fondos(fondos)])
+        tablas = pdf_tablas.cuadriculas(reglas)
+    con_palabras = [t for t in tablas if any(pdf_tablas.dentro(t.caja, p) for p in escritas)]
+    return reglas, sorted(con_palabras, key=lambda t: (t.xs[-1] - t.xs[0]) * (t.ys[-1] - t.ys[0]))
+
+
+def _contiene(caja: Caja, otra: Caja) -> bool:
+    x, y = (otra[0] + otra[2]) / 2, (otra[1] + otra[3]) / 2
+    return caja[0] <= x <= caja[2] and caja[1] <= y <= caja[3]
+
+
+def _cortes(reglas: Sequence[Regla], renglones: Sequence[Linea]) -> list[float]:
+    """The y of the rules that run across the text."""
+    if not renglones:
+        return []
+    x0, x1 = min(x.caja[0] for x in renglones), max(x.caja[2] for x in renglones)
+    return sorted({r.en for r in reglas if r.horizontal and r.hasta - r.desde >= 0.6 * (x1 - x0)})
+
+
+# --- ruled tables ---------------------------------------------------------------------------------------------------
+
+
+def _reglada(pagina: Pagina, tabla: Cuadricula, suyas: Sequence[Palabra], memoria: Memoria, leida: PaginaLeida) -> None:
+    partidas = [trozo for p in suyas for trozo in partir(p, tabla.xs)]
+    celdas = tabla.repartir(partidas)
+    indices = _indices(tabla.xs, memoria.bordes)
+    ancho = indices[-1]
+    for f in range(len(tabla.ys) - 1):
+        regiones = [r for r in tabla.regiones if r.fila == f]
+        llenas = {indices[r.columna]: celdas[r] for r in regiones if celdas.get(r)}
+        if not llenas:
+            continue
+        cubre = {
+            indices[r.columna]: (indices[r.columna + r.columnas] - indices[r.columna], _filas_llenas(tabla, r, celdas))
+            for r in regiones
+        }
+        cajas = {indices[r.columna]: tabla.caja_de(r) for r in regiones}
+        filas = _partir_fila(llenas, ancho, memoria.con_cola) if all(r.filas == 1 for r in regiones) else [Fila(llenas)]
+        if filas is None:
+            leida.dudosas.append((tabla.xs[0], tabla.ys[f], tabla.xs[-1], tabla.ys[f + 1]))
+            continue
+        for fila in filas:
+            fila.cubre = cubre
+            leida.renglones.append(_renglon(pagina, fila, ancho, cajas, suelto=False))
+    if ancho == len(tabla.xs) - 1:
+        memoria.bordes = tabla.xs
+    memoria.columnas = [(a, b) for a, b in zip(memoria.bordes, memoria.bordes[1:], strict=False)]
+    memoria.abierta, memoria.con_cola = True, False
+
+
+def _filas_llenas(tabla: Cuadricula, region: Region, celdas: Mapping[Region, list[Palabra]]) -> int:
+    """How many of the rows that a cell covers are kept in the grid (rows without any text are not)."""
+    if region.filas == 1:
+        return 1
+    abren = {r.fila for r in tabla.regiones if celdas.get(r)}
+    return max(1, sum(f in abren for f in range(region.fila, region.fila + region.filas)))
+
+
+def _indices(xs: Sequence[float], previos: Sequence[float]) -> list[int]:
+    """The column index of each border: that of the table before where all borders are among its own."""
+    lugares = [next((i for i, p in enumerate(previos) if abs(p - x) <= _MISMO_BORDE), -1) for x in xs]
+    if previos and lugares[0] == 0 and lugares[-1] == len(previos) - 1 and sorted(set(lugares)) == lugares:
+        return lugares
+    return list(range(len(xs)))
+
+
+def _partir_fila(llenas: dict[int, list[Palabra]], ancho: int, con_cola: bool) -> list[Fila] | None:
+    """The rows in a ruled row: the lines of signatures and of titles over the whole table, or goals that no rule
+    parts; mostly it is one."""
+    por_columna = {c: lineas(p) for c, p in llenas.items()}
+    firma = any(x and _DE_FIRMA.match(plegar(x[0].segmentos[0].texto)) for x in por_columna.values())
+    if firma and max(len(x) for x in por_columna.values()) >= _MIN_LINEAS_DE_FIRMA:
+        return _por_lineas(por_columna)
+    if len(llenas) == 1 and ancho > 1 and 0 in llenas and len(por_columna[0]) > 1 and _atraviesa(llenas[0], por_columna[0]):
+        return _por_lineas(por_columna)
+    return pdf_alineadas.dividir(llenas, con_cola)
+
+
+def _atraviesa(de: Sequence[Palabra], suyas: Sequence[Linea]) -> bool:
+    """Whether the lines of a lone first cell are lines of a header, each with its label."""
+    return bool(suyas) and bool(de) and sum(":" in x.segmentos[0].texto for x in suyas) * 2 >= len(suyas)
+
+
+def _por_lineas(por_columna: Mapping[int, Sequence[Linea]]) -> list[Fila]:
+    cuantas = max(len(x) for x in por_columna.values())
+    return [Fila({c: x[i].palabras for c, x in por_columna.items() if i < len(x)}) for i in range(cuantas)]
+
+
+# --- outside of rules -----------------------------------------------------------------------------------------------
+
+
+def _fuera_de_reglas(
+    pagina: Pagina, renglones: Sequence[Linea], cortes: Sequence[float], memoria: Memoria, leida: PaginaLeida
+) -> None:
+    """Lines outside of ruled tables: what goes on from the table before, tables without rules, and loose lines."""
+    if not renglones:
+        return
+    hechos = _cola(renglones, memoria) if memoria.abierta else 0
+    if hechos:
+        fila = Fila()
+        for segmento in (s for x in renglones[:hechos] for s in x.segmentos):
+            fila.celdas.setdefault(_indice(segmento, memoria.columnas), []).extend(segmento.palabras)
+        leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, suelto=False))
+    resto = renglones[hechos:]
+    desde = 0
+    for tabla in pdf_alineadas.tablas(resto, memoria.columnas, cortes, memoria.con_cola):
+        _sueltas(pagina, resto[desde : tabla.desde], leida)
+        if tabla.dudosa:
+            leida.dudosas.append(caja_de(p for x in resto[tabla.desde : tabla.hasta] for p in x.palabras))
+        for fila in tabla.filas:
+            leida.renglones.append(_renglon(pagina, fila, len(tabla.columnas), {}, suelto=False))
+        memoria.columnas, memoria.bordes, memoria.abierta, memoria.con_cola = tabla.columnas, (), True, False
+        desde = tabla.hasta
+    _sueltas(pagina, resto[desde:], leida)
+    if desde < len(resto) and not _es_margen(pagina, resto[desde:]):
+        memoria.abierta = False
+
+
+def _es_margen(pagina: Pagina, renglones: Sequence[Linea]) -> bool:
+    """Whether lines are the page's foot (its number): a table may go on over it."""
+    return all(x.base > 0.93 * pagina.alto for x in renglones)
+
+
+def _cola(renglones: Sequence[Linea], memoria: Memoria) -> int:
+    """How many lines at a page's top go on from the table of the page before: each starts where a column starts and
+    keeps to it."""
+    for i, linea in enumerate(renglones):
+        lejos = i > 0 and linea.base - renglones[i - 1].base > 1.9 * linea.tamano
+        if lejos or not all(_en_columna(s, memoria.columnas) for s in linea.segmentos):
+            return i
+    return len(renglones)
+
+
+def _en_columna(segmento: Segmento, columnas: Sequence[Intervalo]) -> bool:
+    x0, _, x1, _ = segmento.caja
+    return any(abs(x0 - a) <= 2.5 and x1 <= b + 2.5 for a, b in columnas[1:])
+
+
+def _indice(segmento: Segmento, columnas: Sequence[Intervalo]) -> int:
+    return max(bisect_right([a - 3 for a, _ in columnas], segmento.caja[0]) - 1, 0)
+
+
+def _sueltas(pagina: Pagina, renglones: Sequence[Linea], leida: PaginaLeida) -> None:
+    """Lines outside of tables, cut at wide gaps, in blocks whose cells stand over one another."""
+    recortadas = [x for linea in renglones for x in lineas(linea.palabras, GAP_DE_CAMPO)]
+    for bloque in _bloques(recortadas):
+        columnas = _columnas(bloque)
+        for linea in bloque:
+            fila = Fila()
+            for segmento in linea.segmentos:
+                lugar = _lugar(segmento, columnas)
+                fila.celdas[max([lugar, *(c + 1 for c in fila.celdas)])] = list(segmento.palabras)
+            ancho = max(len(columnas), max(fila.celdas) + 1)
+            leida.renglones.append(_renglon(pagina, fila, ancho, {}, suelto=True))
+
+
+def _bloques(renglones: Sequence[Linea]) -> Iterator[list[Linea]]:
+    """Runs of lines in which no two cells of one line fall in one column."""
+    bloque: list[Linea] = []
+    for linea in renglones:
+        columnas = _columnas((*bloque, linea))
+        choca = any(
+            len({_lugar(s, columnas) for s in x.segmentos}) < len(x.segmentos) for x in (*bloque, linea) if len(x.segmentos) > 1
+        )
+        if choca and bloque:
+            yield bloque
+            bloque = []
+        bloque.append(linea)
+    if bloque:
+        yield bloque
+
+
+def _columnas(renglones: Iterable[Linea]) -> list[Intervalo]:
+    """The columns of lines that have several cells."""
+    return pdf_columnas.unir(s for x in renglones if len(x.segmentos) > 1 for s in x.segmentos)
+
+
+def _lugar(segmento: Segmento, columnas: Sequence[Intervalo]) -> int:
+    """The column where a cell starts."""
+    return max(bisect_right([a for a, _ in columnas], segmento.caja[0] + 1) - 1, 0)
+
+
+# --- cells ----------------------------------------------------------------------------------------------------------
+
+
+def _renglon(pagina: Pagina, fila: Fila, ancho: int, cajas: Mapping[int, Caja], suelto: bool) -> RenglonDePagina:
+    celdas = []
+    for columna in range(max(ancho, max(fila.celdas) + 1)):
+        suyas = fila.celdas.get(columna, [])
+        celdas.append(_celda(pagina, suyas, cajas.get(columna), fila.cubre.get(columna, (1, 1))))
+    bottom = max(p.bottom for suyas in fila.celdas.values() for p in suyas)
+    return RenglonDePagina(Renglon(tuple(celdas)), bottom, suelto)
+
+
+def _celda(pagina: Pagina, suyas: Sequence[Palabra], caja: Caja | None, cubre: tuple[int, int]) -> CeldaLeida:
+    lugar = caja_de(suyas) if suyas else caja
+    fuente = Fuente(pagina=pagina.numero, bbox=pagina.en_pagina(lugar) if lugar else None)
+    crudo = " ".join(p.texto for p in en_orden(suyas))
+    return CeldaLeida(normalizar(crudo), Celda(guardable(crudo), fuente), *cubre)

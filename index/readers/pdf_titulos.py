@@ -1,0 +1,112 @@
+"""The heading of a table without rules → its rows: titles over several columns, and each column's own name.
+
+A title ("Ene-Mar", "PERIODO") is narrower than what it stands over. Titles side by side share out the columns that have
+names below them, each column to the title nearest to the middle of its name; a title alone stands over all the columns
+that have titles below it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.readers.pdf_columnas import Intervalo, que_toca
+from index.readers.pdf_palabras import Linea, Palabra, Segmento, caja_de
+
+#: A title may reach so much further outwards than inwards.
+_HOLGURA = 1.2
+
+
+@dataclass(slots=True)
+class Fila:
+    """A row: column → its words. ``columnas`` and ``filas`` of merged cells stand in ``cubre``."""
+
+    celdas: dict[int, list[Palabra]] = field(default_factory=dict)
+    cubre: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+def filas(encabezado: Sequence[Linea], columnas: Sequence[Intervalo]) -> list[Fila]:
+    """The heading's rows: the titles by line, then each column's own name, its lines joined."""
+    nombres: dict[int, list[Palabra]] = {}
+    niveles: list[Fila] = []
+    agrupadas: set[int] = set()
+    for linea in reversed(encabezado):
+        titulos = _titulos(linea, columnas, nombres)
+        nivel = Fila()
+        for titulo, (desde, hasta) in zip(titulos, _alcances(titulos, columnas, nombres, agrupadas), strict=True):
+            nivel.celdas[desde] = list(titulo.palabras)
+            nivel.cubre[desde] = (hasta - desde, 1)
+        agrupadas |= {c for desde, (cuantas, _) in nivel.cubre.items() for c in range(desde, desde + cuantas)}
+        for segmento in linea.segmentos:
+            if segmento not in titulos:
+                nombres.setdefault(que_toca(segmento, columnas)[0], []).extend(segmento.palabras)
+        if nivel.celdas:
+            niveles.insert(0, nivel)
+    bajos = Fila({c: p for c, p in nombres.items() if not niveles or c in agrupadas})
+    if niveles:
+        for c, p in nombres.items():
+            if c not in agrupadas:
+                niveles[0].celdas.setdefault(c, p)
+    return [*niveles, bajos] if bajos.celdas else niveles
+
+
+def _titulos(linea: Linea, columnas: Sequence[Intervalo], nombres: Mapping[int, list[Palabra]]) -> list[Segmento]:
+    """The cells of a line that are titles: they touch several columns, or none, or stand over a sign (P, A); and what
+    stands among them over a name."""
+    tocadas = [que_toca(s, columnas) for s in linea.segmentos]
+    seguros = [
+        i
+        for i, (s, t) in enumerate(zip(linea.segmentos, tocadas, strict=True))
+        if len(t) != 1 or (_es_sigla(nombres.get(t[0])) and len(s.texto) > 2)
+    ]
+    if len(seguros) < 2:
+        return [linea.segmentos[i] for i in seguros]
+    entre = range(seguros[0], seguros[-1] + 1)
+    return [s for i, s in enumerate(linea.segmentos) if i in seguros or (i in entre and tocadas[i][0] in nombres)]
+
+
+def _es_sigla(palabras: list[Palabra] | None) -> bool:
+    """Whether a name is one short sign (P, A), over which nothing wraps."""
+    return palabras is not None and len(palabras) == 1 and len(palabras[0].texto) <= 2
+
+
+def _alcances(
+    titulos: Sequence[Segmento],
+    columnas: Sequence[Intervalo],
+    nombres: Mapping[int, list[Palabra]],
+    agrupadas: set[int],
+) -> list[tuple[int, int]]:
+    """The columns (first, one past the last) that each title of a line stands over."""
+    suyas = [set(que_toca(t, columnas)) or set(_a_los_lados(t, columnas)) for t in titulos]
+    medios = [_medio(t.palabras) for t in titulos]
+    if len(titulos) == 1 and suyas[0] & agrupadas:
+        suyas[0] |= agrupadas
+    elif len(titulos) > 1:
+        centros = {c: _medio(p) for c, p in nombres.items() if not any(c in s for s in suyas)}
+        izquierda, derecha = _orillas(medios, centros.values())
+        for columna, medio in centros.items():
+            if izquierda <= medio <= derecha:
+                suyas[min(range(len(medios)), key=lambda i: abs(medios[i] - medio))].add(columna)
+    return [(min(s), max(s) + 1) for s in suyas]
+
+
+def _orillas(medios: Sequence[float], centros: Iterable[float]) -> tuple[float, float]:
+    """How far the first and the last title of a line reach outwards: as far as half the way to their neighbour, or
+    as they reach inwards."""
+    primera, ultima = (medios[1] - medios[0]) / 2, (medios[-1] - medios[-2]) / 2
+    lista = list(centros)
+    adentro = max((c - medios[0] for c in lista if medios[0] < c <= medios[0] + primera), default=0.0)
+    al_final = max((medios[-1] - c for c in lista if medios[-1] - ultima <= c < medios[-1]), default=0.0)
+    return medios[0] - max(primera, _HOLGURA * adentro), medios[-1] + max(ultima, _HOLGURA * al_final)
+
+
+def _a_los_lados(titulo: Segmento, columnas: Sequence[Intervalo]) -> range:
+    """The columns on both sides of a title that touches none."""
+    i = bisect_right([a for a, _ in columnas], _medio(titulo.palabras))
+    return range(max(i - 1, 0), min(i + 1, len(columnas)))
+
+
+def _medio(palabras: Sequence[Palabra]) -> float:
+    x0, _, x1, _ = caja_de(palabras)
+    return (x0 + x1) / 2

@@ -1,0 +1,312 @@
+"""Labels of a POA table: what one heading cell names.
+
+The words are tables (``CAMPOS``, ``MEDIDAS``, ``periodos``), so a new word is a new line here, or a line of a user's
+layout (``Vocabulario.propias``). A label that is none of them is read by likeness, for the slips of the OCR.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from index import cifras, periodos
+from index.disenos import Diseno
+from index.poa import TRIMESTRES
+from index.readers.hoja import Renglon
+from index.textos import plegar
+
+Medida = Literal["programado", "modificado", "alcanzado", "porcentaje"]
+MEDIDAS_DE_CIFRA: tuple[Medida, ...] = ("programado", "modificado", "alcanzado")
+
+#: Label variants of each column, folded, as regular expressions at the start of the label. First match wins.
+CAMPOS: tuple[tuple[str, str], ...] = (
+    ("linea", r"(no |num |clave (de la |de )?)?lineas? (de )?accion|linea (estrategica|p ?m ?d)|lineas p ?m ?d|p ?m ?d\b"
+              r"|alineacion|eje\b|plan municipal"),
+    ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
+                    r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|notas?\b|aclaracion"
+                    r"|razones"),
+    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m\b|u ?m\b|medida\b|unidad$|tipo de unidad"),
+    ("numero", r"(no|num|numero|nro|n|clave|id)$|(no|num|numero|nro|n|clave) (de )?(la )?(meta|accion|metas|acciones)$"
+               r"|consecutivo|#$"),
+    ("programado_acumulado", r"(acumulad[oa]|total acumulado) (de lo )?(prog|plane|calendariz|previst|modificad)"
+                             r"|(meta )?(programad|planead|previst|calendarizad|modificad)[oa]s? "
+                             r"(acumulad|al (periodo|corte|trimestre)|a la fecha)|meta (acumulada|al periodo|al trimestre)"),
+    ("avance_relativo", r"(avance|acumulado|porcentaje|%|cumplimiento|total|avance acumulado|avance anual)? ?"
+                        r"\(?(relativo|porcentual|porcentaje|%)|% ?\w*|porcentaje|eficacia|cumplimiento"
+                        r"|(avance|acumulado|avance acumulado|avance anual|avance fisico) (en )?%|relat\b"),
+    ("avance_absoluto", r"(avance |acumulado |total |avance acumulado )?absoluto|(total |avance |meta )?"
+                        r"(alcanzad|realizad|ejecutad|lograd|reportad|cumplid)[oa]s? (anual|acumulad[oa]|total"
+                        r"|al (periodo|corte|trimestre)|a la fecha)|total (alcanzad|realizad|ejecutad|lograd)[oa]"
+                        r"|acumulado (de lo )?(alcanzad|realizad|ejecutad|lograd|anual)"
+                        r"|avance (acumulado|anual|total|a la fecha|al corte|al periodo)|acumulad[oa]$|absol\b|abs\b"
+                        r"|resultado (anual|acumulado|total)"),
+    ("meta_modificada", r"metas? (anual )?(modificad|ajustad|reprogramad|reconduci)|(programad[oa] )?(anual|total) "
+                        r"(modificad|ajustad|reprogramad)|(modificad[oa]|ajustad[oa]|reprogramad[oa]) (anual|total)"
+                        r"|reconduccion (anual|de la meta)"),
+    ("meta_anual", r"metas? (programada )?(anual|autorizad|original|total)|metas? anual|(total )?programad[oa] (anual|total)"
+                   r"|programacion anual|(cantidad )?anual\b|autorizad[oa]|cantidad (programada|anual)?|total programad"
+                   r"|meta programada|meta planeada|total anual|resultado esperado (anual|total|en el ano)"),
+    ("descripcion", r"descrip|metas y acciones|metas? y? ?/? ?acci|acciones|accion\b|actividad|objetivo|metas?$"
+                    r"|nombre (de (la|las) (meta|accion|actividad)|del indicador)|denominacion|indicador|concepto|proyecto"),
+)  # fmt: skip
+
+#: Words for a period's figures, and for a percentage that may stand beside them.
+MEDIDAS: tuple[tuple[Medida, str], ...] = (
+    ("porcentaje", r"%|porcentaje|porc\b|variacion|relativo|eficacia|efi\b|cump\b|cumplimiento"
+                   r"|(avance|alcanzado) (porcentual|relativo|en %|%)"),
+    ("modificado", r"(meta |programad[oa] )?(modificad|ajustad|reprog|reconducc|reconducid)"),
+    ("programado", r"p$|pr$|prog(?!rama\b)|plan(?! de\b| municipal\b)|meta|previst|estimad|resultado esperado|esperad|calendari"
+                   r"|autorizad"),
+    ("alcanzado", r"a$|r$|e$|alc|avan|real|ejec|logr|report|cumpl|resultado|obtenid|hech|atendid"),
+)  # fmt: skip
+
+#: Titles that stand over several columns and name none.
+GRUPOS = re.compile(
+    r"(periodos?|trimestres?|mes(es)?|(calendario|calendarizacion|programacion|avances?|metas?|cumplimiento|seguimiento)"
+    r"( (de|por|del|fisico|fisica|trimestral|trimestrales|trimestre|periodo|metas|mensual|mensuales|mes|programatico"
+    r"|programatica|anual))*"
+    r"|programado y alcanzado|programado alcanzado|acumulados?|total(es)?|resultados?( trimestrales)?)"
+)
+#: Names of columns that reports print and that nothing is read from.
+AJENAS = re.compile(
+    r"(tipo|tipo de meta|tipo de indicador|ponderacion|peso|presupuesto.*|responsables?|beneficiarios?|semaforo|evidencias?"
+    r"|medios? de verificacion|frecuencia|formula|linea (de )?base|estatus|status|localidad|ubicacion|pospr|fuente|folio"
+    r"|subprograma|componente|programa|codigo.*|valor aprobado.*|ejecucion presupuestal.*)"
+)
+
+_ACUMULADO = re.compile(
+    r"(avance )?acumulad[oa]s?( anual| total| al (periodo|corte|trimestre))?|al (periodo|corte|trimestre)"
+    r"|(acumulado )?a la fecha"
+)
+_ANUAL = re.compile(r"anual|total(es)?|total anual")
+#: "… del trimestre": a figure of the one period that the form reports.
+_REPORTADO = re.compile(r"\b(?:(?:del|en el|de este|este) (?:trimestre|periodo)|del trimestre que se reporta)$")
+_NO_REPORTADO = re.compile(r"acumulad|hasta|a la fecha|anual")
+_MAX_ETIQUETA = 110
+_MIN_PARECIDO = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Etiqueta:
+    """What one heading cell names. ``periodo`` is T1 … T4, ene … dic, "acumulado", "anual" or "reportado" (the one
+    period of the form); ``grupo`` is a title over several columns."""
+
+    campo: str | None = None
+    periodo: str | None = None
+    medida: Medida | None = None
+    grupo: bool = False
+
+    @property
+    def vacia(self) -> bool:
+        """Whether the cell names nothing known."""
+        return not (self.campo or self.periodo or self.medida or self.grupo)
+
+    @property
+    def de_periodo(self) -> bool:
+        """Whether the cell names a quarter or a month."""
+        return self.periodo in PERIODOS
+
+
+PERIODOS = frozenset((*TRIMESTRES, *periodos.MESES))
+
+#: Canonical labels against which a slip of the OCR is matched, with what each one names.
+_CANONICAS: dict[str, Etiqueta] = {
+    **{
+        etiqueta: Etiqueta(campo=campo)
+        for campo, etiquetas in {
+            "linea": ("linea de accion p m d", "linea de accion", "lineas de accion"),
+            "descripcion": ("descripcion de metas y acciones", "descripcion de la meta", "descripcion"),
+            "unidad_medida": ("unidad de medida",),
+            "meta_anual": ("meta anual autorizada", "meta anual", "cantidad anual", "programado anual", "meta programada anual"),
+            "avance_absoluto": (
+                "avance absoluto",
+                "total alcanzado",
+                "total realizado",
+                "total ejecutado",
+                "avance acumulado",
+                "acumulado alcanzado",
+            ),
+            "avance_relativo": ("acumulado relativo", "avance relativo"),
+            "observacion": ("observaciones", "justificacion"),
+        }.items()
+        for etiqueta in etiquetas
+    },
+    **{
+        etiqueta: Etiqueta(periodo=f"T{n}")
+        for n, etiquetas in enumerate(
+            (
+                ("ene mar", "enero marzo", "primer trimestre"),
+                ("abr jun", "abril junio", "segundo trimestre"),
+                ("jul sep", "julio septiembre", "tercer trimestre"),
+                ("oct dic", "octubre diciembre", "cuarto trimestre"),
+            ),
+            start=1,
+        )
+        for etiqueta in etiquetas
+    },
+    "periodo": Etiqueta(grupo=True),
+    "programado": Etiqueta(medida="programado"),
+    "planeado": Etiqueta(medida="programado"),
+    "meta programada": Etiqueta(campo="meta_anual", medida="programado"),
+    **{palabra: Etiqueta(medida="alcanzado") for palabra in ("alcanzado", "realizado", "ejecutado", "resultado")},
+}
+_NOMBRES_CANONICOS = list(_CANONICAS)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulario:
+    """The words of headings: those of every report, and ``propias``, a user's (folded label → what it names)."""
+
+    propias: Mapping[str, Etiqueta] = field(default_factory=dict)
+
+    def etiquetar(self, texto: str) -> Etiqueta:
+        """What a heading cell names, by the tables above; a near miss (OCR) by likeness."""
+        if not 0 < len(texto) <= _MAX_ETIQUETA:
+            return self.propias.get(llano(texto), Etiqueta()) if self.propias else Etiqueta()
+        propia = self.propias.get(llano(texto)) if self.propias else None
+        return propia if propia is not None else _etiquetar_comun(texto)
+
+    def es_encabezado(self, renglon: Renglon) -> bool:
+        """Whether a row belongs to a heading: most of its cells name a column, a period or a measure, none is a
+        figure."""
+        textos = [c.texto for c in renglon.celdas if c.texto]
+        if any(cifras.es_cifra(t) for t in textos):
+            return False
+        conocidas = sum(self.conocida(t) for t in textos)
+        return conocidas * 2 > len(textos) or (conocidas >= 3 and conocidas * 2 >= len(textos))
+
+    def abre_tabla(self, renglon: Renglon) -> bool:
+        """Whether a heading starts here: a row that names at least two columns, or the quarters."""
+        if not self.es_encabezado(renglon):
+            return False
+        etiquetas = [self.etiquetar(c.texto) for _, c in renglon.llenas()]
+        campos = {e.campo for e in etiquetas if e.campo}
+        vistos = {e.periodo for e in etiquetas if e.periodo}
+        return len(campos) >= 2 or len(vistos) >= 3 or (len(campos) == 1 and len(vistos) >= 2)
+
+    def nombra_periodos(self, renglon: Renglon) -> bool:
+        """Whether a row of a heading names several quarters or months, or their ordinals ("I", "II" …)."""
+        textos = [c.texto for _, c in renglon.llenas()]
+        nombrados = sum(self.etiquetar(t).de_periodo or periodos.ordinal(t) is not None for t in textos)
+        return nombrados >= 2 and self.es_encabezado(renglon)
+
+    def conocida(self, texto: str) -> bool:
+        """Whether a cell's words are of a heading, read or not. A lone "1er" is the first line of "1er Trimestre"."""
+        if not self.etiquetar(texto).vacia:
+            return True
+        return len(texto) <= _MAX_ETIQUETA and (_ajena(texto) or periodos.ordinal(texto) is not None)
+
+
+COMUN = Vocabulario()
+
+
+def con_disenos(disenos: Sequence[Diseno]) -> Vocabulario:
+    """The words of headings with those of some users' layouts; the first layout that names a label wins."""
+    propias: dict[str, Etiqueta] = {}
+    for diseno in disenos:
+        for rotulo, campo in diseno.columnas.items():
+            propias.setdefault(llano(rotulo), _de_campo(campo))
+    return Vocabulario(propias) if propias else COMUN
+
+
+def etiquetar(texto: str) -> Etiqueta:
+    """What a heading cell names in every report's words."""
+    return COMUN.etiquetar(texto)
+
+
+def es_de_cifras(campo: str) -> bool:
+    """Whether the cells of a field are figures."""
+    return campo in _DE_CIFRAS or campo.partition(".")[0] in MEDIDAS_DE_CIFRA
+
+
+_DE_CIFRAS = frozenset(
+    ("meta_anual", "meta_modificada", "avance_absoluto", "avance_relativo", "programado_acumulado", "porcentaje", "anual",
+     *TRIMESTRES, *periodos.MESES)
+)  # fmt: skip
+
+
+def _de_campo(campo: str) -> Etiqueta:
+    medida, punto, periodo = campo.partition(".")
+    if not punto:
+        return Etiqueta(campo=campo)
+    return Etiqueta(periodo=periodo, medida=next(m for m in MEDIDAS_DE_CIFRA if m == medida))
+
+
+def es_del_avance(texto: str) -> bool:
+    """Whether the label of a column whose figures are not read seems to be of the goals' figures: blank, or with a word
+    of theirs in it, perhaps cut or misread."""
+    plano = llano(texto)
+    return not plano or bool(_DEL_AVANCE.search(plano.replace(" ", "")))
+
+
+_DEL_AVANCE = re.compile(
+    r"programad|alcanzad|realizad|ejecutad|planead|lograd|avance|acumulad|absoluto|trimestre|resultado|anual|modificad|ajustad"
+)
+
+# --- labelling one cell ---------------------------------------------------------------------------------------------
+
+
+def llano(texto: str) -> str:
+    """Folded, parentheses and punctuation out, letters spaced one by one (P.E.R.I.O.D.O) joined."""
+    sin_nota = re.sub(r"\((?!%)[^)]*\)?", " ", plegar(texto).replace("°", "o ").replace("º", "o "))
+    plano = " ".join(re.sub(r"[^a-z0-9%#]+", " ", sin_nota.replace("_", " ")).split())
+    letras = plano.split()
+    return "".join(letras) if len(letras) >= 4 and all(len(x) == 1 for x in letras) else plano
+
+
+def medida_de(plano: str) -> Medida | None:
+    """The measure that a folded label opens with."""
+    return next((medida for medida, patron in MEDIDAS if re.match(patron, plano)), None) if plano else None
+
+
+@functools.lru_cache(maxsize=8192)
+def _etiquetar_comun(texto: str) -> Etiqueta:
+    return _etiquetar(llano(texto))
+
+
+@functools.lru_cache(maxsize=8192)
+def _ajena(texto: str) -> bool:
+    return bool(AJENAS.fullmatch(llano(texto)[:60]))
+
+
+@functools.lru_cache(maxsize=4096)
+def _etiquetar(plano: str) -> Etiqueta:
+    if not plano:
+        return Etiqueta()
+    sin_anio = " ".join(re.sub(r"\b(19|20)\d\d\b", " ", plano).split())
+    if hallado := periodos.trimestre_en(sin_anio):
+        return Etiqueta(periodo=hallado[0], medida=medida_de(hallado[1]))
+    corta = re.fullmatch(r"([par])(?:rog|lc|lan)? ?([1-4])", sin_anio)
+    if corta:
+        return Etiqueta(periodo=f"T{corta.group(2)}", medida="programado" if corta.group(1) == "p" else "alcanzado")
+    mes = periodos.mes_en(sin_anio)
+    if mes and (not mes[1] or (medida_de(mes[1]) and len(mes[1].split()) <= 2)):
+        return Etiqueta(periodo=mes[0], medida=medida_de(mes[1]))
+    return _sin_periodo(sin_anio)
+
+
+def _sin_periodo(plano: str) -> Etiqueta:
+    reportado = _REPORTADO.search(plano)
+    if reportado and not _NO_REPORTADO.search(plano) and (medida := medida_de(plano)):
+        return Etiqueta(periodo="reportado", medida=medida, grupo=bool(GRUPOS.fullmatch(plano)))
+    medida = medida_de(plano) if len(plano.split()) <= 3 else None
+    campo = next((campo for campo, patron in CAMPOS if re.match(patron, plano)), None)
+    if campo is None and re.fullmatch(r"avances?( fisico)?", plano):
+        campo = "avance"
+    grupo = bool(GRUPOS.fullmatch(plano))
+    periodo = "acumulado" if _ACUMULADO.fullmatch(plano) else "anual" if _ANUAL.fullmatch(plano) else None
+    etiqueta = Etiqueta(campo=campo, periodo=periodo, medida=medida, grupo=grupo)
+    return _parecida(plano) if etiqueta.vacia else etiqueta
+
+
+def _parecida(plano: str) -> Etiqueta:
+    """A label read with a slip or two: the canonical one that it is nearest to, if any is near."""
+    if len(plano) < 6:
+        return Etiqueta()
+    hallada = process.extractOne(plano, _NOMBRES_CANONICOS, scorer=fuzz.ratio, score_cutoff=_MIN_PARECIDO)
+    return _CANONICAS[hallada[0]] if hallada else Etiqueta()

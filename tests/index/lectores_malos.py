@@ -1,0 +1,98 @@
+"""Readers that misbehave, each in its own way: what a hostile file may make of a real one. Run by a worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+from index.lectura import leer_o_paquete
+from index.readers.limites import Aviso, Limites
+
+
+def segun_contenido(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Do what the file says, if it says one of these; else read it."""
+    orden = contenido.decode("utf-8", "replace").strip()
+    if orden in _MALOS:
+        return _MALOS[orden](nombre, contenido, limites, avisar)
+    return leer_o_paquete(nombre, contenido, limites, avisar)
+
+
+def romper(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Fail as a bug does."""
+    raise RuntimeError(contenido.decode())
+
+
+def dormir(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Do nothing, for ever."""
+    avisar(2, 14)
+    time.sleep(600)
+
+
+def avanzar_sin_fin(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Go on for ever, saying so."""
+    while True:
+        avisar(1, 0)
+        time.sleep(0.02)
+
+
+def comer_memoria(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Take all the memory there is."""
+    bocados = []
+    while True:
+        bocados.append(bytearray(2**24))
+
+
+def abortar(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Crash as native code does."""
+    os.abort()
+
+
+def salir(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """End the process."""
+    os._exit(0)
+
+
+def imprimir(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Write where the parent listens, as chatty libraries do, and go on."""
+    print("%PDF warning: invalid xref", flush=True)
+    os.write(1, b"\x00" * 64)
+    return "hecho"
+
+
+def mentir(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Answer with something that runs code where it is unpacked."""
+    from index import mensajes
+
+    mensajes.empacar = lambda valor: b"cposix\nsystem\n(S'true'\ntR."
+    return None
+
+
+def contar_ambiente(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """The names in the environment, and the modules that are loaded."""
+    return sorted(os.environ), sorted(sys.modules)
+
+
+def pid(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Which process this is."""
+    return os.getpid()
+
+
+def dejar_un_hijo(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Start a program and hang, having told the program's number."""
+    hijo = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    avisar(hijo.pid, 0)
+    signal.pause()
+
+
+_MALOS = {
+    "duerme": dormir,
+    "sin fin": avanzar_sin_fin,
+    "memoria": comer_memoria,
+    "aborta": abortar,
+    "sale": salir,
+    "rompe": romper,
+}

@@ -1,0 +1,159 @@
+"""Workers: limits that hold, one clear line for each way to fail, and a batch that goes on."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from apoyo_index import RAIZ, fila, informe, leer
+
+from index import mensajes
+from index.aislado import Averia, Obreros
+from index.ingest import ingerir
+from index.metas import MetaStore
+from index.poa import ErrorDeLectura
+from index.readers.limites import Limites
+
+ESTRECHOS = Limites(segundos=1.0, segundos_en_total=2.0, memoria_mb=256)
+
+
+@pytest.fixture(scope="module")
+def obreros() -> Iterator[Obreros]:
+    """Two workers that do what the file tells them, with narrow limits."""
+    with Obreros(2, ESTRECHOS, "lectores_malos:segun_contenido") as algunos:
+        yield algunos
+
+
+def _uno(tarea: str, contenido: bytes = b"x") -> object:
+    with Obreros(1, ESTRECHOS, f"lectores_malos:{tarea}") as algunos:
+        return algunos.encargar("a.pdf", contenido).resultado()
+
+
+MALOS = {
+    "duerme": "pasaron 1 segundos sin que avanzara su lectura, en la parte 3 de 14.",
+    "sin fin": "tardó más de 2 segundos en leerse",
+    "memoria": "necesita más de 256 MB de memoria",
+    "aborta": "el lector se cerró de improviso",
+    "sale": "el lector se cerró de improviso",
+}
+
+
+@pytest.mark.parametrize("orden", MALOS)
+def test_each_way_to_fail_is_one_spanish_line_with_a_remedy_in_time(obreros: Obreros, orden: str) -> None:
+    inicio = time.monotonic()
+    with pytest.raises(ErrorDeLectura) as fallo:
+        obreros.encargar("malo.pdf", orden.encode()).resultado()
+    assert time.monotonic() - inicio < ESTRECHOS.segundos_en_total + 3
+    assert MALOS[orden] in str(fallo.value) and "\n" not in str(fallo.value)
+    assert fallo.value.remedio.endswith("cargarlo.")
+
+
+def test_a_batch_goes_on_after_every_way_to_fail(obreros: Obreros, store: MetaStore, tmp_path: Path) -> None:
+    for n, orden in enumerate([*MALOS, "rompe"]):
+        (tmp_path / f"{n}-malo.txt").write_text(orden)
+    for n, unidad in enumerate(("101", "102", "103")):
+        (tmp_path / f"{n}-sano.txt").write_text(informe(fila("1.- Uno")).replace("101\t", f"{unidad}\t"))
+    resumen = ingerir([tmp_path], store, obreros=obreros)
+    estados = {Path(d.ruta).name: d.estado for d in resumen.documentos}
+    assert all(estado == ("loaded" if "sano" in nombre else "quarantined") for nombre, estado in estados.items())
+    assert len(estados) == 9 and resumen.metas == 3
+    assert all(d.motivo and d.motivo.startswith(f"{Path(d.ruta).name}: ") for d in resumen.documentos if not d.metas)
+
+
+def test_a_worker_is_kept_for_the_next_file() -> None:
+    with Obreros(1, ESTRECHOS, "lectores_malos:pid") as algunos:
+        primero, segundo = (algunos.encargar("a", b"x").resultado() for _ in range(2))
+        assert primero == segundo != os.getpid()
+
+
+def test_a_worker_starts_light_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POA_DATABASE_URL", "postgresql://usuario:clave@servidor/poa")
+    monkeypatch.setenv("OPENAI_API_KEY", "secreta")
+    ambiente, modulos = _uno("contar_ambiente")  # type: ignore[misc]
+    assert not [n for n in ambiente if n.startswith("POA_") or "KEY" in n or "TOKEN" in n]
+    assert not {"sqlalchemy", "chromadb", "numpy", "torch", "pydantic", "lxml"} & set(modulos)
+
+
+def test_what_a_library_prints_does_not_reach_the_parent() -> None:
+    assert _uno("imprimir") == "hecho"
+
+
+def test_a_worker_that_lies_runs_nothing_here() -> None:
+    with pytest.raises(Averia, match="mensaje inválido"):
+        _uno("mentir")
+
+
+def test_what_a_killed_worker_started_dies_with_it() -> None:
+    with Obreros(1, ESTRECHOS, "lectores_malos:dejar_un_hijo") as algunos:
+        encargo = algunos.encargar("a", b"x")
+        with pytest.raises(ErrorDeLectura):
+            encargo.resultado()
+    assert _muere(encargo.avance[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's signal is Linux's")
+def test_workers_die_with_their_parent() -> None:
+    padre = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            textwrap.dedent("""
+                import time
+                from index.aislado import Obreros
+                obreros = Obreros(1, tarea="lectores_malos:pid")
+                print(obreros.encargar("a", b"x").resultado(), flush=True)
+                time.sleep(600)
+            """),
+        ],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": f"{RAIZ}{os.pathsep}{RAIZ / 'tests' / 'index'}"},
+    )
+    assert padre.stdout is not None
+    obrero = int(padre.stdout.readline())
+    padre.send_signal(signal.SIGKILL)
+    padre.wait()
+    assert _muere(obrero)
+
+
+def test_a_file_that_is_no_longer_wanted_is_dropped() -> None:
+    with Obreros(1, tarea="lectores_malos:dormir") as algunos:
+        en_curso, en_espera = algunos.encargar("a", b"x"), algunos.encargar("b", b"x")
+        while en_curso.avance == (0, 0):
+            time.sleep(0.01)
+        en_espera.cancelar()
+        en_curso.cancelar()
+        assert en_curso.esperar(5) and en_espera.esperar(5)
+
+
+def test_a_document_travels_whole_and_ten_thousand_metas_in_no_time() -> None:
+    documento = leer(informe(fila("1.- Uno", observacion="Por instrucciones superiores."), fila("1.1.- Dos")))
+    assert mensajes.desempacar(mensajes.empacar(documento)) == documento
+    assert mensajes.desempacar(mensajes.empacar((Decimal("1.50"), date(2021, 6, 30), {"a": [None]})))[0] == Decimal("1.5")
+
+
+@pytest.mark.parametrize("objeto", [Path("a"), ValueError("x"), subprocess.Popen, print])
+def test_nothing_but_our_records_is_unpacked(objeto: object) -> None:
+    with pytest.raises(mensajes.MensajeInvalido):
+        mensajes.desempacar(pickle.dumps(objeto))
+
+
+def _muere(pid: int) -> bool:
+    """Whether a process ends within a few seconds (a zombie has ended)."""
+    for _ in range(100):
+        try:
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.05)
+    return False

@@ -1,0 +1,118 @@
+"""Goals as blocks of labels and values: in lines, in two-column tables, with a small table of quarters inside."""
+
+from __future__ import annotations
+
+import pytest
+from apoyo_index import leer as leer_texto
+from apoyo_rejilla import CABECERA, cifras, uno
+
+from index.poa import Celda, Documento, Fuente
+
+ENCABEZADO = (
+    "MUNICIPIO DE VALLE ALTO, JALISCO",
+    "PROGRAMA OPERATIVO ANUAL 2021",
+    "Unidad responsable: 201 Dirección de Cultura",
+    "Programa: 602 Fomento cultural",
+    "Periodo: Segundo trimestre de 2021",
+    "",
+)
+PIE = ("", "ELABORÓ", "RESPONSABLE DE LA UNIDAD EJECUTORA", "ROSARIO CASTELLANOS FIGUEROA")
+
+
+def _leer(*lineas: str) -> Documento:
+    return leer_texto("\n".join((*ENCABEZADO, *lineas, *PIE)))
+
+
+COMPLETA = (
+    "Meta 8.2",
+    "Descripción: Promover la lectura en las colonias",
+    "Unidad de medida: Evento",
+    "Meta anual: 827",
+    "Primer trimestre: programado 10, alcanzado 8",
+    "T2 P: 1,200 A: ND",
+    "Avance absoluto: 218 (26%)",
+    "Responsable: la dirección",
+    "Observaciones: Se suspendieron",
+    "las actividades en mayo.",
+)
+
+
+def test_a_block_of_lines_is_a_goal() -> None:
+    (i,) = _leer(*COMPLETA).informes
+    assert (i.municipio, i.unidad, i.unidad_nombre, i.programa, i.corte.isoformat()) == (
+        "Valle Alto", "201", "Dirección de Cultura", "602", "2021-06-30",
+    )  # fmt: skip
+    (m,) = i.metas
+    assert (m.numero, m.padre, m.descripcion) == ("8.2", "8", "Promover la lectura en las colonias")
+    assert (m.unidad_medida, m.meta_anual, m.avance_absoluto, m.avance_impreso) == ("Evento", 827, 218, "26%")
+    assert cifras(i, "8.2", "programado") == ["10", "1200", None, None]
+    assert cifras(i, "8.2", "alcanzado") == ["8", None, None, None]
+    assert m.observacion == "Se suspendieron las actividades en mayo."
+    assert [f.nombre for f in i.firmas] == ["ROSARIO CASTELLANOS FIGUEROA"]
+
+
+def test_a_value_is_cited_as_the_part_of_the_line_that_it_is() -> None:
+    lineas = [*ENCABEZADO, *COMPLETA]
+    (i,) = _leer(*COMPLETA).informes
+    celdas = i.metas[0].celdas
+    assert celdas["alcanzado.T1"] == Celda("8", Fuente(linea=11, columna=1))
+    assert celdas["avance_absoluto"] == Celda("218", Fuente(linea=13, columna=1))
+    for celda in celdas.values():
+        assert celda.literal in lineas[(celda.fuente.linea or 0) - 1]
+
+
+def test_blocks_follow_one_another_and_their_numbers_stand_in_several_ways() -> None:
+    (i,) = _leer(
+        *COMPLETA, "", "Meta 9: Dar talleres", "Unidad de medida: Taller", "Meta anual: 40 talleres", "",
+        "No. de meta: 9.1", "Descripción: Dar cursos", "Unidad de medida: Curso", "Meta anual: 4",
+    ).informes  # fmt: skip
+    assert [(m.numero, m.descripcion, m.meta_anual) for m in i.metas[1:]] == [("9", "Dar talleres", 40), ("9.1", "Dar cursos", 4)]
+
+
+def test_a_table_of_quarters_inside_a_block() -> None:
+    (i,) = _leer(
+        "Meta 1", "Descripción: Dar cursos", "Unidad de medida\tCurso", "Meta anual\t4",
+        "Trimestre\tProgramado\tAlcanzado", "Primero\t1\t1", "2do Trim\t1\t0", "3er Trimestre\t1\t", "4to Trimestre\t1\t",
+        "Justificación: Sin novedad",
+    ).informes  # fmt: skip
+    assert cifras(i, "1", "programado") == ["1"] * 4 and cifras(i, "1", "alcanzado") == ["1", "0", None, None]
+    assert (i.metas[0].unidad_medida, i.metas[0].observacion) == ("Curso", "Sin novedad")
+
+
+def test_two_column_tables_and_quarters_across() -> None:
+    i = uno(
+        ["Meta 8.2", ""],
+        ["Descripción", "Dar talleres"],
+        ["Unidad de medida", "Taller", "Meta anual", "40"],
+        ["Primer trimestre", "Programado: 10", "Alcanzado: 8"],
+        ["Segundo trimestre", "Programado", "10", "Alcanzado", "12"],
+        ["No. de meta", "8.3"],
+        ["Descripción", "Dar cursos", "Unidad de medida", "Curso"],
+        ["Concepto", "T1", "T2", "T3", "T4"],
+        ["Programado", "1", "1", "1", "1"],
+        ["Alcanzado", "1", "0", "", ""],
+        cabecera=CABECERA,
+    )
+    assert cifras(i, "8.2", "programado") == ["10", "10", None, None] and cifras(i, "8.2", "alcanzado") == ["8", "12", None, None]
+    assert cifras(i, "8.3", "alcanzado") == ["1", "0", None, None] and i.metas[0].meta_anual == 40
+
+
+@pytest.mark.parametrize(
+    ("mala", "dicho"),
+    [
+        ("Meta anual: cuatro", "«cuatro»"),
+        ("Primer trimestre: 10 / 8", "no dice si es lo programado o lo alcanzado"),
+        ("Primer trimestre: programado muchos", "no dice con claridad"),
+    ],
+)
+def test_a_block_that_does_not_say_its_figures_is_set_aside_with_its_line(mala: str, dicho: str) -> None:
+    (i,) = _leer(*COMPLETA, "Meta 9", "Descripción: Otra", "Unidad de medida: Curso", mala).informes
+    assert [m.numero for m in i.metas] == ["8.2"]
+    assert "la meta 9" in i.apartados[0].motivo and dicho in i.apartados[0].motivo
+    assert i.apartados[0].lugar.startswith("renglón 20")
+
+
+def test_the_words_meta_and_a_number_in_a_text_open_no_block() -> None:
+    (i,) = _leer(*COMPLETA, "Meta 9 de la agenda mundial, que no se mide aquí.").informes
+    assert [m.numero for m in i.metas] == ["8.2"]
+    assert i.metas[0].observacion == "Se suspendieron las actividades en mayo. Meta 9 de la agenda mundial, que no se mide aquí."

@@ -1,0 +1,303 @@
+"""Scans: what the reader of pictures gives, and which of its figures it doubts.
+
+Those that read a page need Tesseract with Spanish; without it they are skipped, and fail where ``POA_EXIGE_OCR`` is set.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from dataclasses import replace
+from typing import Any
+
+import apoyo_ocr as scan
+import numpy as np
+import pytest
+from apoyo_index import fila, informe, leer
+from PIL import Image
+
+from index import dudas
+from index.poa import Celda, ErrorDeLectura, Fuente, Hallazgo, Informe
+from index.readers import ocr, ocr_cifras, ocr_pagina, ocr_rejilla, ocr_tesseract, ocr_trazos
+from index.readers.hoja import Hoja
+from index.readers.limites import LIMITES
+from index.readers.ocr_cifras import Lectura
+
+_CUAL = 2
+_GASTADA = (scan.girar(1.8), scan.agrisar(), scan.salpicar(0.004), scan.comprimir(60))
+
+
+@pytest.fixture(scope="module")
+def tesseract() -> None:
+    """Tesseract and its Spanish."""
+    try:
+        ocr_tesseract.exigir()
+    except ErrorDeLectura as falta:
+        if os.environ.get("POA_EXIGE_OCR"):
+            pytest.fail(f"{falta} (POA_EXIGE_OCR)")
+        pytest.skip(str(falta))
+
+
+@pytest.fixture(scope="module")
+def avisos() -> list[tuple[int, int]]:
+    """What the reader told while it read the scan."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def hoja(tesseract: None, avisos: list[tuple[int, int]]) -> Hoja:
+    """A scan of a form of ours, askew, grey and grainy, behind a blank page."""
+    forma = scan.formas(scan.PUERTO_CLARO)[_CUAL]
+    pagina = scan.danar(scan.paginas(scan.dibujar([forma]))[0], *_GASTADA)
+    blanca = Image.new("L", (800, 600), 255)
+    return ocr.leer(scan.guardar([blanca, pagina], "TIFF"), avisar=lambda n, total: avisos.append((n, total)))[0]
+
+
+@pytest.fixture(scope="module")
+def leidos(hoja: Hoja) -> tuple[Informe, ...]:
+    """The reports of the scan."""
+    return scan.leer_hojas([hoja])
+
+
+@pytest.fixture(scope="module")
+def oro() -> Informe:
+    """The same form read as text."""
+    return scan.informes_de_texto(scan.PUERTO_CLARO)[_CUAL]
+
+
+# --- a whole scan ---------------------------------------------------------------------------------------------------
+
+
+def test_99_of_100_figures_of_a_worn_scan_are_right_and_every_wrong_one_is_flagged(leidos: Any, oro: Informe) -> None:
+    cotejo = scan.cotejar(leidos, [oro])
+    avisadas = scan.avisadas(leidos, dudas.hallazgos)
+    assert cotejo.total == 72
+    assert cotejo.buenas >= 0.99 * cotejo.total, cotejo.malas
+    assert {m[:3] for m in cotejo.malas} <= avisadas.citadas
+    assert len(avisadas.nombradas) <= 0.15 * cotejo.total
+
+
+def test_nothing_is_invented_in_a_blank_cell(leidos: Any, oro: Informe) -> None:
+    assert scan.cotejar(leidos, [oro]).inventadas == 0
+
+
+def test_a_scan_gives_the_identity_of_its_form(leidos: tuple[Informe, ...], oro: Informe) -> None:
+    (i,) = leidos
+    assert (i.municipio, i.ejercicio, i.corte, i.ramo, i.programa, i.unidad) == (
+        oro.municipio, oro.ejercicio, oro.corte, oro.ramo, oro.programa, oro.unidad,
+    )  # fmt: skip
+    assert [m.numero for m in i.metas] == [m.numero for m in oro.metas]
+    assert len(i.firmas) == 3
+
+
+def test_every_cell_of_a_scan_has_its_page_its_place_and_its_confidence(hoja: Hoja) -> None:
+    celdas = [c for r in hoja.renglones for c in r.celdas if c.texto]
+    assert hoja.formato == "imagen" and len(celdas) > 100
+    for c in celdas:
+        assert c.celda.fuente.pagina == 2 and c.celda.fuente.bbox is not None and c.celda.confianza is not None
+        x0, y0, x1, y1 = c.celda.fuente.bbox
+        # A legal sheet lying, a little larger for having been turned.
+        assert 0 <= x0 < x1 <= 1060 and 0 <= y0 < y1 <= 680
+        assert 0 <= c.celda.confianza <= 1
+
+
+def test_a_cell_stands_where_the_scan_prints_it(hoja: Hoja) -> None:
+    forma = scan.formas(scan.PUERTO_CLARO)[_CUAL]
+    pagina = scan.danar(scan.paginas(scan.dibujar([forma]))[0], *_GASTADA)
+    absoluta = next(c for r in hoja.renglones for c in r.celdas if c.texto == "5,270")
+    assert absoluta.celda.fuente.bbox is not None
+    x0, y0, x1, y1 = (v * 200 / 72 for v in absoluta.celda.fuente.bbox)
+    recorte = np.asarray(pagina)[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1]
+    assert (recorte < 100).mean() > 0.08 and x1 - x0 < 120 and y1 - y0 < 60
+
+
+def test_merged_headings_stand_once_and_cover_their_columns(hoja: Hoja) -> None:
+    encabezado = next(r for r in hoja.renglones if len(r.celdas) == 15)
+    assert (encabezado.celdas[1].filas, encabezado.celdas[1].columnas) == (3, 1)
+    assert (encabezado.celdas[4].filas, encabezado.celdas[4].columnas) == (1, 8)
+    assert all(not c.texto for c in encabezado.celdas[5:12])
+
+
+def test_the_reader_tells_that_it_is_alive_while_it_reads_a_page(hoja: Hoja, avisos: list[tuple[int, int]]) -> None:
+    assert avisos[-1] == (2, 2) and avisos.count((1, 2)) >= 4
+
+
+def test_a_table_without_rules_is_set_aside_with_its_reason(tesseract: None) -> None:
+    entera = scan.formas(scan.PUERTO_CLARO)[1]
+    forma = replace(entera, tabla=entera.tabla[:6])
+    pagina = scan.paginas(scan.dibujar([forma], scan.Estilo(rayada=False)))[0]
+    renglones, apartados = ocr.leer_pagina(pagina, 4, (1008.0, 612.0))
+    assert [a.lugar for a in apartados] == ["página 4"] and "rayas" in apartados[0].motivo
+    assert not any(c.texto == "48" for r in renglones for c in r.celdas)
+
+
+# --- broken and hostile pictures ------------------------------------------------------------------------------------
+
+
+def _bytes(formato: str, imagen: Image.Image) -> bytes:
+    salida = io.BytesIO()
+    imagen.save(salida, formato)
+    return salida.getvalue()
+
+
+_RUIDO = Image.fromarray(np.random.default_rng(1).integers(0, 255, (300, 300), dtype=np.uint8))
+_ROTAS = {
+    "vacia": b"",
+    "basura": b"\x89PNG\r\n\x1a\n" + b"nada" * 40,
+    "otro formato": _bytes("GIF", _RUIDO),
+    "PNG cortado": _bytes("PNG", _RUIDO)[:2000],
+    "JPEG cortado": _bytes("JPEG", _RUIDO)[:300],
+    "TIFF cortado": _bytes("TIFF", _RUIDO)[:3000],
+    "texto": b"RAMO\t60\tARTE",
+}
+
+
+@pytest.mark.parametrize("contenido", _ROTAS.values(), ids=_ROTAS)
+def test_a_broken_picture_is_one_line_with_its_remedy(contenido: bytes) -> None:
+    with pytest.raises(ErrorDeLectura, match="imagen") as falla:
+        ocr.leer(contenido)
+    assert "\n" not in str(falla.value) and falla.value.remedio
+
+
+def test_a_picture_of_too_many_dots_is_refused_before_it_is_unpacked() -> None:
+    bomba = Image.new("1", (30_000, 30_000))
+    with pytest.raises(ErrorDeLectura, match="millones de puntos"):
+        ocr.leer(_bytes("PNG", bomba))
+
+
+def test_a_picture_of_too_many_pages_is_refused() -> None:
+    paginas = [Image.new("L", (20, 20), 255)] * 4
+    with pytest.raises(ErrorDeLectura, match="4 páginas"):
+        ocr.leer(scan.guardar(paginas, "TIFF"), replace(LIMITES, paginas=3))
+
+
+def test_a_picture_of_one_dot_is_set_aside(tesseract: None) -> None:
+    (hoja,) = ocr.leer(_bytes("PNG", Image.new("L", (1, 1), 255)))
+    assert not hoja.renglones and "pequeña" in hoja.apartados[0].motivo
+
+
+def test_without_tesseract_the_remedy_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    ocr_tesseract.exigir.cache_clear()
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    try:
+        with pytest.raises(ErrorDeLectura, match="tesseract-ocr-spa"):
+            ocr.leer(_bytes("PNG", _RUIDO))
+    finally:
+        ocr_tesseract.exigir.cache_clear()
+
+
+# --- cutting --------------------------------------------------------------------------------------------------------
+
+
+def _cortada(*danos: scan.Dano) -> tuple[ocr_pagina.Pagina, ocr_rejilla.Rayas, list[ocr_rejilla.Rejilla]]:
+    forma = scan.formas(scan.PUERTO_CLARO)[_CUAL]
+    imagen = scan.danar(scan.paginas(scan.dibujar([forma]))[0], *danos)
+    pagina = ocr_pagina.preparar(ocr_pagina.a_gris(imagen)[0])
+    rayas = ocr_rejilla.rayas(pagina)
+    recta = ocr_rejilla.enderezar(pagina, rayas)
+    if recta is not None:
+        pagina = ocr_pagina.rehacer(pagina.gris, recta)
+        rayas = ocr_rejilla.rayas(pagina)
+    return pagina, rayas, ocr_rejilla.rejillas(pagina, rayas)
+
+
+@pytest.mark.parametrize(
+    "dano",
+    [scan.girar(-3), scan.inclinar(0.012), scan.fotocopiar(), scan.salpicar(0.02), scan.borrar(0.8), scan.agrisar()],
+    ids=["askew", "perspective", "photocopy", "salt", "blur", "grey"],
+)
+def test_a_damaged_form_has_all_its_cells_and_its_blank_ones_are_blank(dano: scan.Dano) -> None:
+    pagina, rayas, rejillas = _cortada(dano)
+    (rejilla,) = rejillas
+    # 3 rows of headings (7 tall cells, 1 + 4 + 8 below each other) and 8 rows of 15.
+    assert (rejilla.columnas, len(rejilla.huecos)) == (15, 20 + 8 * 15)
+    tinta = ocr_trazos.sin_rayas(pagina, rayas)
+    filas = sorted({h.fila for h in rejilla.huecos if h.columna == 0})[1:]
+    impresas = scan.formas(scan.PUERTO_CLARO)[_CUAL].tabla[3:]
+    for fila_, textos in zip(filas, impresas, strict=True):
+        for hueco in (h for h in rejilla.huecos if h.fila == fila_):
+            assert (ocr_trazos.en_celda(tinta, hueco.caja) is not None) == bool(textos[hueco.columna])
+
+
+def test_the_angle_of_a_page_is_found_to_a_tenth_of_a_degree() -> None:
+    forma = scan.formas(scan.PUERTO_CLARO)[_CUAL]
+    pagina = scan.paginas(scan.dibujar([forma]), 100)[0]
+    for grados in (-3.0, -0.4, 1.7):
+        girada = ocr_pagina.a_gris(scan.danar(pagina, scan.girar(grados)))[0]
+        assert ocr_pagina.angulo(girada) == pytest.approx(-grados, abs=0.1)
+
+
+# --- several readings of one figure ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lecturas, texto, confianza",
+    [
+        ([Lectura("218", 0.9), Lectura("218", 0.9), Lectura("218", 1, True)], "218", ocr_cifras.UNANIMES),
+        ([Lectura("218", 0.9), Lectura("218", 0.9), Lectura("", 1, True)], "218", ocr_cifras.DOS_SIN_GLIFOS),
+        ([Lectura("4", 0.9), Lectura("1", 0.9), Lectura("1", 1, True)], "1", ocr_cifras.MAYORIA),
+        ([Lectura("4", 0.9), Lectura("1", 0.8)], "4", ocr_cifras.SOLA),
+        ([Lectura("x", 0.9), Lectura("", 0.8)], "", 0.0),
+    ],
+)
+def test_a_figure_is_what_most_readings_give_and_as_sure_as_they_agree(
+    lecturas: list[Lectura], texto: str, confianza: float
+) -> None:
+    assert ocr_cifras.decidir(lecturas) == (texto, confianza)
+
+
+# --- doubts ---------------------------------------------------------------------------------------------------------
+
+
+def _dudas(renglon: str, sin_duda: float = 0.99, **confianzas: float) -> dict[str, Hallazgo]:
+    """The doubts about one row read by OCR; ``__`` stands for the point of a field's name."""
+    (leido,) = leer(informe(renglon)).informes
+    (m,) = leido.metas
+    por_campo = {k.replace("__", "."): v for k, v in confianzas.items()}
+    celdas = {c: Celda(x.literal, Fuente(pagina=1), por_campo.get(c, sin_duda)) for c, x in m.celdas.items()}
+    return {h.campo: h for h in dudas.hallazgos(replace(leido, metas=(replace(m, celdas=celdas),)))}
+
+
+def test_a_report_whose_file_holds_its_text_has_no_doubts() -> None:
+    (leido,) = leer(informe(fila("1.- Uno", absoluto="9"))).informes
+    assert not list(dudas.hallazgos(leido))
+
+
+def test_a_badly_read_figure_is_in_doubt_unless_its_sum_confirms_it() -> None:
+    confirmada = _dudas(fila("1.- Uno", anual="8", trimestres="2 1 2 3 2 2 2 2", absoluto="8"), alcanzado__T2=0.4)
+    assert not confirmada
+    sola = _dudas(fila("1.- Uno", anual="8", trimestres="_ _ _ _ _ _ 8 8", absoluto="8"), alcanzado__T4=0.4)
+    assert list(sola) == ["alcanzado.T4"]
+
+
+def test_a_sum_that_fails_casts_doubt_on_its_uncertain_figures_only() -> None:
+    halladas = _dudas(fila("1.- Uno", anual="8", trimestres="2 1 2 8 2 2 2 2", absoluto="8"), alcanzado__T2=0.93)
+    assert list(halladas) == ["alcanzado.T2"]
+    assert halladas["alcanzado.T2"].regla == "cifra_dudosa" and halladas["alcanzado.T2"].gravedad == "warning"
+
+
+def test_a_sum_that_fails_though_all_was_read_with_certainty_is_shown_once() -> None:
+    halladas = _dudas(fila("1.- Uno", anual="8", trimestres="2 1 2 8 2 2 2 2", absoluto="8"))
+    assert list(halladas) == ["avance_absoluto"]
+    assert ("1", "alcanzado.T2") in halladas["avance_absoluto"].citas
+
+
+def test_a_percentage_confirms_itself_and_no_quantity() -> None:
+    renglon = fila("1.- Uno", anual="827", trimestres="_ _ _ _ 827 218 _ _", absoluto="218", relativo="26%")
+    assert not _dudas(renglon, avance_relativo=0.5)
+    assert list(_dudas(renglon, meta_anual=0.5)) == ["meta_anual"]
+
+
+def test_a_goals_number_that_two_readings_give_differently_is_in_doubt() -> None:
+    assert list(_dudas(fila("8.2.- Uno"), descripcion=0.5)) == ["descripcion"]
+
+
+def test_a_number_that_two_rows_of_a_scan_share_is_in_doubt_with_all_their_figures() -> None:
+    (leido,) = leer(informe(fila("3.1.- Uno"), fila("3.2.- Dos"))).informes
+    metas = tuple(
+        replace(m, numero="3", celdas={c: replace(x, confianza=0.99) for c, x in m.celdas.items()}) for m in leido.metas
+    )
+    halladas = list(dudas.hallazgos(replace(leido, metas=metas)))
+    assert [(h.meta, h.campo) for h in halladas] == [("3", "descripcion")] * 2
+    assert ("3", "alcanzado.T2") in halladas[0].citas
