@@ -13,6 +13,8 @@ from typing import Any
 
 from assistant.evidence import Conjunto, Fila, redondo
 from assistant.wording import cifra, porciento
+from index.periodos import MESES, trimestre_de
+from index.poa import TRIMESTRES
 
 _RANURA = re.compile("\ue000([fc])([\\d,]+)\ue001")
 _PLACES = {"linea": "line", "columna": "column", "pagina": "page", "hoja": "sheet", "celda": "cell", "bbox": "bbox"}
@@ -28,11 +30,27 @@ class Borrador:
 
     # - citations
     def celda(self, fila: Fila, campo: str) -> int | None:
-        """Cite a printed cell of a meta's row; None where the cell is blank."""
+        """Cite a printed cell of a meta's row; None where the cell is blank. A quarter printed by months is cited by
+        their cells, taken together."""
         impresa = fila.celdas.get(campo)
         if not impresa:
-            return None
+            return self._por_meses(fila, campo)
         return self._cita(("m", fila.datos["clave"], campo), self._impresa(fila.documento, impresa, campo, fila.datos["unidad"], fila.numero, fila.datos["clave"]))
+
+    def _por_meses(self, fila: Fila, campo: str) -> int | None:
+        medida, _, trimestre = campo.partition(".")
+        if trimestre not in TRIMESTRES:
+            return None
+        suyos = [f"{medida}.{mes}" for mes in MESES if trimestre_de(mes) == trimestre]
+        citas = [n for mes in suyos if fila.celdas.get(mes) and (n := self.celda(fila, mes)) is not None]
+        if len(citas) < 2:
+            return citas[0] if citas else None
+        detalle = " + ".join(str(self.citas[n]["literal"]) for n in citas)
+        return self._cita(("g", *citas), {"kind": "group", "of": citas, "text": detalle})
+
+    def _piezas(self, cita: int) -> list[int]:
+        """The printed cells of a citation: itself, or those of a group."""
+        return list(self.citas[cita]["of"]) if self.citas[cita]["kind"] == "group" else [cita]
 
     def encabezado(self, documento: str, impresa: Mapping[str, Any] | None, campo: str, unidad: str) -> int | None:
         """Cite a cell of a form's header or foot."""
@@ -57,7 +75,7 @@ class Borrador:
     # - slots
     def marca(self, *citas: int | None) -> str:
         """The marker of some citations, with the space before it; "" when there is none."""
-        dadas = list(dict.fromkeys(c for c in citas if c is not None))
+        dadas = list(dict.fromkeys(p for c in citas if c is not None for p in self._piezas(c)))
         return f" \ue000c{','.join(map(str, dadas))}\ue001" if dadas else ""
 
     def figura(self, texto: str, valor: float, citas: Sequence[int | None], op: str = "value", detalle: str = "") -> str:
@@ -97,7 +115,7 @@ class Borrador:
             else:
                 figuras.append(self.figuras[indices[0]])
         for f in figuras:
-            for i in f["citas"]:
+            for i in self._todas(f):
                 numeros.setdefault(i, len(numeros) + 1)
 
         def llenar(m: re.Match[str]) -> str:
@@ -107,8 +125,22 @@ class Borrador:
             return "[" + ", ".join(map(str, sorted(numeros[i] for i in indices))) + "]"
 
         hechas = [
-            {"text": f["text"], "value": f["value"], "citations": sorted(numeros[i] for i in f["citas"]), "derivation": None if f["op"] == "value" else {"op": f["op"], "of": [numeros[i] for i in f["citas"]], "text": f["detalle"]}}
+            {"text": f["text"], "value": f["value"], "citations": sorted(numeros[i] for i in self._todas(f)), "derivation": self._derivacion(f, numeros)}
             for f in figuras
         ]
         citas = [{"n": n, **self.citas[i]} for i, n in sorted(numeros.items(), key=lambda kv: kv[1])]
         return _RANURA.sub(llenar, texto), hechas, citas
+
+    def _todas(self, figura: Mapping[str, Any]) -> list[int]:
+        return list(dict.fromkeys(p for c in figura["citas"] for p in self._piezas(c)))
+
+    def _derivacion(self, f: Mapping[str, Any], numeros: Mapping[int, int]) -> dict[str, Any] | None:
+        """How a figure comes from its citations. Cells taken together are a list among them: [[3, 4, 5], 9]."""
+        grupos = [c for c in f["citas"] if self.citas[c]["kind"] == "group"]
+        if f["op"] == "value" and not grupos:
+            return None
+        if f["op"] in ("value", "sum"):
+            detalle = f["detalle"] or self.citas[f["citas"][0]].get("text", "")
+            return {"op": "sum", "of": [numeros[i] for i in self._todas(f)], "text": detalle}
+        de = [[numeros[p] for p in self._piezas(c)] if c in grupos else numeros[c] for c in f["citas"]]
+        return {"op": f["op"], "of": de, "text": f["detalle"]}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, literal_column, not_, or_, select, text
@@ -98,6 +99,11 @@ class Lector:
         with self.motor.connect() as con:
             ids = con.execute(select(M.c.id).where(M.c.clave.in_(claves))).scalars().all()
             return {str(f.datos["clave"]): f for f in hidratar(con, list(ids))}
+
+    def periodos_de(self, ids: Sequence[int]) -> set[tuple[int, date]]:
+        """The (year, cut) of some metas, for verification."""
+        with self.motor.connect() as con:
+            return {(r.ejercicio, r.corte) for lote in _lotes(ids, 500) for r in con.execute(select(M.c.ejercicio, M.c.corte).where(M.c.id.in_(lote)).distinct())}
 
     def observaciones_por_palabras(self, raices_: Sequence[str], k: int) -> list[int]:
         """The observations that have any of the stems, best first (BM25)."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.draft import Borrador
@@ -35,7 +36,7 @@ def resumir(asistente: Assistant, peticion: Peticion) -> dict[str, Any]:
     piezas = [p for parte in partes if (p := _redactar(asistente, parte, borrador, conector)).salida]
     if not piezas:
         return _sin_datos(asistente, peticion, inicio)
-    resumen = _armar(peticion, piezas, borrador)
+    resumen = _armar(asistente, partes[0] if len(partes) == 1 else peticion, piezas, borrador)
     problemas = verificar_resumen(resumen, asistente.lector, asistente.voc)
     resumen["warnings"] += [f"No se pudo comprobar: {p}" for p in problemas]
     resumen["elapsed_ms"] = round((time.perf_counter() - inicio) * 1000, 1)
@@ -52,7 +53,14 @@ def _partes(asistente: Assistant, p: Peticion) -> list[Peticion]:
     if p.contra and p.ejercicio is None:  # a difference is about the latest year, or about the year of the cut
         ultimos = {m: max(e for x, e in casos if x == m and (p.contra.corte is None or e == p.contra.corte.year)) for m, e in casos if p.contra.corte is None or e == p.contra.corte.year}
         casos = dict.fromkeys(ultimos.items())
-    return [p.model_copy(update={"municipio": m, "ejercicio": e}) for m, e in casos]
+    return [p.model_copy(update={"municipio": m, "ejercicio": e, "corte": _ultimo_corte(asistente, p, m, e)}) for m, e in casos]
+
+
+def _ultimo_corte(asistente: Assistant, p: Peticion, municipio: str, ejercicio: int) -> date | None:
+    """The cut asked; against an earlier cut, the latest one loaded; else none: the latest of each report."""
+    if p.corte or not (p.contra and p.contra.corte):
+        return p.corte
+    return max(i[2] for i in asistente.voc.informes if i[:2] == (municipio, ejercicio))
 
 
 def _redactar(asistente: Assistant, p: Peticion, borrador: Borrador, conector: Conectores) -> Piezas:
@@ -61,8 +69,6 @@ def _redactar(asistente: Assistant, p: Peticion, borrador: Borrador, conector: C
         return z
     if p.contra:
         despues = Periodo(corte=p.corte) if p.corte else Periodo(ejercicio=p.ejercicio)
-        if p.contra.corte and not p.corte:
-            despues = Periodo(corte=max(f.datos["corte"] for f in z.c.filas))
         if z.c.filas_de(z.c.peticion.model_copy(update={"ejercicio": None, "corte": None}).plan().con(periodos=(p.contra,))):
             resumen_diferencial(z, p.contra, despues)
     elif p.causa:
@@ -74,7 +80,7 @@ def _redactar(asistente: Assistant, p: Peticion, borrador: Borrador, conector: C
     return z
 
 
-def _armar(peticion: Peticion, piezas: Sequence[Piezas], borrador: Borrador) -> dict[str, Any]:
+def _armar(asistente: Assistant, peticion: Peticion, piezas: Sequence[Piezas], borrador: Borrador) -> dict[str, Any]:
     """The summary in an answer's shape: sentences, paragraphs, rows, figures, citations."""
     orden: list[tuple[int, int, str]] = [(i, parrafo, texto) for i, z in enumerate(piezas) for parrafo, texto in z.salida]
     texto, figuras, citas = borrador.terminar("\n".join(t for _, _, t in orden))
@@ -82,6 +88,7 @@ def _armar(peticion: Peticion, piezas: Sequence[Piezas], borrador: Borrador) -> 
     parrafos: dict[tuple[int, int], list[str]] = {}
     for (i, parrafo, _), oracion in zip(orden, oraciones, strict=True):
         parrafos.setdefault((i, parrafo), []).append(oracion)
+    _describir(asistente, piezas, citas)
     filas = list({f.datos["clave"]: f for z in piezas for f in _de_que_trata(z)}.values())
     return {
         "id": None, "question": None, "status": "answered", "answer": "\n\n".join(" ".join(o) for o in parrafos.values()),
@@ -90,6 +97,15 @@ def _armar(peticion: Peticion, piezas: Sequence[Piezas], borrador: Borrador) -> 
         "sql": list(dict.fromkeys(c["sql"] for c in citas if c["kind"] == "set")), "warnings": list(dict.fromkeys(a for z in piezas for a in z.c.avisos)),
         "title": titulo_de(piezas),
     }  # fmt: skip
+
+
+def _describir(asistente: Assistant, piezas: Sequence[Piezas], citas: Sequence[dict[str, Any]]) -> None:
+    """Each set cited says in words which goals it is of."""
+    planes = {(c.sql, str(dict(c.params))): (plan, c) for z in piezas for plan, c in z.c.conjuntos()}
+    for cita in citas:
+        hallado = planes.get((cita["sql"], str(dict(cita["params"])))) if cita["kind"] == "set" else None
+        if hallado:
+            cita["text"] = asistente.frase.condiciones(hallado[0], n=hallado[1].count)
 
 
 def _de_que_trata(z: Piezas) -> Sequence[Fila]:

@@ -12,8 +12,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from assistant import cotejo
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.wording import MESES, ORDINAL, mencionadas
+from index.periodos import MESES as MESES_DE_CELDA
+from index.periodos import trimestre_de
 from index.textos import plegar
 
 if TYPE_CHECKING:
@@ -74,6 +77,7 @@ class _Revision:
         self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
         self.conjuntos: dict[int, list[tuple[Any, ...]]] = {}
         self._encabezados: dict[str, list[dict[str, Any]]] = {}
+        self._de_conjuntos: dict[int, set[cotejo.DePeriodo]] = {}
 
     @functools.cached_property
     def _palabras_con_cifras(self) -> set[str]:
@@ -153,7 +157,8 @@ class _Revision:
     def _se_sigue(self, f: Mapping[str, Any], citas: Sequence[int]) -> bool:
         valor, derivacion = float(f["value"]), f.get("derivation") or {}
         op = derivacion.get("op", "value")
-        de = [int(n) for n in derivacion.get("of") or citas]
+        partes = list(derivacion.get("of") or citas)
+        de = [int(n) for p in partes for n in (p if isinstance(p, list) else [p])]
         if set(de) != set(citas):
             return False
         if op == "count":
@@ -166,7 +171,7 @@ class _Revision:
             return any(self._vale(n, valor) for n in de)
         if op == "difference" and len(de) == 2 and self._sumas_difieren(de, valor):
             return True
-        numeros = [self._numero(n) for n in de]
+        numeros = [self._total(p) for p in partes]
         if any(x is None for x in numeros) or not numeros:
             return False
         dados = [x for x in numeros if x is not None]
@@ -179,6 +184,13 @@ class _Revision:
             return bool(dados[0]) and abs(valor - 100) < _TOLERANCIA
         base = sum(dados[1:])
         return op == "ratio" and bool(base) and abs(dados[0] * 100 / base - valor) <= max(0.00501, _margen(str(f.get("text"))))
+
+    def _total(self, parte: Any) -> float | None:
+        """What a citation amounts to, or several taken together (the months of a quarter)."""
+        if not isinstance(parte, list):
+            return self._numero(int(parte))
+        sumandos = [self._numero(int(n)) for n in parte]
+        return None if None in sumandos else sum(x for x in sumandos if x is not None)
 
     def _sumas_difieren(self, de: Sequence[int], valor: float) -> bool:
         """Whether a figure is how much the sums of two sets of quantities differ."""
@@ -236,10 +248,27 @@ class _Revision:
             dichas = {int(n) for f in antes[: len(antes) - len(pendientes)] for n in f.get("citations") or []}
             yield from self._celdas_sin_uso(renglon, [n for n in marcas if n in self.citas and n not in dichas], bool(dichas))
             yield from self._nombres(renglon, [n for n in marcas if n in self.citas])
+            yield from cotejo.faltas(_CITA.sub("", renglon), self._periodos, self._valor_de)
         yield from self._del_plan()
         if pendientes:
             yield f"La cifra {pendientes[0].get('text')} no está en el texto."
         yield from (f"La cita [{n}] no se usa." for n in self.citas if n not in usadas)
+
+    def _periodos(self, n: int) -> set[cotejo.DePeriodo]:
+        """The years and cuts of what a citation is of: a goal's row, or the rows of a set; none of a heading."""
+        c = self.citas.get(n, {})
+        if c.get("kind") == "set":
+            if n not in self._de_conjuntos:
+                ids = [r[0] for r in self.conjuntos.get(n, [])] if " metas" in str(c.get("sql")) else []
+                self._de_conjuntos[n] = self.lector.periodos_de([i for i in ids if isinstance(i, int)])
+            return self._de_conjuntos[n]
+        fila = self.filas.get(str(c.get("meta_id")))
+        return {(fila.datos["ejercicio"], fila.datos["corte"])} if fila is not None else set()
+
+    def _valor_de(self, n: int) -> float | None:
+        if n in self.citas and self._es_conjunto(n):
+            return sum(float(v[1]) for v in self.conjuntos.get(n, []) if len(v) > 1 and v[1] is not None)
+        return self._numero(n) if n in self.citas else None
 
     def _celdas_sin_uso(self, renglon: str, marcas: Sequence[int], con_cifras: bool) -> Iterable[str]:
         """A cell cited without a figure of it must have its words in the line: a name, a code, a quotation, its lines."""
@@ -278,6 +307,8 @@ class _Revision:
         """What the plan filters by is named right: its causes are said, and a code's name in parentheses is its own."""
         texto = _CITA.sub(" ", str(self.r.get("answer") or ""))
         plan = self.plan
+        for p in self.planes:
+            yield from cotejo.de_relacion(p, texto)
         for f in plan.get("filtros") or []:
             if f.get("tipo") == "causa":
                 yield from (f"El texto no nombra la causa «{ETIQUETAS_CAUSA[k]}»." for k in f.get("causas") or [] if not mencionadas(texto, {ETIQUETAS_CAUSA[k]}))
@@ -319,6 +350,7 @@ class _Revision:
         sin_marcas = _MARCA.sub(lambda m: " " * len(m.group()), limpio)
         conocidos = self._identificadores(marcas)
         fechas = {m.start(1): m.group() for m in _FECHA.finditer(sin_marcas)}
+        faltas += [f"La fecha {f} no es un corte de lo que cita su renglón." for f in fechas.values() if not {_iso(f)} & conocidos]
         for m in _MEZCLADA.finditer(sin_marcas):
             if plegar(m.group()) not in self._palabras_con_cifras:
                 faltas.append(f"“{m.group()}” no es una palabra de lo cargado.")
@@ -353,7 +385,6 @@ class _Revision:
                 salida.update(str(v) for v in f.get("valores") or [])
         for corte in plan["cortes"]:
             salida.update(_fechas(corte))
-        salida.update(str(e) for e in plan["ejercicios"])
         citadas = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
         for clave in citadas if any(self.citas[n].get("field") == "linea" for n in marcas) else ():
             salida.update(self.filas[clave].lineas)
@@ -424,11 +455,17 @@ class _Revision:
             if causa not in causas and mencionadas(limpio, {etiqueta}) and not mencionadas(textos, {etiqueta}):
                 yield f"El renglón señala «{etiqueta}», que no es causa de lo que cita."
         for t, ordinal in ORDINAL.items():
-            if plan.get("intent") != "audit" and re.search(rf"\b{ordinal} trimestre", plegar(limpio)) and t not in permitidas and not any(str(self.citas[n].get("field")).endswith(t) for n in marcas) and not self._nombra_trimestre(marcas, t):
+            if plan.get("intent") != "audit" and re.search(rf"\b{ordinal} trimestre", plegar(limpio)) and t not in permitidas and not any(_del_trimestre(str(self.citas[n].get("field")), t) for n in marcas) and not self._nombra_trimestre(marcas, t):
                 yield f"El renglón habla del {ordinal} trimestre, que no es de lo que cita."
 
     def _nombra_trimestre(self, marcas: Sequence[int], t: str) -> bool:
         return any(f"_{t.lower()}" in str(self.citas[n].get("sql", "")) for n in marcas)
+
+
+def _del_trimestre(campo: str, t: str) -> bool:
+    """Whether a cell's field is a quarter's, or one of its months'."""
+    cual = campo.rpartition(".")[2]
+    return campo.endswith(t) or (cual in MESES_DE_CELDA and trimestre_de(cual) == t)
 
 
 def _plan_entero(plan: Mapping[str, Any]) -> dict[str, Any]:
@@ -436,8 +473,7 @@ def _plan_entero(plan: Mapping[str, Any]) -> dict[str, Any]:
     planes = [plan, *(plan.get("ademas") or [])]
     return {
         **plan, "filtros": [f for p in planes for f in p.get("filtros") or []], "agrupar": [d for p in planes for d in p.get("agrupar") or []],
-        "cortes": [x["corte"] for p in planes for x in [p, *(p.get("periodos") or [])] if x.get("corte")],
-        "ejercicios": [x["ejercicio"] for p in planes for x in p.get("periodos") or [] if x.get("ejercicio")], "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
+        "cortes": [x["corte"] for p in planes for x in [p, *(p.get("periodos") or [])] if x.get("corte")], "intent": "audit" if any(p.get("intent") == "audit" for p in planes) else plan.get("intent"),
     }  # fmt: skip
 
 

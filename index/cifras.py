@@ -1,4 +1,3 @@
-
 """Printed figures: text → ``Decimal``, or None where the report says nothing.
 
 The rule. A blank, a dash or one of the usual marks (ND, N/A, S/D, "sin dato" …) is *not reported*: None, never 0.
@@ -42,8 +41,11 @@ SIN_REPORTE = frozenset(
     "nd na n/a n/d ni n/i np n/p s/d sd s/i si/d s/r sr nr n/r pendiente sindato sindatos sinevidencia sininformacion "
     "sinreporte noaplica nodisponible noreporta noreportado noreportada nohaydato".split()
 )
-#: What a spreadsheet prints for a formula that failed (#DIV/0!, #REF!, #N/A).
-_ERRORES_DE_HOJA = ("/0", "ref", "n/a", "value", "valor", "name", "nombre", "num")
+#: What a spreadsheet prints for a formula that gives no value (#DIV/0!, #¡REF!, #N/D, Err:502), folded and without blanks.
+_ERROR_DE_HOJA = re.compile(
+    r"#[¡¿]?(?:div/0|ref|n/?[ad]|value|valor|name|nombre|num|null|nulo|spill|desbordamiento|calc|getting_data|obteniendo_datos"
+    r"|field|campo|busy|ocupado|connect|conectar|blocked|bloqueado|unknown|desconocido)[!?]?|err:5\d\d"
+)
 _RAYAS = frozenset("-–—_.·*")
 _MONEDA = re.compile(r"^(?:us\$|mx\$|\$|usd|mxn|m\.?n\.?)\s*|\s*(?:usd|mxn|m\.?\s?n\.?|pesos)$", re.IGNORECASE)
 _APOSTROFO = re.compile(r"(?<=\d)['´’`](?=\d{3})")
@@ -84,7 +86,7 @@ def sin_reporte(texto: str) -> bool:
         return False
     llano = unicodedata.normalize("NFKD", texto.casefold())
     llano = "".join(c for c in llano if not unicodedata.combining(c) and not c.isspace())
-    if llano.startswith("#") and llano.rstrip("!?¡").endswith(_ERRORES_DE_HOJA):
+    if _ERROR_DE_HOJA.fullmatch(llano):
         return True
     return set(llano) <= _RAYAS or llano.replace(".", "") in SIN_REPORTE
 
@@ -123,6 +125,8 @@ def _desnudar(texto: str) -> tuple[str, bool]:
     """The digits and separators of a figure, and whether it is negative."""
     if _LLANA.fullmatch(texto):
         return texto.removesuffix("%"), False
+    if any(c > "\x7f" and unicodedata.category(c) == "No" for c in texto):
+        raise NoEsCifra(texto)  # 827¹: the call of a footnote, which the next line would make a digit of the figure
     cuerpo = unicodedata.normalize("NFKC", texto.replace("´", "'")).strip()
     cuerpo = cuerpo.replace("−", "-").removesuffix("%").strip()
     cuerpo = _MONEDA.sub("", cuerpo).strip()

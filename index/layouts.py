@@ -18,7 +18,7 @@ from index.encabezado import Encabezado, rotular
 from index.periodos import TRIMESTRALES
 from index.plantillas import Plantilla, ajuste, es_de_meta, parte
 from index.readers.hoja import Renglon
-from index.rotulos import COMUN, Vocabulario, es_del_avance
+from index.rotulos import COMUN, Etiqueta, Vocabulario, es_del_avance
 
 __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 
@@ -41,7 +41,8 @@ def leer_encabezado(
     elegida = _elegir(e)
     if elegida is None:
         return None
-    return replace(elegida, sin_periodo=_sin_su_periodo(e, elegida), sin_leer=_sin_leer(e, elegida))
+    sin_periodo = _sin_su_periodo(e, elegida)
+    return replace(elegida, sin_periodo=sin_periodo, sin_leer=_sin_leer(e, elegida, sin_periodo))
 
 
 def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
@@ -83,7 +84,7 @@ def _sin_su_periodo(e: Encabezado, elegida: Plantilla) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _sin_leer(e: Encabezado, elegida: Plantilla) -> tuple[str, ...]:
+def _sin_leer(e: Encabezado, elegida: Plantilla, sin_periodo: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of figures that no field takes and that seem to be of the goals, by their label or their place."""
     tomadas = {c for columnas in elegida.columnas.values() for c in columnas}
     salida = []
@@ -91,8 +92,11 @@ def _sin_leer(e: Encabezado, elegida: Plantilla) -> tuple[str, ...]:
         if columna in tomadas or parte(e.datos, columna, cifras.es_cifra) <= 0.5:
             continue
         rotulos = [r for fila in e.filas for r in fila if r.cubre(columna)]
-        medidos = [r for r in rotulos if r.etiqueta.medida or r.etiqueta.campo]
         texto = " ".join(r.texto for r in rotulos)
-        if not medidos and not (rotulos and e.voc.conocida(rotulos[-1].texto)) and es_del_avance(texto):
+        propio = rotulos[-1].etiqueta if rotulos else Etiqueta()
+        # A percentage of a quarter is not kept, a second column of one field is not the goal's.
+        sabida = propio.campo is not None or propio.medida == "porcentaje" or propio.grupo
+        ajena = bool(rotulos) and propio.vacia and e.voc.conocida(rotulos[-1].texto)
+        if not sabida and not ajena and texto not in sin_periodo and es_del_avance(texto):
             salida.append(texto or f"columna {columna + 1}")
     return tuple(salida)

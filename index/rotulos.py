@@ -156,6 +156,8 @@ _CANONICAS: dict[str, Etiqueta] = {
     **{palabra: Etiqueta(medida="alcanzado") for palabra in ("alcanzado", "realizado", "ejecutado", "resultado")},
 }
 _NOMBRES_CANONICOS = list(_CANONICAS)
+#: The same without blanks, for words that a narrow column cut in two ("ABSOLUT O").
+_SIN_BLANCOS = {nombre.replace(" ", ""): etiqueta for nombre, etiqueta in _CANONICAS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +303,8 @@ def _sin_periodo(plano: str) -> Etiqueta:
     grupo = bool(GRUPOS.fullmatch(plano))
     periodo = "acumulado" if _ACUMULADO.fullmatch(plano) else "anual" if _ANUAL.fullmatch(plano) else None
     etiqueta = Etiqueta(campo=campo, periodo=periodo, medida=medida, grupo=grupo)
-    return _parecida(plano) if etiqueta.vacia else etiqueta
+    cortada = _SIN_BLANCOS.get(plano.replace(" ", "")) if campo is None else None
+    return cortada or (_parecida(plano) if etiqueta.vacia and not AJENAS.fullmatch(plano) else etiqueta)
 
 
 def _parecida(plano: str) -> Etiqueta:

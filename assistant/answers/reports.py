@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from assistant.answers.pieces import Piezas, por_ciento
 from assistant.evidence import Conjunto
 from assistant.wording import DIMENSIONES, ROLES, cifra, fecha, lista, nombre_propio, plural
+from index.periodos import MESES, trimestre_de
 
 _FECHA = re.compile(r"(\b\d{1,2} de [a-z]+ de \d{4}\b)")
 
@@ -101,11 +103,24 @@ class SobreInformes(Piezas):
         return "".join(p if i % 2 else re.sub(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*(?: ?%)?", ranura, p) for i, p in enumerate(partes)) + "."
 
 
+def _por_trimestre(citas: list[tuple[int, str, float | None]]) -> Iterable[list[tuple[int, float]]]:
+    """The months of each quarter, where a report prints months."""
+    grupos: dict[tuple[str, str], list[tuple[int, float]]] = {}
+    for n, campo, v in citas:
+        lado, _, mes = campo.partition(".")
+        if v is not None and mes in MESES:
+            grupos.setdefault((lado, trimestre_de(mes)), []).append((n, v))
+    return grupos.values()
+
+
 def _derivar(valor: float, citas: list[tuple[int, str, float | None]]) -> tuple[list[int], str, str]:
     """How a figure comes from cited cells: a sum, a difference or a ratio of them; their count otherwise."""
     sumables = [(n, v) for n, campo, v in citas if v is not None and campo.startswith(("alcanzado.", "programado."))]
     if sumables and abs(sum(v for _, v in sumables) - valor) < 1e-6:
         return [n for n, _ in sumables], "sum", " + ".join(cifra(v) for _, v in sumables)
+    for suyas in _por_trimestre(citas):
+        if abs(sum(v for _, v in suyas) - valor) < 1e-6:
+            return [n for n, _ in suyas], "sum", " + ".join(cifra(v) for _, v in suyas)
     dados = [(n, v) for n, _, v in citas if v is not None]
     for na, a in dados:
         for nb, b in dados:

@@ -121,6 +121,8 @@ def _por_nivel(z: Piezas) -> None:
     principales = [f for f in z.c.filas if f.datos["padre"] is None]
     if not principales or len(principales) == len(z.c.filas):
         return
+    if not z.c.cerrado and len(principales) > 1:
+        return
     acciones = z.c.conjunto(Nivel(nivel="accion"))
     hechas = z.c.conjunto(Nivel(nivel="accion"), CUMPLIDAS)
     if len(principales) == 1:
@@ -129,6 +131,9 @@ def _por_nivel(z: Piezas) -> None:
         if sin_cifra:
             return
         primera = f"{z.meta(f, sujeto=True)} {_UNA_PRINCIPAL[f.datos['estado']].format(logro=z.logro(f))}"
+        if not z.c.cerrado:
+            z.decir("principal_curso", Primera=primera)
+            return
         if f.datos["estado"] in ("cumplida", "rebasada") and hechas.count == acciones.count:
             sus = f"sus {z.b.cuenta(acciones)} acciones" if acciones.count > 1 else "su única acción"
             z.decir("por_nivel_todo", Primera=primera, sus_acciones=sus, pct=z.proporcion(hechas, acciones), m=z.marca(hechas, acciones))
@@ -159,10 +164,13 @@ def _estados(z: Piezas) -> None:
     parciales = z.c.conjunto(NO_CUMPLIDAS, ConClase(clases=("parcial",)))
     if nulas.count and parciales.count and nulas.count + parciales.count == no.count:
         verbos = {"tuvieron": concordar(parciales.count, "tuvo", "tuvieron"), "registraron": concordar(nulas.count, "registró", "registraron")}
-        z.decir("estados", k=z.b.cuenta(no), p=z.b.cuenta(parciales), z=z.b.cuenta(nulas), m=z.marca(no, parciales, nulas), **verbos)
+        z.decir("estados", k=z.b.cuenta(no), p=z.b.cuenta(parciales), z=z.b.cuenta(nulas), cuales="no cumplidas" if z.c.cerrado else "con rezago", m=z.marca(no, parciales, nulas), **verbos)
     sin = z.c.conjunto(ConClase(clases=("sin_reporte",)))
     if sin.count:
         z.decir("sin_reporte", k=z.b.cuenta(sin), metas=concordar(sin.count, "meta", "metas"), cuentan=concordar(sin.count, "cuenta", "cuentan"), m=z.marca(sin))
+    vacias = z.c.conjunto(ConClase(clases=("sin_programacion",)))
+    if vacias.count:
+        z.decir("sin_programacion", k=z.b.cuenta(vacias), metas=concordar(vacias.count, "meta", "metas"), tuvieron=concordar(vacias.count, "tuvo", "tuvieron"), m=z.marca(vacias))
 
 
 # -- units ------------------------------------------------------------------------------------------------------------------

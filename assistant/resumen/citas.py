@@ -14,6 +14,13 @@ MIN_PALABRAS = 5
 #: A full stop after an initial or an abbreviation ends nothing.
 _FIN_ORACION = re.compile(r"(?<!\b[A-Z])(?<!\bCol)(?<!\bLic)(?<!\bProf)(?<!\bIng)[.;!?](?=\s)")
 _FIN_CLAUSULA = re.compile(r"(?<!\b[A-Z])(?<!\bCol)(?<!\bLic)(?<!\bProf)(?<!\bIng)[,.;:!?](?=\s)")
+#: Where a description goes on to say how or what for …
+_COMO = re.compile(
+    r",? (?:a través del?|mediante|por medio de|con el fin de|con la finalidad de|a fin de|en base a|con base en|para|conforme|así como|"
+    r"como parte de|y dar)\b|[;:(]"
+)
+#: … unless the word before asks for it ("disponible para consulta").
+_ABIERTA = re.compile(r"(?:bles?|[aei]d[oa]s?|nte|necesari[oa]s?|útil(?:es)?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,20 @@ class CitaTextual:
 
     fila: Fila
     texto: str
+
+    @property
+    def acaba(self) -> bool:
+        """Whether its last word ends a sentence of the observation."""
+        observacion = " ".join((self.fila.observacion or "").split())
+        resto = observacion[observacion.find(self.texto) + len(self.texto) :].strip()
+        return not resto or resto[0] in ".;!?"
+
+    @property
+    def empieza(self) -> bool:
+        """Whether its first word begins one."""
+        observacion = " ".join((self.fila.observacion or "").split())
+        antes = observacion[: observacion.find(self.texto)].strip()
+        return not antes or antes[-1] in ".;!?"
 
 
 def citar(fila: Fila, causas: Iterable[str]) -> CitaTextual | None:
@@ -44,7 +65,7 @@ def mas_clara(filas: Iterable[Fila], causas: Iterable[str]) -> CitaTextual | Non
     halladas = [c for f in filas if (c := citar(f, pedidas)) is not None]
     if not halladas:
         return None
-    return min(halladas, key=lambda c: (not _entera(c), c.fila.datos["avance_calculado"] or 0, c.fila.datos["orden"]))
+    return min(halladas, key=lambda c: (not (c.acaba and c.empieza), c.fila.datos["avance_calculado"] or 0, c.fila.datos["orden"]))
 
 
 def inicio_de_descripcion(fila: Fila, palabras: int = 16) -> str:
@@ -54,22 +75,15 @@ def inicio_de_descripcion(fila: Fila, palabras: int = 16) -> str:
     texto = " ".join(str(fila.datos["descripcion"]).split()).rstrip(".")
     if any(c in texto for c in "«»"):
         return ""
-    corte = re.search(r",? (?:a través del?|mediante|por medio de|con el fin de|con la finalidad de|a fin de|en base a|con base en|para|conforme|así como|como parte de|y dar)\b|[;:(]", texto)
-    cabeza = texto[: corte.start()] if corte and len(texto[: corte.start()].split()) >= 3 else texto
+    cabezas = [texto[: m.start()] for m in _COMO.finditer(texto)]
+    cabeza = next((c for c in cabezas if len(c.split()) >= 3 and not _ABIERTA.search(c)), texto)
     cabeza = cabeza if len(cabeza.split()) <= palabras else ""
     return cabeza.strip()
 
 
-def _entera(c: CitaTextual) -> bool:
-    observacion = c.fila.observacion or ""
-    i = observacion.find(c.texto)
-    antes, despues = observacion[:i].strip(), observacion[i + len(c.texto) :].strip()
-    return (not antes or antes[-1] in ".;") and (not despues or despues[0] in ".;")
-
-
 def _alrededor(texto: str, inicio: int, fin: int) -> str:
     """The whole sentence around a span; else its beginning, up to the last clause that fits; else the span's own clause."""
-    oracion = _entre(texto, inicio, fin, _FIN_ORACION)
+    oracion = _sin_nexo(_entre(texto, inicio, fin, _FIN_ORACION))
     if MIN_PALABRAS <= len(oracion.split()) <= MAX_PALABRAS:
         return oracion
     desde = texto.find(oracion.split(" ")[0], max((m.end() for m in _FIN_ORACION.finditer(texto) if m.end() <= inicio), default=0))
@@ -77,8 +91,13 @@ def _alrededor(texto: str, inicio: int, fin: int) -> str:
     cabezas = [c for h in cortes if _pareja(c := " ".join(texto[desde:h].split())) and MIN_PALABRAS <= len(c.split()) <= MAX_PALABRAS]
     if cabezas:
         return cabezas[-1]
-    clausula = _entre(texto, inicio, fin, _FIN_CLAUSULA)
+    clausula = _sin_nexo(_entre(texto, inicio, fin, _FIN_CLAUSULA))
     return clausula if _pareja(clausula) and MIN_PALABRAS <= len(clausula.split()) <= MAX_PALABRAS else ""
+
+
+def _sin_nexo(texto: str) -> str:
+    """Without the word that tied it to what is not quoted."""
+    return re.sub(r"^(?:además|asimismo|también|pero|y|e|por lo que|por lo cual|de modo que|así que),? ", "", texto, flags=re.IGNORECASE)
 
 
 def _pareja(texto: str) -> bool:

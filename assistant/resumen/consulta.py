@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -57,6 +57,10 @@ class Consulta:
         if plan not in self._conjuntos:
             self._conjuntos[plan] = self._sin_filas.ejecutar(plan).conjunto
         return self._conjuntos[plan]
+
+    def conjuntos(self) -> Iterable[tuple[Plan, Conjunto]]:
+        """The sets found so far, each with its plan."""
+        return self._conjuntos.items()
 
     def filas_de(self, plan: Plan) -> tuple[Fila, ...]:
         """All the rows of a plan."""

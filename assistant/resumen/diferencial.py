@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.estilo import contraer
 from assistant.evidence import Conjunto, Fila
 from assistant.plan import ConCausa, ConClase, Periodo, Plan, Relacion
 from assistant.resumen.frases import CAUSAS
@@ -42,7 +43,7 @@ def _paso(z: Piezas, base: Plan, antes: Periodo, despues: Periodo) -> None:
         todas, hechas = z.c.de_plan(plan), z.c.de_plan(plan.con(filtros=(*plan.filtros, ConClase(clases=("cumplidas",)))))
         campos |= {f"n{k}": z.b.cuenta(todas), f"c{k}": z.b.cuenta(hechas), f"pct{k}": z.proporcion(hechas, todas)}
         campos[f"m{k}"] = z.b.marca(*(citas if k == "1" else []), z.b.conjunto(hechas), z.b.conjunto(todas))
-    z.decir("paso", antes=_periodo(antes), despues=_periodo(despues), sujeto=sujeto, **campos)
+    z.decir("paso", antes=_periodo(antes), despues=_periodo(despues).replace("el corte del", "el del") if antes.corte else _periodo(despues), sujeto=sujeto, **campos)
 
 
 def _relacion(base: Plan, antes: Periodo, despues: Periodo, relacion: Relacion) -> Plan:
@@ -102,14 +103,18 @@ def _altas(z: Piezas, base: Plan, antes: Periodo, despues: Periodo) -> None:
 
 def _causas(z: Piezas, base: Plan, antes: Periodo, despues: Periodo) -> None:
     """How often each cause is behind a goal not met, before and after."""
-    partes: list[tuple[int, str]] = []
+    partes: list[tuple[int, str, list[Conjunto]]] = []
     for causa, nombre in CAUSAS.items():
         cuentas = [z.c.de_plan((plan := _en(base, p)).con(filtros=(*plan.filtros, ConClase(clases=("no_cumplidas",)), ConCausa.model_validate({"causas": (causa,)})))) for p in (antes, despues)]
         if all(c.count for c in cuentas):
-            partes.append((sum(c.count for c in cuentas), f"{nombre} pasó de {z.b.cuenta(cuentas[0])} a {z.b.cuenta(cuentas[1])} metas no cumplidas{z.marca(*cuentas)}"))
-    mayores = [texto for _, texto in sorted(partes, key=lambda p: -p[0])[:2]]
-    if mayores:
-        z.decir("cambio_causas", lista=lista(mayores))
+            partes.append((sum(c.count for c in cuentas), nombre, cuentas))
+    dichas = []
+    for i, (_, nombre, (a, d)) in enumerate(sorted(partes, key=lambda p: -p[0])[:2]):
+        quien = "el incumplimiento atribuido" if i == 0 else "el atribuido"
+        paso = f" pasó de {z.b.cuenta(a)} a {z.b.cuenta(d)} metas" if i == 0 else f", de {z.b.cuenta(a)} a {z.b.cuenta(d)}"
+        dichas.append(f"{quien} {contraer('a', nombre)}{paso}{z.marca(a, d)}")
+    if dichas:
+        z.decir("cambio_causas", lista=lista(dichas))
 
 
 __all__: Sequence[str] = ["resumen_diferencial"]

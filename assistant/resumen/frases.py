@@ -39,7 +39,9 @@ FRASES: dict[str, tuple[str, str]] = {
     "sin_avance": ("{Cuantas} metas no registraron avance{m}: {lista}.", "{Cuantas} metas no tuvieron ningún avance{m}: {lista}."),
     "sin_avance_muchas": ("{Cuantas} metas no registraron avance{m}.", "{Cuantas} metas no tuvieron ningún avance{m}."),
     "sin_reporte": ("{suma} {k} {metas} no {cuentan} con avance reportado{m}.", "{suma} de {k} {metas} no se reportó avance{m}."),
-    "estados": ("De las {k} metas no cumplidas, {p} {tuvieron} un avance parcial y {z} no {registraron} avance{m}.", "De las {k} metas que no se cumplieron, {p} {tuvieron} algún avance y {z}, ninguno{m}."),
+    "sin_programacion": ("{suma} {k} {metas} no {tuvieron} programación anual{m}.", "{suma} {k} {metas} no {tuvieron} nada programado en el año{m}."),
+    "principal_curso": ("{Primera}.", "{Primera}."),
+    "estados": ("De las {k} metas {cuales}, {p} {tuvieron} un avance parcial y {z} no {registraron} avance{m}.", "De las {k} metas {cuales}, {p} {tuvieron} algún avance y {z}, ninguno{m}."),
     # - why
     "causas": ("{causa} el incumplimiento obedeció {lista}{m}{concurren}.", "{causa} no se cumplió lo programado debido {lista}{m}{concurren}."),
     "causa_una": ("{causa} el incumplimiento de {meta} obedeció {lista}: {cita}.", "{causa} {meta} no se cumplió debido {lista}: {cita}."),
@@ -54,7 +56,7 @@ FRASES: dict[str, tuple[str, str]] = {
     "anual": ("{aviso} la programación trimestral de {meta} suma {suma_}, cifra distinta de su meta anual ({impreso}){m}.", "{aviso} lo programado por trimestre en {meta} suma {suma_} y no {impreso}, que es su meta anual{m}."),
     "porcentaje": ("{aviso} el porcentaje impreso de {meta} ({impreso}) difiere del que resulta de sus propias cifras ({calculado}){m}.", "{aviso} el informe imprime {impreso} en {meta}, pero de sus cifras resulta {calculado}{m}."),
     # - quarters
-    "trimestre": ("{cuando} {sujeto} alcanzó lo programado en {c} de las {n} metas con programación para ese periodo, es decir, en {pct} de ellas{m}.", "{cuando} {sujeto} llegó a lo programado en {c} de las {n} metas que tenía para esos meses, el {pct}{m}."),
+    "trimestre": ("{cuando} {sujeto} alcanzó lo programado en {c} de las {n} metas con programación para ese periodo, es decir, en el {pct} de ellas{m}.", "{cuando} {sujeto} llegó a lo programado en {c} de las {n} metas que tenía para esos meses, el {pct}{m}."),
     "trimestre_todo": ("{cuando} {sujeto} alcanzó lo programado en las {n} metas con programación para ese periodo ({pct}){m}.", "{cuando} {sujeto} llegó a lo programado en sus {n} metas para esos meses ({pct}){m}."),
     "trimestre_nada": ("{cuando} {sujeto} no alcanzó lo programado en ninguna de las {n} metas con programación para ese periodo ({pct}){m}.", "{cuando} {sujeto} no llegó a lo programado en ninguna de las {n} metas que tenía para esos meses ({pct}){m}."),
     "trimestre_vacio": ("{cuando} ninguna de las {n} metas {de_sujeto} tuvo programación ({pct}){m}.", "{cuando} ninguna de las {n} metas {de_sujeto} tenía algo programado ({pct}){m}."),
@@ -63,16 +65,20 @@ FRASES: dict[str, tuple[str, str]] = {
     "corto_menor": ("{contraste} de las {k} metas que quedaron por debajo de lo programado{m}, la de menor avance fue {meta}, con {logro}.", "{contraste} de las {k} metas que no llegaron a lo programado{m}, la que menos avanzó fue {meta}, con {logro}."),
     "por_trimestre": ("Por trimestre, se alcanzó lo programado {lista}{m}.", "Trimestre por trimestre, se llegó a lo programado {lista}{m}."),
     # - a cause
-    "causa_no": ("{cuando} {de_causa} no se {cumplieron} {k} {metas} {de_sujeto}, de un total de {n} no cumplidas ({pct}){m}.", "{cuando} {de_causa} no se {cumplieron} {k} {metas} {de_sujeto}, de las {n} que no se cumplieron ({pct}){m}."),
+    "causa_no": ("{cuando} no se {cumplieron} {k} {metas} {de_sujeto} debido {a_causa}, de un total de {n} no cumplidas ({pct}){m}.", "{cuando} de las {n} metas que no cumplió {sujeto}, en {k} la causa fue {causa} ({pct}){m}."),
+    "causa_no_todas": ("{cuando} no se {cumplieron} {k} {metas} {de_sujeto} debido {a_causa}, es decir, la totalidad de las no cumplidas ({pct}){m}.", "{cuando} no se {cumplieron} {k} {metas} {de_sujeto} y en todos los casos la causa fue {causa} ({pct}){m}."),
+    "nulas_de_ellas": ("{Cuantas} de ellas no registraron avance{m}: {lista}.", "{Cuantas} de ellas no tuvieron ningún avance{m}: {lista}."),
+    "nulas_de_ellas_muchas": ("{Cuantas} de ellas no registraron avance{m}.", "{Cuantas} de ellas no tuvieron ningún avance{m}."),
     "causa_si": ("{cuando} las observaciones atribuyen {a_causa} el avance superior a lo programado en {k} {metas} {de_sujeto}{m}.", "{cuando} el informe explica con {causa} que {k} {metas} {de_sujeto} {rebasaron} lo previsto{m}."),
     "causa_tambien": ("{contraste} a la misma causa se atribuye el avance superior a lo programado en {k} {metas}{m}.", "{contraste} la misma causa explica que {k} {metas} {rebasaron} lo previsto{m}."),
     "causa_otras": ("{cuando} las observaciones señalan {causa} en {k} de las {n} metas {de_sujeto} ({pct}), sin que alguna de ellas haya quedado por debajo de lo programado{m}.", "{cuando} el informe menciona {causa} en {k} de las {n} metas {de_sujeto} ({pct}), y ninguna de ellas se quedó corta{m}."),
     "causa_ninguna": ("{cuando} ninguna de las {n} metas {de_sujeto} señala {causa} en sus observaciones ({pct}){m}.", "{cuando} ninguna de las {n} metas {de_sujeto} menciona {causa} ({pct}){m}."),
     "causa_unidades": ("Por unidad ejecutora, {lista}.", "Por unidad, {lista}."),
-    "falto": ("{suma} a {meta} le {faltaron} {falta} de {p}{medida} ({pct}){m}.", "{suma} a {meta} le {faltaron} {falta} de {p}{medida} ({pct}){m}."),
+    "faltantes": ("En cuanto a las de avance parcial, {lista}.", "De las que se quedaron a medias, {lista}."),
+    "faltante": ("{suma} {lista}.", "{suma} {lista}."),
     # - a difference
     "paso": ("Entre {antes} y {despues}, {sujeto} pasó de cumplir {c1} de {n1} metas ({pct1}){m1} a cumplir {c2} de {n2} ({pct2}){m2}.", "Entre {antes} y {despues}, {sujeto} pasó de cumplir {c1} de {n1} metas ({pct1}){m1} a cumplir {c2} de {n2} ({pct2}){m2}."),
-    "comparables": ("De las {n} metas comparables entre ambos periodos, {lista}{m}.", "De las {n} metas que están en los dos periodos, {lista}{m}."),
+    "comparables": ("De las {n} metas comparables entre ambos periodos, {lista}{m}.", "De las {n} metas que están en ambos periodos, {lista}{m}."),
     "mejora": ("La mayor mejora fue la de {meta}, que pasó de {a}{m1} a {b}{m2}.", "La que más mejoró fue {meta}, que pasó de {a}{m1} a {b}{m2}."),
     "retroceso": ("{contraste} el mayor retroceso se observó en {meta}, que pasó de {a}{m1} a {b}{m2}.", "{contraste} la que más retrocedió fue {meta}, que pasó de {a}{m1} a {b}{m2}."),
     "altas": ("{suma} {lista}.", "{suma} {lista}."),
@@ -81,7 +87,7 @@ FRASES: dict[str, tuple[str, str]] = {
 
 #: Cause → its noun phrase. Each holds the cause's own label, which the verifier looks for.
 CAUSAS = {
-    "covid": "la pandemia de COVID-19", "reprogramacion": "la reprogramación de lo previsto", "instruccion_superior": "una instrucción superior",
+    "covid": "la pandemia de COVID-19", "reprogramacion": "la reprogramación de actividades", "instruccion_superior": "una instrucción superior",
     "presupuesto": "la falta de presupuesto", "contratacion": "los trámites de contratación o licitación", "personal": "problemas de personal",
     "equipo": "fallas de equipo o vehículos", "clima": "el clima", "veda_electoral": "la veda electoral", "calendario": "razones de calendario",
     "participacion": "la baja participación", "demanda": "la mayor demanda", "formato_digital": "el formato digital", "captura": "un error de captura",

@@ -44,4 +44,8 @@ class Peticion(BaseModel):
     def json(self) -> dict[str, object]:  # type: ignore[override]
         """The request as a saved summary keeps it: a plan that the verifier reads, and what only a summary has."""
         propio = self.model_dump(mode="json", exclude_none=True)
-        return {**self.plan().model_dump(mode="json", exclude_none=True), "resumen": propio}
+        plan = self.plan()
+        if self.contra:
+            despues = Periodo(corte=self.corte) if self.corte else Periodo(ejercicio=self.ejercicio)
+            plan = plan.con(periodos=(self.contra, despues))
+        return {**plan.model_dump(mode="json", exclude_none=True), "resumen": propio}

@@ -15,7 +15,7 @@ from assistant.plan import Metric
 from assistant.resumen.citas import CitaTextual, inicio_de_descripcion
 from assistant.resumen.consulta import Consulta
 from assistant.resumen.frases import CAUSAS, ORDINALES, frase
-from assistant.wording import cifra, fecha
+from assistant.wording import acorde, cifra, fecha
 from index.poa import TRIMESTRES, Trimestre
 from index.textos import palabras
 
@@ -34,7 +34,7 @@ class Piezas:
     parrafo: int = 0
     nombradas: dict[str, Fila] = field(default_factory=dict)
     citadas: set[str] = field(default_factory=set)
-    sujetos: set[str] = field(default_factory=set)
+    ultima_unidad: tuple[str, str] | None = None
 
     # - output
     def decir(self, nombre: str, **campos: object) -> None:
@@ -49,6 +49,7 @@ class Piezas:
         """A new paragraph, if the present one has something."""
         if self.salida and self.salida[-1][0] == self.parrafo:
             self.parrafo += 1
+            self.ultima_unidad = None
 
     # - who and when
     @property
@@ -62,9 +63,9 @@ class Piezas:
         if p.unidad and not self.varias:
             return f"{self.oficina(f)} (unidad {p.unidad})", [self.b.encabezado(f.documento, f.encabezado.get("unidad_nombre"), "unidad_nombre", f.datos["unidad"])]
         if p.programa:
-            return self._por_nombre("programa", f"el programa {p.programa}, “{{}}”", titulo)
+            return self._por_nombre("programa", f"el programa {p.programa}, “{{}}”,", titulo)
         if p.ramo:
-            return self._por_nombre("ramo", f"el ramo {p.ramo}, {{}}", lambda n, _: nombre_oficial(n))
+            return self._por_nombre("ramo", f"el ramo {p.ramo} ({{}})", lambda n, _: nombre_oficial(n))
         return f"el Ayuntamiento de {nombre_oficial(str(f.datos['municipio']))}", []
 
     def _por_nombre(self, entidad: str, molde: str, en_caso: Any) -> tuple[str, list[int | None]]:
@@ -109,8 +110,14 @@ class Piezas:
         if cabeza and n is not None:
             texto += f", «{cabeza}»{self.b.marca(n)}"
         if self.varias:
-            texto += f", {contraer('de', self.oficina(f))}{self.b.marca(self.nombre_unidad(f))}"
+            texto += f", {self._de_su_unidad(f)}"
         return texto + ("," if sujeto and texto.count(",") else "")
+
+    def _de_su_unidad(self, f: Fila) -> str:
+        """de la Jefatura de Cultura Popular [n]; the same unit again, de la misma unidad."""
+        suya = (str(f.documento), str(f.datos["unidad"]))
+        misma, self.ultima_unidad = self.ultima_unidad == suya, suya
+        return "de la misma unidad" if misma else f"{contraer('de', self.oficina(f))}{self.b.marca(self.nombre_unidad(f))}"
 
     def corta(self, f: Fila) -> str:
         """A goal by its number alone, within a list; among several units, with its unit's code."""
@@ -127,10 +134,16 @@ class Piezas:
             hecho = "sin dato alcanzado" if a is None else f"{self._dato(f, campo_a, a)}{self.unidad(f, a)}"
             base = f", de {self.b.cantidad(p, cp)}{self.unidad(f, p)}" if p is not None else ", sin programación"
             return f"{hecho}{base}{self.b.marca(*(ca if a is not None else []), *([cp] if p is not None else []))}"
-        texto = f"{self._dato(f, campo_a, a)} de {self.b.cantidad(p, cp)}{self.unidad(f, p) or concordar(p, ' programado', ' programados')}"
+        texto = self._frente(f, a, p, cp, ca, campo_a) if p == 1 and a > 1 else f"{self._dato(f, campo_a, a)} de {self.b.cantidad(p, cp)}{self.unidad(f, p) or concordar(p, ' programado', ' programados')}"
         if p and len(ca) == 1 and pct:
             texto += f" ({self.b.porciento(a * 100 / p, ca[0], cp, detalle=f'{cifra(a)} / {cifra(p)}')})"
         return texto + self.b.marca(*ca, cp)
+
+    def _frente(self, f: Fila, a: float, p: float, cp: int | None, ca: Sequence[int | None], campo_a: str) -> str:
+        """4 sesiones frente a 1 programada: several where one was due."""
+        medida = self.unidad(f, a)
+        participio = acorde("programados", medida.strip() or "programados").removesuffix("s")
+        return f"{self._dato(f, campo_a, a)}{medida} frente a {self.b.cantidad(p, cp)} {participio}"
 
     def _citas_de(self, f: Fila, campo: str) -> list[int | None]:
         """The cell of a figure; of a derived absolute, the quarters that it adds."""
@@ -160,7 +173,7 @@ class Piezas:
         """«…» [n]"""
         self.citadas.add(cita.texto)
         celdas = [c for c in cita.fila.celdas if c == "observacion" or c.startswith("observacion.")]
-        return f"«{cita.texto}»{self.b.marca(*(self.b.celda(cita.fila, c) for c in celdas))}"
+        return f"«{cita.texto}»{'' if cita.acaba else '…'}{self.b.marca(*(self.b.celda(cita.fila, c) for c in celdas))}"
 
     # - sets
     def cuantas(self, c: Conjunto) -> str:

@@ -61,7 +61,7 @@ def decir_cita(z: Piezas, filas: Sequence[Fila], causa: str) -> None:
     """The clearest words for a cause among some rows, unless already quoted."""
     cita = mas_clara([f for f in filas if any(c["causa"] == causa and c["direccion"] == "menos" for c in f.causas)], (causa,))
     if cita is not None and cita.texto not in z.citadas:
-        z.decir("cita", meta=z.meta(cita.fila, breve=not z.varias), cita=z.cita(cita))
+        z.decir("cita", meta=z.meta(cita.fila, sujeto=True, breve=not z.varias), cita=z.cita(cita))
 
 
 def decir_sin_observacion(z: Piezas, *filtros: Filtro) -> None:
@@ -73,7 +73,7 @@ def decir_sin_observacion(z: Piezas, *filtros: Filtro) -> None:
     if todas.count != len(filas):
         return
     if len(filas) == 1 and filas[0].valor("alcanzado") is not None:
-        z.decir("sin_observacion_una", meta=z.meta(filas[0], sujeto=True, breve=not z.varias), logro=z.logro(filas[0], pct=False))
+        z.decir("sin_observacion_una", meta=z.meta(filas[0], breve=not z.varias), logro=z.logro(filas[0], pct=False))
     else:
         z.decir("sin_observacion", k=z.b.cuenta(todas), m=z.marca(todas))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MARCA = re.compile(r" ?\[(\d+(?:, \d+)*)\]")
 _CITA = re.compile(r"«[^»]*»|“[^”]*”")
 #: Words that may follow a goal's figure besides its measure.
-_TRAS_CIFRA = frozenset("de del en a y con por para frente cuando pero que como se lo la las los no sin su sus cifra difiere programado programados programadas mientras frente".split())
+_TRAS_CIFRA = frozenset("de del en a y con por para frente cuando pero que como se lo la las los no sin su sus cifra difiere programado programados programada programadas mientras frente".split())
 
 
 def verificar_resumen(resumen: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> list[str]:
@@ -111,7 +111,7 @@ def _medidas(dichas: Sequence[str], resumen: Mapping[str, Any], lector: Lector) 
     for texto in dichas:
         limpio = _CITA.sub(lambda m: " " * len(m.group()), texto)
         for m in re.finditer(r"(?<![\w.,])\d[\d,.]*(?: %)? (?P<que>[^\W\d_]+(?: [^\W\d_]+){0,4})", limpio):
-            if "%" in m.group():
+            if "%" in m.group() or re.search(r"\b(?:acción|principal|la|unidad|ramo|programa) $", limpio[: m.start()]):
                 continue
             proxima = re.search(r"\[(\d+(?:, \d+)*)\]", texto[m.start() :])
             suyas = [citas[int(n)] for n in proxima.group(1).split(", ") if int(n) in citas] if proxima else []

@@ -30,14 +30,20 @@ def crear(asistente: Assistant) -> gr.Blocks:
     from assistant.web import tema
     from assistant.web.cargado import Vista
     from assistant.web.conversar import Conversar
+    from assistant.web.respuestas import Respuestas
 
     vista = Vista(asistente)
+    respuestas = Respuestas(asistente, vista)
     pagina: gr.Blocks
     with gr.Blocks(title=tema.NOMBRE, analytics_enabled=False, fill_width=True) as pagina:
         cabecera = gr.Markdown(tema.cabecera(vista.actual().html()), elem_id="cabecera")
-        # With a second tab, each goes under its own gr.Tab here.
-        conversar = Conversar(asistente, vista)
-        conversar.construir()
+        conversar = Conversar(respuestas, vista)
+        conversar.recados()
+        with gr.Tabs(elem_id="pestanas"):
+            with gr.Tab("Conversar", id="conversar", elem_id="tab-conversar"):
+                conversar.construir()
+            with gr.Tab("Calidad de datos", id="calidad", elem_id="tab-calidad"):
+                gr.Markdown("x")
         pagina.load(
             lambda: {cabecera: tema.cabecera(vista.actual().html()), **conversar.al_cargar()},
             None,
@@ -46,6 +52,7 @@ def crear(asistente: Assistant) -> gr.Blocks:
             show_progress="hidden",
             api_visibility="private",
         )
+        conversar.al_abrir(pagina)
     pagina.queue(max_size=COLA, default_concurrency_limit=A_LA_VEZ, api_open=False)
     return pagina
 

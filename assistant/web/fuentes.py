@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Protocol
+from urllib.parse import urlencode
 
 from assistant.web.seguro import enlace, texto
 from assistant.wording import plural
@@ -17,6 +18,8 @@ from index.readers import texto as lector_de_texto
 VECINOS = 2
 #: Chips listed under a source; the markers in the answer open the rest.
 MAX_FICHAS = 400
+#: Up to so many are listed open.
+FICHAS_A_LA_VISTA = 60
 _LARGO_FICHA = 16
 
 _CAMPOS = {
@@ -59,6 +62,10 @@ class Documentos(Protocol):
         """Metas by their identity, with ``celdas``: field → place."""
         ...
 
+    def encabezados(self, documento: str) -> list[dict[str, Any]]:
+        """The printed header, foot and line cells of a document."""
+        ...
+
 
 def campo(nombre: str) -> str:
     """A field's name in words: alcanzado.T3 → alcanzado, 3.er trimestre."""
@@ -99,7 +106,7 @@ def fuente(cita: Mapping[str, Any], total: int, docs: Documentos) -> str:
     return (
         f'<div class="fuente">{_titulo_de(cita, total)}'
         f'<p class="lugar"><strong class="documento">{texto(cita["document"])}</strong> '
-        f"<span>{texto(lugar(cita))}</span> <span>{texto(que)}</span></p>{_renglones(cita, docs)}"
+        f"<span>{texto(lugar(cita))}</span> <span>{texto(que)}</span></p>{_lugar_a_la_vista(cita, docs)}"
         f'<figure class="literal"><figcaption>Texto literal</figcaption>'
         f"<blockquote>{texto(cita['literal'])}</blockquote></figure></div>"
     )
@@ -135,11 +142,69 @@ def sql(consulta: str) -> str:
     return "&#10;".join(texto(r.strip()) for r in consulta.splitlines() if r.strip())
 
 
-# -- the lines --------------------------------------------------------------------------------------------------------
+# -- the place --------------------------------------------------------------------------------------------------------
+def _lugar_a_la_vista(cita: Mapping[str, Any], docs: Documentos) -> str:
+    """The place as it looks: a page's picture, a text's lines, a sheet's cells."""
+    if cita.get("page") and cita.get("bbox"):
+        return _pagina(cita)
+    if cita.get("line"):
+        return _renglones(cita, docs)
+    return _celdas_guardadas(cita, docs) or _SIN_VISTA
+
+
+_SIN_VISTA = '<p class="nota">Este documento no se muestra renglón por renglón; abajo está el texto que se leyó.</p>'
+
+
+def _pagina(cita: Mapping[str, Any]) -> str:
+    """The cell and what is around it; below, its whole page."""
+    que = texto(f"Página {cita['page']} de {cita['document']} con la celda marcada")
+    detalle, entera = (texto(direccion_de_lamina(cita, d)) for d in (True, False))
+    return (
+        f'<div class="lamina"><img class="detalle" src="{detalle}" alt="{que}, de cerca"></div>'
+        f'<details class="entera"><summary>Ver la página {texto(cita["page"])} completa</summary>'
+        f'<a href="{entera}" target="_blank" title="Abrir la página en grande"><img loading="lazy" src="{entera}" alt="{que}"></a></details>'
+    )
+
+
+def direccion_de_lamina(cita: Mapping[str, Any], detalle: bool) -> str:
+    """The address of a page's picture (see ``rutas``)."""
+    caja = ",".join(f"{v:.1f}" for v in cita["bbox"])
+    datos = {"documento": cita["document"], "pagina": cita["page"], "caja": caja} | ({"detalle": 1} if detalle else {})
+    return f"/poa/lamina?{urlencode(datos)}"
+
+
+def _celdas_guardadas(cita: Mapping[str, Any], docs: Documentos) -> str:
+    """The cells that were read of the cited meta, or of the form's header, with the cited one marked."""
+    if cita.get("meta_id"):
+        fila = docs.filas_por_clave([cita["meta_id"]]).get(cita["meta_id"])
+        celdas = [(corto(k), c) for k, c in fila.celdas.items()] if fila is not None else []
+    else:
+        todas = [c for c in docs.encabezados(cita["document"]) if c and c.get("hoja") == cita.get("sheet")]
+        centro = next((i for i, c in enumerate(todas) if _es_la_citada(c, cita)), None)
+        celdas = [] if centro is None else [("", c) for c in todas[max(0, centro - 3) : centro + 4]]
+    cuerpo = "".join(_celda_guardada(nombre, c, cita) for nombre, c in celdas)
+    if not cuerpo:
+        return ""
+    titulo = texto(f"Celdas leídas junto a la citada en {cita['document']}")
+    return f'<div class="marco" tabindex="0"><table class="renglones celdas"><caption>{titulo}</caption><tbody>{cuerpo}</tbody></table></div>'
+
+
+def _es_la_citada(celda: Mapping[str, Any], cita: Mapping[str, Any]) -> bool:
+    return bool(celda.get("celda") == cita.get("cell") and celda.get("literal") == cita["literal"])
+
+
+def _celda_guardada(nombre: str, celda: Mapping[str, Any], cita: Mapping[str, Any]) -> str:
+    citada = _es_la_citada(celda, cita)
+    contenido = f"<mark>{texto(celda['literal'])}</mark>" if citada else texto(celda["literal"])
+    clase = ' class="citado"' if citada else ""
+    donde = f'<th scope="row" class="numero">{texto(celda.get("celda") or "")}</th>'
+    return f"<tr{clase}>{donde}<td>{texto(nombre)}</td><td class=\"larga\"><div>{contenido}</div></td></tr>"
+
+
 def _renglones(cita: Mapping[str, Any], docs: Documentos) -> str:
     lineas, centro = _lineas(cita, docs), cita.get("line") or 0
     if not 1 <= centro <= len(lineas):
-        return '<p class="nota">Este documento no se muestra renglón por renglón; abajo está el texto que se leyó.</p>'
+        return _SIN_VISTA
     celdas = _celdas(tuple(lineas))
     ventana = range(max(1, centro - VECINOS), min(len(lineas), centro + VECINOS) + 1)
     ancho = max([cita.get("column") or 1, *(len(celdas.get(n, ())) for n in ventana)])
@@ -226,7 +291,11 @@ def fichas(citas: Sequence[Mapping[str, Any]], turno: int, abierta: int | None) 
     resto = (
         f"<p>y {len(citas) - MAX_FICHAS} más: ábralas desde sus números en la respuesta.</p>" if len(citas) > MAX_FICHAS else ""
     )
-    return f'<div class="fichas"><h3>Todas las fuentes de la respuesta</h3><dl>{grupos}</dl>{resto}</div>'
+    abiertas = ' open=""' if len(citas) <= FICHAS_A_LA_VISTA else ""
+    return (
+        f'<div class="fichas"><details{abiertas}><summary>Todas las fuentes de la respuesta ({len(citas):,})</summary>'
+        f"<dl>{grupos}</dl>{resto}</details></div>"
+    )
 
 
 def _grupo(cita: Mapping[str, Any]) -> tuple[int, str, str, str]:

@@ -1,4 +1,5 @@
-/* Opens citations, keeps the newest question in view and centres the marked cell. No text from a report passes here. */
+/* What our own links do, what keeps the page in view, and the sorting of tables. No text from a report is ever made
+   into markup here. Links: #cita-T-N opens a citation, #r-BOX-TEXT asks a tab, .preguntar asks in the chat. */
 (() => {
   "use strict";
   let clics = 0;
@@ -8,11 +9,11 @@
   const suave = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   const llevar = (elemento) => elemento && elemento.scrollIntoView({ behavior: suave(), block: "start" });
 
-  function pedir(turno, cita) {
-    const caja = $("#cita-elegida textarea, #cita-elegida input");
-    if (!caja) return;
-    caja.value = `${turno}-${cita}-${++clics}`;
-    caja.dispatchEvent(new Event("input", { bubbles: true }));
+  function mandar(caja, texto) {
+    const campo = $(`#recado-${caja} textarea, #recado-${caja} input`);
+    if (!campo) return;
+    campo.value = `${++clics}|${texto}`;
+    campo.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function senalar(turno, cita) {
@@ -20,57 +21,175 @@
     for (const a of document.querySelectorAll(`a.cita[href$="#cita-${turno}-${cita}"]`)) a.classList.add("activa");
   }
 
-  document.addEventListener("click", (evento) => {
-    const a = evento.target instanceof Element ? evento.target.closest("a[href*='#']") : null;
-    const destino = a ? a.getAttribute("href").split("#").pop() : "";
-    const cita = /^cita-(\d+)-(\d+)$/.exec(destino);
-    const ver = /^ver-(fuentes|tabla|respuesta)-(\d+)$/.exec(destino);
-    if (!cita && !ver) return;
-    evento.preventDefault();
-    if (cita) {
-      abierto = cita[1];
-      pedir(cita[1], cita[2]);
-      senalar(cita[1], cita[2]);
-      if (apilada()) llevar($("#columna-fuentes"));
-    } else if (ver[1] === "respuesta") {
-      const senal = $(`#turno-${ver[2]} a.cita.activa`);
-      llevar((senal && senal.closest("li, p")) || $(`#turno-${ver[2]}`));
-    } else {
-      if (ver[2] !== abierto) pedir(ver[2], "0");
-      abierto = ver[2];
-      llevar($(ver[1] === "tabla" ? "#tabla" : "#columna-fuentes"));
+  /* -- what a link says it did */
+  function avisar(texto) {
+    let voz = $("#voz");
+    if (!voz) {
+      voz = document.createElement("div");
+      voz.id = "voz";
+      voz.setAttribute("role", "status");
+      document.body.append(voz);
     }
+    voz.textContent = texto;
+    voz.classList.add("dicho");
+    setTimeout(() => voz.classList.remove("dicho"), 2400);
+  }
+
+  async function copiar(texto, hecho) {
+    try {
+      await navigator.clipboard.writeText(texto);
+    } catch {
+      const campo = document.createElement("textarea");
+      campo.value = texto;
+      document.body.append(campo);
+      campo.select();
+      document.execCommand("copy");
+      campo.remove();
+    }
+    avisar(hecho);
+  }
+
+  /* An answer as it reads, its markers in brackets. */
+  function llano(turno) {
+    const cuerpo = $(`#turno-${turno} .cuerpo`).cloneNode(true);
+    for (const a of cuerpo.querySelectorAll("a.cita")) a.textContent = ` [${a.textContent}]`;
+    for (const li of cuerpo.querySelectorAll("li")) li.prepend("- ");
+    const partes = [...cuerpo.querySelectorAll("p, li")].map((e) => e.textContent.replace(/\s+/g, " ").trim());
+    return [$(`#turno-${turno} .pregunta`).lastChild.textContent, ...partes].join("\n");
+  }
+
+  const ACCIONES = {
+    cita(turno, cita) {
+      abierto = turno;
+      mandar("cita", `${turno}-${cita}`);
+      senalar(turno, cita);
+      if (apilada()) llevar($("#columna-fuentes"));
+    },
+    ver(que, turno) {
+      if (que === "respuesta") {
+        const senal = $(`#turno-${turno} a.cita.activa`);
+        llevar((senal && senal.closest("li, p")) || $(`#turno-${turno}`));
+        return;
+      }
+      if (turno !== abierto) mandar("cita", `${turno}-0`);
+      abierto = turno;
+      llevar($(que === "tabla" ? "#tabla" : "#columna-fuentes"));
+    },
+    copiar(turno) { copiar(llano(turno), "Respuesta copiada."); },
+    imprimir() { window.print(); },
+    r(caja, texto) { mandar(caja, decodeURIComponent(texto)); },
+  };
+
+  document.addEventListener("click", (evento) => {
+    const a = evento.target instanceof Element ? evento.target.closest("a[href]") : null;
+    if (!a || evento.ctrlKey || evento.metaKey || evento.shiftKey) return;
+    if (a.classList.contains("preguntar")) {
+      evento.preventDefault();
+      irAPestana("conversar");
+      mandar("pregunta", new URL(a.href).searchParams.get("q"));
+      return;
+    }
+    if (a.classList.contains("permanente")) {
+      evento.preventDefault();
+      copiar(a.href, "Enlace copiado.");
+      return;
+    }
+    const partes = /^#([a-z]+)-(?:([a-z]+|\d+)(?:-(.+))?)$/.exec(a.getAttribute("href").replace(/^[^#]*/, ""));
+    const accion = partes && Object.hasOwn(ACCIONES, partes[1]) ? ACCIONES[partes[1]] : null;
+    if (!accion) return;
+    evento.preventDefault();
+    accion(partes[2], partes[3]);
   }, true);
 
-  /* After each change of the page, at most once a frame. */
+  function irAPestana(nombre) {
+    const boton = $(`#tab-${nombre}-button`);
+    if (boton && boton.getAttribute("aria-selected") !== "true") boton.click();
+  }
+
+  /* -- tables: each heading sorts its column, up and then down */
+  const valor = (celda) => {
+    const texto = celda ? celda.textContent.trim() : "";
+    if (!celda || !celda.classList.contains("num")) return texto.toLocaleLowerCase("es");
+    return texto ? Number(texto.replace(/[,\s%]/g, "")) : -Infinity;
+  };
+  const comparar = new Intl.Collator("es", { numeric: true }).compare;
+
+  function ordenar(tabla, columna, boton) {
+    const th = boton.parentElement;
+    const baja = th.getAttribute("aria-sort") === "ascending";
+    for (const otro of tabla.querySelectorAll("th[aria-sort]")) otro.removeAttribute("aria-sort");
+    th.setAttribute("aria-sort", baja ? "descending" : "ascending");
+    const filas = [...tabla.tBodies[0].rows];
+    filas.sort((x, y) => {
+      const [a, b] = [valor(x.cells[columna]), valor(y.cells[columna])];
+      return typeof a === "number" ? a - b : comparar(a, b);
+    });
+    if (baja) filas.reverse();
+    tabla.tBodies[0].append(...filas);
+  }
+
+  function prepararTablas() {
+    for (const tabla of document.querySelectorAll("table.ordenable:not([data-lista])")) {
+      tabla.dataset.lista = "1";
+      [...tabla.tHead.rows[0].cells].forEach((th, i) => {
+        const boton = document.createElement("button");
+        boton.type = "button";
+        boton.append(...th.childNodes);
+        boton.addEventListener("click", () => ordenar(tabla, i, boton));
+        th.append(boton);
+      });
+    }
+  }
+
+  /* -- after each change of the page, at most once a frame */
   let vista = "";
-  let marcada = null;
-  function acomodar() {
+  const centradas = new WeakSet();
+
+  function verUltimo() {
     const todas = document.querySelectorAll("#charla .turno");
     const ultimo = todas[todas.length - 1];
     const estado = ultimo ? `${ultimo.id} ${ultimo.querySelector(".espera") ? "espera" : "hecha"}` : "";
-    if (estado !== vista) {
-      vista = estado;
-      if (ultimo) {
-        abierto = ultimo.id.split("-").pop();
-        if (apilada()) llevar(ultimo);
-        else $("#charla").scrollTop += ultimo.getBoundingClientRect().top - $("#charla").getBoundingClientRect().top - 16;
-      }
-    }
-    const marca = $("#fuentes mark");
-    if (marca && marca !== marcada) {
-      marcada = marca;
+    if (estado === vista) return;
+    vista = estado;
+    if (!ultimo) return;
+    abierto = ultimo.id.split("-").pop();
+    if (apilada()) llevar(ultimo);
+    else $("#charla").scrollTop += ultimo.getBoundingClientRect().top - $("#charla").getBoundingClientRect().top - 16;
+  }
+
+  function centrarMarcas() {
+    for (const marca of document.querySelectorAll(".fuente mark")) {
       const marco = marca.closest(".marco");
-      const celda = marca.closest("td").getBoundingClientRect();
+      if (!marco || centradas.has(marca) || !marco.offsetParent) continue;
+      centradas.add(marca);
+      const celda = (marca.closest("td") || marca).getBoundingClientRect();
       const caja = marco.getBoundingClientRect();
       marco.scrollLeft += celda.left + celda.width / 2 - caja.left - caja.width / 2;
       marco.scrollTop += celda.top + celda.height / 2 - caja.top - caja.height / 2;
     }
   }
+
+  /* What Gradio leaves unsaid to screen readers. */
+  function nombrar() {
+    const charla = $("#charla");
+    if (charla && !charla.hasAttribute("role")) {
+      for (const [k, v] of [["role", "log"], ["aria-label", "Conversación"], ["tabindex", "0"]]) charla.setAttribute(k, v);
+    }
+    for (const zona of document.querySelectorAll(".anuncia:not([aria-live])")) zona.setAttribute("aria-live", "polite");
+    for (const caja of document.querySelectorAll(".recado:not([aria-hidden])")) caja.setAttribute("aria-hidden", "true");
+    for (const campo of document.querySelectorAll(".recado :is(input, textarea)")) campo.tabIndex = -1;
+  }
+
   let pendiente = false;
   new MutationObserver(() => {
     if (pendiente) return;
     pendiente = true;
-    requestAnimationFrame(() => { pendiente = false; acomodar(); });
+    requestAnimationFrame(() => {
+      pendiente = false;
+      prepararTablas();
+      nombrar();
+      verUltimo();
+      centrarMarcas();
+    });
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -33,6 +33,7 @@ BIENVENIDA = (
     '<div class="bienvenida"><h2>¿Qué quiere saber de los informes?</h2>'
     "<p>Escriba una pregunta en sus palabras o elija una de abajo.</p></div>"
 )
+RETOMANDO = '<div class="respuesta espera"><p>Abriendo la conversación…</p></div>'
 FALLA = (
     "No pude responder esta pregunta por una falla interna; quedó anotada en el registro. "
     "Intente de nuevo o formúlela de otra manera."
@@ -55,7 +56,8 @@ _ICONO = (
 )
 ICONO = _ICONO.encode()
 _AQUI = Path(__file__).parent
-ESTILO = (_AQUI / "pagina.css").read_bytes()
+#: What every part of the page shares, then what tables, charts and tabs add.
+ESTILO = b"\n".join((_AQUI / f).read_bytes() for f in ("pagina.css", "piezas.css", "pestanas.css"))
 GUION = (_AQUI / "pagina.js").read_bytes()
 
 #: What the page's head gets: all of it from this server.

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from index import cumplimiento
 from index.cifras import escribir
+from index.periodos import MESES, trimestre_de
 from index.poa import TRIMESTRES, Gravedad, Hallazgo, Informe, Meta, Trimestre
 
 Regla = Callable[[Informe], Iterator[Hallazgo]]
@@ -59,7 +60,14 @@ def de_cabecera(informe: Informe, *campos: str) -> tuple[tuple[str | None, str],
 
 
 def campos(m: Meta, cual: str) -> tuple[str, ...]:
-    return tuple(f"{cual}.{t}" for t in TRIMESTRES if f"{cual}.{t}" in m.celdas)
+    """The printed cells of a goal's quarters: each quarter's own, else those of its months."""
+    return tuple(campo for t in TRIMESTRES for campo in _de_trimestre(m, cual, t))
+
+
+def _de_trimestre(m: Meta, cual: str, t: Trimestre) -> tuple[str, ...]:
+    if f"{cual}.{t}" in m.celdas:
+        return (f"{cual}.{t}",)
+    return tuple(f"{cual}.{mes}" for mes in MESES if trimestre_de(mes) == t and f"{cual}.{mes}" in m.celdas)
 
 
 def reporta(m: Meta, t: Trimestre) -> bool:

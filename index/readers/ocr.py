@@ -64,6 +64,15 @@ def leer_pagina(
     return ocr_lectura.leer(imagen, pagina, puntos, avisar)
 
 
+def pagina(contenido: bytes, numero: int) -> tuple[Image.Image, tuple[float, float]]:
+    """A page of a picture file and its size in points, as places in it are counted. Raises ``ErrorDeLectura``."""
+    with _abrir(contenido) as archivo:
+        if not 1 <= numero <= int(getattr(archivo, "n_frames", 1)):
+            raise ErrorDeLectura("la imagen no tiene esa página.", _REMEDIO_DE_ARCHIVO)
+        imagen = _pagina(archivo, numero)
+        return imagen, _puntos(imagen)
+
+
 def _desde(avisar: Aviso, hechas: int, total: int) -> Aviso:
     """The notice of a page that is still being read: it says no more than the pages before it."""
     return lambda _hechas, _total: avisar(hechas, total)

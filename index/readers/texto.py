@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from charset_normalizer import from_bytes
 
-from index.poa import Celda, ErrorDeLectura, Fuente
+from index.poa import Apartado, Celda, ErrorDeLectura, Fuente
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.texto_alineado import Pieza, distribuir, hay
@@ -35,8 +36,16 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL = 0.01
 #: Delimiters, the surest first: a tab hardly ever stands inside a cell, a comma often does.
 _DELIMITADORES = ("\t", "|", ";", ",")
+#: Those that sentences hold as well. Rows that they delimit are of one width: at the very least this share of the lines
+#: with enough cells, and this share of the filled ones (a larger one where blanks follow them).
+_DE_FRASES = ";,"
+_MIN_IGUALES = 0.4
+_MIN_PARTE = 0.1
+_MIN_PARTE_DE_FRASE = 0.2
 #: Cells that a line of the table has at the very least.
 _MIN_CELDAS = 6
+#: Rows between two signs that the reader is alive.
+_LATIDO = 4000
 _ADORNO = re.compile(r"^(?:\s|\*\*|__|#+\s)+|(?:\s|\*\*|__)+$")
 #: Characters that an ornament may begin or end with.
 _ORLA = frozenset("*_# \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
@@ -49,14 +58,27 @@ _BARRA = re.compile(r"(?<!\\)\|")
 #: What Markdown writes and does not print: escapes, breaks, marks of emphasis.
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])|<br\s*/?>|\*\*", re.IGNORECASE)
 _CIFRA = re.compile(r"\s*-?\$?\d[\d.,]*\s*%?\s*")
+#: Characters of a text that is quoted in a message.
+_MAX_CITA = 60
 #: Figures from which a row is one of data.
 _MIN_CIFRAS = 3
 
 
 def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
-    """One grid of a text file's bytes; blank lines have no row. Raises ``ErrorDeLectura`` for what is not text."""
+    """One grid of a text file's bytes; blank lines have no row. Raises ``ErrorDeLectura`` for what is not text, or holds
+    too many cells."""
     lineas = en_lineas(decodificar(contenido))
-    return [Hoja("texto", tuple(_renglones(lineas)))]
+    apartados: list[Apartado] = []
+    renglones: list[Renglon] = []
+    celdas = 0
+    for renglon in _renglones(lineas, apartados):
+        renglones.append(renglon)
+        celdas += len(renglon.celdas)
+        if celdas > limites.celdas:
+            raise ErrorDeLectura(f"tiene más de {limites.celdas:,} celdas.", "Divida el reporte en archivos más pequeños.")
+        if not len(renglones) % _LATIDO:
+            avisar(len(renglones), len(lineas))
+    return [Hoja("texto", tuple(renglones), apartados=tuple(apartados))]
 
 
 def en_lineas(texto: str) -> list[str]:
@@ -64,15 +86,15 @@ def en_lineas(texto: str) -> list[str]:
     return texto.split("\n" if "\n" in texto else "\r")
 
 
-def _renglones(lineas: list[str]) -> Iterator[Renglon]:
+def _renglones(lineas: list[str], apartados: list[Apartado]) -> Iterator[Renglon]:
+    """The rows of a file; what is set aside is added to ``apartados``."""
     delimitador = sondear(lineas)
-    if not any(linea.count(delimitador) >= _MIN_CELDAS - 1 for linea in lineas) or delimitador == ",":
-        if hay(lineas):
-            yield from _alineados(lineas)
-            return
-    if delimitador == "|":
-        yield from _con_barras(lineas)
-        return
+    if (delimitador == "," or not any(map(_es_larga(delimitador), lineas))) and hay(lineas):
+        return _alineados(lineas, apartados)
+    return _con_barras(lineas) if delimitador == "|" else _delimitados(lineas, delimitador)
+
+
+def _delimitados(lineas: Sequence[str], delimitador: str) -> Iterator[Renglon]:
     comillas = delimitador in ";,"
     for registro in registros(lineas, delimitador, comillas):
         if isinstance(registro, tuple):
@@ -102,12 +124,37 @@ def decodificar(contenido: bytes) -> str:
         return _ocho_bits(contenido)
 
 
-def sondear(lineas: list[str]) -> str:
-    """The delimiter of a file: the one with most lines of enough cells, on a tie the surer one; a comma, which
-    every sentence holds, only where no other delimits anything."""
-    renglones = {d: sum(linea.count(d) >= _MIN_CELDAS - 1 for linea in lineas) for d in _DELIMITADORES}
-    seguros = [d for d in _DELIMITADORES[:-1] if renglones[d]]
-    return max(seguros or _DELIMITADORES, key=lambda d: renglones[d])
+def sondear(lineas: Sequence[str]) -> str:
+    """The delimiter of a file: the one with most lines of enough cells, on a tie the surer one. A comma or a semicolon,
+    which sentences hold, delimits only where the lines that have it agree in how many; a comma, besides, only where no
+    other delimits anything. A tab where nothing does."""
+    renglones = {d: _renglones_de(lineas, d) for d in _DELIMITADORES[:-1]}
+    mejor = max(renglones, key=lambda d: renglones[d])
+    return mejor if renglones[mejor] or not _renglones_de(lineas, ",") else ","
+
+
+def _renglones_de(lineas: Sequence[str], delimitador: str) -> int:
+    """The lines of enough cells that a delimiter makes; none where they are those of sentences."""
+    largas = sum(map(_es_larga(delimitador), lineas))
+    if delimitador not in _DE_FRASES or not largas:
+        return largas
+    anchos = Counter(_anchos(lineas, delimitador))
+    tabla = {clase: n for clase, n in anchos.items() if clase[0] >= _MIN_CELDAS}
+    (_, de_frase), iguales = max(tabla.items(), key=lambda x: x[1], default=((0, True), 0))
+    parte = _MIN_PARTE_DE_FRASE if de_frase else _MIN_PARTE
+    return largas if iguales >= max(_MIN_IGUALES * sum(tabla.values()), parte * anchos.total(), 1) else 0
+
+
+def _anchos(lineas: Sequence[str], delimitador: str) -> Iterator[tuple[int, bool]]:
+    """How many cells each filled record has, and whether most of its delimiters stand before a blank, as in sentences."""
+    for registro in registros(lineas, delimitador, True):
+        crudas = registro[1] if isinstance(registro, tuple) else [trozos[0].crudo for trozos in registro]
+        if any(crudas):
+            yield len(crudas), 2 * sum(c.startswith(" ") for c in crudas[1:]) >= len(crudas)
+
+
+def _es_larga(delimitador: str) -> Callable[[str], bool]:
+    return lambda linea: linea.count(delimitador) >= _MIN_CELDAS - 1
 
 
 def _utf16_sin_bom(contenido: bytes) -> str | None:
@@ -177,10 +224,21 @@ def _enmarcada(lineas: Sequence[str]) -> bool:
     return bool(tabla) and all(x.startswith("|") and x.endswith("|") for x in tabla)
 
 
-def _alineados(lineas: Sequence[str]) -> Iterator[Renglon]:
-    for numero, piezas in enumerate(distribuir(lineas), start=1):
+def _alineados(lineas: Sequence[str], apartados: list[Apartado]) -> Iterator[Renglon]:
+    distribucion = distribuir(lineas)
+    apartados += [_sin_columna(linea + 1, texto) for linea, texto in distribucion.dudosas]
+    for numero, piezas in enumerate(distribucion.lineas, start=1):
         if piezas:
             yield Renglon(tuple(_en_lugar(piezas, numero)))
+
+
+def _sin_columna(linea: int, texto: str) -> Apartado:
+    breve = normalizar(texto)
+    return Apartado(
+        lugar=str(Fuente(linea=linea)),
+        motivo=f"No se leyó la meta: no se distingue en qué columna está «{breve[:_MAX_CITA]}».",
+        remedio="Separe las columnas con tabuladores, o cargue el documento original, y vuelva a cargar el archivo.",
+    )
 
 
 def _en_lugar(piezas: Sequence[Pieza], linea: int) -> Iterator[CeldaLeida]:

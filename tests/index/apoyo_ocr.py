@@ -7,6 +7,7 @@ drawn by pypdfium2 and degraded with seeded noise. What the same text gives when
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ RAIZ = Path(__file__).resolve().parents[2]
 PUERTO_CLARO = RAIZ / "examples" / "puerto-claro-2021-t2.txt"
 VALLE_SERENO = RAIZ / "examples" / "valle-sereno-2022-t4.txt"
 
+#: The line that opens a form.
+_TITULO = re.compile(r"\W*(?:\d+|H\.) AYUNTAMIENTO\b[^\t]*$")
 _ANCHO_DE_TABLA = 15
 #: Widths of the columns, in parts of the page: line, description, measure, annual, eight figures, two more, words.
 _ANCHOS = (6.5, 22, 8, 6.5, *(4.6,) * 8, 6, 6.5, 20)
@@ -51,7 +54,7 @@ class Estilo:
 def formas(archivo: Path) -> list[Forma]:
     """The forms of a report's text."""
     lineas = lector_de_texto.decodificar(archivo.read_bytes()).split("\n")
-    cortes = [i for i, x in enumerate(lineas) if "AYUNTAMIENTO DE" in x and "\t" not in x and len(x) < 80]
+    cortes = [i for i, x in enumerate(lineas) if _TITULO.match(x)]
     return [_forma(lineas[i:j]) for i, j in zip(cortes, [*cortes[1:], len(lineas)], strict=True)]
 
 

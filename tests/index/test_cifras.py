@@ -43,6 +43,40 @@ def test_a_text_that_is_no_figure_is_an_error_of_its_own(texto: str) -> None:
         leer(texto)
 
 
+@pytest.mark.parametrize("texto", ["827¹", "827 ¹²", "12²", "H₂", "1,200³", "5½", "①", "827⁽¹⁾", "⒈5", "97.5%¹"])
+def test_a_raised_or_lowered_digit_is_no_digit_of_the_figure(texto: str) -> None:
+    with pytest.raises(NoEsCifra):
+        leer(texto)
+    assert not es_cifra(texto)
+
+
+def test_digits_of_full_width_are_digits() -> None:
+    assert leer("１２") == Decimal(12)
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "#DIV/0!", "#¡DIV/0!", "#REF!", "#¡REF!", "#N/A", "#N/D", "#VALUE!", "#¡VALOR!", "#NAME?", "#¿NOMBRE?", "#NUM!", "#¡NUM!",
+        "#NULL!", "#¡NULO!", "#SPILL!", "#¡DESBORDAMIENTO!", "#CALC!", "#¡CALC!", "#GETTING_DATA", "Err:502",
+    ],
+)  # fmt: skip
+def test_the_error_of_a_formula_is_not_reported(texto: str) -> None:
+    assert leer(texto) is None
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "ref", "valor", "nulo", "nombre", "Número", "calc", "# nombre del taller", "#1 valor", "#valores", "#referencia", "#",
+        "####", "/0", "5/0", "Err", "error 502",
+    ],
+)  # fmt: skip
+def test_words_that_end_like_an_error_are_no_mark_of_not_reported(texto: str) -> None:
+    with pytest.raises(NoEsCifra):
+        leer(texto)
+
+
 def test_a_lone_ambiguous_figure_is_settled_by_the_file_and_mexican_by_default() -> None:
     assert leer("14.453") == Decimal("14.453")
     assert leer("14,453") == Decimal(14453)

@@ -120,7 +120,7 @@ def test_the_packaged_example_reads_a_sheet_a_unit_and_leaves_copies_out() -> No
     assert [(m.numero, m.descripcion, m.meta_anual, m.avance_absoluto) for m in informes[0].metas] == [
         ("020101", "Abrir salas", 3, 1), ("020101", "Comprar libros", 250, 0),
     ]  # fmt: skip
-    assert [a.lugar for a in apartados] == ["hoja «Copia de Cultura»"]
+    assert [a.lugar for a in apartados] == ["hoja «Copia de Cultura»"] and not any(i.apartados for i in informes)
 
 
 def test_without_a_layout_each_sheet_says_what_it_lacks() -> None:

@@ -44,7 +44,7 @@ def test_every_literal_stands_in_its_line(contenido: str) -> None:
         hoja = _hoja(contenido.encode())
     except ErrorDeLectura:
         return
-    lineas = texto.decodificar(contenido.encode()).split("\n")
+    lineas = texto.en_lineas(texto.decodificar(contenido.encode()))
     for renglon in hoja.renglones:
         for celda in renglon.celdas:
             assert celda.celda.literal in lineas[(celda.celda.fuente.linea or 0) - 1]

@@ -1,0 +1,81 @@
+"""The periods that an answer names beside its figures: each is the one of the cells or sets cited there.
+
+A year in a sentence is a number like any other, and both years of a comparison are in its plan; so where a sentence
+says "en 2022", "entre 2022 y 2023" or "más en 2023 que en 2022", what it cites must be of that period and no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from assistant.plan import Plan
+from assistant.wording import MESES, periodo, relacion
+
+#: A row's period: its year and its cut.
+DePeriodo = tuple[int, date]
+
+_P = rf"(?:[Ee]l )?(?:[Cc]orte del )?(?:\d{{1,2}} de (?:{'|'.join(MESES)}) de \d{{4}}|\d{{4}})"
+_MARCA = r" \[(?P<citas>\d+(?:, \d+)*)\]"
+_EN = re.compile(rf"{_MARCA} en (?P<uno>{_P})(?=[;.])")
+_GRUPO = re.compile(rf"^- (?P<uno>{_P}): [^\[\]]*{_MARCA}")
+_ENTRE = re.compile(rf"Entre (?P<uno>{_P}) y (?P<otro>{_P})(?:: [^\[\]]*? (?P<signo>más|menos)| no cambió){_MARCA}")
+_QUE_EN = re.compile(rf"(?P<signo>más|menos) en (?P<uno>{_P}) que en (?P<otro>{_P}){_MARCA}")
+_Y_EN = re.compile(rf"en (?P<uno>{_P}) y en (?P<otro>{_P})")
+_FECHA = re.compile(rf"(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
+
+
+def faltas(renglon: str, periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]) -> Iterable[str]:
+    """What a line says of a period that its citations do not. ``periodos`` and ``valor`` are of one citation."""
+    for patron in (_EN, _GRUPO):
+        for m in patron.finditer(renglon):
+            if any(not _es(p, m["uno"]) for n in _citas(m) for p in periodos(n)):
+                yield f"El renglón habla de {m['uno']}, que no es el periodo de lo que cita."
+    for m in (*_ENTRE.finditer(renglon), *_QUE_EN.finditer(renglon)):
+        if not _son(m, periodos, valor):
+            yield f"El renglón compara {m['uno']} y {m['otro']}, que no son los periodos de lo que cita."
+
+
+def _citas(m: re.Match[str]) -> list[int]:
+    return [int(n) for n in m["citas"].split(", ")]
+
+
+def _son(m: re.Match[str], periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]) -> bool:
+    """Whether two cited things are of the two periods said, each of its own, and differ as it is said."""
+    suyas = {
+        lado: [n for n in _citas(m) if periodos(n) and all(_es(p, m[lado]) for p in periodos(n))]
+        for lado in ("uno", "otro")
+    }
+    vacias = [n for n in _citas(m) if not periodos(n)]
+    if m["uno"] == m["otro"] or len(suyas["uno"]) + len(suyas["otro"]) + len(vacias) != len(_citas(m)):
+        return False
+    if not (suyas["uno"] and suyas["otro"] and m["signo"]):
+        return bool(vacias) or not m["signo"]
+    uno, otro = valor(suyas["uno"][0]), valor(suyas["otro"][0])
+    if uno is None or otro is None:
+        return False
+    mayor, menor = (otro, uno) if m.re is _ENTRE else (uno, otro)
+    return (mayor > menor) is (m["signo"] == "más")
+
+
+def _es(p: DePeriodo, dicho: str) -> bool:
+    escrita = _FECHA.search(dicho)
+    if escrita is None:
+        return str(p[0]) == dicho[-4:]
+    return (p[1].day, MESES[p[1].month - 1], str(p[1].year)) == (int(escrita.group(1)), escrita.group(2), escrita.group(3))
+
+
+def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:
+    """What the plan relates, or sets side by side, is said as it is asked, with its two periods."""
+    dados = {k: v for k, v in plan.items() if k in ("intent", "periodos")}
+    suyos = Plan.model_validate(dados).periodos if plan.get("periodos") else ()
+    for m in _Y_EN.finditer(texto) if len(suyos) == 2 else ():
+        if [m["uno"], m["otro"]] != [periodo(p) for p in suyos]:
+            yield f"Los periodos de la pregunta no son {m['uno']} y {m['otro']}."
+    if not plan.get("relacion") or plan.get("agrupar") or plan.get("intent") in ("explain", "quote"):
+        return
+    suyo = Plan.model_validate({k: v for k, v in plan.items() if k in ("intent", "periodos", "relacion")})
+    if not any(relacion(suyo, n) in texto for n in (1, 2)):
+        yield f"El texto no dice que las metas son las «{relacion(suyo)}»."
