@@ -57,6 +57,7 @@ class Assistant:
         """Plans in words, with the loaded names."""
         nombres = {(str(n.entidad), n.codigo): n.nombre for n in reversed(self.voc.nombres)}
         nombres |= {("medida", k): v for k, v in self.voc.medidas.items()}
+        nombres |= {("unidad", k): v for k, v in self.voc.calificados.items()}
         return Frase(nombres)
 
     @cached_property
@@ -149,11 +150,11 @@ class Assistant:
     def _armar(self, texto: str, evidencias: Sequence[Evidencia], borrador: Borrador) -> dict[str, Any]:
         """An answer around a text with open slots."""
         texto, figuras, citas = borrador.terminar(texto)
-        filas = list({f["id"]: f for e in evidencias for f in (fila.json() for fila in e.filas)}.values())
+        filas = list({f["id"]: f for e in evidencias for f in (fila.json() for fila in e.metas)}.values())
         planes = [e.plan.model_dump(mode="json", exclude_none=True) for e in evidencias]
         return {
             "status": "answered", "answer": texto, "plan": planes[0] | ({"ademas": planes[1:]} if planes[1:] else {}), "rows": filas,
-            "total": evidencias[0].total if len(evidencias) == 1 else len(filas), "shown": len(filas), "groups": [g for e in evidencias for g in _grupos(e)],
+            "total": evidencias[0].total - len(evidencias[0].filas) + len(filas) if len(evidencias) == 1 else len(filas), "shown": len(filas), "groups": [g for e in evidencias for g in _grupos(e)],
             "figures": figuras, "citations": citas, "sql": list(dict.fromkeys(s for e in evidencias for s in _consultas(e, citas))),
             "warnings": [a for e in evidencias for a in _avisos(e)], "understood": "; además, ".join(self.entendido(e.plan) for e in evidencias),
         }  # fmt: skip

@@ -75,6 +75,8 @@ def de_clase(clase: Clase, m: FromClause) -> ColumnElement[bool]:
         return m.c.incumplida.is_(True)
     if clase == "cumplidas":
         return m.c.estado.in_(("cumplida", "rebasada"))
+    if clase == "al_corriente":
+        return and_(m.c.incumplida.is_(False), m.c.absoluto.is_not(None), m.c.meta_anual > 0)
     if clase == "sin_avance":
         return and_(m.c.absoluto == 0, m.c.meta_anual > 0)
     if clase == "parcial":
@@ -121,6 +123,8 @@ def de_semaforo(colores: Iterable[str], m: FromClause, bandas: Bandas = BANDAS) 
 def de_entidad(f: En, m: FromClause) -> ColumnElement[bool]:
     if f.entidad == "ejercicio":
         return m.c.ejercicio.in_([int(v) for v in f.valores])
+    if f.entidad == "unidad":
+        return or_(*(de_unidad(v, m) for v in f.valores))
     if f.entidad == "linea":
         lm = schema.lineas_meta.alias()
         return exists().where(lm.c.meta_id == m.c.id, lm.c.codigo.in_(f.valores))
@@ -129,6 +133,12 @@ def de_entidad(f: En, m: FromClause) -> ColumnElement[bool]:
         return exists().where(firmas.c.informe_id == m.c.informe_id, firmas.c.persona.in_(f.valores))
     columna = {"meta": "numero", "medida": "medida"}.get(f.entidad, f.entidad)
     return cast(ColumnElement[bool], m.c[columna].in_(f.valores))
+
+
+def de_unidad(valor: str, m: FromClause) -> ColumnElement[bool]:
+    """A unit by its code, or by its code in one municipality."""
+    codigo, _, municipio = valor.partition("@")
+    return and_(m.c.unidad == codigo, m.c.municipio == municipio) if municipio else cast(ColumnElement[bool], m.c.unidad == codigo)
 
 
 def de_texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
@@ -234,7 +244,8 @@ def _transicion(r: Relacion, antes: FromClause, despues: FromClause) -> list[Col
     salida: list[ColumnElement[bool]] = []
     if r.sentido:
         diferencia = despues.c.avance_calculado - antes.c.avance_calculado
-        salida.append({"mejor": diferencia > 1e-9, "peor": diferencia < -1e-9, "igual": func.abs(diferencia) <= 1e-9}[r.sentido])
+        minimo = (r.minimo or 0) + 1e-9
+        salida.append({"mejor": diferencia > minimo, "peor": diferencia < -minimo, "igual": func.abs(diferencia) <= 1e-9}[r.sentido])
     if r.clase_antes:
         salida.append(de_clase(r.clase_antes, antes))
     if r.clase_despues:

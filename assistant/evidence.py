@@ -168,6 +168,16 @@ class Evidencia:
     en_curso: bool = False
     padres_fuera: int = 0
 
+    @property
+    def metas(self) -> tuple[Fila, ...]:
+        """The rows, each goal of a year once: where several cuts of a report are told, as the latest of them has it."""
+        ultimas: dict[tuple[object, ...], Fila] = {}
+        for f in self.filas:
+            llave = tuple(f.datos[k] for k in ("municipio", "ejercicio", "ramo", "programa", "unidad", "numero"))
+            if llave not in ultimas or ultimas[llave].datos["corte"] < f.datos["corte"]:
+                ultimas[llave] = f
+        return tuple(ultimas.values())
+
 
 #: What the printed cells of a row are called.
 _CAMPOS = {"meta_anual": "meta anual", "avance_absoluto": "avance absoluto", "avance_relativo": "avance relativo", "descripcion": "número"}

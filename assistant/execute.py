@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, literal_column, not_, or_, select, text
 from sqlalchemy.engine import Connection
@@ -32,6 +32,7 @@ from assistant.conditions import (
     de_semaforo,
     de_texto,
     de_trimestre,
+    de_unidad,
     diferencia_sql,
     direcciones_de,
     pareja,
@@ -83,6 +84,11 @@ class Lector:
         """How many metas the plan's filters match."""
         with self.motor.connect() as con:
             return con.execute(select(func.count()).select_from(M).where(*condiciones(plan, M, bandas=self.bandas))).scalar_one()
+
+    def conjunto_de(self, plan: Plan) -> Conjunto:
+        """The set of goals of a plan, without reading them."""
+        with self.motor.connect() as con:
+            return _Ejecucion(self, con, plan)._conjunto()
 
     def ejecutar(self, plan: Plan) -> Evidencia:
         """Run the plan."""
@@ -270,7 +276,7 @@ class _Ejecucion:
 
     def _avisos(self, filas: Sequence[Fila]) -> Iterable[str]:
         a = schema.apartados
-        unidades = {f.datos["unidad"] for f in filas} | set(self.plan.entidad("unidad"))
+        unidades = {f.datos["unidad"] for f in filas} | set(self.plan.unidades())
         informes = {f.datos["informe_id"] for f in filas}
         for r in self.con.execute(select(a).order_by(a.c.id)):
             if r.unidad in unidades or r.informe_id in informes:
@@ -444,9 +450,11 @@ class _Ejecucion:
     # - other intents
     def _informes(self) -> Any:
         i = schema.informes
-        donde = [i.c.corte == self.plan.corte if self.plan.corte else i.c.vigente.is_(True)] if self.plan.catalogo != "corte" else []
+        donde = [i.c.corte == self.plan.corte if self.plan.corte else i.c.vigente.is_(True)] if self.plan.catalogo not in ("corte", "informe") else []
         for f in self.plan.filtros:
-            if isinstance(f, En) and f.entidad in ("unidad", "programa", "ramo", "municipio"):
+            if isinstance(f, En) and f.entidad == "unidad":
+                donde.append(or_(*(de_unidad(v, i) for v in f.valores)))
+            elif isinstance(f, En) and f.entidad in ("programa", "ramo", "municipio"):
                 donde.append(i.c[f.entidad].in_(f.valores))
             elif isinstance(f, En) and f.entidad == "ejercicio":
                 donde.append(i.c.ejercicio.in_([int(v) for v in f.valores]))
@@ -477,12 +485,16 @@ class _Ejecucion:
         ids = [r.id for r in informes]
         return Evidencia(self.plan, (), 0, conjunto, catalogo=tuple(self._elementos(dim, informes, ids)))
 
-    def _elementos(self, dim: Dimension, informes: Sequence[Any], ids: Sequence[int]) -> Iterable[dict[str, Any]]:
+    def _elementos(self, dim: Dimension | Literal["informe"], informes: Sequence[Any], ids: Sequence[int]) -> Iterable[dict[str, Any]]:
         vistos: dict[Any, dict[str, Any]] = {}
-        if dim in ("unidad", "programa", "ramo"):
+        if dim == "informe":
+            for r in informes:
+                suyo = vistos.setdefault((r.municipio, r.ejercicio, r.corte), {"clave": f"{r.municipio}, ejercicio {r.ejercicio}", "nombre": "", "corte": r.corte, "celdas": [(r.documento, r.celdas.get(c)) for c in ("municipio", "ejercicio", "corte")], "unidades": []})
+                suyo["unidades"].append(r.id)
+        elif dim in ("unidad", "programa", "ramo"):
             for r in informes:
                 codigo = r._mapping[dim]
-                vistos.setdefault(codigo, {"clave": codigo, "nombre": r._mapping[f"{dim}_nombre"], "celdas": [(r.documento, r.celdas.get(dim)), (r.documento, r.celdas.get(f"{dim}_nombre"))]})
+                vistos.setdefault((codigo, clave(r._mapping[f"{dim}_nombre"]) if dim == "unidad" else ""), {"clave": codigo, "nombre": r._mapping[f"{dim}_nombre"], "celdas": [(r.documento, r.celdas.get(dim)), (r.documento, r.celdas.get(f"{dim}_nombre"))]})
         elif dim in ("municipio", "ejercicio", "corte"):
             for r in informes:
                 celda = r.celdas.get(dim)
@@ -602,10 +614,15 @@ def _vocabulario(con: Connection) -> Vocabulario:
     nombres: dict[tuple[str, str, str], Nombre] = {}
     informes = con.execute(select(i.c.municipio, i.c.ejercicio, i.c.corte, i.c.ramo, i.c.ramo_nombre, i.c.programa, i.c.programa_nombre, i.c.unidad, i.c.unidad_nombre)).all()
     lugares = frozenset(p for r in informes for p in raices(r.municipio))
+    sitios: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for r in informes:
+        for entidad in ("unidad", "programa", "ramo"):
+            sitios[entidad, r._mapping[entidad], clave(r._mapping[f"{entidad}_nombre"])].add(r.municipio)
     for r in informes:
         for entidad in ("unidad", "programa", "ramo"):
             codigo, texto_ = r._mapping[entidad], r._mapping[f"{entidad}_nombre"]
-            nombres.setdefault((entidad, codigo, clave(texto_)), nombre(cast(Any, entidad), codigo, texto_, lugares))
+            llave = (entidad, codigo, clave(texto_))
+            nombres.setdefault(llave, nombre(cast(Any, entidad), codigo, texto_, lugares, frozenset(sitios[llave])))
         nombres.setdefault(("municipio", r.municipio, ""), nombre("municipio", r.municipio, r.municipio))
     lineas = {r.codigo: r.nombre for r in con.execute(select(li.c.codigo, li.c.nombre).distinct())}
     for codigo, texto_ in lineas.items():

@@ -39,13 +39,17 @@ class Nombre:
     nombre: str
     todas: frozenset[str]
     propias: frozenset[str]
+    #: Where reports print it so.
+    municipios: frozenset[str] = frozenset()
 
 
-def nombre(entidad: Entidad, codigo: str, texto: str, lugares: frozenset[str] = frozenset()) -> Nombre:
+def nombre(
+    entidad: Entidad, codigo: str, texto: str, lugares: frozenset[str] = frozenset(), municipios: frozenset[str] = frozenset()
+) -> Nombre:
     """Build a ``Nombre`` from a printed name. ``lugares``: stems of the municipalities, which tell no office."""
     todas = frozenset(raices(texto))
     propias = todas - GENERICAS - (lugares if entidad != "municipio" else frozenset())
-    return Nombre(entidad, codigo, texto, todas, propias or todas)
+    return Nombre(entidad, codigo, texto, todas, propias or todas, municipios)
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,22 @@ class Vocabulario:
         """Folded words known as they stand."""
         return frozenset({*vocabulario(), *self.formas, *VACIAS, *RUIDO})
 
+    @functools.cached_property
+    def calificados(self) -> Mapping[str, str]:
+        """The names of the units whose code is another unit's in another municipality: ``code@municipality`` → name."""
+        return {v: n.nombre for n in self.nombres if n.entidad == "unidad" for v in self.valores_de(n) if "@" in v}
+
+    def valores_de(self, n: Nombre) -> tuple[str, ...]:
+        """An entity as a filter gives it: its code, with the municipality where others use the code for another unit."""
+        con_codigo = {i[0] for i in self.informes if i[5] == n.codigo}
+        if n.entidad != "unidad" or not n.municipios or con_codigo <= n.municipios:
+            return (n.codigo,)
+        return tuple(f"{n.codigo}@{m}" for m in sorted(n.municipios))
+
     def nombre_de(self, entidad: Entidad, codigo: str) -> str:
         """The printed name of an entity, its code when none is known."""
+        if codigo in self.calificados:
+            return self.calificados[codigo]
         return next((n.nombre for n in self.nombres if n.entidad == entidad and n.codigo == codigo), codigo)
 
     def idf(self, raiz_: str) -> float:
@@ -127,7 +145,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
             continue
         tope = 1 if len(t.norma) < 9 else 2
         halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)
-        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1] or w == t.norma[1:] or w[1:] == t.norma) and not _solo_terminacion(t.norma, w)]
+        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1] or (w == t.norma[1:] and len(w) > 4) or w[1:] == t.norma) and not _solo_terminacion(t.norma, w)]
         if not posibles:
             continue
         mejor = min(posibles)[2]
@@ -341,7 +359,7 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     if entidad is None:
         linea = any(_PISTAS.get(t.norma) == "linea" and t.norma != "accion" for t in tokens)
         hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini) or (linea and h[0].entidad == "linea" and h[1] >= 0.6 and fin - ini >= 2)]
-        hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _exclusiva(singular(tokens[ini].norma), h[0].codigo, voc)]
+        hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _basta(tokens[ini], h[0]) or _exclusiva(singular(tokens[ini].norma), h[0].codigo, voc)]
     if not hallados:
         return
     hallados.sort(key=lambda h: (-h[2], -h[1], h[0].entidad != "unidad", h[0].codigo))
@@ -349,10 +367,14 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     iguales = {(h[0].entidad, h[0].codigo): h[0] for h in hallados if h[2] >= exacta - 0.05 and h[1] >= parte - 0.15}
     nota = None
     largo = fin - (desde if entidad and hallados[0][0].entidad == entidad else ini)
-    valor: object = n.codigo
+    valores = voc.valores_de(n)
+    valor: object = n.codigo if valores == (n.codigo,) else valores
     tipo: str = n.entidad
     if len({c for _, c in iguales}) > 1 and not _mismo_nombre(iguales.values()):
-        tipo, valor = "ambiguo", tuple(iguales.values())
+        if _homonimas(iguales.values()):
+            valor = tuple(v for x in iguales.values() for v in voc.valores_de(x))
+        else:
+            tipo, valor = "ambiguo", tuple(iguales.values())
     elif parte < 1:
         nota = f"Entiendo “{' '.join(t.texto for t in tokens[ini:fin])}” como {_articulo(n.entidad)} {n.codigo}, {n.nombre}."
     yield Span(fin - largo, fin, tipo, valor, puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
@@ -362,6 +384,18 @@ def _exclusiva(forma: str, unidad: str, voc: Vocabulario) -> bool:
     """Whether a single word tells a unit: of the goals whose text has it, at least half are the unit's."""
     con = [codigo for codigo, texto in voc.por_unidad if forma in texto]
     return not con or con.count(unidad) * 2 >= len(con)
+
+
+def _basta(t: Token, n: Nombre) -> bool:
+    """Whether a word is all that a name has of its own ("Tesorería Municipal")."""
+    return n.propias - COMUNES == {t.raiz}
+
+
+def _homonimas(nombres: Iterable[Nombre]) -> bool:
+    """Whether the near equals are units of one name, each in its own municipality: all of them are meant."""
+    todas = list(nombres)
+    lugares = [m for n in todas for m in n.municipios]
+    return len({clave(n.nombre) for n in todas}) == 1 and all(n.entidad == "unidad" for n in todas) and len(lugares) == len(set(lugares))
 
 
 def _mismo_nombre(nombres: Iterable[Nombre]) -> bool:

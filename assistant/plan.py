@@ -30,6 +30,7 @@ Dimension = Literal[
 #: Classes of state that people ask for; the contract's exclusive states plus the two that join several.
 Clase = Literal[
     "no_cumplidas", "cumplidas", "sin_avance", "parcial", "exacta", "rebasada", "sin_reporte", "sin_programacion", "en_proceso",
+    "al_corriente",
 ]  # fmt: skip
 #: What a quarter did against what it had programmed.
 ClaseTrimestre = Literal["corto", "cumplido", "rebasado", "exacto", "sin_avance", "sin_reporte", "con_avance", "programado"]
@@ -37,12 +38,18 @@ Comparador = Literal["lt", "le", "gt", "ge", "eq", "between"]
 Donde = Literal["todo", "descripcion", "observacion"]
 
 
+def codigo_de(valor: str) -> str:
+    """The bare code of a unit that is written with its municipality."""
+    return valor.partition("@")[0]
+
+
 class _Modelo(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class En(_Modelo):
-    """Rows that belong to one of the entities (codes or keys as stored; a meta by its bare number)."""
+    """Rows that belong to one of the entities (codes or keys as stored; a meta by its bare number). A unit's code that
+    another municipality uses for another unit is written with its own: ``502@Puerto Claro``."""
 
     tipo: Literal["en"] = "en"
     entidad: Entidad
@@ -134,9 +141,11 @@ class Periodo(_Modelo):
 class Relacion(_Modelo):
     """What a goal was in the first of two periods and is in the last; the same goal by its series, not by its number.
 
-    ``sentido`` compares its progress in percent; ``presencia``: only in the last period, or only in the first."""
+    ``sentido`` compares its progress in percent, by more than ``minimo`` points where they are asked; ``presencia``:
+    only in the last period, or only in the first."""
 
     sentido: Literal["mejor", "peor", "igual"] | None = None
+    minimo: float | None = Field(default=None, ge=0)
     clase_antes: Clase | None = None
     clase_despues: Clase | None = None
     presencia: Literal["nueva", "retirada"] | None = None
@@ -166,8 +175,8 @@ class Plan(_Modelo):
     periodos: tuple[Periodo, ...] = ()
     relacion: Relacion | None = None
     rol: Rol | None = None
-    #: With ``catalogue``: of what. With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
-    catalogo: Dimension | None = None
+    #: With ``catalogue``: of what ("informe": the reports themselves). With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
+    catalogo: Dimension | Literal["informe"] | None = None
     hallazgos: bool = False
     #: With ``audit``: only the findings of these rules.
     reglas: tuple[str, ...] = ()
@@ -184,6 +193,10 @@ class Plan(_Modelo):
         return tuple(
             v for f in self.filtros if isinstance(f, En) and f.entidad == nombre and f.negado == negado for v in f.valores
         )
+
+    def unidades(self) -> tuple[str, ...]:
+        """The codes of the units asked for, without their municipality."""
+        return tuple(codigo_de(v) for v in self.entidad("unidad"))
 
     def con(self, **cambios: object) -> Plan:
         """A copy with some fields changed."""

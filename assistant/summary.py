@@ -6,14 +6,14 @@ Deterministic; with a language model configured, its wording is taken only where
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.draft import Borrador
-from assistant.estilo import Conectores, nombre_oficial
+from assistant.estilo import Conectores, nombre_oficial, oraciones
 from assistant.evidence import Fila
-from assistant.plan import ConCausa, ConTrimestre, Periodo, Umbral
+from assistant.plan import ConCausa, En, Periodo, Plan, Umbral
 from assistant.resumen.anual import resumen_anual
 from assistant.resumen.causal import resumen_causal
 from assistant.resumen.consulta import Consulta
@@ -36,7 +36,8 @@ def resumir(asistente: Assistant, peticion: Peticion) -> dict[str, Any]:
     piezas = [p for parte in partes if (p := _redactar(asistente, parte, borrador, conector)).salida]
     if not piezas:
         return _sin_datos(asistente, peticion, inicio)
-    resumen = _armar(asistente, partes[0] if len(partes) == 1 else peticion, piezas, borrador)
+    arma = _Armador(asistente, partes[0] if len(partes) == 1 else peticion, piezas, borrador)
+    resumen = _redactado(arma) if asistente.asesor else arma.resumen(arma.orden)
     problemas = verificar_resumen(resumen, asistente.lector, asistente.voc)
     resumen["warnings"] += [f"No se pudo comprobar: {p}" for p in problemas]
     resumen["elapsed_ms"] = round((time.perf_counter() - inicio) * 1000, 1)
@@ -60,7 +61,8 @@ def _ultimo_corte(asistente: Assistant, p: Peticion, municipio: str, ejercicio: 
     """The cut asked; against an earlier cut, the latest one loaded; else none: the latest of each report."""
     if p.corte or not (p.contra and p.contra.corte):
         return p.corte
-    return max(i[2] for i in asistente.voc.informes if i[:2] == (municipio, ejercicio))
+    cortes: list[date] = [i[2] for i in asistente.voc.informes if i[:2] == (municipio, ejercicio)]
+    return max(cortes)
 
 
 def _redactar(asistente: Assistant, p: Peticion, borrador: Borrador, conector: Conectores) -> Piezas:
@@ -80,23 +82,55 @@ def _redactar(asistente: Assistant, p: Peticion, borrador: Borrador, conector: C
     return z
 
 
-def _armar(asistente: Assistant, peticion: Peticion, piezas: Sequence[Piezas], borrador: Borrador) -> dict[str, Any]:
-    """The summary in an answer's shape: sentences, paragraphs, rows, figures, citations."""
-    orden: list[tuple[int, int, str]] = [(i, parrafo, texto) for i, z in enumerate(piezas) for parrafo, texto in z.salida]
-    texto, figuras, citas = borrador.terminar("\n".join(t for _, _, t in orden))
-    oraciones = texto.split("\n")
-    parrafos: dict[tuple[int, int], list[str]] = {}
-    for (i, parrafo, _), oracion in zip(orden, oraciones, strict=True):
-        parrafos.setdefault((i, parrafo), []).append(oracion)
-    _describir(asistente, piezas, citas)
-    filas = list({f.datos["clave"]: f for z in piezas for f in _de_que_trata(z)}.values())
-    return {
-        "id": None, "question": None, "status": "answered", "answer": "\n\n".join(" ".join(o) for o in parrafos.values()),
-        "sentences": [{"text": o, "citations": citas_de(o)} for o in oraciones], "plan": peticion.json(), "rows": [f.json() for f in filas],
-        "total": len(filas), "shown": len(filas), "groups": [], "figures": figuras, "citations": citas,
-        "sql": list(dict.fromkeys(c["sql"] for c in citas if c["kind"] == "set")), "warnings": list(dict.fromkeys(a for z in piezas for a in z.c.avisos)),
-        "title": titulo_de(piezas),
-    }  # fmt: skip
+#: Called with what is being done, how many are done and how many there are.
+Progreso = Callable[[str, int, int], None]
+#: A sentence with open slots, and the paragraph that it stands in.
+Renglon = tuple[tuple[int, int], str]
+
+
+class _Armador:
+    """Puts sentences with open slots together as a summary."""
+
+    def __init__(self, asistente: Assistant, peticion: Peticion, piezas: Sequence[Piezas], borrador: Borrador) -> None:
+        self.asistente, self.peticion, self.piezas, self.borrador = asistente, peticion, piezas, borrador
+        self.orden: list[Renglon] = [((i, parrafo), texto) for i, z in enumerate(piezas) for parrafo, texto in z.salida]
+        self.filas = [f.json() for f in {f.datos["clave"]: f for z in piezas for f in _de_que_trata(z)}.values()]
+
+    def resumen(self, orden: Sequence[Renglon]) -> dict[str, Any]:
+        """The summary in an answer's shape: sentences, paragraphs, rows, figures, citations."""
+        texto, figuras, citas = self.borrador.terminar("\n".join(t for _, t in orden))
+        dichas = texto.split("\n")
+        parrafos: dict[tuple[int, int], list[str]] = {}
+        for (parrafo, _), oracion in zip(orden, dichas, strict=True):
+            parrafos.setdefault(parrafo, []).append(oracion)
+        _describir(self.asistente, self.piezas, citas)
+        return {
+            "id": None, "question": None, "status": "answered", "answer": "\n\n".join(" ".join(o) for o in parrafos.values()),
+            "sentences": [{"text": o, "citations": citas_de(o)} for o in dichas], "plan": self.peticion.json(), "rows": self.filas,
+            "total": len(self.filas), "shown": len(self.filas), "groups": [], "figures": figuras, "citations": citas,
+            "sql": list(dict.fromkeys(c["sql"] for c in citas if c["kind"] == "set")),
+            "warnings": list(dict.fromkeys(a for z in self.piezas for a in z.c.avisos)), "title": titulo_de(self.piezas),
+        }  # fmt: skip
+
+
+def _redactado(arma: _Armador) -> dict[str, Any]:
+    """The summary worded by the language model, paragraph by paragraph; a wording that does not check is not taken."""
+    asistente, orden = arma.asistente, list(arma.orden)
+    gestion = asistente._gestion()
+    assert asistente.asesor is not None and gestion is not None
+    for parrafo in dict.fromkeys(p for p, _ in arma.orden):
+
+        def con(texto: str, parrafo: tuple[int, int] = parrafo, base: Sequence[Renglon] = tuple(orden)) -> list[Renglon]:
+            dichas = [(parrafo, o) for linea in texto.split("\n") for o in oraciones(linea)]
+            antes = [r for r in base if r[0] < parrafo]
+            return [*antes, *dichas, *(r for r in base if r[0] > parrafo)]
+
+        def vale(texto: str, con: Callable[[str], list[Renglon]] = con) -> Sequence[str]:
+            return verificar_resumen(arma.resumen(con(texto)), asistente.lector, asistente.voc)
+
+        texto = asistente.asesor.redactar([t for p, t in orden if p == parrafo], True, vale, gestion)
+        orden = orden if texto is None else con(texto)
+    return arma.resumen(orden) | {"llm": gestion.json()}
 
 
 def _describir(asistente: Assistant, piezas: Sequence[Piezas], citas: Sequence[dict[str, Any]]) -> None:
@@ -105,7 +139,14 @@ def _describir(asistente: Assistant, piezas: Sequence[Piezas], citas: Sequence[d
     for cita in citas:
         hallado = planes.get((cita["sql"], str(dict(cita["params"])))) if cita["kind"] == "set" else None
         if hallado:
-            cita["text"] = asistente.frase.condiciones(hallado[0], n=hallado[1].count)
+            cita["text"] = asistente.frase.condiciones(_llano(hallado[0]), n=hallado[1].count)
+
+
+def _llano(plan: Plan) -> Plan:
+    """Without what a unit's code already tells: its ramo and its programme."""
+    if not plan.entidad("unidad"):
+        return plan
+    return plan.con(filtros=tuple(f for f in plan.filtros if not (isinstance(f, En) and f.entidad in ("ramo", "programa"))))
 
 
 def _de_que_trata(z: Piezas) -> Sequence[Fila]:
@@ -152,4 +193,33 @@ def _sin_datos(asistente: Assistant, p: Peticion, inicio: float) -> dict[str, An
     }  # fmt: skip
 
 
-__all__ = ["ConTrimestre", "Peticion", "resumir"]
+# -- a batch ------------------------------------------------------------------------------------------------------------------
+def resumir_todo(asistente: Assistant, peticion: Peticion, progreso: Progreso | None = None) -> list[dict[str, Any]]:
+    """The summaries, of each municipality and year first the whole. Those of which nothing can be said are left out."""
+    partes = _del_lote(asistente, peticion)
+    salida = []
+    for n, parte in enumerate(partes):
+        if progreso:
+            progreso(f"Resumiendo {parte.unidad or parte.municipio}", n, len(partes))
+        resumen = resumir(asistente, parte)
+        if resumen["status"] == "answered":
+            salida.append(resumen)
+    if progreso:
+        progreso("Resumen terminado", len(partes), len(partes))
+    return salida
+
+
+def _del_lote(asistente: Assistant, p: Peticion) -> list[Peticion]:
+    """One request for the whole and one for each unit. Without a year asked, the latest loaded."""
+    informes = sorted(i for i in asistente.voc.informes if p.municipio in (None, i[0]) and p.corte in (None, i[2]) and p.ramo in (None, i[3]) and p.programa in (None, i[4]) and p.unidad in (None, i[5]))
+    ejercicio = p.ejercicio if p.ejercicio is not None else max((i[1] for i in informes), default=None)
+    partes: dict[Peticion, None] = {}
+    for municipio, ano, _, ramo, programa, unidad in informes:
+        if ano == ejercicio:
+            suya = p.model_copy(update={"municipio": municipio, "ejercicio": ano})
+            partes.setdefault(suya)
+            partes.setdefault(suya.model_copy(update={"ramo": ramo, "programa": programa, "unidad": unidad}))
+    return list(partes)
+
+
+__all__ = ["Peticion", "resumir", "resumir_todo"]

@@ -39,6 +39,7 @@ CLASES: dict[str, tuple[str, str, str, str]] = {
     "parcial": ("Se cumplió solo en parte", "Se cumplieron solo en parte", "cumplida en parte", "cumplidas en parte"),
     "sin_reporte": ("No tiene avance reportado", "No tienen avance reportado", "sin reporte", "sin reporte"),
     "sin_programacion": ("No tiene programación", "No tienen programación", "sin programación", "sin programación"),
+    "al_corriente": ("Va al corriente de lo programado", "Van al corriente de lo programado", "al corriente de lo programado", "al corriente de lo programado"),
     "en_proceso": ("Sigue en proceso", "Siguen en proceso", "en proceso", "en proceso"),
     "no_cumplida": ("No se cumplió", "No se cumplieron", "no cumplida", "no cumplidas"),
     "cumplida": ("Se cumplió", "Se cumplieron", "cumplida", "cumplidas"),
@@ -245,8 +246,11 @@ class Frase:
         antes = {"unidad": ("de la unidad", "de las unidades"), "programa": ("del programa", "de los programas"), "ramo": ("del ramo", "de los ramos"), "linea": ("de la línea de acción", "de las líneas de acción"), "medida": ("medidas en", "medidas en"), "meta": ("con número", "con número"), "persona": ("a cargo de", "a cargo de"), "municipio": ("del municipio de", "de los municipios de"), "ejercicio": ("en", "en")}[f.entidad]  # fmt: skip
         partes = []
         for v in f.valores:
-            nombre = self.nombres.get((f.entidad, v))
-            if f.entidad == "medida":
+            codigo, _, municipio = v.partition("@")
+            nombre = self.nombres.get((f.entidad, v)) or self.nombres.get((f.entidad, codigo))
+            if f.entidad == "unidad" and municipio:
+                partes.append(f"{codigo} ({nombre_propio(nombre or codigo)}) de {municipio}")
+            elif f.entidad == "medida":
                 partes.append((nombre or v).lower())
             elif nombre and f.entidad in ("unidad", "programa", "ramo", "linea"):
                 partes.append(f"{v} ({nombre_propio(nombre)})")
@@ -277,7 +281,8 @@ def relacion(plan: Plan, n: float = 2) -> str:
         return f"que {plural(n, 'está', 'están')} en {donde} y no en {falta}"
     if r.sentido:
         verbo = {"mejor": ("mejoró", "mejoraron"), "peor": ("empeoró", "empeoraron"), "igual": ("quedó igual", "quedaron igual")}[r.sentido]
-        return f"que {plural(n, *verbo)} en avance entre {antes} y {despues}"
+        cuanto = f" más de {cifra(r.minimo)} puntos porcentuales" if r.minimo else ""
+        return f"que {plural(n, *verbo)}{cuanto} en avance entre {antes} y {despues}"
     clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
     if clases[0] == clases[1]:
         return f"{clases[0]} tanto en {antes} como en {despues}"

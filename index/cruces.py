@@ -1,11 +1,14 @@
 """What one load changes in others: a goal's series, people's spellings, and the findings that show between reports.
 
-It runs inside the load's transaction, over the units and municipalities that the load (or the removal) touched, from
-what is stored: so the result does not depend on the order in which files came.
+It runs over the units and municipalities that a load (or a removal) touched, from what is stored: so the result does
+not depend on the order in which files came. Units are done inside the load's own transaction. What is compared over a
+whole municipality (names, people, measures) is done once a batch: each load of a batch leaves a mark (``pendientes``),
+and whoever ends the batch, or begins the next one, does what is marked (``completar``).
 """
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -16,7 +19,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, tupl
 from index import lugares, personas, series
 from index.auditoria import entre_informes as reglas
 from index.poa import Hallazgo
-from index.schema import firmas, hallazgos, informes, metas
+from index.schema import LARGO_DE_SERIE, firmas, hallazgos, informes, lotes, metas, pendientes
 from index.textos import palabras
 
 #: A unit over its years: (municipio, ramo, programa, unidad).
@@ -26,35 +29,79 @@ _CIFRAS = {"meta_anual": "meta_anual"} | {f"{q}_t{n}": f"{q}.T{n}" for n in rang
 _ENTRE_CORTES = ("cifra_cambiada", "meta_anual_modificada")
 
 
-def actualizar(con: Connection, unidades: Collection[Unidad]) -> None:
-    """Bring the series, the people and the findings between reports up to date for the units that changed."""
-    municipios = sorted({u[0] for u in unidades})
+def con_varios(con: Connection, unidades: Collection[Unidad]) -> list[Unidad]:
+    """Those of some units of which more than one report is loaded. The goals of the others are a series each
+    (``de_un_informe``), and no cut stands beside another."""
+    columnas = [informes.c[c] for c in _UNIDAD]
+    return [
+        tuple(f)
+        for lote in lotes(sorted(unidades))
+        for f in con.execute(
+            select(*columnas).where(tuple_(*columnas).in_(lote)).group_by(*columnas).having(func.count() > 1)
+        )
+    ]
+
+
+def unidades_al_dia(con: Connection, unidades: Collection[Unidad]) -> None:
+    """Bring the series of some units' goals and the findings between their cuts up to date."""
     for unidad in sorted(unidades):
         _series(con, unidad)
         _cortes(con, unidad)
-    for municipio in sorted({_grafia(con, m) for m in municipios}):
+
+
+def anotar(con: Connection, municipios: Collection[str]) -> None:
+    """Mark municipalities whose names are to be compared anew."""
+    if municipios:
+        con.execute(insert(pendientes), [{"municipio": m} for m in sorted(municipios)])
+
+
+def completar(con: Connection) -> None:
+    """Bring the spellings, the people and the findings on names up to date where a mark says so."""
+    marcas = con.execute(select(pendientes.c.id, pendientes.c.municipio)).all()
+    for municipio in sorted({_grafia(con, m) for m in sorted({f.municipio for f in marcas})}):
         _personas(con, municipio)
         _nombres(con, municipio)
+    for lote in lotes([f.id for f in marcas]):
+        con.execute(delete(pendientes).where(pendientes.c.id.in_(lote)))
 
 
 # --- municipalities -------------------------------------------------------------------------------------------------
 
 
-def municipio_de(con: Connection, leido: str, ramo: str, unidad: str) -> str:
-    """The loaded municipality that a printed name is: the same but for case, accents and state, or, with the same unit
-    of the same branch, but for a slip. The name itself where there is none."""
-    conocidos = con.scalars(select(informes.c.municipio).distinct()).all()
-    suya = lugares.clave(leido)
-    iguales = [m for m in conocidos if lugares.clave(m) == suya]
-    if iguales:
-        return str(min(iguales))
-    parecidos = [m for m in conocidos if lugares.parecidas(lugares.clave(m), suya)]
-    mismos = con.scalars(
-        select(informes.c.municipio).where(
-            informes.c.municipio.in_(parecidos), informes.c.ramo == ramo, informes.c.unidad == unidad
-        )
-    ).all()
-    return str(min(mismos, default=leido))
+class Municipios:
+    """The municipalities of the store, for the reports of a document that is being loaded."""
+
+    def __init__(self, con: Connection) -> None:
+        self._con = con
+        self._iguales: dict[str, str | None] = {}
+
+    @functools.cached_property
+    def _conocidos(self) -> list[str]:
+        return list(self._con.scalars(select(informes.c.municipio).distinct()))
+
+    def de(self, leido: str, ramo: str, unidad: str) -> str:
+        """The loaded municipality that a printed name is: the same but for case, accents and state, or, with the same
+        unit of the same branch, but for a slip. The name itself where there is none."""
+        if leido not in self._iguales:
+            self._iguales[leido] = self._igual(leido)
+        return self._iguales[leido] or self._parecido(leido, ramo, unidad)
+
+    def _igual(self, leido: str) -> str | None:
+        if self._con.scalar(select(informes.c.municipio).where(informes.c.municipio == leido).limit(1)) is not None:
+            return leido  # all reports of a municipality show one spelling (``_grafia``)
+        suya = lugares.clave(leido)
+        return min((m for m in self._conocidos if lugares.clave(m) == suya), default=None)
+
+    def _parecido(self, leido: str, ramo: str, unidad: str) -> str:
+        parecidos = [m for m in self._conocidos if lugares.parecidas(lugares.clave(m), lugares.clave(leido))]
+        if not parecidos:
+            return leido
+        mismos = self._con.scalars(
+            select(informes.c.municipio).where(
+                informes.c.municipio.in_(parecidos), informes.c.ramo == ramo, informes.c.unidad == unidad
+            )
+        ).all()
+        return min(mismos, default=leido)
 
 
 def _grafia(con: Connection, municipio: str) -> str:
@@ -74,6 +121,16 @@ def _grafia(con: Connection, municipio: str) -> str:
 # --- series and cuts ------------------------------------------------------------------------------------------------
 
 
+def de_un_informe(unidad: Unidad, ejercicio: int, numeros: Sequence[str]) -> list[str]:
+    """The series of the goals of a unit's only report, in order."""
+    base = _base(unidad)
+    return [f"{base}/{nombre}"[:LARGO_DE_SERIE] for nombre in series.nombrar(ejercicio, numeros)]
+
+
+def _base(unidad: Unidad) -> str:
+    return "/".join((lugares.clave(unidad[0]).replace(" ", "-"), *unidad[1:]))
+
+
 def _series(con: Connection, unidad: Unidad) -> None:
     filas = con.execute(
         select(metas.c.id, metas.c.ejercicio, metas.c.corte, metas.c.numero, metas.c.descripcion, metas.c.serie)
@@ -82,8 +139,9 @@ def _series(con: Connection, unidad: Unidad) -> None:
     ).all()
     eslabones = [series.Eslabon(f.id, (f.ejercicio, f.corte), f.ejercicio, f.numero, f.descripcion) for f in filas]
     nombres = series.encadenar(eslabones)
-    base = "/".join((lugares.clave(unidad[0]).replace(" ", "-"), *unidad[1:]))
-    cambian = [{"cual": f.id, "nueva": nueva} for f in filas if (nueva := f"{base}/{nombres[f.id]}"[:300]) != f.serie]
+    base = _base(unidad)
+    nuevas = {f.id: f"{base}/{nombres[f.id]}"[:LARGO_DE_SERIE] for f in filas}
+    cambian = [{"cual": f.id, "nueva": nuevas[f.id]} for f in filas if nuevas[f.id] != f.serie]
     if cambian:
         cambio = update(metas).where(metas.c.id == bindparam("cual")).values(serie=bindparam("nueva"))
         con.execute(cambio, cambian)

@@ -6,6 +6,7 @@ and the sum of the quarters replaces it only where a form has no absolute column
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -23,12 +24,14 @@ Semaforo = Literal["verde", "amarillo", "rojo", "sobrecumplimiento", "sin_progra
 _FIN = {"T1": (3, 31), "T2": (6, 30), "T3": (9, 30), "T4": (12, 31)}
 
 
+@functools.lru_cache(maxsize=1024)
 def fin_de(trimestre: Trimestre, ejercicio: int) -> date:
     """The last day of a quarter."""
     mes, dia = _FIN[trimestre]
     return date(ejercicio, mes, dia)
 
 
+@functools.lru_cache(maxsize=1024)
 def trimestres_cerrados(ejercicio: int, corte: date) -> tuple[Trimestre, ...]:
     """Quarters that ended on or before the cut date."""
     return tuple(t for t in TRIMESTRES if fin_de(t, ejercicio) <= corte)

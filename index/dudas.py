@@ -13,12 +13,14 @@ a percentage confirm a quantity, since rounding hides a wrong digit; it can only
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from index import cifras, cumplimiento
 from index.poa import TRIMESTRES, Celda, Hallazgo, Informe, Meta, Trimestre
+from index.readers import ocr_cifras
 
 REGLA = "cifra_dudosa"
 
@@ -57,10 +59,11 @@ def hallazgos(informe: Informe) -> Iterator[Hallazgo]:
     """A finding for each figure of a report that may have been misread; none for a report whose file holds its text."""
     yield from _de_cabecera(informe)
     veces = Counter(m.numero for m in informe.metas)
-    for m in informe.metas:
+    sueltos = _fuera_de_orden([m.numero for m in informe.metas])
+    for i, m in enumerate(informe.metas):
         leidos = tuple(c for c in _NOMBRES if c in m.celdas and m.celdas[c].confianza is not None)
         if leidos:
-            yield from _del_numero(informe, m, leidos, veces[m.numero] > 1)
+            yield from _del_numero(informe, m, leidos, veces[m.numero] > 1, i in sueltos)
             yield from _de_cifras(informe, m, leidos)
 
 
@@ -76,12 +79,27 @@ def _de_cabecera(informe: Informe) -> Iterator[Hallazgo]:
             )  # fmt: skip
 
 
-def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bool) -> Iterator[Hallazgo]:
+def _fuera_de_orden(numeros: Sequence[str]) -> frozenset[int]:
+    """The places of the numbers that neither come right after the one above nor lead to the one below (1.1, 12, 1.3)."""
+    partes = [tuple(n.split(".")) for n in numeros]
+    seguidos = [ocr_cifras.sigue(a, b) for a, b in pairwise(partes)]
+    ultimo = len(partes) - 1
+    return frozenset(
+        i for i in range(len(partes)) if ultimo > 0 and not (i and seguidos[i - 1]) and not (i < ultimo and seguidos[i])
+    )
+
+
+def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bool, suelto: bool) -> Iterator[Hallazgo]:
     """The number says whose the figures of a row are: with it in doubt, they all are, and are cited."""
     descripcion = m.celdas.get("descripcion")
-    if not repetido and (descripcion is None or _confianza(descripcion) >= NUMERO):
+    motivos = (
+        (repetido, "otro renglón del formato tiene el mismo"),
+        (descripcion is not None and _confianza(descripcion) < NUMERO, "sus lecturas no coinciden"),
+        (suelto, "no sigue al del renglón anterior ni lo sigue el siguiente"),
+    )
+    motivo = next((dicho for vale, dicho in motivos if vale), None)
+    if motivo is None:
         return
-    motivo = "otro renglón del formato tiene el mismo" if repetido else "sus lecturas no coinciden"
     explicacion = (
         f"El número de la meta {m.numero} (unidad {informe.unidad}) se leyó de una imagen y {motivo}: puede ser otro, y de otra "
         "meta las cifras de su renglón. Coteje el renglón con la imagen."

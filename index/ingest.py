@@ -4,7 +4,8 @@ A folder is walked in order, and so is a ZIP, whose members are documents by the
 what they hold besides reports is skipped and counted. Files are read by workers (``aislado``) while earlier ones are
 stored here. Whatever can't be read is said in one line of Spanish with its remedy, and kept out ("quarantined") or
 loaded without the rows set aside ("partial"). A load that stops half way goes on where it stopped when it is repeated:
-what is loaded is known by its content, before it is read.
+what is loaded is known by its content, before it is read. Names are compared between documents once, at the end; a load
+that is killed leaves a mark, by which the next one does it.
 """
 
 from __future__ import annotations
@@ -156,6 +157,10 @@ def ingerir(
             pass
     except KeyboardInterrupt:
         interrumpido = True
+    try:
+        store.cruzar()
+    except KeyboardInterrupt:  # what is not compared is marked, and the next load does it
+        interrumpido = True
     documentos = tuple(lote.documentos)
     notas = (f"Se omitieron {lote.omitidos} archivos cuyo formato no es de reporte.",) if lote.omitidos else ()
     return Resumen(
@@ -265,7 +270,7 @@ class _Lote:
                 return DocumentoIngerido(
                     entrada.ruta, entrada.nombre, "quarantined", motivo=motivo, apartados=documento.apartados
                 )
-            return _resultado(entrada, documento, self.store.guardar(documento, entrada.contenido))
+            return _resultado(entrada, documento, self.store.guardar(documento, entrada.contenido, cruzar=False))
         except ErrorDeLectura as error:
             return _rechazado(entrada, error)
         except OperationalError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copyreg
 import dataclasses
-import gc
 import io
 import pickle
 import struct
@@ -17,7 +16,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, BinaryIO
 
-from index import poa
+from index import poa, recolector
 from index.archivo_zip import Miembro
 from index.disenos import Diseno
 from index.readers.limites import Limites
@@ -86,16 +85,11 @@ def empacar(valor: Any) -> bytes:
 
 def desempacar(cuerpo: bytes) -> Any:
     """The value of ``empacar``. Raises ``MensajeInvalido`` for anything else."""
-    # Nothing made here is garbage: without the collector's passes it takes half the time.
-    activo = gc.isenabled()
-    gc.disable()
     try:
-        return _Lector(io.BytesIO(cuerpo)).load()
+        with recolector.pausado():
+            return _Lector(io.BytesIO(cuerpo)).load()
     except Exception as error:
         raise MensajeInvalido(f"{type(error).__name__}: {error}") from None
-    finally:
-        if activo:
-            gc.enable()
 
 
 class _Lector(pickle.Unpickler):

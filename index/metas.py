@@ -1,23 +1,22 @@
 """The store of facts: documents in and out of the SQL tables, each in one transaction.
 
-What is computed (state, progress, programmed to date) is computed here, once, by ``cumplimiento``; what is printed is
-kept as it is, with its cell. A later load of the same report (same identity) replaces the earlier one.
+A later load of the same report (same identity) replaces the earlier one. What a load changes in the findings between
+reports is done with it, or, for the files of a batch, once at its end (``cruzar``).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, tuple_, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, tuple_, update
 
-from index import auditoria, cruces, cumplimiento, historial, lugares, textos
-from index.poa import TRIMESTRES, Apartado, Celda, Documento, Fuente, Hallazgo, Informe, Meta
+from index import auditoria, cruces, historial, lugares, recolector, registros
+from index.poa import Apartado, Documento, Hallazgo, Informe, Meta
+from index.registros import CLAVES, Fila, celda_json, clave_de_informe
 from index.schema import (
     FTS_COLUMNAS,
     METAS_FTS,
@@ -29,15 +28,12 @@ from index.schema import (
     informes,
     lineas_informe,
     lineas_meta,
+    lotes,
     metas,
     observaciones,
 )
 
-_CLAVES = ("municipio", "ejercicio", "ramo", "programa", "unidad")
-_LOTE = 400
-#: The parts of a cell's place.
-_LUGAR = tuple(c.name for c in fields(Fuente))
-_Fila = dict[str, Any]
+__all__ = ["Guardado", "MetaStore", "celda_json", "clave_de_informe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +66,14 @@ class MetaStore:
             )
             return tuple(Apartado(*fila) for fila in filas)
 
-    def guardar(self, documento: Documento, contenido: bytes | None = None) -> Guardado:
-        """Write a document with all that came from it, in one transaction. The same bytes again change nothing."""
+    def guardar(self, documento: Documento, contenido: bytes | None = None, *, cruzar: bool = True) -> Guardado:
+        """Write a document with all that came from it, in one transaction. The same bytes again change nothing.
+
+        ``cruzar``: compare its names with those of other documents at once. A batch does it at its end (``cruzar()``)."""
         if self.cargado(documento.huella) is not None:
             return Guardado("unchanged")
-        halladas = auditoria.auditar_documento(documento.informes)
-        with self.engine.begin() as con:
+        with recolector.pausado(), self.engine.begin() as con:
+            halladas = auditoria.auditar_documento(documento.informes)
             leidos = [i.municipio for i in documento.informes]
             documento = _con_su_municipio(con, documento)
             ahora = datetime.now(UTC).replace(tzinfo=None)
@@ -83,12 +81,16 @@ class MetaStore:
             documento_id = _insertar_documento(con, documento, contenido, ahora)
             ids = _insertar_informes(con, documento_id, documento.informes, leidos)
             vigentes = _actualizar_vigencia(con, {_clave_de(i) for i in documento.informes})
-            numero_ids = _insertar_metas(con, documento.informes, ids, vigentes)
+            varios = cruces.con_varios(con, {_unidad_de(i) for i in documento.informes})
+            numero_ids = _insertar_metas(con, documento.informes, ids, vigentes, frozenset(varios))
             _insertar_hallazgos(con, ids, halladas, numero_ids)
             _insertar_apartados(con, documento_id, documento, ids)
             _quitar_observaciones_sueltas(con, reemplazados)
             historial.retomar(con, documento.huella)
-            cruces.actualizar(con, {(i.municipio, i.ramo, i.programa, i.unidad) for i in documento.informes})
+            cruces.unidades_al_dia(con, varios)
+            cruces.anotar(con, {i.municipio for i in documento.informes})
+            if cruzar:
+                cruces.completar(con)
         distintas = {m.observacion for i in documento.informes for m in i.metas if m.observacion}
         return Guardado(
             "replaced" if reemplazados is not None else "loaded",
@@ -113,14 +115,21 @@ class MetaStore:
                 return tuple(dict.fromkeys(archivados))
             ids = [f.id for f in filas]
             suyos = con.execute(
-                select(informes.c.id, *(informes.c[c] for c in _CLAVES)).where(informes.c.documento_id.in_(ids))
+                select(informes.c.id, *(informes.c[c] for c in CLAVES)).where(informes.c.documento_id.in_(ids))
             ).all()
             sueltas = _quitar_informes(con, [f.id for f in suyos])
             con.execute(delete(documentos).where(documentos.c.id.in_(ids)))
             _actualizar_vigencia(con, {tuple(f[1:]) for f in suyos})
             _quitar_observaciones_sueltas(con, sueltas)
-            cruces.actualizar(con, {(f.municipio, f.ramo, f.programa, f.unidad) for f in suyos})
+            cruces.unidades_al_dia(con, {(f.municipio, f.ramo, f.programa, f.unidad) for f in suyos})
+            cruces.anotar(con, {f.municipio for f in suyos})
+            cruces.completar(con)
             return tuple(dict.fromkeys([*(f.nombre for f in filas), *archivados]))
+
+    def cruzar(self) -> None:
+        """Compare the names of what was saved with ``cruzar=False``, also by a batch that did not come to its end."""
+        with self.engine.begin() as con:
+            cruces.completar(con)
 
     def cambios(self, informe: str | None = None) -> list[historial.Cambio]:
         """What corrected files changed, before and after: of one report (its key) or of all."""
@@ -128,47 +137,26 @@ class MetaStore:
             return historial.cambios(con, informe)
 
 
-def celda_json(celda: Celda) -> _Fila:
-    """A cell as stored: its literal and the parts of its place that are known."""
-    salida: _Fila = {"literal": celda.literal}
-    for campo in _LUGAR:  # a cell is stored for every figure of every meta: ``asdict`` would take half of a load
-        valor = getattr(celda.fuente, campo)
-        if valor is not None:
-            salida[campo] = valor
-    if celda.confianza is not None:
-        salida["confianza"] = celda.confianza
-    return salida
-
-
 # --- documents and reports ------------------------------------------------------------------------------------------
 
 
 def _clave_de(informe: Informe) -> tuple[Any, ...]:
-    return tuple(getattr(informe, c) for c in _CLAVES)
+    return tuple(getattr(informe, c) for c in CLAVES)
 
 
-def _lotes(valores: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (valores[i : i + _LOTE] for i in range(0, len(valores), _LOTE))
-
-
-def clave_de_informe(informe: Informe) -> str:
-    """A report's readable identity; its metas' keys begin with it."""
-    municipio = lugares.clave(informe.municipio).replace(" ", "-")
-    partes = (municipio, str(informe.ejercicio), informe.corte.isoformat(), informe.ramo, informe.programa, informe.unidad)
-    return "/".join(partes)[:280]
+def _unidad_de(informe: Informe) -> cruces.Unidad:
+    return informe.municipio, informe.ramo, informe.programa, informe.unidad
 
 
 def _con_su_municipio(con: Connection, documento: Documento) -> Documento:
     """The document's reports under the spelling that their municipality has in the store."""
-    suyos: dict[tuple[str, str, str], str] = {}
+    municipios = cruces.Municipios(con)
     unicos: dict[str, str] = {}
     informes_ = []
     for i in documento.informes:
-        llave = (i.municipio, i.ramo, i.unidad)
-        if llave not in suyos:
-            hallado = cruces.municipio_de(con, *llave)
-            suyos[llave] = unicos.setdefault(lugares.clave(hallado), hallado)
-        informes_.append(replace(i, municipio=suyos[llave]))
+        hallado = municipios.de(i.municipio, i.ramo, i.unidad)
+        municipio = unicos.setdefault(lugares.clave(hallado), hallado)
+        informes_.append(i if municipio == i.municipio else replace(i, municipio=municipio))
     return replace(documento, informes=tuple(informes_))
 
 
@@ -189,18 +177,18 @@ def _quitar_iguales(con: Connection, documento: Documento, ahora: datetime) -> l
 
     Returns the observations that they had, or None if there was no such report.
     """
-    identidad = [informes.c[c] for c in (*_CLAVES, "corte")]
+    identidad = [informes.c[c] for c in (*CLAVES, "corte")]
     viejos: dict[int, int] = {}
-    for lote in _lotes([(*_clave_de(i), i.corte) for i in documento.informes]):
-        filas = con.execute(select(informes.c.id, informes.c.documento_id).where(tuple_(*identidad).in_(lote)))
+    for suyas in lotes([(*_clave_de(i), i.corte) for i in documento.informes]):
+        filas = con.execute(select(informes.c.id, informes.c.documento_id).where(tuple_(*identidad).in_(suyas)))
         viejos |= {f.id: f.documento_id for f in filas}
     if not viejos:
         return None
-    for lote in _lotes(list(viejos)):
+    for lote in lotes(list(viejos)):
         historial.archivar(con, lote, documento.huella, documento.nombre, ahora)
     sueltas = _quitar_informes(con, list(viejos))
     quedan = select(informes.c.documento_id)
-    for lote in _lotes(sorted(set(viejos.values()))):
+    for lote in lotes(sorted(set(viejos.values()))):
         con.execute(delete(documentos).where(documentos.c.id.in_(lote), documentos.c.id.not_in(quedan)))
     return sueltas
 
@@ -208,7 +196,7 @@ def _quitar_iguales(con: Connection, documento: Documento, ahora: datetime) -> l
 def _quitar_informes(con: Connection, ids: Sequence[int]) -> list[int]:
     """Delete reports with all that hangs from them; returns the observations that they had."""
     sueltas: set[int] = set()
-    for lote in _lotes(ids):
+    for lote in lotes(ids):
         filas = con.execute(select(metas.c.id, metas.c.observacion_id).where(metas.c.informe_id.in_(lote))).all()
         sueltas |= {f.observacion_id for f in filas if f.observacion_id is not None}
         if con.dialect.name == "sqlite" and filas:
@@ -218,7 +206,7 @@ def _quitar_informes(con: Connection, ids: Sequence[int]) -> list[int]:
 
 
 def _quitar_observaciones_sueltas(con: Connection, candidatas: Sequence[int] | None) -> None:
-    for lote in _lotes(candidatas or []):
+    for lote in lotes(candidatas or []):
         usadas = select(metas.c.observacion_id).where(metas.c.observacion_id.in_(lote))
         con.execute(delete(observaciones).where(observaciones.c.id.in_(lote), observaciones.c.id.not_in(usadas)))
 
@@ -226,54 +214,20 @@ def _quitar_observaciones_sueltas(con: Connection, candidatas: Sequence[int] | N
 def _insertar_informes(
     con: Connection, documento_id: int, nuevos: Sequence[Informe], leidos: Sequence[str]
 ) -> list[int]:
-    if not nuevos:
-        return []
-    filas = [
-        {
-            "documento_id": documento_id,
-            "clave": clave_de_informe(i),
-            "municipio_leido": leido,
-            **{c: getattr(i, c) for c in (*_CLAVES, "corte", "ramo_nombre", "programa_nombre", "unidad_nombre")},
-            "vigente": True,
-            "celdas": {campo: celda_json(celda) for campo, celda in i.celdas.items()},
-        }
-        for i, leido in zip(nuevos, leidos, strict=True)
-    ]
+    filas = [registros.de_informe(i, documento_id, leido) for i, leido in zip(nuevos, leidos, strict=True)]
     ids = _insertar_con_ids(con, informes, filas)
-    _insertar(
-        con,
-        lineas_informe,
-        [
-            {"informe_id": id_, "codigo": x.codigo[:32], "nombre": x.nombre, "celda": celda_json(x.celda)}
-            for id_, i in zip(ids, nuevos, strict=True)
-            for x in i.lineas
-        ],
-    )
-    _insertar(
-        con,
-        firmas,
-        [
-            {
-                "informe_id": id_,
-                "rol": f.rol,
-                "cargo": f.cargo,
-                "nombre": f.nombre,
-                "persona": f.nombre,
-                "celda": celda_json(f.celda),
-            }
-            for id_, i in zip(ids, nuevos, strict=True)
-            for f in i.firmas
-        ],
-    )
+    pares = list(zip(ids, nuevos, strict=True))
+    _insertar(con, lineas_informe, [fila for id_, i in pares for fila in registros.de_lineas(i, id_)])
+    _insertar(con, firmas, [fila for id_, i in pares for fila in registros.de_firmas(i, id_)])
     return ids
 
 
-def _insertar(con: Connection, tabla: Any, filas: list[_Fila]) -> None:
+def _insertar(con: Connection, tabla: Any, filas: list[Fila]) -> None:
     if filas:
         con.execute(insert(tabla), filas)
 
 
-def _insertar_con_ids(con: Connection, tabla: Any, filas: list[_Fila]) -> list[int]:
+def _insertar_con_ids(con: Connection, tabla: Any, filas: list[Fila]) -> list[int]:
     if not filas:
         return []
     return list(con.scalars(insert(tabla).returning(tabla.c.id, sort_by_parameter_order=True), filas))
@@ -281,10 +235,10 @@ def _insertar_con_ids(con: Connection, tabla: Any, filas: list[_Fila]) -> list[i
 
 def _actualizar_vigencia(con: Connection, claves: set[tuple[Any, ...]]) -> dict[int, bool]:
     """Only the latest cut of each report is in force. Returns whether each report of these keys is."""
-    columnas = [informes.c[c] for c in _CLAVES]
+    columnas = [informes.c[c] for c in CLAVES]
     filas = [
         f
-        for lote in _lotes(sorted(claves))
+        for lote in lotes(sorted(claves))
         for f in con.execute(
             select(informes.c.id, informes.c.corte, informes.c.vigente, *columnas).where(tuple_(*columnas).in_(lote))
         )
@@ -295,7 +249,7 @@ def _actualizar_vigencia(con: Connection, claves: set[tuple[Any, ...]]) -> dict[
     vigentes = {f.id: f.corte == ultimo[tuple(f[3:])] for f in filas}
     for valor in (True, False):
         cambian = [f.id for f in filas if vigentes[f.id] is valor and f.vigente is not valor]
-        for lote in _lotes(cambian):
+        for lote in lotes(cambian):
             con.execute(update(informes).where(informes.c.id.in_(lote)).values(vigente=valor))
             con.execute(update(metas).where(metas.c.informe_id.in_(lote)).values(vigente=valor))
     return vigentes
@@ -304,99 +258,54 @@ def _actualizar_vigencia(con: Connection, claves: set[tuple[Any, ...]]) -> dict[
 # --- metas ----------------------------------------------------------------------------------------------------------
 
 
+def _ids_nuevos(con: Connection, cuantos: int) -> Sequence[int]:
+    """The ids of so many new goals, in order, within a transaction that has written already. To have the database hand
+    them back from an insert would double its time."""
+    if con.dialect.name == "sqlite":
+        ultimo = con.scalar(select(func.max(metas.c.id))) or 0
+        return range(ultimo + 1, ultimo + 1 + cuantos)
+    serie = func.pg_get_serial_sequence(metas.name, metas.c.id.name)
+    return sorted(con.scalars(select(func.nextval(serie)).select_from(func.generate_series(1, cuantos))))
+
+
 def _insertar_metas(
-    con: Connection, nuevos: Sequence[Informe], ids: Sequence[int], vigentes: dict[int, bool]
+    con: Connection,
+    nuevos: Sequence[Informe],
+    ids: Sequence[int],
+    vigentes: dict[int, bool],
+    varios: frozenset[cruces.Unidad],
 ) -> list[dict[str, int]]:
-    """Insert the metas of each report with their lines, causes and stems; returns number → id for each report."""
+    """Insert the metas of each report with their lines, causes and stems; returns number → id for each report. The
+    goals of units with several reports (``varios``) get their series later."""
     todas = [m for i in nuevos for m in i.metas]
     textos_ids = _observaciones(con, sorted({m.observacion for m in todas if m.observacion}))
-    filas: list[_Fila] = []
+    filas: list[Fila] = []
     for informe, id_ in zip(nuevos, ids, strict=True):
-        filas += _filas_de_metas(informe, id_, vigentes[id_], textos_ids)
-    meta_ids = _insertar_con_ids(con, metas, filas)
-    pares = list(zip(meta_ids, todas, strict=True))
-    _insertar(con, lineas_meta, [fila for id_, m in pares for fila in _filas_de_lineas(id_, m)])
-    _insertar(con, causas_meta, [{"meta_id": id_, **asdict(c)} for id_, m in pares for c in m.causas])
+        unidad = _unidad_de(informe)
+        numeros = [m.numero for m in informe.metas]
+        suyas = [""] * len(numeros) if unidad in varios else cruces.de_un_informe(unidad, informe.ejercicio, numeros)
+        filas += registros.de_metas(informe, id_, vigentes[id_], suyas, textos_ids)
+    pares = list(zip(_ids_nuevos(con, len(filas)), todas, strict=True))
+    _insertar(con, metas, [{"id": id_, **fila} for (id_, _), fila in zip(pares, filas, strict=True)])
+    _insertar(con, lineas_meta, [fila for id_, m in pares for fila in registros.de_lineas_de_meta(m, id_)])
+    _insertar(con, causas_meta, [fila for id_, m in pares for fila in registros.de_causas(m, id_)])
     _indexar(con, pares)
     por_numero: list[dict[str, int]] = []
     siguientes = iter(pares)
     for informe in nuevos:
-        numeros: dict[str, int] = {}
+        numeros_ids: dict[str, int] = {}
         for _ in informe.metas:
             id_, m = next(siguientes)
-            numeros.setdefault(m.numero, id_)
-        por_numero.append(numeros)
+            numeros_ids.setdefault(m.numero, id_)
+        por_numero.append(numeros_ids)
     return por_numero
-
-
-def _filas_de_metas(informe: Informe, informe_id: int, vigente: bool, textos_ids: dict[str, int]) -> list[_Fila]:
-    base = clave_de_informe(informe)
-    con_absoluto = "columna.avance_absoluto" in informe.celdas or any(
-        "avance_absoluto" in m.celdas for m in informe.metas
-    )
-    veces: Counter[str] = Counter()
-    filas = []
-    for m in informe.metas:
-        veces[m.numero] += 1
-        repetida = f"#{veces[m.numero]}" if veces[m.numero] > 1 else ""
-        filas.append(
-            {
-                "clave": f"{base}/{m.numero}{repetida}"[:300],
-                "serie": "",
-                "informe_id": informe_id,
-                **{c: getattr(informe, c) for c in (*_CLAVES, "corte")},
-                "vigente": vigente,
-                "numero": m.numero,
-                "padre": m.padre,
-                "orden": m.orden,
-                "descripcion": m.descripcion,
-                "unidad_medida": m.unidad_medida,
-                "medida": textos.clave(m.unidad_medida)[:200],
-                "meta_anual": _flotante(m.meta_anual),
-                **{f"programado_{t.lower()}": _flotante(m.programado.get(t)) for t in TRIMESTRES},
-                **{f"alcanzado_{t.lower()}": _flotante(m.alcanzado.get(t)) for t in TRIMESTRES},
-                "avance_absoluto": _flotante(m.avance_absoluto),
-                "avance_impreso": m.avance_impreso,
-                "observacion_id": textos_ids.get(m.observacion or ""),
-                "celdas": {campo: celda_json(celda) for campo, celda in m.celdas.items()},
-                **_calculado(informe, m, con_absoluto),
-            }
-        )
-    return filas
-
-
-def _calculado(informe: Informe, m: Meta, con_absoluto: bool) -> _Fila:
-    """The columns that ``cumplimiento`` computes."""
-    absoluto = m.avance_absoluto if con_absoluto else cumplimiento.absoluto_derivado(m.alcanzado, m.unidad_medida)
-    estado = cumplimiento.estado(m.meta_anual, absoluto, informe.ejercicio, informe.corte)
-    avance = cumplimiento.porcentaje(absoluto, m.meta_anual)
-    cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
-    return {
-        "absoluto": _flotante(absoluto),
-        "absoluto_derivado": not con_absoluto and absoluto is not None,
-        "avance_calculado": None if avance is None else float(cumplimiento.redondear(avance, 6)),
-        "a_la_fecha": _flotante(cumplimiento.suma(m.programado, cerrados)),
-        "estado": estado,
-        "incumplida": cumplimiento.incumplida(estado, absoluto, m.programado, informe.ejercicio, informe.corte),
-    }
-
-
-def _flotante(valor: Decimal | None) -> float | None:
-    return None if valor is None else float(valor)
-
-
-def _filas_de_lineas(meta_id: int, m: Meta) -> list[_Fila]:
-    return [
-        {"meta_id": meta_id, "codigo": x.codigo, "impresa": x.impresa, "resuelta": x.resuelta, "orden": orden}
-        for orden, x in enumerate(m.lineas)
-    ]
 
 
 def _observaciones(con: Connection, distintas: Sequence[str]) -> dict[str, int]:
     """The id of each observation text, inserted where it is new."""
     por_huella = {hashlib.sha256(t.encode()).hexdigest(): t for t in distintas}
     salida: dict[str, int] = {}
-    for lote in _lotes(list(por_huella)):
+    for lote in lotes(list(por_huella)):
         filas = con.execute(select(observaciones.c.id, observaciones.c.huella).where(observaciones.c.huella.in_(lote)))
         salida |= {por_huella[f.huella]: f.id for f in filas}
     nuevas = [{"huella": h, "texto": t} for h, t in por_huella.items() if t not in salida]
@@ -412,15 +321,7 @@ def _indexar(con: Connection, pares: Sequence[tuple[int, Meta]]) -> None:
     valores = ", ".join(f":{c}" for c in FTS_COLUMNAS)
     con.execute(
         text(f"INSERT INTO {METAS_FTS} (rowid, {columnas}) VALUES (:id, {valores})"),  # nosec B608
-        [
-            {
-                "id": id_,
-                "descripcion": " ".join(textos.raices(m.descripcion)),
-                "medida": " ".join(textos.raices(m.unidad_medida)),
-                "observacion": " ".join(textos.raices(m.observacion or "")),
-            }
-            for id_, m in pares
-        ],
+        [{"id": id_, **registros.de_palabras(m)} for id_, m in pares],
     )
 
 
@@ -430,12 +331,11 @@ def _indexar(con: Connection, pares: Sequence[tuple[int, Meta]]) -> None:
 def _insertar_hallazgos(
     con: Connection, ids: Sequence[int], halladas: Sequence[Sequence[Hallazgo]], numero_ids: Sequence[dict[str, int]]
 ) -> None:
-    filas = []
-    for id_, propias, numeros in zip(ids, halladas, numero_ids, strict=True):
-        for h in propias:
-            fila = {c: getattr(h, c) for c in ("regla", "gravedad", "campo", "impreso", "esperado", "explicacion")}
-            meta_id = None if h.meta is None else numeros.get(h.meta)
-            filas.append({"informe_id": id_, "meta_id": meta_id, **fila, "citas": [list(c) for c in h.citas]})
+    filas = [
+        registros.de_hallazgo(h, id_, None if h.meta is None else numeros.get(h.meta))
+        for id_, propias, numeros in zip(ids, halladas, numero_ids, strict=True)
+        for h in propias
+    ]
     _insertar(con, hallazgos, filas)
 
 

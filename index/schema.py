@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -41,6 +41,19 @@ from sqlalchemy import (
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
+
+
+#: The longest name of a goal's series.
+LARGO_DE_SERIE = 300
+#: So many values stand in one statement's list.
+_LOTE = 400
+
+_Valor = TypeVar("_Valor")
+
+
+def lotes(valores: Sequence[_Valor]) -> Iterator[Sequence[_Valor]]:
+    """Values in as many lists as statements can take."""
+    return (valores[i : i + _LOTE] for i in range(0, len(valores), _LOTE))
 
 
 def _hijo(tabla: str, **kw: Any) -> Column[int]:
@@ -111,7 +124,7 @@ metas = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("clave", String(300), nullable=False, unique=True),
-    Column("serie", String(300), nullable=False, index=True),
+    Column("serie", String(LARGO_DE_SERIE), nullable=False, index=True),
     _hijo("informes", nullable=False),
     Column("municipio", String(120), nullable=False),
     Column("ejercicio", Integer, nullable=False),
@@ -143,6 +156,7 @@ metas = Table(
     Index(None, "vigente", "estado"),
     Index(None, "vigente", "numero"),
     Index(None, "vigente", "medida"),
+    Index(None, "municipio", "ramo", "programa", "unidad"),
 )
 
 #: Lines of action that a form's header declares.
@@ -234,6 +248,14 @@ historial = Table(
     Column("metas", JSON, nullable=False),
 )
 
+#: Municipalities whose names are still to be compared: a batch that ends, or the next one, does it (``cruces``).
+pendientes = Table(
+    "pendientes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("municipio", String(120), nullable=False),
+)
+
 #: What could not be read: ``unidad`` where it is known, so that answers over it warn.
 apartados = Table(
     "apartados",
@@ -315,7 +337,7 @@ def _preparar_sqlite(conexion: Any, _registro: Any) -> None:
 
 
 #: The newest migration; a store that has it is opened without loading alembic.
-VERSION = "0002"
+VERSION = "0003"
 
 
 def version(motor: Engine) -> str | None:

@@ -7,7 +7,7 @@ has a goal of a series once.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -32,48 +32,68 @@ class Eslabon:
 
 @dataclass(slots=True)
 class _Serie:
+    """A series as far as it goes: its last goal, by whose words the next report's are known."""
+
     nombre: str
-    numero: str
-    texto: str
-    vista: tuple[object, ...]
+    ultimo: Eslabon
+
+
+class _Claves(dict[str, str]):
+    """The keys of descriptions, each worked out once."""
+
+    def __missing__(self, descripcion: str) -> str:
+        self[descripcion] = clave(descripcion)
+        return self[descripcion]
 
 
 def encadenar(eslabones: Sequence[Eslabon]) -> dict[Hashable, str]:
     """Each goal's id → the name of its series (first year and number). ``eslabones``: of one unit, in time order."""
     series: list[_Serie] = []
+    veces: dict[str, int] = {}
+    claves = _Claves()
     salida: dict[Hashable, str] = {}
-    for informe in dict.fromkeys(e.informe for e in eslabones):
-        pendientes = [e for e in eslabones if e.informe == informe]
+    informes: dict[tuple[object, ...], list[Eslabon]] = {}
+    for e in eslabones:
+        informes.setdefault(e.informe, []).append(e)
+    for informe, pendientes in informes.items():
         for parecida in (_igual, _mismo_numero, _parecida):
             for e in list(pendientes):
-                libres = [s for s in series if s.vista != informe and parecida(s, e)]
+                libres = [s for s in series if s.ultimo.informe != informe and parecida(s.ultimo, e, claves)]
                 if libres:
-                    mejor = max(libres, key=lambda s: (s.numero == e.numero, fuzz.ratio(s.texto, clave(e.descripcion))))
-                    mejor.vista, mejor.numero, mejor.texto = informe, e.numero, clave(e.descripcion)
+                    mejor = max(libres, key=lambda s: (s.ultimo.numero == e.numero, _parecido(s.ultimo, e, claves)))
+                    mejor.ultimo = e
                     salida[e.id] = mejor.nombre
                     pendientes.remove(e)
         for e in pendientes:
-            nombre = _sin_repetir(f"{e.ejercicio}-{e.numero}", {s.nombre for s in series})
-            series.append(_Serie(nombre, e.numero, clave(e.descripcion), informe))
-            salida[e.id] = nombre
+            salida[e.id] = _nombre(e.ejercicio, e.numero, veces)
+            series.append(_Serie(salida[e.id], e))
     return salida
 
 
-def _igual(s: _Serie, e: Eslabon) -> bool:
-    return s.texto == clave(e.descripcion)
+def nombrar(ejercicio: int, numeros: Iterable[str]) -> list[str]:
+    """The series of a first report's goals, in order: each begins one."""
+    veces: dict[str, int] = {}
+    return [_nombre(ejercicio, numero, veces) for numero in numeros]
 
 
-def _mismo_numero(s: _Serie, e: Eslabon) -> bool:
-    return s.numero == e.numero and fuzz.ratio(s.texto, clave(e.descripcion)) >= _MISMO_NUMERO
+def _parecido(a: Eslabon, b: Eslabon, claves: _Claves) -> float:
+    return fuzz.ratio(claves[a.descripcion], claves[b.descripcion])
 
 
-def _parecida(s: _Serie, e: Eslabon) -> bool:
-    return fuzz.ratio(s.texto, clave(e.descripcion)) >= _OTRO_NUMERO
+def _igual(a: Eslabon, b: Eslabon, claves: _Claves) -> bool:
+    return claves[a.descripcion] == claves[b.descripcion]
 
 
-def _sin_repetir(nombre: str, usados: set[str]) -> str:
-    n, salida = 1, nombre
-    while salida in usados:
-        n += 1
-        salida = f"{nombre}#{n}"
-    return salida
+def _mismo_numero(a: Eslabon, b: Eslabon, claves: _Claves) -> bool:
+    return a.numero == b.numero and _parecido(a, b, claves) >= _MISMO_NUMERO
+
+
+def _parecida(a: Eslabon, b: Eslabon, claves: _Claves) -> bool:
+    return _parecido(a, b, claves) >= _OTRO_NUMERO
+
+
+def _nombre(ejercicio: int, numero: str, veces: dict[str, int]) -> str:
+    """The name of a new series: numbers say which of several of one year and number it is (no number holds a ``#``)."""
+    nombre = f"{ejercicio}-{numero}"
+    veces[nombre] = veces.get(nombre, 0) + 1
+    return nombre if veces[nombre] == 1 else f"{nombre}#{veces[nombre]}"

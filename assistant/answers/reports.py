@@ -39,7 +39,7 @@ class SobreInformes(Piezas):
 
     def _catalogo(self) -> list[str]:
         dim = self.plan.catalogo or "unidad"
-        uno, varios, _ = DIMENSIONES[dim]
+        uno, varios = ("informe", "informes") if dim == "informe" else DIMENSIONES[dim][:2]
         elementos = self.e.catalogo
         n = self.b.conjunto(self.e.conjunto)
         if not elementos:
@@ -48,7 +48,8 @@ class SobreInformes(Piezas):
         citas = citas or [self.b.conjunto(x["conjunto"]) for x in elementos]
         total = self.b.figura(str(len(elementos)), len(elementos), citas, "count", "elementos distintos")
         una = self.b.marca(*citas) if len(citas) == 1 else ""
-        cabeza = f"{total} {plural(len(elementos), uno, varios)} en los informes cargados{una}:"
+        donde = "cargados" if dim == "informe" else "en los informes cargados"
+        cabeza = f"{total} {plural(len(elementos), uno, varios)} {plural(len(elementos), donde.removesuffix('s'), donde) if dim == 'informe' else donde}{una}:"
         return [cabeza, *(f"- {self._elemento(dim, x)}" for x in elementos)]
 
     def _elemento(self, dim: str, x: Any) -> str:
@@ -57,9 +58,19 @@ class SobreInformes(Piezas):
             return f"{x['clave']}: {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(self.b.conjunto(c))}"
         campos = {"unidad": ("unidad", "unidad_nombre"), "programa": ("programa", "programa_nombre"), "ramo": ("ramo", "ramo_nombre")}.get(dim, (dim,))
         marcas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for campo, (doc, celda) in zip(campos, x["celdas"], strict=False)]
+        if dim == "informe":
+            return self._informe(x)
         if dim == "corte":
             return f"{fecha(date.fromisoformat(x['clave']))}{self.b.marca(*marcas)}"
         return f"{x['clave']}{' ' + nombre_propio(x['nombre']) if x['nombre'] else ''}{self.b.marca(*marcas)}"
+
+    def _informe(self, x: Any) -> str:
+        """A loaded report: its place, its year, its cut, how many units it has."""
+        campos = ("municipio", "ejercicio", "corte")
+        marcas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for campo, (doc, celda) in zip(campos, x["celdas"], strict=True)]
+        n = len(x["unidades"])
+        cuantas = self.b.figura(str(n), n, marcas, "count", "formas")
+        return f"{x['clave']}, corte del {fecha(x['corte'])}: {cuantas} {plural(n, 'unidad ejecutora', 'unidades ejecutoras')}{self.b.marca(*marcas)}"
 
     def _auditoria(self) -> list[str]:
         n = self.b.conjunto(self.e.conjunto)

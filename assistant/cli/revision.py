@@ -13,40 +13,71 @@ from assistant.cli.nucleo import ErrorDeUso, Orden, app, asistente, escribir_jso
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
+#: Documents that are read back as a reader sees them.
+EXPORTADOS = (".docx", ".md", ".html", ".htm")
+
 
 @app.command(cls=Orden)
 def verify(
-    archivo: Path = typer.Argument(..., metavar="ARCHIVO", help="Respuestas guardadas: un JSON, una lista o un JSONL."),
+    archivo: Path = typer.Argument(..., metavar="ARCHIVO", help="Respuestas (JSON o JSONL) o un resumen (DOCX, MD, HTML)."),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
     """Comprueba respuestas guardadas contra los datos.
 
     Cada cifra, cada cita textual y cada conjunto deben encontrarse donde la respuesta dice.
     """
+    exportado = archivo.suffix.lower() in EXPORTADOS
+    if archivo.suffix.lower() in (".xlsx", ".csv"):
+        raise ErrorDeUso(f"{archivo.name}: una tabla de metas no se revisa; exporte el resumen en .docx, .md, .html o .json.")
+    revisadas = _revisar_exportado(archivo) if exportado else _revisar_guardadas(archivo)
+    malas = [m for m in revisadas if m["problems"]]
+    if como_json:
+        escribir_json({"checked": len(revisadas), "passed": len(revisadas) - len(malas), "failures": malas})
+    else:
+        _contar(malas, len(revisadas))
+    return 1 if malas else 0
+
+
+def _revisar_guardadas(archivo: Path) -> list[dict[str, Any]]:
     respuestas = leer_respuestas(archivo)
     quien = asistente()
-    malas = []
+    salida = []
     for n, respuesta in enumerate(respuestas, start=1):
-        if problemas := revisar(respuesta, quien):
-            datos = respuesta if isinstance(respuesta, dict) else {}
-            malas.append(
-                {"position": n, "id": datos.get("id"), "question": datos.get("question"), "problems": problemas}
-            )
-    if como_json:
-        escribir_json({"checked": len(respuestas), "passed": len(respuestas) - len(malas), "failures": malas})
-    else:
-        _contar(malas, len(respuestas))
-    return 1 if malas else 0
+        datos = respuesta if isinstance(respuesta, dict) else {}
+        pregunta = datos.get("question") or datos.get("title")
+        salida.append({"position": n, "id": datos.get("id"), "question": pregunta, "problems": revisar(respuesta, quien)})
+    return salida
+
+
+def _revisar_exportado(archivo: Path) -> list[dict[str, Any]]:
+    """A document written by ``poa summary``: what it shows, section by section."""
+    from assistant.relectura import ArchivoAjeno, leer
+    from assistant.relectura import revisar as revisar_leido
+
+    if not archivo.is_file():
+        raise ErrorDeUso(f"{archivo}: no existe. Verifique la ruta del archivo.")
+    try:
+        leido = leer(archivo)
+    except ArchivoAjeno as error:
+        raise ErrorDeUso(str(error)) from None
+    quien = asistente()
+    try:
+        secciones = revisar_leido(leido, quien.lector, quien.voc)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise ErrorDeUso(f"{archivo}: sus datos no tienen la forma de un resumen ({type(error).__name__}).") from None
+    numeradas = enumerate(secciones, start=1)
+    return [{"position": n, "id": None, "question": titulo, "problems": malos} for n, (titulo, malos) in numeradas]
 
 
 def revisar(respuesta: Any, quien: Assistant) -> list[str]:
     """What does not check in a saved answer; something that is no answer is a problem too."""
+    from assistant.resumen.revisar import es_resumen, verificar_resumen
     from assistant.verify import verificar
 
     if not isinstance(respuesta, dict) or not isinstance(respuesta.get("answer"), str) or "status" not in respuesta:
         return ["No tiene la forma de una respuesta."]
     try:
-        return verificar(respuesta, quien.lector, quien.voc)
+        return (verificar_resumen if es_resumen(respuesta) else verificar)(respuesta, quien.lector, quien.voc)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         return [f"No tiene la forma de una respuesta ({type(error).__name__}: {error})."]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.exporta.cuadros import Cuadro
-from assistant.exporta.docx_estilos import AJUSTES, ESTILOS, ESPACIOS, PIE_DE_PAGINA, TIPOS
+from assistant.exporta.docx_estilos import AJUSTES, ESPACIOS, ESTILOS, PIE_DE_PAGINA, TIPOS
 from assistant.exporta.docx_grafica import EMU, libro_de, parte_de_grafica
 from assistant.exporta.paquete import atributo, empaquetar, firme, xml
 from assistant.exporta.pliego import Pliego, Seccion, trozos
@@ -55,9 +55,9 @@ class _Cuerpo:
         yield _parrafo("TituloIndice", "Contenido")
         for n, s in enumerate(self.pliego.secciones, start=1):
             numero = (
-                '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+                '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
                 f'<w:r><w:instrText xml:space="preserve"> PAGEREF seccion{n} \\h </w:instrText></w:r>'
-                '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>·</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+                f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{n + 1}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
             )
             texto = f'<w:r><w:t xml:space="preserve">{xml(s.titulo)}</w:t></w:r><w:r><w:tab/></w:r>{numero}'
             yield f'<w:p><w:pPr><w:pStyle w:val="Indice"/></w:pPr><w:hyperlink w:anchor="seccion{n}" w:history="1">{texto}</w:hyperlink></w:p>'
@@ -98,14 +98,12 @@ class _Cuerpo:
 
     def _anexo(self) -> Iterator[str]:
         """The queries behind the counts, each once."""
-        consultas = {str(c["sql"]): c for s in self.pliego.secciones for c in s.conjuntos}
+        consultas = self.pliego.consultas
         if not consultas:
             return
-        self.marcador += 1
         yield '<w:p><w:pPr><w:pStyle w:val="Seccion"/><w:pageBreakBefore/></w:pPr><w:r><w:t>Anexo. Consultas de los conteos</w:t></w:r></w:p>'
         yield _parrafo("Explica", "Cada conteo del texto es el número de filas que devuelve una de estas consultas sobre los informes cargados; «poa verify» las repite.")
-        for sql, c in consultas.items():
-            yield _parrafo("Consulta", xml(f"{sql} · {json.dumps(dict(c.get('params') or {}), ensure_ascii=False, sort_keys=True)}"))
+        yield from (_parrafo("Consulta", xml(c)) for c in consultas)
 
 
 def escribir(ruta: Path, pliego: Pliego) -> None:
@@ -128,7 +126,7 @@ def escribir(ruta: Path, pliego: Pliego) -> None:
             ("docProps/app.xml", _CABEZA + '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Asistente POA</Application></Properties>'),
             ("word/document.xml", documento),
             ("word/styles.xml", _CABEZA + ESTILOS),
-            ("word/settings.xml", _CABEZA + AJUSTES),
+            ("word/settings.xml", _CABEZA + AJUSTES.format(actualizar='<w:updateFields w:val="true"/>' if pliego.indice else "")),
             ("word/footnotes.xml", _notas(cuerpo.notas)),
             ("word/footer1.xml", _CABEZA + PIE_DE_PAGINA),
             ("word/_rels/document.xml.rels", _rels(relaciones)),

@@ -25,7 +25,7 @@ TIPOS = (
 )
 
 AJUSTES = (
-    f'<w:settings xmlns:w="{_MAIN}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>'
+    f'<w:settings xmlns:w="{_MAIN}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="708"/>{{actualizar}}'
     '<w:footnotePr><w:footnote w:id="0"/><w:footnote w:id="1"/></w:footnotePr>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="es-MX"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
@@ -67,7 +67,7 @@ ESTILOS = (
     + _estilo("Subtitulo", "POA subtítulo", f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="6" w:color="{TINTA}"/></w:pBdr>' + _espacio(0, 280, 240), _letra(19, TENUE))
     + _estilo("Seccion", "POA sección", "<w:keepNext/>" + _espacio(240, 120, 240), _letra(26, TINTA, negrita=True), esquema=0)
     + _estilo("TituloIndice", "POA título del contenido", "<w:keepNext/>" + _espacio(120, 120, 240), _letra(26, TINTA, negrita=True))
-    + _estilo("Indice", "POA contenido", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9406"/></w:tabs>' + _espacio(0, 60, 252) + '<w:ind w:right="567"/>')
+    + _estilo("Indice", "POA contenido", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9406"/></w:tabs>' + _espacio(0, 60, 252))
     + _estilo("Texto", "POA texto", _espacio(0, 140, 288) + '<w:jc w:val="both"/>')
     + _estilo("Explica", "POA explicación", _espacio(0, 120), _letra(19, TENUE, cursiva=True))
     + _estilo("Rotulo", "POA rótulo", "<w:keepNext/>" + _espacio(200, 80, 240), _letra(20, TINTA, negrita=True))

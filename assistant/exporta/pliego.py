@@ -6,6 +6,7 @@ read back can be held against them.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,6 +55,12 @@ class Pliego:
     fecha: str = "2000-01-01"
     datos: tuple[Mapping[str, Any], ...] = field(default=())
 
+    @property
+    def consultas(self) -> list[str]:
+        """The queries behind the counts, each once, with its parameters."""
+        vistas = {(str(c["sql"]), json.dumps(dict(c.get("params") or {}), ensure_ascii=False, sort_keys=True)): None for s in self.secciones for c in s.conjuntos}
+        return [f"{sql} · {params}" for sql, params in vistas]
+
 
 def trozos(parrafo: str) -> list[tuple[str, tuple[int, ...]]]:
     """A paragraph as (text, citations of the marker after it); () at its end."""
@@ -73,12 +80,19 @@ def seccion_de(datos: Mapping[str, Any], titulo: str = "") -> Seccion:
     return Seccion(titulo or str(datos.get("title") or ""), parrafos, datos, cuadro_de(datos) if filas else None, grafica_de(datos) if es_resumen else None)
 
 
+def titulo_de_seccion(datos: Mapping[str, Any]) -> str:
+    """The subject of one summary among several, with its unit's code."""
+    pedido = (datos.get("plan") or {}).get("resumen") or {}
+    sujeto = str(datos.get("title") or datos.get("question") or "").split(": avance del Programa")[0]
+    return f"{sujeto} (unidad {pedido['unidad']})" if pedido.get("unidad") else f"{sujeto}, en conjunto" if pedido else sujeto
+
+
 def pliego_de(datos: Sequence[Mapping[str, Any]], titulo: str = "", *, indice: bool = False) -> Pliego:
     """The document of some summaries or answers. Pure: the same data, the same document."""
     filas = [f for d in datos for f in d.get("rows") or []]
     cortes = sorted({str(f["corte"]) for f in filas})
     documentos = sorted({str(c["document"]) for d in datos for c in d.get("citations") or [] if c.get("document")})
-    secciones = tuple(seccion_de(d, "" if indice or len(datos) > 1 else "Resumen" if "sentences" in d else "Respuesta") for d in datos)
+    secciones = tuple(seccion_de(d, titulo_de_seccion(d) if indice or len(datos) > 1 else "Resumen" if "sentences" in d else "Respuesta") for d in datos)
     principal = titulo or str(datos[0].get("title") or datos[0].get("question") or "Asistente POA")
     fuente = f"Fuente: {', '.join(documentos[:3])}" + (f" y {len(documentos) - 3} documentos más" if len(documentos) > 3 else "") if documentos else ""
     return Pliego(principal, fuente, secciones, indice, cortes[-1] if cortes else "2000-01-01", tuple(datos))

@@ -95,7 +95,12 @@ def _ambito(h: Huecos, voc: Vocabulario) -> list[_Informe]:
     """The loaded reports of the places that the question names (all of them, if it names none)."""
     campo = {"municipio": 0, "ramo": 3, "programa": 4, "unidad": 5}
     filtros = [f for f in h.filtros if isinstance(f, En) and f.entidad in campo and not f.negado]
-    return [i for i in voc.informes if all(i[campo[f.entidad]] in f.valores for f in filtros)] or list(voc.informes)
+    return [i for i in voc.informes if all(_es_de(i, i[campo[f.entidad]], f) for f in filtros)] or list(voc.informes)
+
+
+def _es_de(informe: _Informe, suyo: str, f: En) -> bool:
+    """Whether a report is of what a filter names; a unit's code may come with its municipality."""
+    return suyo in f.valores or (f.entidad == "unidad" and f"{suyo}@{informe[0]}" in f.valores)
 
 
 def _menciones(c: Cobertura, informes: Sequence[_Informe]) -> list[Mencion]:

@@ -1,7 +1,7 @@
 """Worked examples: question → plan. Few-shot for the model (the nearest ones to the question) and, in the tests,
 regression cases for the grammar: one file for both, ``prompts/ejemplos.jsonl``.
 
-No example names an entity of some report, since what is loaded differs. One that the grammar does not read itself
+No example names an entity of some report, since what is loaded differs (the years are the samples'). One that the grammar does not read itself
 carries a plainer question that means the same (``equivale``), which the tests hold it against.
 """
 

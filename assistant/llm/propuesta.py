@@ -94,7 +94,7 @@ def _de_uso(p: Propuesta, c: Cobertura) -> Iterator[str]:
 def partes(plan: Plan) -> list[str]:
     """The parts of a plan that say something, by name."""
     salida = [f"filtros.{i}" for i in range(len(plan.filtros))]
-    for campo in ("metrica", "agrupar", "orden", "limite", "trimestres", "corte", "rol", "catalogo", "hallazgos", "reglas", "universal"):
+    for campo in ("metrica", "agrupar", "orden", "limite", "trimestres", "corte", "rol", "catalogo", "hallazgos", "reglas", "universal", "puesto", "periodos", "relacion"):
         if getattr(plan, campo) not in (None, (), False):
             salida.append(campo)
     return salida
@@ -136,8 +136,12 @@ def _de_entidades(p: Propuesta, voc: Vocabulario) -> Iterator[str]:
             raices_dichas = set(raices(dichas))
             if f.cercano or f.observaciones or not all(set(raices(t)) <= raices_dichas and _consta(t, voc) for t in f.terminos):
                 yield "busca palabras que la pregunta no dice o que ningún informe tiene"
-    if p.plan.corte is not None and p.plan.corte not in voc.cortes:
-        yield "ese corte no está en lo cargado"
+    cortes = {p.plan.corte, *(x.corte for x in p.plan.periodos)} - {None}
+    ejercicios = {x.ejercicio for x in p.plan.periodos} - {None}
+    if not cortes <= set(voc.cortes) or not ejercicios <= set(voc.ejercicios):
+        yield "nombra un corte o un ejercicio que no está en lo cargado"
+    if not {str(e) for e in ejercicios} <= set(re.findall(r"\d{4}", " ".join(p.de("periodos")))):
+        yield "compara ejercicios que la pregunta no dice"
 
 
 def cargados(entidad: str, voc: Vocabulario) -> frozenset[str]:

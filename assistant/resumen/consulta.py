@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from assistant.evidence import Conjunto, Fila
+from assistant.evidence import Conjunto, Evidencia, Fila
 from assistant.execute import Lector
 from assistant.plan import ConCausa, Filtro, Plan
 from assistant.resumen.peticion import Peticion
@@ -28,20 +28,19 @@ class Consulta:
         return Lector(self.lector.motor, 10**9, self.lector.bandas)
 
     @cached_property
-    def _sin_filas(self) -> Lector:
-        """Counts without reading what it counts."""
-        return Lector(self.lector.motor, 0, self.lector.bandas)
+    def _evidencia(self) -> Evidencia:
+        amplia = self.peticion.model_copy(update={"causa": None, "trimestre": None})
+        return self._todo.ejecutar(amplia.plan())
 
-    @cached_property
+    @property
     def filas(self) -> tuple[Fila, ...]:
         """The rows of the subject, as reported; a quarter or a cause asked does not narrow them."""
-        amplia = self.peticion.model_copy(update={"causa": None, "trimestre": None})
-        return self._todo.ejecutar(amplia.plan()).filas
+        return self._evidencia.filas
 
-    @cached_property
+    @property
     def avisos(self) -> tuple[str, ...]:
         """What was set aside of the units that the summary is about."""
-        return self._todo.ejecutar(self.peticion.plan()).avisos
+        return self._evidencia.avisos
 
     def conjunto(self, *filtros: Filtro, trimestre: Trimestre | None = None, con_causa: bool = False, **cambios: object) -> Conjunto:
         """The set of the subject's goals under more filters."""
@@ -55,7 +54,8 @@ class Consulta:
     def de_plan(self, plan: Plan) -> Conjunto:
         """The set of a plan."""
         if plan not in self._conjuntos:
-            self._conjuntos[plan] = self._sin_filas.ejecutar(plan).conjunto
+            de_informes = plan.intent == "catalogue"
+            self._conjuntos[plan] = self.lector.ejecutar(plan).conjunto if de_informes else self.lector.conjunto_de(plan)
         return self._conjuntos[plan]
 
     def conjuntos(self) -> Iterable[tuple[Plan, Conjunto]]:

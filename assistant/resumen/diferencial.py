@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.estilo import contraer
+from assistant.estilo import concordar, contraer
 from assistant.evidence import Conjunto, Fila
 from assistant.plan import ConCausa, ConClase, Periodo, Plan, Relacion
 from assistant.resumen.frases import CAUSAS
@@ -43,7 +43,14 @@ def _paso(z: Piezas, base: Plan, antes: Periodo, despues: Periodo) -> None:
         todas, hechas = z.c.de_plan(plan), z.c.de_plan(plan.con(filtros=(*plan.filtros, ConClase(clases=("cumplidas",)))))
         campos |= {f"n{k}": z.b.cuenta(todas), f"c{k}": z.b.cuenta(hechas), f"pct{k}": z.proporcion(hechas, todas)}
         campos[f"m{k}"] = z.b.marca(*(citas if k == "1" else []), z.b.conjunto(hechas), z.b.conjunto(todas))
-    z.decir("paso", antes=_periodo(antes), despues=_periodo(despues).replace("el corte del", "el del") if antes.corte else _periodo(despues), sujeto=sujeto, **campos)
+    igual = _cuentas(z, base, antes) == _cuentas(z, base, despues)
+    z.decir("paso_igual" if igual else "paso", antes=_periodo(antes), despues=_periodo(despues).replace("el corte del", "el del") if antes.corte else _periodo(despues), sujeto=sujeto, **campos)
+
+
+def _cuentas(z: Piezas, base: Plan, p: Periodo) -> tuple[int, int]:
+    """How many goals a period has, and how many were met."""
+    plan = _en(base, p)
+    return z.c.de_plan(plan).count, z.c.de_plan(plan.con(filtros=(*plan.filtros, ConClase(clases=("cumplidas",))))).count
 
 
 def _relacion(base: Plan, antes: Periodo, despues: Periodo, relacion: Relacion) -> Plan:
@@ -106,12 +113,12 @@ def _causas(z: Piezas, base: Plan, antes: Periodo, despues: Periodo) -> None:
     partes: list[tuple[int, str, list[Conjunto]]] = []
     for causa, nombre in CAUSAS.items():
         cuentas = [z.c.de_plan((plan := _en(base, p)).con(filtros=(*plan.filtros, ConClase(clases=("no_cumplidas",)), ConCausa.model_validate({"causas": (causa,)})))) for p in (antes, despues)]
-        if all(c.count for c in cuentas):
+        if all(c.count for c in cuentas) and cuentas[0].count != cuentas[1].count:
             partes.append((sum(c.count for c in cuentas), nombre, cuentas))
     dichas = []
     for i, (_, nombre, (a, d)) in enumerate(sorted(partes, key=lambda p: -p[0])[:2]):
         quien = "el incumplimiento atribuido" if i == 0 else "el atribuido"
-        paso = f" pasó de {z.b.cuenta(a)} a {z.b.cuenta(d)} metas" if i == 0 else f", de {z.b.cuenta(a)} a {z.b.cuenta(d)}"
+        paso = f" pasó de {z.b.cuenta(a)} a {z.b.cuenta(d)} {concordar(d.count, 'meta', 'metas')}" if i == 0 else f", de {z.b.cuenta(a)} a {z.b.cuenta(d)}"
         dichas.append(f"{quien} {contraer('a', nombre)}{paso}{z.marca(a, d)}")
     if dichas:
         z.decir("cambio_causas", lista=lista(dichas))

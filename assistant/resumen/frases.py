@@ -78,6 +78,7 @@ FRASES: dict[str, tuple[str, str]] = {
     "faltante": ("{suma} {lista}.", "{suma} {lista}."),
     # - a difference
     "paso": ("Entre {antes} y {despues}, {sujeto} pasó de cumplir {c1} de {n1} metas ({pct1}){m1} a cumplir {c2} de {n2} ({pct2}){m2}.", "Entre {antes} y {despues}, {sujeto} pasó de cumplir {c1} de {n1} metas ({pct1}){m1} a cumplir {c2} de {n2} ({pct2}){m2}."),
+    "paso_igual": ("Entre {antes} y {despues}, {sujeto} mantuvo el número de metas cumplidas: {c1} de {n1} ({pct1}){m1} y {c2} de {n2} ({pct2}){m2}, respectivamente.", "Entre {antes} y {despues}, {sujeto} cumplió el mismo número de metas: {c1} de {n1} ({pct1}){m1} y {c2} de {n2} ({pct2}){m2}."),
     "comparables": ("De las {n} metas comparables entre ambos periodos, {lista}{m}.", "De las {n} metas que están en ambos periodos, {lista}{m}."),
     "mejora": ("La mayor mejora fue la de {meta}, que pasó de {a}{m1} a {b}{m2}.", "La que más mejoró fue {meta}, que pasó de {a}{m1} a {b}{m2}."),
     "retroceso": ("{contraste} el mayor retroceso se observó en {meta}, que pasó de {a}{m1} a {b}{m2}.", "{contraste} la que más retrocedió fue {meta}, que pasó de {a}{m1} a {b}{m2}."),

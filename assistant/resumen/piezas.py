@@ -8,8 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.draft import Borrador
-from assistant.estilo import Conectores, con_articulo, concordar, contraer, en_letras, mayuscula, nombre_oficial, titulo, unidad_de
-from assistant.estilo import MAX_EN_LETRAS
+from assistant.estilo import (
+    MAX_EN_LETRAS,
+    Conectores,
+    con_articulo,
+    concordar,
+    contraer,
+    en_letras,
+    mayuscula,
+    nombre_oficial,
+    titulo,
+    unidad_de,
+)
 from assistant.evidence import Conjunto, Fila
 from assistant.plan import Metric
 from assistant.resumen.citas import CitaTextual, inicio_de_descripcion

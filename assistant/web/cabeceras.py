@@ -35,12 +35,15 @@ LOCALES = ("127.0.0.1", "localhost", "::1")
 
 #: Gradio's routes that fetch another address …
 _AJENA = re.compile(r"/(?:file|proxy|stream)=[\s/\\]*(?:[a-z][a-z0-9+.\-]*:|/)", re.I)
-#: … and those that no tab uses: uploads, its own pages and schemas.
+#: … and those that no tab uses: its own pages and schemas.
 _SIN_USO = re.compile(
-    r"^(?:/gradio_api)?/(?:upload|proxy=|component_server|process_recording|vibe-|reload|monitoring|deep_link|login"
+    r"^(?:/gradio_api)?/(?:proxy=|component_server|process_recording|vibe-|reload|monitoring|deep_link|login"
     r"|docs|redoc|openapi\.json)",
     re.I,
 )
+#: Uploads: from this machine only, and only so much at a time (see ``Cabeceras``).
+_SUBIDA = re.compile(r"^(?:/gradio_api)?/upload(?P<avance>_progress)?/?$", re.I)
+_ES_SUBIDA = re.compile(r"^(?:/gradio_api)?/upload", re.I)
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.S | re.I)
 _ETIQUETA_HTML = re.compile(r"<html\s+lang=\"[^\"]*\"", re.I)
@@ -72,14 +75,23 @@ def es_local(host: str) -> bool:
         return False
 
 
+def es_de_aqui(scope: Scope) -> bool:
+    """Whether who asks is on this machine, and asks directly: a proxy's request stands for somebody else."""
+    cliente = scope.get("client")
+    cabeceras = Headers(scope=scope)
+    ajena = any(c in cabeceras for c in ("x-forwarded-for", "x-real-ip", "forwarded"))
+    return cliente is not None and es_local(str(cliente[0])) and not ajena
+
+
 class Cabeceras:
     """Adds the headers, prepares the page, refuses unknown hosts, foreign origins and routes that must not answer.
 
     ``hosts`` empty: any Host is taken (the server listens beyond this machine, behind a name that we don't know).
+    ``subida``: the bytes that one upload may have, from this machine; 0: nobody uploads.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] = (), cabeza: str = "") -> None:
-        self.app, self.hosts, self.cabeza = app, frozenset(hosts), cabeza
+    def __init__(self, app: ASGIApp, hosts: Collection[str] = (), cabeza: str = "", subida: int = 0) -> None:
+        self.app, self.hosts, self.cabeza, self.subida = app, frozenset(hosts), cabeza, subida
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -102,6 +114,19 @@ class Cabeceras:
         ruta = unquote(scope["path"])
         if _AJENA.search(ruta) or _SIN_USO.search(ruta):
             return PlainTextResponse("No disponible.", status_code=404)
+        return self._rechazo_de_subida(scope, ruta, cabeceras) if _ES_SUBIDA.search(ruta) else None
+
+    def _rechazo_de_subida(self, scope: Scope, ruta: str, cabeceras: Headers) -> PlainTextResponse | None:
+        hallada = _SUBIDA.match(ruta)
+        if hallada is None or not self.subida or not es_de_aqui(scope):
+            return PlainTextResponse("No disponible.", status_code=404)
+        if hallada["avance"]:
+            return None
+        largo = cabeceras.get("content-length", "")
+        if not largo.isdecimal():
+            return PlainTextResponse("Falta decir cuánto se sube.", status_code=411)
+        if int(largo) > self.subida:
+            return PlainTextResponse("La subida pasa del tamaño permitido.", status_code=413)
         return None
 
     def _conocido(self, cabeceras: Headers) -> bool:

@@ -9,37 +9,26 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from assistant.assistant import Assistant
-from assistant.export import FormatoDesconocido, exportar, formato
+from assistant.export import FormatoDesconocido, exportar, exportar_documento
 from assistant.web.respuestas import HISTORIA, Respuestas
 
 if TYPE_CHECKING:
     from assistant.evidence import Fila
 
 RUTA = "/api/v1/exportar"
-_NOMBRES = {"docx": "Word", "xlsx": "Excel", "csv": "CSV", "md": "Markdown", "json": "JSON"}
+#: Suffix → name of what an answer is written as: a document with its notes, or the table of its goals.
+FORMATOS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV", "md": "Markdown"}
+_DOCUMENTOS = ("docx", "md")
 TIPOS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
 }
 
 
 class SinFilas(Exception):
     """The question has no answer to write; the message (Spanish) is the assistant's."""
-
-
-def _hay(terminacion: str) -> bool:
-    try:
-        formato(Path(f"x.{terminacion}"))
-    except FormatoDesconocido:
-        return False
-    return True
-
-
-#: Suffix → name of the formats that ``export`` writes.
-FORMATOS = {k: v for k, v in _NOMBRES.items() if _hay(k)}
 
 
 def direccion_de_archivo(terminacion: str, pregunta: str, historia: Sequence[str] = ()) -> str:
@@ -57,9 +46,19 @@ def archivo(respuestas: Respuestas, terminacion: str, pregunta: str, historia: S
     if salida["shown"] < salida["total"]:
         sin_tope = respuestas.asistente.settings.model_copy(update={"max_rows": 10**9, "llm": ""})
         salida = Assistant(sin_tope).ask(pregunta, tuple(historia)[-HISTORIA:])
+    if terminacion in _DOCUMENTOS:
+        with tempfile.TemporaryDirectory(prefix="poa-") as carpeta:
+            ruta = Path(carpeta) / f"respuesta.{terminacion}"
+            exportar_documento(ruta, [salida], respuestas.asistente.lector, pregunta)
+            return ruta.read_bytes()
+    return de_filas(terminacion, list(_filas(respuestas, salida)), salida)
+
+
+def de_filas(terminacion: str, filas: Sequence[Fila], salida: dict[str, Any] | None = None) -> bytes:
+    """Rows with their citations as a file, and the answer that they are of, if any."""
     with tempfile.TemporaryDirectory(prefix="poa-") as carpeta:
         ruta = Path(carpeta) / f"respuesta.{terminacion}"
-        exportar(ruta, list(_filas(respuestas, salida)), salida)
+        exportar(ruta, filas, salida)
         return ruta.read_bytes()
 
 

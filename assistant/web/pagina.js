@@ -77,6 +77,7 @@
     },
     copiar(turno) { copiar(llano(turno), "Respuesta copiada."); },
     imprimir() { window.print(); },
+    pestana(nombre) { irAPestana(nombre); },
     r(caja, texto) { mandar(caja, decodeURIComponent(texto)); },
   };
 

@@ -9,7 +9,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import FastAPI, Query
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -128,6 +128,16 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
         except SeleccionInvalida as error:
             return _error(f"Filtro inválido: {error}", 422)
 
+    @api.get("/observaciones.{formato}", summary="Las mismas observaciones como archivo, con su lugar.", response_class=Response)
+    def observaciones_en_archivo(
+        formato: Literal["csv", "xlsx"], q: Annotated[str, Query(max_length=_MAX_PREGUNTA)] = "", causa: str = "", estado: str = "", unidad: str = "", ejercicio: int = 0
+    ) -> Response:
+        try:
+            filas = herramientas.filas_observadas(q, causa, estado, unidad, ejercicio)
+        except SeleccionInvalida as error:
+            return _error(f"Filtro inválido: {error}", 422)
+        return _archivo("observaciones", formato, descargas.de_filas(formato, filas))
+
     @api.get("/auditoria", summary="Hallazgos de los informes cargados, con sus fuentes.")
     def auditoria(unidad: str = "", gravedad: str = "", regla: str = "") -> list[dict[str, Any]]:
         return herramientas.auditar(unidad, gravedad, regla)
@@ -140,8 +150,7 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
             return _error(str(error), 422)
         except descargas.SinFilas as error:
             return _error(f"No hay filas que exportar: {error}", 404)
-        cabeceras = {"Content-Disposition": f'attachment; filename="respuesta.{formato}"', "Cache-Control": "no-store"}
-        return Response(cuerpo, media_type=descargas.TIPOS[formato], headers=cabeceras)
+        return _archivo("respuesta", formato, cuerpo)
 
     @api.exception_handler(Exception)
     async def falla(_peticion: Any, _error_: Exception) -> Response:
@@ -152,6 +161,11 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
         return RedirectResponse(f"{BASE}/openapi.json")
 
     return api
+
+
+def _archivo(nombre: str, formato: str, cuerpo: bytes) -> Response:
+    cabeceras = {"Content-Disposition": f'attachment; filename="{nombre}.{formato}"', "Cache-Control": "no-store"}
+    return Response(cuerpo, media_type=descargas.TIPOS[formato], headers=cabeceras)
 
 
 def _error(mensaje: str, estado: int) -> Response:

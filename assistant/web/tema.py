@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
 import gradio as gr
 from gradio.themes.utils import colors, sizes
 
+from assistant.web.seguro import texto
+
 NOMBRE = "Metas a la vista"
+VERSION = version("asistente-poa")
 LEMA = "Pregunte por el avance del Programa Operativo Anual: cada cifra abre su renglón."
 
 ENTRADA = "Escriba su pregunta"
@@ -33,17 +37,37 @@ BIENVENIDA = (
     '<div class="bienvenida"><h2>¿Qué quiere saber de los informes?</h2>'
     "<p>Escriba una pregunta en sus palabras o elija una de abajo.</p></div>"
 )
+CARGANDO = '<div class="hueco"><p>Cargando…</p></div>'
+SIN_HALLAZGOS = '<div class="hueco"><h2>Sin hallazgos</h2><p>Ningún hallazgo de los informes cargados pasa estos filtros.</p></div>'
+SIN_OBSERVACIONES = (
+    '<div class="hueco"><h2>Ninguna observación</h2><p>Ninguna pasa estos filtros ni se parece a lo buscado. '
+    "Pruebe con menos filtros o con otras palabras.</p></div>"
+)
+SIN_INFORMES = (
+    '<div class="hueco"><h2>Todavía no hay informes cargados</h2>'
+    '<p><a class="ir" href="#pestana-informes">Cargue al menos uno</a> para ver aquí su estado.</p></div>'
+)
+SIN_RESUMEN = "Elija de qué y pulse «Redactar»: cada cifra del párrafo llevará su fuente."
 RETOMANDO = '<div class="respuesta espera"><p>Abriendo la conversación…</p></div>'
 FALLA = (
     "No pude responder esta pregunta por una falla interna; quedó anotada en el registro. "
     "Intente de nuevo o formúlela de otra manera."
 )
+CARGA_FALLIDA = "No se pudo terminar por una falla interna; quedó anotada en el registro. Lo que ya estaba cargado sigue igual."
+AL_CARGAR = (
+    "<p>Texto, hojas de cálculo, documentos de Word, páginas web, PDF o imágenes digitalizadas; también un ZIP con varios. "
+    "Cargar dos veces el mismo archivo no duplica nada; una versión corregida sustituye a la anterior.</p>"
+)
+SOLO_AQUI_LLANO = "Los informes se cargan y se quitan solo desde la computadora en la que corre el programa."
+SOLO_AQUI = f"<p>{SOLO_AQUI_LLANO} En ella también sirve <code>poa ingest ARCHIVO</code>.</p>"
 LARGA = "La pregunta es demasiado larga. Resúmala en unas cuantas frases."
 PRIMERA_VEZ = (
     '<div class="primera-vez"><h2>Todavía no hay informes cargados</h2>'
-    "<p>Cargue al menos un informe de avance para empezar a preguntar. En una terminal, desde la carpeta del proyecto:"
-    "</p><ol><li>Con los informes de muestra: <code>.venv/bin/poa ingest examples</code></li>"
-    "<li>Con los suyos: <code>.venv/bin/poa ingest SU-INFORME.txt</code></li><li>Vuelva a cargar esta página.</li></ol>"
+    "<p>Cargue al menos un informe de avance para empezar a preguntar.</p>"
+    '<p><a class="boton" href="#pestana-informes">Cargar un informe</a></p>'
+    "<p>También sirve una terminal, desde la carpeta del proyecto:</p>"
+    "<ol><li>Con los informes de muestra: <code>.venv/bin/poa ingest examples</code></li>"
+    "<li>Con los suyos: <code>.venv/bin/poa ingest SU-INFORME.pdf</code></li><li>Vuelva a cargar esta página.</li></ol>"
     '<p class="nota">La orden <code>make run</code> carga los de muestra por usted; <code>poa doctor</code> dice qué '
     "base de datos está en uso.</p></div>"
 )
@@ -100,6 +124,21 @@ _PAPEL = colors.Color(
 def cabecera(cargado: str) -> str:
     """The page's header; ``cargado`` is HTML of what is loaded."""
     return f'<header class="portada"><div><h1>{NOMBRE}</h1><p>{LEMA}</p></div>{cargado}</header>'
+
+
+def hueco(nota: str) -> str:
+    """A place where something is going to be, and what leads to it."""
+    return f'<div class="hueco"><p>{nota}</p></div>'
+
+
+def falla(llano: str) -> str:
+    """A failure told to the reader."""
+    return f'<div class="dicho falla"><p>{texto(llano)}</p></div>'
+
+
+def nota(llano: str) -> str:
+    """Something done, told to the reader."""
+    return f'<div class="dicho"><p>{texto(llano)}</p></div>'
 
 
 def tema() -> gr.themes.Base:

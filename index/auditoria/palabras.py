@@ -65,7 +65,8 @@ def observacion_contradice(informe: Informe) -> Iterator[Hallazgo]:
 def _contradiccion(m: Meta, informe: Informe) -> tuple[tuple[str, ...], str] | None:
     llano = alinear(m.observacion or "")
     cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
-    dichos = tuple(t for t in cerrados if t in _trimestres_dichos(llano)) or cerrados
+    nombrados = _trimestres_dichos(llano)
+    dichos = tuple(t for t in cerrados if t in nombrados) or cerrados
     cumplidos = [t for t in dichos if (p := m.programado[t]) and (a := m.alcanzado[t]) is not None and a >= p]
     hecho = m.avance_absoluto if m.avance_absoluto is not None else derivado(m)
     no_alcanzada = _META_NO_ALCANZADA.search(llano)
@@ -133,12 +134,13 @@ def _trimestre_cumplido(m: Meta, t: Trimestre | None, dicho: str) -> tuple[tuple
 
 
 _MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_MES = re.compile(rf"\b(?:{'|'.join(_MESES)})\b")
 _SEMESTRES = (("primer semestre", ("T1", "T2")), ("segundo semestre", ("T3", "T4")))
 
 
 def _trimestres_dichos(llano: str) -> frozenset[str]:
     """The quarters that an observation speaks of: by name, by a month of theirs, by the half-year."""
     nombrados = {t for t, patron in TRIMESTRALES if patron.search(llano)}
-    meses = {TRIMESTRES[_MESES.index(m) // 3] for m in re.findall(rf"\b(?:{'|'.join(_MESES)})\b", llano)}
+    meses = {TRIMESTRES[_MESES.index(m) // 3] for m in _MES.findall(llano)}
     semestres = {t for nombre, ambos in _SEMESTRES if nombre in llano for t in ambos}
     return frozenset(nombrados | meses | semestres)

@@ -31,17 +31,24 @@ _MIN_CONFIANZA = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Lectura:
-    """One reading of a figure: its text without blanks, how sure it is of it (0 … 1), whether it is by glyphs."""
+    """One reading of a figure: its text without blanks, how sure it is of it (0 … 1), whether it is by glyphs, whether
+    it is as wide as what is printed."""
 
     texto: str
     confianza: float
     de_glifos: bool = False
+    cabe: bool = True
 
 
 def limpia(texto: str) -> str:
     """A reading as a figure is written: without blanks, one kind of dash, digits for the letters that stand for
     them in a cell of figures."""
-    return re.sub(r"\s+", "", texto).replace("–", "-").replace("—", "-").translate(_PARECIDOS)
+    return seguida(texto).translate(_PARECIDOS)
+
+
+def seguida(texto: str) -> str:
+    """A reading without blanks and with one kind of dash."""
+    return re.sub(r"\s+", "", texto).replace("–", "-").replace("—", "-")
 
 
 def es_cifra(texto: str) -> bool:
@@ -50,20 +57,26 @@ def es_cifra(texto: str) -> bool:
 
 
 def puede_ser_cifra(texto: str) -> bool:
-    """Whether a reading among all characters may stand for a figure: digits, and letters that look like them."""
+    """Whether a reading among all characters may stand for a figure: digits, and letters that look like them; a letter
+    alone too ("l")."""
+    if len(texto) == 1 and texto.translate(_PARECIDOS).isdigit():
+        return True
     return bool(_CASI_CIFRA.fullmatch(texto)) and sum(c.isdigit() for c in texto) * 2 >= len(texto.strip())
 
 
 def coinciden(lecturas: Sequence[Lectura]) -> bool:
     """Whether all readings give one figure, each surely."""
-    return len({x.texto for x in lecturas}) == 1 and all(es_cifra(x.texto) and x.confianza >= _MIN_CONFIANZA for x in lecturas)
+    return len({x.texto for x in lecturas}) == 1 and all(
+        x.cabe and es_cifra(x.texto) and x.confianza >= _MIN_CONFIANZA for x in lecturas
+    )
 
 
 def decidir(lecturas: Sequence[Lectura]) -> tuple[str, float]:
     """The figure that most readings give, and how sure that is; ('', 0) where none gives a figure.
 
     All of three or more, the glyphs' among them: ``UNANIMES``. All, without glyphs: ``DOS_SIN_GLIFOS``. More than
-    half: ``MAYORIA``. Half or less: ``PARTIDAS``; one that nothing repeats: ``SOLA``.
+    half: ``MAYORIA``. Half or less: ``PARTIDAS``; one that nothing repeats: ``SOLA``. A reading that is not as wide as
+    what is printed gives way to those that are.
     """
     votos: dict[str, list[Lectura]] = defaultdict(list)
     for lectura in lecturas:
@@ -71,10 +84,18 @@ def decidir(lecturas: Sequence[Lectura]) -> tuple[str, float]:
             votos[lectura.texto].append(lectura)
     if not votos:
         return "", 0.0
-    texto, favor = max(votos.items(), key=lambda v: (len(v[1]), sum(x.confianza for x in v[1])))
+    texto, favor = max(votos.items(), key=lambda v: (v[1][0].cabe, len(v[1]), sum(x.confianza for x in v[1])))
     hechas = [x for x in lecturas if x.texto or not x.de_glifos]
     if len(favor) == len(hechas) and len(favor) >= 2 and coinciden(favor):
         return texto, UNANIMES if any(x.de_glifos for x in favor) else DOS_SIN_GLIFOS
-    if len(favor) == 1:
+    if len(favor) == 1 or not favor[0].cabe:
         return texto, SOLA
     return texto, MAYORIA if len(favor) * 2 > len(hechas) else PARTIDAS
+
+
+def sigue(previo: Sequence[str], numero: Sequence[str]) -> bool:
+    """Whether a number (its parts) comes right after another: 8 → 9, 8.1; 8.1 → 8.2, 8.1.1, 9."""
+    if not previo or not all(p.isdigit() for p in previo):
+        return False
+    siguientes = [(*previo, "1"), *((*previo[:i], str(int(previo[i]) + 1)) for i in range(len(previo)))]
+    return tuple(numero) in siguientes

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,8 @@ _MIN_LEGIBLE = 0.35
 _MUESTRA = 14
 #: Rows of so many figures outside of the rules are of a table without rules; so many such rows make one.
 _CIFRAS_DE_FILA, _FILAS_DE_TABLA = 4, 2
+#: A number closed by a comma, before words: the point that closes a number, as it is often read.
+_COMA_DE_NUMERO = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*),(?=-?\s+[^\W\d])")
 _REMEDIO = "Digitalice la hoja completa y derecha, en escala de grises, a 300 puntos por pulgada."
 
 
@@ -57,7 +60,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     corte, giro = _derecha(gris, latido)
     if corte is None:
         return [], []
-    if corte.pagina.letra < ocr_pagina.MIN_LETRA:
+    if not corte.pagina.legible:
         return [], [_apartado(pagina, "tiene letra de muy pocos puntos para leerse")]
     if _legibilidad(corte.piezas()) < _MIN_LEGIBLE:
         return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
@@ -65,7 +68,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     ocr_relectura.releer_palabras(corte.piezas(), latido)
     ocr_relectura.releer_numeros(corte.piezas(), latido)
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
-    lugares = Pagina(corte.pagina.gris, corte.pagina.tinta, corte.pagina.letra, vuelta @ corte.pagina.vuelta)
+    lugares = replace(corte.pagina, vuelta=vuelta @ corte.pagina.vuelta)
     return _armar(corte, lugares, pagina)
 
 
@@ -116,14 +119,14 @@ def _legibilidad(piezas: Sequence[Pieza]) -> float:
 
 def _cortar(gris: Gris) -> _Corte:
     pagina = ocr_pagina.preparar(gris)
-    if pagina.letra < ocr_pagina.MIN_LETRA:
+    if not pagina.legible:
         return _Corte(pagina, [], [])
     rayas = ocr_rejilla.rayas(pagina)
     recta = ocr_rejilla.enderezar(pagina, rayas)
     if recta is not None:
-        vuelta = pagina.vuelta
-        pagina = ocr_pagina.rehacer(pagina.gris, recta)
-        pagina = Pagina(pagina.gris, pagina.tinta, pagina.letra, vuelta @ pagina.vuelta)
+        torcida = pagina
+        pagina = ocr_pagina.rehacer(torcida.gris, recta)
+        pagina = replace(pagina, vuelta=torcida.vuelta @ pagina.vuelta, aumento=torcida.aumento)
         rayas = ocr_rejilla.rayas(pagina)
     tinta = ocr_trazos.sin_rayas(pagina, rayas)
     rejillas = ocr_rejilla.rejillas(pagina, rayas)
@@ -226,7 +229,8 @@ def _blanca(hueco: Hueco | None, rejilla: Rejilla, lugares: Pagina, pagina: int)
 
 def _celda(pieza: Pieza, lugares: Pagina, pagina: int) -> CeldaLeida:
     fuente = Fuente(pagina=pagina, bbox=_bbox(lugares, pieza.trozo.caja))
-    return CeldaLeida(normalizar(pieza.texto), Celda(guardable(pieza.texto), fuente, round(pieza.confianza, 3)))
+    texto = _COMA_DE_NUMERO.sub(r"\1.", normalizar(pieza.texto))
+    return CeldaLeida(texto, Celda(guardable(pieza.texto), fuente, round(pieza.confianza, 3)))
 
 
 def _bbox(lugares: Pagina, caja: Caja) -> tuple[float, float, float, float]:

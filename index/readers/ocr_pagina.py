@@ -7,7 +7,7 @@ in, so that every box is told where the document prints it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -34,17 +34,30 @@ _UMBRAL_DE_TINTA = 150
 _VENTANA_DE_PAPEL = 40
 #: Glyphs shorter than this (in dots) can't be read.
 MIN_LETRA = 7.0
+#: A page whose capitals are lower than the first is enlarged until they have the second, before anything is cut: at 150
+#: dots per inch a decimal point is one dot, which no filter tells from dust.
+_LETRA_CHICA, _LETRA_BUENA = 19.0, 24.0
+_MAX_AUMENTO = 3.0
+#: The share of a page's dots that stand alone from which on they are salt and pepper, and not points and accents.
+_SALPICADA = 4e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Pagina:
     """A page ready to be cut. ``gris`` has white paper, ``tinta`` is 255 where there is ink, ``letra`` is the height
-    of a capital in dots, ``vuelta`` maps its points to those of the picture that came in."""
+    of a capital in dots, ``vuelta`` maps its points to those of the picture that came in, ``aumento`` is how much larger
+    it is than that."""
 
     gris: Gris
     tinta: Mascara
     letra: float
     vuelta: Matriz
+    aumento: float = 1.0
+
+    @property
+    def legible(self) -> bool:
+        """Whether its letters came in with dots enough to be read."""
+        return self.letra / self.aumento >= MIN_LETRA
 
     def en_origen(self, caja: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """The box (x0, y0, x1, y1) of the incoming picture that holds a box of this page."""
@@ -86,7 +99,10 @@ def _ocho_bits(imagen: Image.Image) -> Image.Image:
 def preparar(gris: Gris) -> Pagina:
     """A page upright and clean. The quarter turns are the caller's (``girar_cuartos``)."""
     limpio = _sin_motas(_sin_papel(gris))
-    return rehacer(limpio, _giro(angulo(limpio), limpio.shape))
+    letra = altura_de_letra(_tinta(limpio))
+    aumento = min(_MAX_AUMENTO, _LETRA_BUENA / letra) if MIN_LETRA <= letra < _LETRA_CHICA else 1.0
+    ida = np.diag([aumento, aumento, 1.0]) @ _giro(angulo(limpio), limpio.shape)
+    return replace(rehacer(limpio, ida), aumento=aumento)
 
 
 def girar_cuartos(gris: Gris, cuartos: int) -> tuple[Gris, Matriz]:
@@ -112,8 +128,12 @@ def rehacer(limpio: Gris, ida: Matriz) -> Pagina:
     lienzo = (int(x1 - x0), int(y1 - y0))
     vista = cv2.warpPerspective(limpio, ida, lienzo, flags=cv2.INTER_CUBIC, borderValue=_BLANCO)
     gris = _arreglo(vista)
-    tinta = _arreglo(((gris < _UMBRAL_DE_TINTA) * _BLANCO).astype(np.uint8))
+    tinta = _tinta(gris)
     return Pagina(gris, tinta, altura_de_letra(tinta), np.asarray(np.linalg.inv(ida), dtype=np.float64))
+
+
+def _tinta(gris: Gris) -> Mascara:
+    return _arreglo(cv2.threshold(gris, _UMBRAL_DE_TINTA - 1, _BLANCO, cv2.THRESH_BINARY_INV)[1])
 
 
 def _giro(grados: float, forma: tuple[int, ...]) -> Matriz:
@@ -152,16 +172,18 @@ def _sin_papel(gris: Gris) -> Gris:
     dividido = _arreglo(cv2.divide(gris, np.maximum(fondo, 1), scale=_BLANCO))
     # The darkest ink as black: a pale photocopy becomes as dark as print.
     negro = float(np.percentile(dividido[::3, ::3], 0.5))
-    estirado = (dividido.astype(np.float32) - min(negro, 160.0)) * (_BLANCO / (_BLANCO - min(negro, 160.0)))
-    return _arreglo(np.clip(estirado, 0, _BLANCO))
+    tonos = (np.arange(256) - min(negro, 160.0)) * (_BLANCO / (_BLANCO - min(negro, 160.0)))
+    return _arreglo(cv2.LUT(dividido, np.clip(tonos, 0, _BLANCO).astype(np.uint8)))
 
 
 def _sin_motas(gris: Gris) -> Gris:
     """Salt and pepper out: a dark dot without dark neighbours takes its neighbours' shade, a light one in the midst of
-    ink too. Strokes, whose dots have neighbours, stay as they are."""
+    ink too. Strokes, whose dots have neighbours, stay as they are; where few dots stand alone, they are points."""
     oscuro = (gris < 128).astype(np.uint8)
     vecinos = cv2.boxFilter(oscuro, cv2.CV_8U, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
     pimienta = (oscuro == 1) & (vecinos <= 2)
+    if float(pimienta.mean()) < _SALPICADA:
+        return gris
     sal = (oscuro == 0) & (vecinos >= 6)
     limpio = gris.copy()
     medianas = cv2.medianBlur(gris, 3)

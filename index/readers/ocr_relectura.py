@@ -7,12 +7,14 @@ they are read again too.
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.readers import ocr_cifras, ocr_glifos, ocr_tesseract
+from index.readers import ocr_anchos, ocr_cifras, ocr_glifos, ocr_tesseract
 from index.readers.ocr_cifras import Lectura
 from index.readers.ocr_pagina import Gris
 from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, MUCHO_AIRE, Latido, Pieza, a_escala, imagen_de
@@ -32,6 +34,14 @@ ILEGIBLE = "\ufffd"
 #: A goal's number whose two readings differ.
 _NUMERO_DUDOSO = 0.5
 _NUMERO = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*")
+#: A text that a number opens ("4TO TRIMESTRE" is none).
+_ABRE = re.compile(_NUMERO.pattern + r"(?:[\s.,\-–—]|$)")
+#: The signs of a number, and the most words that it falls into.
+_SIGNOS = "0123456789.,-"
+_MAX_TROZOS = 4
+_CERRADO = re.compile(r"[\d.,]+-?")
+#: A word that the number is printed against ("9.-Fortalecer").
+_PEGADA = re.compile(r"[\d.,\-–—]+([^\W\d].*)")
 
 
 def _lectura(palabras: Palabras) -> Lectura:
@@ -49,17 +59,26 @@ def releer_cifras(piezas: Sequence[Pieza], latido: Latido) -> None:
     codigos = frozenset(p.columna for p in dudosas if p.columna and re.search(r"\d[;/]", p.texto))
     _leer_otra_vez(dudosas, GRANDE, MUCHO_AIRE, codigos, latido)
     _leer_glifos(dudosas)
+    anchos = ocr_anchos.medir((p.lecturas[0].texto, p.trozo.ancho) for p in dudosas if ocr_cifras.coinciden(p.lecturas))
+    _medir(dudosas, anchos)
     otras = [p for p in dudosas if not ocr_cifras.coinciden(p.lecturas)]
     _leer_otra_vez(otras, CHICA, MUCHO_AIRE, codigos, latido)
     _leer_otra_vez(otras, GRANDE, AIRE, None, latido)
+    _medir(otras, anchos)
     for pieza in dudosas:
         texto, confianza = ocr_cifras.decidir(pieza.lecturas)
         if texto:
-            if ocr_cifras.limpia(pieza.texto) != texto or not ocr_cifras.puede_ser_cifra(pieza.texto):
+            if ocr_cifras.seguida(pieza.texto) != texto:
                 pieza.texto = texto
             pieza.confianza = confianza
         elif not pieza.texto:
             pieza.texto, pieza.confianza = ILEGIBLE, 0.0
+
+
+def _medir(piezas: Sequence[Pieza], anchos: ocr_anchos.Anchos) -> None:
+    """Mark the readings that can't be as wide as what is printed."""
+    for pieza in piezas:
+        pieza.lecturas = [replace(x, cabe=anchos.cabe(x.texto, pieza.trozo.ancho)) for x in pieza.lecturas]
 
 
 def _leer_otra_vez(
@@ -101,18 +120,20 @@ def releer_palabras(piezas: Sequence[Pieza], latido: Latido) -> None:
         legibles = [x for x in suyas_ if any(c.isalnum() for c in x[0])] or suyas_
         veces = Counter(x[0] for x in legibles)
         pieza.texto, pieza.confianza = max(legibles, key=lambda x: (veces[x[0]], x[1]))
-    _igualar_letras([p for p in flojas if len(p.texto) == 1])
+    _igualar_letras([p for p in flojas if len(p.texto) <= _PALABRA_CORTA])
 
 
 def _igualar_letras(piezas: Sequence[Pieza]) -> None:
-    """Lone letters of one row that look alike are one letter, the one that most of them were read as."""
+    """Lone letters of one row that look alike are one letter, the one that most of them were read as: two characters
+    ("Pp") are no reading of a piece that has one."""
     muestras = [ocr_glifos.glifos(p.trozo) for p in piezas]
     textos = [p.texto for p in piezas]
     for pieza, propia in zip(piezas, muestras, strict=True):
         iguales = Counter(
             texto
             for otra, muestra, texto in zip(piezas, muestras, textos, strict=True)
-            if (otra.columna or (0,))[0] == (pieza.columna or (0,))[0]
+            if len(texto) == 1
+            and (otra.columna or (0,))[0] == (pieza.columna or (0,))[0]
             and otra.fila == pieza.fila
             and ocr_glifos.parecidas(propia, muestra)
         )
@@ -151,30 +172,65 @@ def _leer_glifos(piezas: Sequence[Pieza]) -> None:
 
 
 def releer_numeros(piezas: Sequence[Pieza], latido: Latido) -> None:
-    """The number that opens a text in a table, again and by itself; where the readings differ, the cell is in doubt."""
-    numeradas = [p for p in piezas if p.columna is not None and p.palabras and not p.lecturas and _NUMERO.match(p.texto)]
-    recortes = [_primera_palabra(p) for p in numeradas]
-    leidas = ocr_tesseract.leer(recortes, LINEA, ocr_cifras.SIGNOS, avisar=latido)
-    for pieza, palabras in zip(numeradas, leidas, strict=True):
-        segunda = "".join(p.texto for p in palabras)
-        otra, propia = _NUMERO.match(segunda), _NUMERO.match(pieza.texto)
-        if otra is None or propia is None or _partes(otra.group()) != _partes(propia.group()):
-            pieza.confianza = min(pieza.confianza, _NUMERO_DUDOSO)
-        else:
-            pieza.confianza = max(pieza.confianza, ocr_cifras.DOS_SIN_GLIFOS)
-            # "4, Acercar": of two readings with the same digits, the one that closes the number as numbers are closed.
-            if pieza.texto[propia.end() : propia.end() + 1] == "," != segunda[otra.end() : otra.end() + 1]:
-                pieza.texto = segunda + pieza.texto[len(pieza.palabras[0].texto) :]
+    """The number that opens a text in a table, twice more and by itself: the number that most readings give, or that one
+    of them gives and the number above leads to; in doubt where they differ and nothing else speaks for it."""
+    numeradas = [p for p in piezas if p.columna is not None and p.palabras and not p.lecturas and _ABRE.match(p.texto)]
+    iniciales = [_iniciales(p) for p in numeradas]
+    lecturas: list[list[str]] = [[" ".join(x.texto for x in p.palabras[:n])] for p, n in zip(numeradas, iniciales, strict=True)]
+    for otra_altura, aire in ((True, AIRE), (False, MUCHO_AIRE)):
+        recortes = [_recorte(p, n, otra_altura, aire) for p, n in zip(numeradas, iniciales, strict=True)]
+        for suyas, palabras in zip(lecturas, ocr_tesseract.leer(recortes, LINEA, _SIGNOS, avisar=latido), strict=True):
+            suyas.append("".join(x.texto for x in palabras))
+    previos: dict[tuple[int, int] | None, tuple[str, ...]] = {}
+    for pieza, n, suyas in sorted(zip(numeradas, iniciales, lecturas, strict=True), key=lambda x: x[0].fila):
+        previos[pieza.columna] = _elegir_numero(pieza, n, suyas, previos.get(pieza.columna, ()))
 
 
-def _partes(numero: str) -> list[str]:
-    return re.split("[.,]", numero)
+def _iniciales(pieza: Pieza) -> int:
+    """How many words a number takes: "6 2 -" is one whose points were not seen."""
+    sueltas = itertools.takewhile(lambda x: set(x.texto) <= set(_SIGNOS), pieza.palabras[:_MAX_TROZOS])
+    return max(1, sum(1 for _ in sueltas))
 
 
-def _primera_palabra(pieza: Pieza) -> Gris:
-    """The picture of a piece's first word, at another size than it was read."""
+def _elegir_numero(pieza: Pieza, iniciales: int, lecturas: Sequence[str], previo: tuple[str, ...]) -> tuple[str, ...]:
+    """Put one of the readings as the number, and return it; where only the marks that close it differ, the one that
+    closes it as numbers are closed ("4, Acercar" and "4. Acercar")."""
+    numeros = [_partes(x) for x in lecturas]
+    veces = Counter(n for n in numeros if n)
+    if not veces:
+        pieza.confianza = min(pieza.confianza, _NUMERO_DUDOSO)
+        return ()
+    mejor = max(veces, key=lambda n: (ocr_cifras.sigue(previo, n), veces[n], n == numeros[0]))
+    elegida = max((x for x, n in zip(lecturas, numeros, strict=True) if n == mejor), key=lambda x: not x.endswith(","))
+    if numeros[0] != mejor or (lecturas[0].endswith(",") and not elegida.endswith(",")):
+        resto = " ".join(p.texto for p in pieza.palabras[iniciales:])
+        if iniciales == 1 and (pegada := _PEGADA.fullmatch(pieza.palabras[0].texto)):
+            resto = f"{pegada.group(1)} {resto}".strip()
+        pieza.texto = f"{_CERRADO.match(elegida)[0]} {resto}".strip()  # type: ignore[index]
+    if veces[mejor] == len(lecturas):
+        pieza.confianza = max(pieza.confianza, ocr_cifras.UNANIMES)
+    elif ocr_cifras.sigue(previo, mejor):
+        pieza.confianza = ocr_cifras.MAYORIA
+    else:
+        pieza.confianza = min(pieza.confianza, _NUMERO_DUDOSO)
+    return mejor
+
+
+def _partes(lectura: str) -> tuple[str, ...]:
+    """The parts of a number ("6.2.-": 6, 2); none where a reading is no number."""
+    hallado = _NUMERO.match(lectura)
+    if hallado is None or re.search(r"\d", lectura[hallado.end() :].partition("-")[0]):
+        return ()
+    return tuple(re.split("[.,]", hallado.group()))
+
+
+def _recorte(pieza: Pieza, iniciales: int, otra_altura: bool, aire: int) -> Gris:
+    """The picture of a piece's first words, at the size that it was read at or at the other."""
     leida, otra = (CHICA, GRANDE) if pieza.trozo.una_linea else (GRANDE, CHICA)
     vista = imagen_de(pieza.trozo, leida)
-    x0, y0, x1, y1 = pieza.palabras[0].caja
+    cajas = [p.caja for p in pieza.palabras[:iniciales]]
+    x0, y0, x1, y1 = (
+        min(c[0] for c in cajas), min(c[1] for c in cajas), max(c[2] for c in cajas), max(c[3] for c in cajas)
+    )  # fmt: skip
     recorte = vista[max(0, y0 - 3) : y1 + 3, max(0, x0 - 3) : x1 + 3]
-    return a_escala(recorte, otra / leida)
+    return a_escala(recorte, otra / leida if otra_altura else 1.0, aire)

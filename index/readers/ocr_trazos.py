@@ -43,6 +43,11 @@ class Trozo:
     una_linea: bool
     letra: float
 
+    @property
+    def ancho(self) -> float:
+        """How wide its ink is, in capitals' heights."""
+        return float(self.gris.shape[1] - 2 * _AIRE) / self.letra
+
 
 @dataclass(frozen=True, slots=True)
 class Tinta:

@@ -20,7 +20,9 @@ from index.poa import Apartado, ErrorDeLectura
 from index.readers import pdf_pdfium, pdf_renglones
 from index.readers.hoja import Hoja, Renglon, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
+from index.readers.pdf_celda import Vocabulario
 from index.readers.pdf_pagina import Pagina, PaginaExcesiva
+from index.readers.pdf_renglones import RenglonDePagina
 
 #: Dots per inch of a page drawn for the optical reader.
 _PPP = 300
@@ -40,8 +42,9 @@ _PIE_DE_PAGINA = 0.06
 class _Avance:
     """What has been read so far."""
 
-    #: (page, is it loose, does it stand in the margin, row)
-    renglones: list[tuple[int, bool, Renglon]] = field(default_factory=list)
+    #: (page, does it stand in the lower margin, row); a row that is read optically has no doubts to settle
+    renglones: list[tuple[int, bool, Renglon | RenglonDePagina]] = field(default_factory=list)
+    vocabulario: Vocabulario = field(default_factory=Vocabulario)
     apartados: list[Apartado] = field(default_factory=list)
     memoria: pdf_renglones.Memoria = field(default_factory=pdf_renglones.Memoria)
 
@@ -68,7 +71,10 @@ def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -
         documento.close()
     if not avance.renglones and not avance.apartados:
         raise ErrorDeLectura("no tiene texto ni imágenes.", "Revise que el archivo se haya guardado completo.")
-    return [Hoja("pdf", _sin_pies_de_pagina(avance.renglones), apartados=tuple(avance.apartados))]
+    renglones = [
+        (n, margen, r.leido(avance.vocabulario) if isinstance(r, RenglonDePagina) else r) for n, margen, r in avance.renglones
+    ]
+    return [Hoja("pdf", _sin_pies_de_pagina(renglones), apartados=tuple(avance.apartados))]
 
 
 def _abrir(contenido: bytes) -> pdfium.PdfDocument:
@@ -131,7 +137,9 @@ def _leer_pagina(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
             "Guarde el reporte con líneas entre los renglones de la tabla, o en Excel o Word.",
         )
     limite = pagina.alto * (1 - _PIE_DE_PAGINA)
-    avance.renglones += [(numero, r.suelto and r.bottom > limite, r.renglon) for r in leida.renglones]
+    avance.renglones += [(numero, r.suelto and r.bottom > limite, r) for r in leida.renglones]
+    for celda in (c for r in leida.renglones for c in r.celdas):
+        avance.vocabulario.anotar(celda.piezas)
 
 
 def _advertir(pagina: Pagina, avance: _Avance) -> None:

@@ -11,11 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index import cifras
 from index.readers import pdf_columnas, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
-from index.readers.pdf_palabras import Linea, Palabra, lineas
+from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
 from index.readers.pdf_titulos import Fila
 from index.textos import plegar
 
@@ -23,6 +24,12 @@ from index.textos import plegar
 _MIN_CIFRAS = 3
 #: Between the lines of a table; of its heading and to the first row; of a title above it. In letter sizes.
 _MAX_SALTO, _MAX_SALTO_A_TITULOS, _MAX_SALTO_DE_TITULO = 3.2, 5.0, 1.6
+#: Lines of a cell are no further apart than this.
+_MAX_SALTO_DE_CELDA = 1.35
+#: Digits of a figure that may be broken, and the least white between two cells' texts (letter sizes).
+_MIN_DIGITOS, _MARGENES = 3, 0.6
+#: A title's letters are so much larger (or smaller) than a table's.
+_OTRO_TAMANO = 1.3
 #: Lines above the first row that are looked at.
 _MAX_ENCABEZADO = 30
 #: Letters of a line of text, on average: descriptions and observations.
@@ -58,6 +65,8 @@ def tablas(renglones: Sequence[Linea], heredadas: Sequence[Intervalo], cortes: S
     salida: list[Alineada] = []
     desde = 0
     for anclas in _grupos(renglones):
+        if anclas[0] < desde:
+            continue  # what looked like a heading was a row's text
         previas = salida[-1].columnas if salida else heredadas
         tabla = _tabla(renglones, desde, anclas, previas, cortes, con_cola and not salida)
         salida.append(tabla)
@@ -96,6 +105,31 @@ def _es_ancla(linea: Linea) -> bool:
     return sum(es_cifra(s.texto) for s in linea.segmentos) >= _MIN_CIFRAS
 
 
+def _anclas(renglones: Sequence[Linea]) -> list[int]:
+    """The lines that are anchors; not the rest of figures that are wider than their columns."""
+    return [i for i, x in enumerate(renglones) if _es_ancla(x) and not _es_resto(renglones, i)]
+
+
+def _es_resto(renglones: Sequence[Linea], i: int) -> bool:
+    """Whether all figures of a line are the last digits of those right above, each of which fills its column."""
+    if not i or _salto(renglones, i) > _MAX_SALTO_DE_CELDA or not _es_ancla(renglones[i - 1]):
+        return False
+    suyas = [s for s in renglones[i].segmentos if es_cifra(s.texto)]
+    numerada = any(pdf_reparto.NUMERO.match(s.texto) for s in renglones[i].segmentos[:2])
+    return bool(suyas) and not numerada and all(_llena_su_columna(s, renglones[i - 1]) for s in suyas)
+
+
+def _llena_su_columna(resto: Segmento, arriba: Linea) -> bool:
+    """Whether a figure stands above another one, with no room for one more digit beside it."""
+    orden = arriba.segmentos
+    for j, s in enumerate(orden):
+        if s.caja[0] <= resto.caja[0] and resto.caja[2] <= s.caja[2] and es_cifra(s.texto) and len(s.texto) >= _MIN_DIGITOS:
+            digito = (s.caja[2] - s.caja[0]) / len(s.texto)
+            huecos = [b.caja[0] - a.caja[2] for a, b in pairwise(orden[max(j - 1, 0) : j + 2])]
+            return bool(huecos) and sum(huecos) / len(huecos) - digito < _MARGENES * arriba.tamano
+    return False
+
+
 def _es_ajena(linea: Linea) -> bool:
     return len(linea.segmentos) <= 6 and bool(_AJENO.fullmatch(plegar(linea.segmentos[0].texto)))
 
@@ -104,12 +138,17 @@ def _parece_encabezado(linea: Linea) -> bool:
     return len(linea.segmentos) >= 5 and not any(es_cifra(s.texto) for s in linea.segmentos)
 
 
+def _es_otro_encabezado(renglones: Sequence[Linea], i: int) -> bool:
+    """Whether a line below a row is a heading: there is white above it. Without, it is the row's own text."""
+    return _parece_encabezado(renglones[i]) and _salto(renglones, i) > _MAX_SALTO_DE_CELDA
+
+
 def _grupos(renglones: Sequence[Linea]) -> list[list[int]]:
     """The anchors of each table: a heading, a header or a foot between two anchors parts them."""
     grupos: list[list[int]] = []
-    for i in (i for i, x in enumerate(renglones) if _es_ancla(x)):
-        entre = renglones[grupos[-1][-1] + 1 : i] if grupos else ()
-        if grupos and not any(_es_ajena(x) or _parece_encabezado(x) for x in entre):
+    for i in _anclas(renglones):
+        entre = range(grupos[-1][-1] + 1, i) if grupos else range(0)
+        if grupos and not any(_es_ajena(renglones[j]) or _es_otro_encabezado(renglones, j) for j in entre):
             grupos[-1].append(i)
         else:
             grupos.append([i])
@@ -159,9 +198,15 @@ def _principio(renglones: Sequence[Linea], suelo: int, primera: int) -> int:
         if _salto(renglones, i) > (_MAX_SALTO_A_TITULOS if len(renglones[i - 1].segmentos) >= _MIN_CIFRAS else _MAX_SALTO):
             break
         i -= 1
-    while i < primera and len(renglones[i].segmentos) == 1 and _salto(renglones, i + 1) > _MAX_SALTO_DE_TITULO:
+    while i < primera and len(renglones[i].segmentos) == 1 and _aparte(renglones, i):
         i += 1
     return i
+
+
+def _aparte(renglones: Sequence[Linea], i: int) -> bool:
+    """Whether a line is set apart from the one below it: by white, or by letters of another size."""
+    a, b = sorted((renglones[i].tamano, renglones[i + 1].tamano))
+    return _salto(renglones, i + 1) > _MAX_SALTO_DE_TITULO or b > _OTRO_TAMANO * a
 
 
 def _salto(renglones: Sequence[Linea], i: int) -> float:
@@ -171,16 +216,22 @@ def _salto(renglones: Sequence[Linea], i: int) -> float:
 
 def _encabezado(renglones: Sequence[Linea], desde: int, primera: int) -> tuple[int, int] | None:
     """The lines of a heading: they end with the last line that has many cells, or with the wrapped rest of it, which
-    stands nearer to it than to the first row."""
+    stands nearer to it than to the first row, or below headings of figures."""
     llenas = [i for i in range(desde, primera) if _parece_encabezado(renglones[i])]
     if not llenas:
         return None
-    fin = llenas[-1] + 1
+    titulos = fin = llenas[-1] + 1
     while fin < primera and renglones[fin].base - renglones[fin - 1].base <= 1.3 * renglones[fin].tamano:
         fin += 1
-    if fin == primera and fin > llenas[-1] + 1:
-        fin = llenas[-1] + 1  # no white before the first row: those lines are the row's own
-    return desde, fin
+        if _sobre_cifras(renglones[fin - 1], renglones[primera]):
+            titulos = fin
+    return desde, titulos if fin == primera else fin  # no white before the first row: those lines are the row's own
+
+
+def _sobre_cifras(linea: Linea, ancla: Linea) -> bool:
+    """Whether a line has words in the columns of an anchor's figures, where a row has none."""
+    de_cifras = [s for s in ancla.segmentos if es_cifra(s.texto)]
+    return any(s.caja[0] < c.caja[2] and c.caja[0] < s.caja[2] for s in linea.segmentos for c in de_cifras)
 
 
 def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo]) -> int:
@@ -247,7 +298,8 @@ def _tramo(
                 celdas.setdefault(pdf_columnas.columna(palabra, columnas), []).append(palabra)
         por_columna = {c: lineas(p) for c, p in celdas.items()}
         de_cifras = _de_cifras(por_columna, [x for x in grupo if _es_ancla(x)])
-        bases = _agrupar([x for c in de_cifras for x in por_columna[c] if es_cifra(x.segmentos[0].texto)])
+        restos = [x.base for i, x in enumerate(grupo) if _es_resto(grupo, i)]
+        bases = _agrupar([x for c in de_cifras for x in por_columna[c] if _ancla_de_columna(x, restos)])
         if len(separados) > 1 and len(bases) <= 1:
             salida.append(Fila(celdas))
             continue
@@ -256,6 +308,11 @@ def _tramo(
             return None
         salida += filas
     return salida
+
+
+def _ancla_de_columna(linea: Linea, restos: Sequence[float]) -> bool:
+    """Whether a column's line is a figure, and not the rest of one."""
+    return es_cifra(linea.segmentos[0].texto) and all(abs(linea.base - b) > 0.5 * linea.tamano for b in restos)
 
 
 def _por_cortes(renglones: Sequence[Linea], cortes: Sequence[float]) -> list[list[Linea]]:

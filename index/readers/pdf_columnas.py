@@ -65,13 +65,16 @@ def _centrada(segmento: Intervalo, juntas: Sequence[Intervalo], solas: set[Inter
 def _arrimar(columnas: list[Intervalo], encabezado: Sequence[Linea]) -> list[Intervalo]:
     """Columns widened to the headings that stand beside them (centred over figures that are set to the right): those
     that touch no column, first of the lowest full line, each to the nearest column that no heading touches."""
-    baja = next((x for x in reversed(encabezado) if len(x.segmentos) >= _MIN_TITULOS), None)
-    if baja is None or len(baja.segmentos) < 2:
+    llenas = [x for x in encabezado if len(x.segmentos) >= _MIN_TITULOS]
+    if not llenas:
         return columnas
-    paso = min(b.caja[0] + b.caja[2] - a.caja[0] - a.caja[2] for a, b in pairwise(baja.segmentos)) / 2
+    baja = llenas[-1]
+    paso = min(b.caja[0] + b.caja[2] - a.caja[0] - a.caja[2] for x in llenas for a, b in pairwise(x.segmentos)) / 2
+    # A name over no cell of the lowest full line is its column's own.
+    propias = [s for x in encabezado for s in x.segmentos if not any(_sobre(s, b) for b in baja.segmentos)]
     salida = list(columnas)
     for titulos in (baja.segmentos, [s for x in encabezado if x is not baja for s in x.segmentos]):
-        tocadas = {c for s in (*baja.segmentos, *titulos) for c in que_toca(s, salida)}
+        tocadas = {c for s in (*baja.segmentos, *propias, *titulos) for c in que_toca(s, salida)}
         parejas = sorted(
             (max(salida[c][0] - s.caja[2], s.caja[0] - salida[c][1]), c, s.caja[0], s.caja[2])
             for s in titulos
@@ -88,6 +91,10 @@ def _arrimar(columnas: list[Intervalo], encabezado: Sequence[Linea]) -> list[Int
     return salida
 
 
+def _sobre(uno: Segmento, otro: Segmento) -> bool:
+    return uno.caja[0] < otro.caja[2] and otro.caja[0] < uno.caja[2]
+
+
 def _entre_dos(segmento: Segmento, columnas: Sequence[Intervalo], encabezado: Sequence[Linea], de: Linea) -> bool:
     """Whether a heading cell stands centred over the gutter of two columns that have headings below it."""
     x0, _, x1, _ = segmento.caja
@@ -98,7 +105,9 @@ def _entre_dos(segmento: Segmento, columnas: Sequence[Intervalo], encabezado: Se
     izquierda, derecha = (sum(columnas[i - 1]) / 2, sum(columnas[i]) / 2)
     centrado = abs(medio - (izquierda + derecha) / 2) <= 0.25 * (derecha - izquierda)
     abajo = {c for linea in encabezado if linea.base > de.base for s in linea.segmentos for c in que_toca(s, columnas)}
-    return centrado and {i - 1, i} <= abajo
+    # What stands beside it over one of the two is the first line of that column's name, and it a name itself.
+    al_lado = {c for s in de.segmentos if s is not segmento for c in que_toca(s, columnas)}
+    return centrado and {i - 1, i} <= abajo - al_lado
 
 
 def ensanchar(columnas: list[Intervalo], renglones: Sequence[Linea]) -> list[Intervalo]:
@@ -122,6 +131,15 @@ def ensanchar(columnas: list[Intervalo], renglones: Sequence[Linea]) -> list[Int
         elif len(tocadas) == 1:
             salida[tocadas[0]] = (min(x0, salida[tocadas[0]][0]), max(x1, salida[tocadas[0]][1]))
     return salida if all(a[1] <= b[0] for a, b in pairwise(salida)) else columnas
+
+
+def anchos(columnas: Sequence[Intervalo]) -> dict[int, float]:
+    """The room that a line has in each column: to the next column, less the narrowest gutter, as no more than that
+    is a cell's margin. The last column's has no bound that is known."""
+    if len(columnas) < 2:
+        return {}
+    canal = min(b[0] - a[1] for a, b in pairwise(columnas))
+    return {i: b[0] - a[0] - canal for i, (a, b) in enumerate(pairwise(columnas))}
 
 
 def columna(palabra: Palabra, columnas: Sequence[Intervalo]) -> int:

@@ -35,6 +35,8 @@ class Palabra(NamedTuple):
     tamano: float
     giro: int
     letras: tuple[Letra, ...]
+    #: Whether a blank is printed right after it.
+    blanco: bool = False
 
     @property
     def centro(self) -> tuple[float, float]:
@@ -108,12 +110,9 @@ def lineas(de: Iterable[Palabra], gap: float = GAP_DE_CAMPO) -> list[Linea]:
     return sorted(salida, key=lambda x: x.base)
 
 
-def en_orden(de: Iterable[Palabra]) -> list[Palabra]:
-    """The words of one cell as they are read: line by line; those that run upwards or downwards along their lines."""
-    salida = []
-    for renglon in _renglones(de):
-        salida += sorted(renglon, key=lambda p: {0: p.x0, 90: -p.bottom, 270: p.top}[p.giro])
-    return salida
+def en_orden(de: Iterable[Palabra]) -> list[list[Palabra]]:
+    """The lines of one cell as they are read; words that run upwards or downwards along their lines."""
+    return [sorted(r, key=lambda p: {0: p.x0, 90: -p.bottom, 270: p.top}[p.giro]) for r in _renglones(de)]
 
 
 def partir(palabra: Palabra, cortes: Iterable[float]) -> list[Palabra]:
@@ -124,7 +123,7 @@ def partir(palabra: Palabra, cortes: Iterable[float]) -> list[Palabra]:
             for i in range(1, len(palabra.letras)):
                 antes, ahora = palabra.letras[i - 1], palabra.letras[i]
                 if antes.objeto != ahora.objeto and _medio(antes) < x < _medio(ahora):
-                    return [_palabra(palabra.letras[:i]), *partir(_palabra(palabra.letras[i:]), cortes)]
+                    return [_palabra(palabra.letras[:i]), *partir(_palabra(palabra.letras[i:], palabra.blanco), cortes)]
     return [palabra]
 
 
@@ -156,20 +155,24 @@ def _fin(letra: Letra) -> float:
 
 
 def _palabras_de(renglon: Sequence[Letra]) -> list[Palabra]:
-    """The words of the letters of one line, in its order."""
+    """The words of the letters of one line, in its order. A printed blank parts words however narrow it is: letters
+    set close overlap it."""
     trozos: list[list[Letra]] = []
     gaps: list[float | None] = []  # before each piece but the first; None after a printed blank
+    seguidas: set[Letra] = set()  # the letters with a blank right after them
     ultima: Letra | None = None
     blanco = False
     for letra in renglon:
         if letra.texto == " ":
+            if ultima is not None and _inicio(letra) - _fin(ultima) <= GAP_DE_PALABRA * letra.tamano:
+                seguidas.add(ultima)
             blanco = True
             continue
         if ultima is not None:
             if letra.texto == ultima.texto and abs(_inicio(letra) - _inicio(ultima)) < 0.25 * (_fin(ultima) - _inicio(ultima)):
                 continue  # printed twice, for boldness
             gap = (_inicio(letra) - _fin(ultima)) / max(letra.tamano, 0.1)
-            if gap <= GAP_DE_PALABRA and not (blanco and gap > 0.05):
+            if gap <= GAP_DE_PALABRA and not blanco:
                 trozos[-1].append(letra)
             else:
                 gaps.append(None if blanco else gap)
@@ -177,7 +180,7 @@ def _palabras_de(renglon: Sequence[Letra]) -> list[Palabra]:
         else:
             trozos.append([letra])
         ultima, blanco = letra, False
-    return [_palabra(t) for t in _juntar_separadas(trozos, gaps)]
+    return [_palabra(t, t[-1] in seguidas) for t in _juntar_separadas(trozos, gaps)]
 
 
 def _juntar_separadas(trozos: list[list[Letra]], gaps: list[float | None]) -> list[list[Letra]]:
@@ -202,7 +205,7 @@ def _separadas(primero: list[Letra], otro: list[Letra], modelo: float | None, ga
     return parejas and gap <= _MAX_SEPARADAS and abs(gap - modelo) <= 0.35 * modelo
 
 
-def _palabra(letras: Sequence[Letra]) -> Palabra:
+def _palabra(letras: Sequence[Letra], blanco: bool = False) -> Palabra:
     return Palabra(
         "".join(x.texto for x in letras),
         min(x.x0 for x in letras),
@@ -213,4 +216,5 @@ def _palabra(letras: Sequence[Letra]) -> Palabra:
         letras[0].tamano,
         letras[0].giro,
         tuple(letras),
+        blanco,
     )

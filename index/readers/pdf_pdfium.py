@@ -31,6 +31,8 @@ _MAX_GROSOR = 3.0
 _MIN_TAMANO = 1.5
 #: Difference of grey levels (0 … 255) that an eye tells apart.
 _MIN_CONTRASTE = 24
+#: A text narrower than this (points) shows nothing.
+_SIN_EXTENSION = 0.01
 _BLANCOS = frozenset(" \t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
 #: One glyph for several letters, and PDFium's signs for a hyphen at a line's end.
 _GLIFOS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-", "\xad": "-"}
@@ -105,6 +107,8 @@ class _Lector:
         self.marco = _Marco(hoja.get_cropbox(), hoja.get_rotation() % 360)
         self.textos: dict[int, _Texto] = {}
         self.pintados: list[_Pintado] = []
+        #: The texts that have no extent: blanks, most of them.
+        self.solos: dict[int, _Texto] = {}
         self.vistos = 0
         self.muestra: Any = None
 
@@ -124,7 +128,9 @@ class _Lector:
             raise PaginaExcesiva
         tipo = raw.FPDFPageObj_GetType(objeto)
         if tipo == raw.FPDF_PAGEOBJ_TEXT:
-            self.textos[_direccion(objeto)] = self._texto(objeto, matriz)
+            texto = self.textos[_direccion(objeto)] = self._texto(objeto, matriz)
+            if texto.caja[2] - texto.caja[0] < _SIN_EXTENSION:
+                self.solos[texto.orden] = texto
         elif tipo == raw.FPDF_PAGEOBJ_PATH:
             self._trazo(objeto, matriz)
         elif tipo == raw.FPDF_PAGEOBJ_FORM and hondo < _MAX_ANIDADOS:
@@ -228,6 +234,7 @@ class _Lector:
 
     def _cada_letra(self, texto: Any, cuantas: int) -> Iterator[tuple[Letra, _Texto]]:
         caja, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        previa: Letra | None = None
         for i in range(cuantas):
             objeto = raw.FPDFText_GetTextObject(texto, i)
             info = self.textos.get(_direccion(objeto)) if objeto else None
@@ -246,7 +253,21 @@ class _Lector:
                 self.pagina.ilegibles += 1
                 signo = "\ufffd"
             base = origen[1] if info.giro in (0, 180) else origen[0]
-            yield Letra(" " if signo in _BLANCOS else signo, x0, top, x1, bottom, base, info.tamano, info.orden, info.giro), info
+            letra = Letra(" " if signo in _BLANCOS else signo, x0, top, x1, bottom, base, info.tamano, info.orden, info.giro)
+            if previa is not None and self._hay_blanco(previa, letra):
+                yield previa._replace(texto=" ", x0=min(previa.x1, x0) - 0.01, x1=x0, objeto=info.orden), info
+            previa = letra
+            yield letra, info
+
+    def _hay_blanco(self, antes: Letra, ahora: Letra) -> bool:
+        """Whether a blank is drawn by itself between two letters of a line: PDFium leaves those out of its letters."""
+        if antes.giro or ahora.giro or abs(antes.base - ahora.base) > 0.1 * antes.tamano:
+            return False
+        solos = (self.solos.get(orden) for orden in range(antes.objeto + 1, ahora.objeto))
+        holgura = 0.3 * antes.tamano
+        return any(
+            x is not None and not x.oculto and antes.x1 - holgura <= x.caja[0] <= ahora.x0 + holgura for x in solos
+        )
 
     def _medir(self, texto: Any, i: int, info: _Texto) -> None:
         """Size and direction of a text object, by its first letter."""

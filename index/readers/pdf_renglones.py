@@ -2,20 +2,20 @@
 
 Ruled tables keep the columns of their rules, aligned tables those of their gutters; a table that goes on without its
 own heading keeps the column indexes of the one before. Lines outside of tables are cut at wide gaps ("RAMO:  60  ARTE"
-is three cells); a column index there is a place among the lines around. The lines of a cell are joined by a blank, a
-hyphen at a line's end stays as printed: whether it is the word's own is not for a reader to say.
+is three cells); a column index there is a place among the lines around.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.poa import Celda, Fuente
-from index.readers import pdf_alineadas, pdf_columnas, pdf_tablas
+from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_tablas
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
+from index.readers.pdf_celda import Piezas, Vocabulario
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_pagina import Caja, Pagina, Regla
 from index.readers.pdf_palabras import (
@@ -30,7 +30,7 @@ from index.readers.pdf_palabras import (
     palabras,
     partir,
 )
-from index.readers.pdf_tablas import Cuadricula, Region
+from index.readers.pdf_tablas import Cabeza, Cuadricula, Region
 from index.readers.pdf_titulos import Fila
 from index.textos import plegar
 
@@ -47,18 +47,39 @@ class Memoria:
 
     bordes: tuple[float, ...] = ()
     columnas: list[Intervalo] = field(default_factory=list)
+    #: The top of the last ruled table.
+    cabeza: Cabeza = field(default_factory=Cabeza)
     abierta: bool = False
     #: Whether the page before ended inside its table, and no table of this page has been read yet.
     con_cola: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class CeldaDePagina:
+    """A cell whose text may be cut at doubtful breaks (``pdf_celda``)."""
+
+    piezas: Piezas
+    fuente: Fuente
+    columnas: int
+    filas: int
+
+    def leida(self, vocabulario: Vocabulario) -> CeldaLeida:
+        """The cell, its doubts settled."""
+        crudo = vocabulario.unir(self.piezas)
+        return CeldaLeida(normalizar(crudo), Celda(guardable(crudo), self.fuente), self.columnas, self.filas)
+
+
+@dataclass(frozen=True, slots=True)
 class RenglonDePagina:
     """A row and where on its page it ends; ``suelto`` if it is no table's."""
 
-    renglon: Renglon
+    celdas: tuple[CeldaDePagina, ...]
     bottom: float
     suelto: bool
+
+    def leido(self, vocabulario: Vocabulario) -> Renglon:
+        """The row, its doubts settled."""
+        return Renglon(tuple(c.leida(vocabulario) for c in self.celdas))
 
 
 @dataclass(slots=True)
@@ -81,6 +102,7 @@ def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
     for tabla in tablas:
         propias.append([p for p in sueltas if pdf_tablas.dentro(tabla.caja, p)])
         sueltas = [p for p in sueltas if not pdf_tablas.dentro(tabla.caja, p)]
+    tablas = [memoria.cabeza.completar(t, suyas) for t, suyas in zip(tablas, propias, strict=True)]
     leida = PaginaLeida(verticales=[p.texto for p in sueltas if p.giro])
     renglones = lineas(sueltas, GAP_DE_CELDA)
     cortes = _cortes(reglas, renglones)
@@ -128,6 +150,7 @@ def _cortes(reglas: Sequence[Regla], renglones: Sequence[Linea]) -> list[float]:
 def _reglada(pagina: Pagina, tabla: Cuadricula, suyas: Sequence[Palabra], memoria: Memoria, leida: PaginaLeida) -> None:
     partidas = [trozo for p in suyas for trozo in partir(p, tabla.xs)]
     celdas = tabla.repartir(partidas)
+    margen = pdf_celda.margen((tabla.xs[r.columna], p) for r, p in celdas.items())
     indices = _indices(tabla.xs, memoria.bordes)
     ancho = indices[-1]
     for f in range(len(tabla.ys) - 1):
@@ -140,15 +163,17 @@ def _reglada(pagina: Pagina, tabla: Cuadricula, suyas: Sequence[Palabra], memori
             for r in regiones
         }
         cajas = {indices[r.columna]: tabla.caja_de(r) for r in regiones}
-        filas = _partir_fila(llenas, ancho, memoria.con_cola) if all(r.filas == 1 for r in regiones) else [Fila(llenas)]
+        anchos = {c: caja[2] - caja[0] - 2 * margen for c, caja in cajas.items()}
+        filas = _partir_fila(llenas, anchos, ancho, memoria.con_cola) if all(r.filas == 1 for r in regiones) else [Fila(llenas)]
         if filas is None:
             leida.dudosas.append((tabla.xs[0], tabla.ys[f], tabla.xs[-1], tabla.ys[f + 1]))
             continue
         for fila in filas:
             fila.cubre = cubre
-            leida.renglones.append(_renglon(pagina, fila, ancho, cajas, suelto=False))
+            leida.renglones.append(_renglon(pagina, fila, ancho, cajas, anchos, suelto=False))
     if ancho == len(tabla.xs) - 1:
         memoria.bordes = tabla.xs
+        memoria.cabeza = Cabeza.de(tabla, suyas)
     memoria.columnas = [(a, b) for a, b in zip(memoria.bordes, memoria.bordes[1:], strict=False)]
     memoria.abierta, memoria.con_cola = True, False
 
@@ -169,7 +194,9 @@ def _indices(xs: Sequence[float], previos: Sequence[float]) -> list[int]:
     return list(range(len(xs)))
 
 
-def _partir_fila(llenas: dict[int, list[Palabra]], ancho: int, con_cola: bool) -> list[Fila] | None:
+def _partir_fila(
+    llenas: dict[int, list[Palabra]], anchos: Mapping[int, float], ancho: int, con_cola: bool
+) -> list[Fila] | None:
     """The rows in a ruled row: the lines of signatures and of titles over the whole table, or goals that no rule
     parts; mostly it is one."""
     por_columna = {c: lineas(p) for c, p in llenas.items()}
@@ -178,6 +205,9 @@ def _partir_fila(llenas: dict[int, list[Palabra]], ancho: int, con_cola: bool) -
         return _por_lineas(por_columna)
     if len(llenas) == 1 and ancho > 1 and 0 in llenas and len(por_columna[0]) > 1 and _atraviesa(llenas[0], por_columna[0]):
         return _por_lineas(por_columna)
+    varias = {c: x for c, x in por_columna.items() if len(x) > 1 and all(pdf_alineadas.es_cifra(y.segmentos[0].texto) for y in x)}
+    if varias and all(pdf_celda.es_rota([y.palabras for y in x], anchos.get(c)) for c, x in varias.items()):
+        return [Fila(llenas)]  # figures broken over two lines, not two rows
     return pdf_alineadas.dividir(llenas, con_cola)
 
 
@@ -205,15 +235,16 @@ def _fuera_de_reglas(
         fila = Fila()
         for segmento in (s for x in renglones[:hechos] for s in x.segmentos):
             fila.celdas.setdefault(_indice(segmento, memoria.columnas), []).extend(segmento.palabras)
-        leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, suelto=False))
+        leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, {}, suelto=False))
     resto = renglones[hechos:]
     desde = 0
     for tabla in pdf_alineadas.tablas(resto, memoria.columnas, cortes, memoria.con_cola):
         _sueltas(pagina, resto[desde : tabla.desde], leida)
         if tabla.dudosa:
             leida.dudosas.append(caja_de(p for x in resto[tabla.desde : tabla.hasta] for p in x.palabras))
+        anchos = pdf_columnas.anchos(tabla.columnas)
         for fila in tabla.filas:
-            leida.renglones.append(_renglon(pagina, fila, len(tabla.columnas), {}, suelto=False))
+            leida.renglones.append(_renglon(pagina, fila, len(tabla.columnas), {}, anchos, suelto=False))
         memoria.columnas, memoria.bordes, memoria.abierta, memoria.con_cola = tabla.columnas, (), True, False
         desde = tabla.hasta
     _sueltas(pagina, resto[desde:], leida)
@@ -247,58 +278,24 @@ def _indice(segmento: Segmento, columnas: Sequence[Intervalo]) -> int:
 
 def _sueltas(pagina: Pagina, renglones: Sequence[Linea], leida: PaginaLeida) -> None:
     """Lines outside of tables, cut at wide gaps, in blocks whose cells stand over one another."""
-    recortadas = [x for linea in renglones for x in lineas(linea.palabras, GAP_DE_CAMPO)]
-    for bloque in _bloques(recortadas):
-        columnas = _columnas(bloque)
-        for linea in bloque:
-            fila = Fila()
-            for segmento in linea.segmentos:
-                lugar = _lugar(segmento, columnas)
-                fila.celdas[max([lugar, *(c + 1 for c in fila.celdas)])] = list(segmento.palabras)
-            ancho = max(len(columnas), max(fila.celdas) + 1)
-            leida.renglones.append(_renglon(pagina, fila, ancho, {}, suelto=True))
-
-
-def _bloques(renglones: Sequence[Linea]) -> Iterator[list[Linea]]:
-    """Runs of lines in which no two cells of one line fall in one column."""
-    bloque: list[Linea] = []
-    for linea in renglones:
-        columnas = _columnas((*bloque, linea))
-        choca = any(
-            len({_lugar(s, columnas) for s in x.segmentos}) < len(x.segmentos) for x in (*bloque, linea) if len(x.segmentos) > 1
-        )
-        if choca and bloque:
-            yield bloque
-            bloque = []
-        bloque.append(linea)
-    if bloque:
-        yield bloque
-
-
-def _columnas(renglones: Iterable[Linea]) -> list[Intervalo]:
-    """The columns of lines that have several cells."""
-    return pdf_columnas.unir(s for x in renglones if len(x.segmentos) > 1 for s in x.segmentos)
-
-
-def _lugar(segmento: Segmento, columnas: Sequence[Intervalo]) -> int:
-    """The column where a cell starts."""
-    return max(bisect_right([a for a, _ in columnas], segmento.caja[0] + 1) - 1, 0)
+    for bloque in pdf_bloques.bloques([x for linea in renglones for x in lineas(linea.palabras, GAP_DE_CAMPO)]):
+        for fila in bloque.filas:
+            ancho = max(bloque.ancho, max(fila.celdas) + 1)
+            leida.renglones.append(_renglon(pagina, fila, ancho, {}, {}, suelto=True))
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
-def _renglon(pagina: Pagina, fila: Fila, ancho: int, cajas: Mapping[int, Caja], suelto: bool) -> RenglonDePagina:
+def _renglon(
+    pagina: Pagina, fila: Fila, ancho: int, cajas: Mapping[int, Caja], anchos: Mapping[int, float], suelto: bool
+) -> RenglonDePagina:
     celdas = []
     for columna in range(max(ancho, max(fila.celdas) + 1)):
         suyas = fila.celdas.get(columna, [])
-        celdas.append(_celda(pagina, suyas, cajas.get(columna), fila.cubre.get(columna, (1, 1))))
+        lugar = caja_de(suyas) if suyas else cajas.get(columna)
+        fuente = Fuente(pagina=pagina.numero, bbox=pagina.en_pagina(lugar) if lugar else None)
+        piezas = pdf_celda.piezas(en_orden(suyas), anchos.get(columna)) if suyas else ("",)
+        celdas.append(CeldaDePagina(piezas, fuente, *fila.cubre.get(columna, (1, 1))))
     bottom = max(p.bottom for suyas in fila.celdas.values() for p in suyas)
-    return RenglonDePagina(Renglon(tuple(celdas)), bottom, suelto)
-
-
-def _celda(pagina: Pagina, suyas: Sequence[Palabra], caja: Caja | None, cubre: tuple[int, int]) -> CeldaLeida:
-    lugar = caja_de(suyas) if suyas else caja
-    fuente = Fuente(pagina=pagina.numero, bbox=pagina.en_pagina(lugar) if lugar else None)
-    crudo = " ".join(p.texto for p in en_orden(suyas))
-    return CeldaLeida(normalizar(crudo), Celda(guardable(crudo), fuente), *cubre)
+    return RenglonDePagina(tuple(celdas), bottom, suelto)

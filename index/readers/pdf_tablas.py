@@ -23,6 +23,8 @@ _HUECO = 4.0
 _TOCA = 3.5
 #: A rule shorter than this rules nothing.
 _MIN_LARGO = 5.0
+#: Row borders of a heading, and words that make one.
+_MAX_CORTES, _MIN_MARCAS = 4, 3
 _MAX_REGLAS = 4_000
 _MAX_CELDAS = 40_000
 
@@ -59,6 +61,19 @@ class Cuadricula:
             self.ys[region.fila + region.filas],
         )
 
+    def con_corte(self, y: float) -> Cuadricula:
+        """The grid with one more row border."""
+        f = _tramo(self.ys, y)
+        regiones = []
+        for r in self.regiones:
+            fin = r.fila + r.filas
+            if r.fila <= f:
+                regiones.append(Region(r.fila, r.columna, min(fin, f + 1) - r.fila, r.columnas))
+            if fin > f:
+                abajo = max(r.fila, f) + 1
+                regiones.append(Region(abajo, r.columna, fin + 1 - abajo, r.columnas))
+        return Cuadricula(self.xs, tuple(sorted([*self.ys, y])), tuple(regiones))
+
     def repartir(self, palabras: Iterable[Palabra]) -> dict[Region, list[Palabra]]:
         """Words under the cell that holds their middle. All of them lie inside the outer border."""
         lugar = {
@@ -72,6 +87,45 @@ class Cuadricula:
             x, y = palabra.centro
             salida[lugar[_tramo(self.ys, y), _tramo(self.xs, x)]].append(palabra)
         return salida
+
+
+#: A word of a heading, and where it stands from the table's corner.
+Marca = tuple[str, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cabeza:
+    """The top of a table: how far down its first row borders are, and the words above each of them."""
+
+    cortes: tuple[tuple[float, tuple[Marca, ...]], ...] = ()
+
+    @classmethod
+    def de(cls, tabla: Cuadricula, suyas: Iterable[Palabra]) -> Cabeza:
+        """The top of a table with its words."""
+        marcas = _marcas(tabla, suyas)
+        altos = [y - tabla.ys[0] for y in tabla.ys[1 : _MAX_CORTES + 1]]
+        return cls(tuple((alto, tuple(m for m in marcas if m[2] < alto)) for alto in altos))
+
+    def completar(self, tabla: Cuadricula, suyas: Sequence[Palabra]) -> Cuadricula:
+        """A table with the row border that its heading has here and lacks there: one that is repeated on top of a row
+        cut by the page's end may be drawn without it."""
+        marcas = _marcas(tabla, suyas)
+        for alto, arriba in self.cortes:
+            y = tabla.ys[0] + alto
+            falta = all(abs(y - otra) > _MISMA for otra in tabla.ys) and y < tabla.ys[-1]
+            if falta and len(arriba) >= _MIN_MARCAS and _iguales(arriba, [m for m in marcas if m[2] < alto]):
+                tabla = tabla.con_corte(y)
+        return tabla
+
+
+def _marcas(tabla: Cuadricula, suyas: Iterable[Palabra]) -> list[Marca]:
+    return sorted((p.texto, p.x0 - tabla.xs[0], p.centro[1] - tabla.ys[0]) for p in suyas)
+
+
+def _iguales(unas: Sequence[Marca], otras: Sequence[Marca]) -> bool:
+    return len(unas) == len(otras) and all(
+        a[0] == b[0] and abs(a[1] - b[1]) < 1 and abs(a[2] - b[2]) < 1 for a, b in zip(unas, otras, strict=True)
+    )
 
 
 @dataclass(slots=True)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from index.readers.pdf_columnas import Intervalo, que_toca
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, caja_de
 
+#: Lines of one name are no further apart than this, in letter sizes.
+_MAX_SALTO = 1.6
 #: A title may reach so much further outwards than inwards.
 _HOLGURA = 1.2
 
@@ -35,6 +37,9 @@ def filas(encabezado: Sequence[Linea], columnas: Sequence[Intervalo]) -> list[Fi
         titulos = _titulos(linea, columnas, nombres)
         nivel = Fila()
         for titulo, (desde, hasta) in zip(titulos, _alcances(titulos, columnas, nombres, agrupadas), strict=True):
+            if niveles and _continua(titulo, niveles[0].celdas.get(desde), hasta - desde, niveles[0].cubre.get(desde)):
+                niveles[0].celdas[desde] += titulo.palabras  # the cell's words find their order by their places
+                continue
             nivel.celdas[desde] = list(titulo.palabras)
             nivel.cubre[desde] = (hasta - desde, 1)
         agrupadas |= {c for desde, (cuantas, _) in nivel.cubre.items() for c in range(desde, desde + cuantas)}
@@ -51,14 +56,25 @@ def filas(encabezado: Sequence[Linea], columnas: Sequence[Intervalo]) -> list[Fi
     return [*niveles, bajos] if bajos.celdas else niveles
 
 
+def _continua(titulo: Segmento, abajo: list[Palabra] | None, columnas: int, cubre: tuple[int, int] | None) -> bool:
+    """Whether a title is the upper line of the one below it."""
+    return abajo is not None and cubre == (columnas, 1) and not _aparte(titulo, abajo)
+
+
+def _aparte(segmento: Segmento, abajo: Sequence[Palabra]) -> bool:
+    """Whether there is white between a segment and the words below it: another cell's."""
+    return min(p.base for p in abajo) - segmento.palabras[0].base > _MAX_SALTO * segmento.palabras[0].tamano
+
+
 def _titulos(linea: Linea, columnas: Sequence[Intervalo], nombres: Mapping[int, list[Palabra]]) -> list[Segmento]:
-    """The cells of a line that are titles: they touch several columns, or none, or stand over a sign (P, A); and what
-    stands among them over a name."""
+    """The cells of a line that are titles: they touch several columns, or none, or stand over a sign (P, A) or apart
+    from the name below; and what stands among them over a name."""
     tocadas = [que_toca(s, columnas) for s in linea.segmentos]
+    siglas = _siglas(nombres)
     seguros = [
         i
         for i, (s, t) in enumerate(zip(linea.segmentos, tocadas, strict=True))
-        if len(t) != 1 or (_es_sigla(nombres.get(t[0])) and len(s.texto) > 2)
+        if len(t) != 1 or (t[0] in siglas and len(s.texto) > 2) or (t[0] in nombres and _aparte(s, nombres[t[0]]))
     ]
     if len(seguros) < 2:
         return [linea.segmentos[i] for i in seguros]
@@ -66,9 +82,15 @@ def _titulos(linea: Linea, columnas: Sequence[Intervalo], nombres: Mapping[int, 
     return [s for i, s in enumerate(linea.segmentos) if i in seguros or (i in entre and tocadas[i][0] in nombres)]
 
 
-def _es_sigla(palabras: list[Palabra] | None) -> bool:
-    """Whether a name is one short sign (P, A), over which nothing wraps."""
-    return palabras is not None and len(palabras) == 1 and len(palabras[0].texto) <= 2
+def _siglas(nombres: Mapping[int, list[Palabra]]) -> set[int]:
+    """The columns whose name is one short sign, over which nothing wraps: P and A side by side. A short word by itself
+    may be the end of a broken one ("ABSOLU" / "TO")."""
+    cortas = {c: p[0] for c, p in nombres.items() if len(p) == 1 and len(p[0].texto) <= 2}
+    return {
+        c
+        for c, p in cortas.items()
+        if any(v in cortas and abs(cortas[v].base - p.base) < p.tamano / 2 for v in (c - 1, c + 1))
+    }
 
 
 def _alcances(

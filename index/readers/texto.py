@@ -12,14 +12,16 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
 from charset_normalizer import from_bytes
 
 from index.poa import Apartado, Celda, ErrorDeLectura, Fuente
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
-from index.readers.texto_alineado import Pieza, distribuir, hay
+from index.readers.texto_alineado import Latido, cortar, distribuir, hay
+from index.readers.texto_columnas import Pieza
 from index.readers.texto_comillas import Registro, Trozo, registros
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
@@ -51,6 +53,8 @@ _ADORNO = re.compile(r"^(?:\s|\*\*|__|#+\s)+|(?:\s|\*\*|__)+$")
 _ORLA = frozenset("*_# \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
     chr(c) for c in range(0x2000, 0x200B)
 )
+#: Characters of a cell that is likely to come again.
+_MAX_CORTA = 24
 #: How a blank cell is written where cells stand between marks.
 _VACIA = '""'
 _RAYA = re.compile(r"[\s:|+=\-]*[|+=\-][\s:|+=\-]*")
@@ -71,7 +75,7 @@ def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -
     apartados: list[Apartado] = []
     renglones: list[Renglon] = []
     celdas = 0
-    for renglon in _renglones(lineas, apartados):
+    for renglon in _renglones(lineas, apartados, partial(avisar, 0, len(lineas))):
         renglones.append(renglon)
         celdas += len(renglon.celdas)
         if celdas > limites.celdas:
@@ -86,11 +90,15 @@ def en_lineas(texto: str) -> list[str]:
     return texto.split("\n" if "\n" in texto else "\r")
 
 
-def _renglones(lineas: list[str], apartados: list[Apartado]) -> Iterator[Renglon]:
+def _renglones(lineas: list[str], apartados: list[Apartado], latido: Latido) -> Iterator[Renglon]:
     """The rows of a file; what is set aside is added to ``apartados``."""
     delimitador = sondear(lineas)
-    if (delimitador == "," or not any(map(_es_larga(delimitador), lineas))) and hay(lineas):
-        return _alineados(lineas, apartados)
+    latido()
+    if delimitador == "," or not _largas(lineas, delimitador):
+        cortadas = cortar(lineas, latido)
+        if hay(lineas, cortadas):
+            apartados += [_sin_columna(linea + 1, texto) for linea, texto in distribuir(lineas, cortadas, latido)]
+            return _alineados(cortadas)
     return _con_barras(lineas) if delimitador == "|" else _delimitados(lineas, delimitador)
 
 
@@ -100,7 +108,7 @@ def _delimitados(lineas: Sequence[str], delimitador: str) -> Iterator[Renglon]:
         if isinstance(registro, tuple):
             numero, crudas = registro
             celdas = tuple([_celda(cruda, numero, c, comillas) for c, cruda in enumerate(crudas, start=1)])
-            if any(c.texto for c in celdas):
+            if any([c.texto for c in celdas]):
                 yield Renglon(celdas)
         else:
             yield from _de_registro(registro, comillas)
@@ -135,7 +143,7 @@ def sondear(lineas: Sequence[str]) -> str:
 
 def _renglones_de(lineas: Sequence[str], delimitador: str) -> int:
     """The lines of enough cells that a delimiter makes; none where they are those of sentences."""
-    largas = sum(map(_es_larga(delimitador), lineas))
+    largas = _largas(lineas, delimitador)
     if delimitador not in _DE_FRASES or not largas:
         return largas
     anchos = Counter(_anchos(lineas, delimitador))
@@ -153,8 +161,8 @@ def _anchos(lineas: Sequence[str], delimitador: str) -> Iterator[tuple[int, bool
             yield len(crudas), 2 * sum(c.startswith(" ") for c in crudas[1:]) >= len(crudas)
 
 
-def _es_larga(delimitador: str) -> Callable[[str], bool]:
-    return lambda linea: linea.count(delimitador) >= _MIN_CELDAS - 1
+def _largas(lineas: Sequence[str], delimitador: str) -> int:
+    return sum([linea.count(delimitador) >= _MIN_CELDAS - 1 for linea in lineas])
 
 
 def _utf16_sin_bom(contenido: bytes) -> str | None:
@@ -224,10 +232,8 @@ def _enmarcada(lineas: Sequence[str]) -> bool:
     return bool(tabla) and all(x.startswith("|") and x.endswith("|") for x in tabla)
 
 
-def _alineados(lineas: Sequence[str], apartados: list[Apartado]) -> Iterator[Renglon]:
-    distribucion = distribuir(lineas)
-    apartados += [_sin_columna(linea + 1, texto) for linea, texto in distribucion.dudosas]
-    for numero, piezas in enumerate(distribucion.lineas, start=1):
+def _alineados(lineas: Sequence[Sequence[Pieza]]) -> Iterator[Renglon]:
+    for numero, piezas in enumerate(lineas, start=1):
         if piezas:
             yield Renglon(tuple(_en_lugar(piezas, numero)))
 
@@ -276,12 +282,22 @@ def _de_trozo(trozo: Trozo, columna: int) -> Renglon:
 
 
 def _celda(cruda: str, linea: int, columna: int, comillas: bool = False, markdown: bool = False) -> CeldaLeida:
-    fuente = Fuente(linea=linea, columna=columna)
+    fuente = Fuente(linea, columna)
     if not cruda or cruda == _VACIA:
         return CeldaLeida("", Celda("", fuente))
+    texto, literal = (_limpia_corta if len(cruda) <= _MAX_CORTA else _limpia)(cruda, comillas, markdown)
+    return CeldaLeida(texto, Celda(literal, fuente))
+
+
+def _limpia(cruda: str, comillas: bool, markdown: bool) -> tuple[str, str]:
+    """What is read and what is quoted of a raw cell."""
     texto = cruda.replace('""', '"') if comillas and '"' in cruda else cruda
     texto = _ESCAPE.sub(lambda m: m.group(1) or " ", texto) if markdown and _ESCAPE.search(texto) else texto
-    return CeldaLeida(_sin_adorno(normalizar(texto)), Celda(guardable(_sin_adorno(cruda)), fuente))
+    return _sin_adorno(normalizar(texto)), guardable(_sin_adorno(cruda))
+
+
+#: Figures, measures and codes stand in many cells of a file.
+_limpia_corta = lru_cache(maxsize=16384)(_limpia)
 
 
 def _sin_adorno(texto: str) -> str:

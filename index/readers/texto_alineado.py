@@ -1,22 +1,21 @@
-"""Columns of text that only blanks separate (a table copied from a PDF, a report printed to a file).
+"""Text whose columns only blanks separate (a table copied from a PDF, a report printed to a file).
 
-The rule. Two blanks or more separate the pieces of a line. The rows of figures tell the columns: pieces that stand over
-one another in any two rows are of one column; what the lines below them or the heading's last names hold over none of
-them is a column of its own. A piece over what most rows (or the heading) keep apart tells nothing. Every line from the
-heading to the last row's end is then laid out by position, so that a blank cell stays blank in its place; a piece of the
-heading over several columns is a merged cell, and a name that runs down its lines is one name. A goal with a piece over
-several columns, or two pieces under one doubtful name, is set aside: no figure is put in the nearest column. Lines
-outside the table are only cut into their pieces.
+The rule. Two blanks or more separate the pieces of a line. The rows of figures tell where a table is and which columns
+it has (``texto_columnas``). Every line from the heading to the last row's end is then laid out by position, so that a
+blank cell stays blank in its place; a piece of the heading over several columns is a merged cell, and a name that runs
+down its lines is one name. A goal with a piece of doubtful column is set aside: no figure is put in the nearest one.
+Lines outside the table are only cut into their pieces.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.readers.texto_columnas import CIFRA, Columnas, Pieza, Rejilla, bajo, columnas_de, de_cifras, duda
+
 _PIEZA = re.compile(r"\S+(?:[ \u00a0]\S+)*")
-_CIFRA = re.compile(r"[-+($]{0,2}\d[\d.,' ]*\)?\s?%?")
 #: A label with its colon, and its value if it has one.
 _ROTULO = re.compile(r"(?:[^\W\d][^:]{2,30}:\s|.*:$)")
 #: The label of a form's header at a line's beginning.
@@ -37,25 +36,10 @@ _MIN_MEDIDAS = 4
 _MAX_SEGUIDAS = 60
 #: Blanks that a tab is worth.
 _TABULADOR = 8
-#: Rows that a piece is compared with, and how many of them it must join what they keep apart.
-_MUESTRA = 40
-_MIN_TESTIGOS = 2
+#: Lines between two signs that the reader is alive.
+_LINEAS_POR_LATIDO = 4000
 
-Columnas = list[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Pieza:
-    """A piece of a line: its text as it stands there, ``en`` a character of it (0-based), and its place on paper (``fin``
-    excluded). ``columna`` is its cell (0-based); ``sigue`` is what lines below add to a name of the heading."""
-
-    texto: str
-    en: int
-    inicio: int
-    fin: int
-    columna: int = 0
-    columnas: int = 1
-    sigue: str = ""
+Latido = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +51,19 @@ class _Tabla:
     hasta: int
 
 
-@dataclass(frozen=True, slots=True)
-class Distribucion:
-    """The pieces of every line, and the lines (0-based) of the goals whose pieces fit no columns: the first of them, and
-    the piece that does not fit. What is set aside has no pieces."""
+def cortar(lineas: Sequence[str], latido: Latido) -> list[list[Pieza]]:
+    """The pieces of every line. ``latido`` is called now and then."""
+    salida: list[list[Pieza]] = []
+    for linea in lineas:
+        salida.append(piezas(linea))
+        if not len(salida) % _LINEAS_POR_LATIDO:
+            latido()
+    return salida
 
-    lineas: list[list[Pieza]]
-    dudosas: list[tuple[int, str]]
 
-
-def hay(lineas: Sequence[str]) -> bool:
+def hay(lineas: Sequence[str], cortadas: Sequence[Sequence[Pieza]]) -> bool:
     """Whether a file without delimiters has a table in columns: rows of figures, more than lines with commas."""
-    filas = sum(_es_fila(piezas(linea)) for linea in lineas)
+    filas = sum(map(_es_fila, cortadas))
     return filas >= _MIN_FILAS and filas > sum(linea.count(",") >= _MIN_PIEZAS - 1 for linea in lineas)
 
 
@@ -94,20 +79,23 @@ def piezas(linea: str) -> list[Pieza]:
     return salida
 
 
-def distribuir(lineas: Sequence[str]) -> Distribucion:
-    """The pieces of every line, those of tables in their columns."""
-    salida = [piezas(linea) for linea in lineas]
+def distribuir(lineas: Sequence[str], salida: list[list[Pieza]], latido: Latido) -> list[tuple[int, str]]:
+    """Put the pieces of the tables' lines in their columns. Gives the goals whose pieces fit none: the first line (0-based)
+    of each, and the piece; their lines are left without pieces."""
     dudosas: list[tuple[int, str]] = []
     for tabla in _tablas(salida):
+        latido()
         encabezado = range(tabla.desde, tabla.filas[0])
-        columnas = _columnas(salida, tabla)
+        metas = [salida[i:j] for i, j in zip(tabla.filas, [*tabla.filas[1:], tabla.hasta], strict=True)]
+        columnas = columnas_de([salida[i] for i in encabezado], metas)
         de_dos_nombres: set[int] = set()
         for i in encabezado:
             salida[i] = _nombres_en_columnas(salida[i], columnas, de_dos_nombres)
         _juntar_renglones(salida, encabezado)
         _juntar_nombres(salida, encabezado)
-        dudosas += _repartir(salida, lineas, tabla, columnas, de_dos_nombres)
-    return Distribucion(salida, dudosas)
+        cifras = de_cifras([m[0] for m in metas], columnas)
+        dudosas += _repartir(salida, lineas, tabla, Rejilla(columnas, frozenset(de_dos_nombres), cifras))
+    return dudosas
 
 
 # --- where tables are -----------------------------------------------------------------------------------------------
@@ -116,7 +104,7 @@ def distribuir(lineas: Sequence[str]) -> Distribucion:
 def _es_fila(linea: Sequence[Pieza]) -> bool:
     if len(linea) < _MIN_PIEZAS:
         return False
-    return sum(bool(_CIFRA.fullmatch(p.texto)) for p in linea) >= _MIN_CIFRAS
+    return sum(bool(CIFRA.fullmatch(p.texto)) for p in linea) >= _MIN_CIFRAS
 
 
 def _tablas(lineas: Sequence[Sequence[Pieza]]) -> list[_Tabla]:
@@ -162,67 +150,6 @@ def _corta(entre: Sequence[Sequence[Pieza]]) -> bool:
     return any(_ROTULO_DE_FORMA.match(p.texto) for linea in entre for p in linea[:1] if p.inicio < 4)
 
 
-# --- which columns they have ----------------------------------------------------------------------------------------
-
-
-def _columnas(lineas: Sequence[Sequence[Pieza]], tabla: _Tabla) -> Columnas:
-    """The columns' spans: unions of the rows' pieces that overlap, and what else stands over none of those."""
-    filas = [lineas[i] for i in tabla.filas]
-    nombres = _ultimos_nombres(lineas[tabla.desde : tabla.filas[0]])
-    puentes = _puentes(filas, nombres)
-    columnas = _uniones((p.inicio, p.fin) for fila in filas for p in fila if (p.inicio, p.fin) not in puentes)
-    for otras in (lineas[tabla.filas[0] : tabla.hasta], [nombres]):
-        sueltas = _uniones((p.inicio, p.fin) for linea in otras for p in linea if not _bajo(p, columnas))
-        columnas = sorted([*columnas, *sueltas])
-    return columnas
-
-
-def _uniones(tramos: Iterable[tuple[int, int]]) -> Columnas:
-    """Spans that overlap, as one."""
-    salida: Columnas = []
-    for inicio, fin in sorted(tramos):
-        if salida and inicio < salida[-1][1]:
-            salida[-1] = salida[-1][0], max(fin, salida[-1][1])
-        else:
-            salida.append((inicio, fin))
-    return salida
-
-
-def _puentes(filas: Sequence[Sequence[Pieza]], nombres: Sequence[Pieza]) -> set[tuple[int, int]]:
-    """The spans of pieces over two columns: those that the heading's last names keep apart, or most of the rows."""
-    muestra = [[(p.inicio, p.fin) for p in fila] for fila in filas[:_MUESTRA]]
-    tramos = {(p.inicio, p.fin) for fila in filas for p in fila}
-    salida = {t for t in tramos if _cubre(t, [(p.inicio, p.fin) for p in nombres]) > 1}
-    testigos = max(_MIN_TESTIGOS, len(muestra) // 2)
-    return salida | {t for t in tramos - salida if sum(_cubre(t, fila) > 1 for fila in muestra) >= testigos}
-
-
-def _cubre(tramo: tuple[int, int], otros: Sequence[tuple[int, int]]) -> int:
-    """How many of other spans a span overlaps."""
-    return sum(tramo[0] < fin and inicio < tramo[1] for inicio, fin in otros)
-
-
-def _ultimos_nombres(encabezado: Sequence[Sequence[Pieza]]) -> list[Pieza]:
-    """The last row of names of a heading: its last line, with the lines above that it only goes on from."""
-    llenas = [linea for linea in encabezado if linea]
-    nombres = list(llenas.pop()) if llenas else []
-    while llenas:
-        arriba = llenas.pop()
-        pares = [[q for q in arriba if p.inicio < q.fin and q.inicio < p.fin] for p in nombres]
-        if any(len(q) != 1 for q in pares) or len({q[0].inicio for q in pares}) < len(nombres):
-            break
-        sobre = {q[0].inicio: p for p, q in zip(nombres, pares, strict=True)}
-        nombres = [
-            replace(q, inicio=min(q.inicio, p.inicio), fin=max(q.fin, p.fin)) if (p := sobre.get(q.inicio)) else q for q in arriba
-        ]
-    return nombres
-
-
-def _bajo(p: Pieza, columnas: Sequence[tuple[int, int]]) -> list[int]:
-    """The columns that a piece stands over."""
-    return [c for c, (inicio, fin) in enumerate(columnas) if p.inicio < fin and inicio < p.fin]
-
-
 # --- the pieces in their columns ------------------------------------------------------------------------------------
 
 
@@ -232,17 +159,17 @@ def _nombres_en_columnas(linea: Sequence[Pieza], columnas: Columnas, de_dos_nomb
     salida: list[Pieza] = []
     libre = 0
     for p in linea:
-        bajo = _bajo(p, columnas)
-        if not bajo:
+        lugar = bajo(p, columnas)
+        if not lugar:
             despues = sum(inicio < p.inicio for inicio, _ in columnas)
-            bajo = [c for c in (despues - 1, despues) if 0 <= c < len(columnas)]
-        bajo = [c for c in bajo if c >= libre]
-        if not bajo:
+            lugar = [c for c in (despues - 1, despues) if 0 <= c < len(columnas)]
+        lugar = [c for c in lugar if c >= libre]
+        if not lugar:
             de_dos_nombres.add(libre - 1)
             salida[-1] = replace(salida[-1], sigue=f"{salida[-1].sigue} {p.texto}")
             continue
-        salida.append(replace(p, columna=bajo[0], columnas=len(bajo)))
-        libre = bajo[-1] + 1
+        salida.append(replace(p, columna=lugar[0], columnas=len(lugar)))
+        libre = lugar[-1] + 1
     return salida
 
 
@@ -251,9 +178,9 @@ def _juntar_renglones(lineas: list[list[Pieza]], encabezado: range) -> None:
     and none under no name."""
     primera: list[Pieza] = []
     for i in encabezado:
-        bajo = [[k for k, q in enumerate(primera) if _es_su_resto(p, q)] for p in lineas[i]]
-        if lineas[i] and all(bajo) and len({k[0] for k in bajo}) == len(bajo):
-            for p, (k, *_) in zip(lineas[i], bajo, strict=True):
+        sobre = [[k for k, q in enumerate(primera) if _es_su_resto(p, q)] for p in lineas[i]]
+        if lineas[i] and all(sobre) and len({k[0] for k in sobre}) == len(sobre):
+            for p, (k, *_) in zip(lineas[i], sobre, strict=True):
                 primera[k] = replace(primera[k], sigue=f"{primera[k].sigue} {p.texto}{p.sigue}")
             lineas[i] = []
         elif lineas[i]:
@@ -287,47 +214,25 @@ def _juntar_nombres(lineas: list[list[Pieza]], encabezado: range) -> None:
         lineas[i] = quedan
 
 
-def _repartir(
-    salida: list[list[Pieza]], lineas: Sequence[str], tabla: _Tabla, columnas: Columnas, de_dos_nombres: set[int]
-) -> Iterator[tuple[int, str]]:
+def _repartir(salida: list[list[Pieza]], lineas: Sequence[str], tabla: _Tabla, rejilla: Rejilla) -> Iterator[tuple[int, str]]:
     """Lay out the lines below a heading, a goal (a row of figures and what goes on below it) at a time. Gives the first
-    line of each goal that has a piece of doubtful column, and that piece; its lines are left without pieces."""
+    line of each goal that has a piece in doubt, and that piece; its lines are left without pieces."""
     for desde, hasta in zip(tabla.filas, [*tabla.filas[1:], tabla.hasta], strict=True):
+        dudas = (duda(salida[i], rejilla, es_fila=i == desde) for i in range(desde, hasta))
+        if dudosa := next((texto for texto in dudas if texto), ""):
+            yield desde, dudosa
         for i in range(desde, hasta):
-            duda = _duda(salida[i], columnas, de_dos_nombres)
-            if duda:
-                yield desde, duda
-                salida[desde:hasta] = [[] for _ in range(desde, hasta)]
-                break
-        else:
-            for i in range(desde, hasta):
-                salida[i] = _en_columnas(salida[i], lineas[i], columnas)
-
-
-def _duda(linea: Sequence[Pieza], columnas: Columnas, de_dos_nombres: set[int]) -> str:
-    """What a line holds over several columns, in one that has two names, or beside a figure in one column; nothing in a
-    line of a single piece."""
-    if len(linea) < 2:
-        return ""
-    previa, en = linea[0], -1
-    for p in linea:
-        bajo = _bajo(p, columnas)
-        if len(bajo) > 1 or bajo[0] in de_dos_nombres:
-            return p.texto
-        if bajo[0] == en and (_CIFRA.fullmatch(p.texto) or _CIFRA.fullmatch(previa.texto)):
-            return f"{previa.texto}  {p.texto}"
-        previa, en = p, bajo[0]
-    return ""
+            salida[i] = [] if dudosa else _en_columnas(salida[i], lineas[i], rejilla.columnas)
 
 
 def _en_columnas(linea: Sequence[Pieza], cruda: str, columnas: Columnas) -> list[Pieza]:
     """The pieces of a line in their columns; words that blanks cut within one are one cell."""
     salida: list[Pieza] = []
     for p in linea:
-        bajo = _bajo(p, columnas)
-        if salida and salida[-1].columna == bajo[0]:
+        lugar = bajo(p, columnas) or [0]
+        if salida and salida[-1].columna == lugar[0]:
             previa = salida[-1]
             salida[-1] = replace(previa, texto=cruda[previa.en : p.en + len(p.texto)], fin=p.fin)
         else:
-            salida.append(replace(p, columna=bajo[0], columnas=len(bajo)))
+            salida.append(replace(p, columna=lugar[0], columnas=len(lugar)))
     return salida

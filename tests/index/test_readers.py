@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from index.ingest import leer_documento
 from index.poa import ErrorDeLectura
 from index.readers import texto
 from index.readers.hoja import Hoja, Renglon
+from index.readers.limites import Limites
 
 
 def _hoja(contenido: bytes, nombre: str = "a.txt") -> Hoja:
@@ -56,8 +58,7 @@ def test_every_literal_stands_in_its_line(contenido: str) -> None:
 )
 def test_reads_the_encodings_of_spanish_files(codificacion: str) -> None:
     original = (
-        "DESCRIPCIÓN\tAÑO\tACCIÓN\tPÚBLICO\tEJECUCIÓN\tNIÑEZ\nAtención a niñas y niños; más acción, año dos mil veintiuno.\n"
-        * 6
+        "DESCRIPCIÓN\tAÑO\tACCIÓN\tPÚBLICO\tEJECUCIÓN\tNIÑEZ\nAtención a niñas y niños; más acción, año dos mil veintiuno.\n" * 6
     )
     hoja = _hoja(original.encode(codificacion))
     assert _textos(hoja.renglones[0])[0] == "DESCRIPCIÓN"
@@ -78,9 +79,7 @@ def test_text_is_normalised_for_reading_and_kept_as_printed_for_quoting() -> Non
 
 def test_nul_and_lone_surrogates_reach_neither_text_nor_literal() -> None:
     contenido = (
-        b"un texto largo sin nada raro aqui\x00fin"
-        + b" relleno" * 40
-        + b"\nsurrogado \xed\xa0\x80 suelto y lo que sigue\n"
+        b"un texto largo sin nada raro aqui\x00fin" + b" relleno" * 40 + b"\nsurrogado \xed\xa0\x80 suelto y lo que sigue\n"
     )
     for renglon in _hoja(contenido).renglones:
         celda = renglon.celdas[0]
@@ -93,6 +92,28 @@ def test_the_delimiter_is_told_by_the_table_not_by_the_sentences() -> None:
     assert texto.sondear(["a|b|c|d|e|f", "uno, dos, tres, cuatro, cinco, seis"]) == "|"
     assert texto.sondear(["a;b;c;d;e;f", "uno, dos, tres, cuatro, cinco, seis"]) == ";"
     assert texto.sondear(["uno,dos,tres,cuatro,cinco,seis"]) == ","
+
+
+def test_a_comma_delimits_only_where_the_lines_that_have_it_agree() -> None:
+    fichas = [
+        "Meta: 1", "Descripción: Rehabilitar canchas, parques, foros, plazas, aulas y talleres", "Unidad de medida: Obra",
+        "Línea de acción: 4.5.1, 4.5.2, 4.5.3, 4.5.4, 4.5.5, 4.5.6", "Programado primer trimestre: 1,200", "Avance absoluto: 1,100",
+        "Observaciones: Llovió en enero, febrero, marzo, abril; mayo, junio, julio y agosto; después, no", "",
+    ]  # fmt: skip
+    assert texto.sondear(fichas * 5) == "\t"
+    assert texto.sondear([*["Foros; ferias; cursos; obras; rutas; visitas"], *["a,b,c,d,e,f,g"] * 4, "RAMO,60,ARTE"]) == ","
+    filas = ["RAMO,60", "PROGRAMA,602", *['"Dar, con gusto, talleres",Curso,12,"1,200",3,4,5', "Dar cursos,Curso,8,1,2,3,4"] * 3]
+    assert texto.sondear(filas) == ","
+
+
+def test_the_rows_read_are_announced_and_limited() -> None:
+    contenido = b"a\tb\tc\td\te\tf\n" * 9000
+    avances: list[tuple[int, int]] = []
+    texto.leer(contenido, avisar=lambda hechas, total: avances.append((hechas, total)))
+    assert [hechas for hechas, _ in avances][-2:] == [4000, 8000]
+    with pytest.raises(ErrorDeLectura, match="50,000 celdas") as error:
+        texto.leer(contenido, Limites(celdas=50_000))
+    assert error.value.remedio
 
 
 def test_a_markdown_frame_is_no_cell_but_a_blank_first_cell_is() -> None:
@@ -150,7 +171,9 @@ def _comparar(reporte: Path, nombre: str, contenido: bytes) -> None:
     leidos, oro = hechos(documento), esperados(reporte.parent / "gold" / f"{reporte.stem}.metas.json")
     assert leidos.keys() == oro.keys()
     for clave, esperado in oro.items():
-        assert {k: v for k, v in leidos[clave].items() if k in esperado} == {k: esperado[k] for k in leidos[clave] if k in esperado}
+        assert {k: v for k, v in leidos[clave].items() if k in esperado} == {
+            k: esperado[k] for k in leidos[clave] if k in esperado
+        }
 
 
 @pytest.mark.parametrize("delimitador", [",", ";", "\t"])
@@ -217,6 +240,88 @@ def test_blank_cells_stay_blank_where_only_blanks_separate() -> None:
     assert filas[7] == ["1.1 Difundir", "Evento", "8", "2", "", "2", "2"]
     assert filas[8] == ["1.2 Atender", "Persona", "1,200", "300", "185", "", "9"]
     assert filas[6] == ["la lectura"]
+
+
+_ALINEADA = (
+    "META             UNIDAD     ANUAL      T1           T2",
+    "                                    P     A      P     A",
+    "1. Promover      Curso         12   3     3      4     5",
+    "   la lectura",
+    "1.1 Difundir     Evento         8   2     1      2     2",
+    "   en radio",
+    "1.2 Atender      Persona    1,200   300   185    10    9",
+    "1.3 Editar       Libro          6   1     1      2     2",
+)
+
+
+def _filas_de(lineas: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
+    hoja = _hoja("\n".join(lineas).encode())
+    return {r.celdas[0].texto: _textos(r)[1:] for r in hoja.renglones}, [a.lugar for a in hoja.apartados]
+
+
+@pytest.mark.parametrize(
+    ("de", "a"),
+    [
+        ("8   2     1      2     2", "8   2 1      2     2"),  # two columns in one piece
+        ("8   2     1      2     2", "8   2  1   2     2"),  # two figures of one column
+        ("8   2     1      2     2", "8      2    1     2     2"),  # a figure between two columns
+        ("Evento         8   2", "Evento 8   2"),
+        ("1.1 Difundir     Evento", "1.1 Difundir Evento"),
+    ],
+)
+def test_a_goal_whose_pieces_fit_no_columns_is_set_aside_with_its_lines_and_alone(de: str, a: str) -> None:
+    completas, _ = _filas_de(_ALINEADA)
+    filas, apartados = _filas_de([x.replace(de, a) for x in _ALINEADA])
+    assert apartados == ["renglón 5"]
+    assert filas == {k: v for k, v in completas.items() if k not in ("1.1 Difundir", "en radio")}
+
+
+def test_the_columns_of_a_goal_over_four_rows_are_told_by_all_of_them() -> None:
+    lineas = (
+        "Acción               Unidad    Anual  TRIMESTRE  Programado  Realizado  Total  % de    Justificación",
+        "                                                                               avance",
+        "1. Promover la       Informe   2      1er                               2      100%",
+        "lectura en plazas                     2do",
+        "                                      3er        1           2",
+        "                                      4to        1",
+        "1.1 Dar talleres     Curso     4      1er                               3      75%     Faltó sede",
+        "                                      2do                    1",
+        "                                      3er        2           1",
+        "                                      4to        2           1",
+    )
+    filas = {r.fuente.linea: _textos(r) for r in _hoja("\n".join(lineas).encode()).renglones}
+    assert filas[1][3:] == ["TRIMESTRE", "Programado", "Realizado", "Total", "% de avance", "Justificación"]
+    assert (
+        filas[5] == ["", "", "", "3er", "1", "2"]
+        and filas[6] == ["", "", "", "4to", "1"]
+        and filas[8] == ["", "", "", "2do", "", "1"]
+    )
+    assert filas[7][4:] == ["", "", "3", "75%", "Faltó sede"]
+
+
+def test_names_that_go_on_below_are_whole_under_their_quarter_too() -> None:
+    lineas = (
+        "Acción       Unidad   Anual   I                        II",
+        "                              Trimestre                Trimestre",
+        "                              Meta        Resultado    Meta        Resultado",
+        "                              programada               programada",
+        "1. Dar       Curso    12      3           3            4",
+        "1.1 Leer     Libro    8       2           1            2",
+    )
+    filas = {r.fuente.linea: _textos(r) for r in _hoja("\n".join(lineas).encode()).renglones}
+    assert [t for t in filas[1] if t] == ["Acción", "Unidad", "Anual", "I Trimestre", "II Trimestre"]
+    assert filas[3] == ["", "", "", "Meta programada", "Resultado", "Meta programada", "Resultado"]
+    assert filas[5] == ["1. Dar", "Curso", "12", "3", "3", "4"]
+
+
+def test_what_blanks_cut_is_quoted_as_it_stands() -> None:
+    lineas = list(_ALINEADA)
+    lineas[4] = lineas[4].replace("1.1 Difundir ", "1.1  Difundir")
+    lineas[6] = lineas[6].replace("1.2 Atender", "1.2\u00a0Atender").replace("      Persona", "\t Persona")
+    hoja = _hoja("\n".join(lineas).encode())
+    for celda in (c for r in hoja.renglones for c in r.celdas):
+        assert celda.celda.literal in lineas[(celda.celda.fuente.linea or 0) - 1]
+    assert {"1.1 Difundir", "1.2 Atender"} <= {r.celdas[0].texto for r in hoja.renglones} and not hoja.apartados
 
 
 def test_ten_thousand_goals_are_read_in_a_few_seconds() -> None:

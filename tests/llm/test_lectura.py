@@ -74,6 +74,8 @@ HOSTILES: dict[str, str] = {
     "límite inventado": _apoyar({"intent": "list", "filtros": [NO], "limite": 3}, ("filtros.0", "se atoró por la lana"), ("limite", "Qué")),
     "palabras que nadie escribió": _apoyar({"intent": "list", "filtros": [{"tipo": "texto", "terminos": ["corrupción"]}]}, ("filtros.0", "se atoró por la lana")),
     "observaciones a dedo": _apoyar({"intent": "quote", "filtros": [{"tipo": "texto", "terminos": ["lana"], "observaciones": [1, 2]}]}, ("filtros.0", "se atoró por la lana")),
+    "periodos que nadie dijo": _apoyar({"intent": "compare", "filtros": [NO], "periodos": [{"ejercicio": 2021}, {"ejercicio": 2022}]}, ("filtros.0", "se atoró por la lana"), ("periodos", "Qué")),
+    "periodos que no hay": _apoyar({"intent": "compare", "filtros": [NO], "periodos": [{"ejercicio": 1999}]}, ("filtros.0", "se atoró por la lana"), ("periodos", "Qué")),
     "corte que no existe": _apoyar({"intent": "list", "filtros": [NO], "corte": "1999-12-31"}, ("filtros.0", "se atoró por la lana"), ("corte", "Qué")),
     "deja palabras sin usar": _apoyar({"intent": "list", "filtros": [NO]}, ("filtros.0", "se atoró")),
     "anidado sin fin": '{"plan":' * 5000,

@@ -7,25 +7,30 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from apoyo_web import EJEMPLOS, PREGUNTA, asistente
 
 from assistant.web import fuentes
-from assistant.web.tabla import tabla
+from assistant.web.filas import tabla
+from assistant.wording import cifra
 
 
 class Papeles:
     """Documents in memory."""
 
-    def __init__(self, lineas: list[str]) -> None:
-        self.lineas = lineas
+    def __init__(self, lineas: list[str], celdas: Sequence[dict[str, Any]] = ()) -> None:
+        self.lineas, self.celdas = lineas, list(celdas)
 
     def lineas_de(self, documento: str) -> list[str]:
         return self.lineas
 
     def filas_por_clave(self, claves: Sequence[str]) -> Mapping[str, Any]:
         return {}
+
+    def encabezados(self, documento: str) -> list[dict[str, Any]]:
+        return self.celdas
 
 
 def cita(linea: int | None, columna: int | None, literal: str, **mas: Any) -> dict[str, Any]:
@@ -94,13 +99,32 @@ def test_every_citation_of_an_answer_opens_at_its_literal(tmp_path: Path) -> Non
 
 def test_the_table_has_every_row_and_keeps_blank_from_zero(tmp_path: Path) -> None:
     filas = asistente(tmp_path, EJEMPLOS).ask("Lista todas las metas")["rows"]
-    vista = tabla(filas)
-    titulos = [c.titulo for c in vista.columnas]
-    assert len(vista.datos) == len(filas) > 100
-    assert {"Municipio", "Ejercicio", "Observación"} <= set(titulos)
-    alcanzados = [f[titulos.index("Alcanzado")] for f in vista.datos]
-    assert alcanzados == [f["avance_absoluto"] for f in filas]
-    assert None in alcanzados and 0 in alcanzados
+    hecha = tabla(filas)
+    titulos = re.findall(r"<th [^>]*>(.*?)</th>", hecha)
+    cuerpo = [re.findall(r"<td [^>]*>(.*?)</td>", f) for f in re.findall(r"<tr>(.*?)</tr>", hecha.partition("<tbody>")[2])]
+    assert len(cuerpo) == len(filas) > 100
+    assert {"Municipio", "Ejercicio", "Observación"} <= {html.unescape(t) for t in titulos}
+    alcanzados = [html.unescape(f[titulos.index("Alcanzado")]) for f in cuerpo]
+    assert alcanzados == ["" if f["avance_absoluto"] is None else cifra(f["avance_absoluto"]) for f in filas]
+    assert "" in alcanzados and "0" in alcanzados
+
+
+def test_a_cell_of_a_sheet_shows_with_the_cells_read_beside_it() -> None:
+    celdas = [{"celda": f"B{i}", "hoja": "POA", "literal": f"<b>rótulo {i}"} for i in range(1, 12)]
+    hecho = fuentes.fuente(cita(None, None, "<b>rótulo 5", sheet="POA", cell="B5", meta=None), 1, Papeles([], celdas))
+    assert marcados(hecho) == ["<b>rótulo 5"]
+    assert [html.unescape(x) for x in re.findall(r'class="numero">([^<]*)', hecho)] == [f"B{i}" for i in range(2, 9)]
+    assert "<b>" not in hecho
+
+
+def test_a_cell_of_a_page_shows_as_a_picture_of_its_place() -> None:
+    malo = cita(None, None, "218", page=3, bbox=(10.0, 20.5, 30.0, 40.0), document='"><script>x()</script>.pdf')
+    hecho = fuentes.fuente(malo, 1, Papeles([]))
+    fuente_de = re.search(r'class="detalle" src="([^"]*)"', hecho)
+    assert fuente_de is not None
+    pedida = parse_qs(urlsplit(html.unescape(fuente_de.group(1))).query)
+    assert pedida == {"documento": [malo["document"]], "pagina": ["3"], "caja": ["10.0,20.5,30.0,40.0"], "detalle": ["1"]}
+    assert "<script" not in hecho
 
 
 def test_a_set_is_counted_by_what_it_selects() -> None:
