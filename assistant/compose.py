@@ -110,7 +110,8 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.intent = "detail"
         if h.cerrada:
             h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
-    if texto and h.intent == "compare" and h.agrupar == ("ejercicio",):
+    sumadas = h.metrica in ("programado", "alcanzado", "meta_anual") and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros)
+    if texto and h.intent == "compare" and h.agrupar == ("ejercicio",) and not sumadas:
         h.intent, h.agrupar = "detail", ()
     _universal(c, h)
     if h.intent in ("audit", "who"):

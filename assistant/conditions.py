@@ -138,7 +138,7 @@ def de_entidad(f: En, m: FromClause) -> ColumnElement[bool]:
 def de_unidad(valor: str, m: FromClause) -> ColumnElement[bool]:
     """A unit by its code, or by its code in one municipality."""
     codigo, _, municipio = valor.partition("@")
-    return and_(m.c.unidad == codigo, m.c.municipio == municipio) if municipio else cast(ColumnElement[bool], m.c.unidad == codigo)
+    return and_(m.c.unidad == codigo, m.c.municipio == municipio) if municipio else m.c.unidad == codigo
 
 
 def de_texto(f: Texto, m: FromClause) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from assistant.spans import Cobertura
 
 #: Words by which "all of it" drops the places asked before; "al final" alone does not.
 _TODO = frozenset("unidades areas dependencias unidad instituto municipio informe informes general global ayuntamiento".split())
+_OFICINAS = ("unidad", "programa", "ramo")
 _LUGARES = ("unidad", "programa", "ramo", "linea", "meta")
 
 
@@ -60,7 +61,7 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     todo = any({t.norma for t in c.tokens[s.ini : s.fin]} & _TODO for s in c.de("total_general"))
     if todo and not any(isinstance(f, En) and f.entidad in _LUGARES for f in propio.filtros):
         previo = previo.con(filtros=tuple(f for f in previo.filtros if not (isinstance(f, En) and f.entidad in _LUGARES)))
-    filtros = _unir(previo, propio, h, apunta)
+    filtros = _en_su_lugar(_unir(previo, propio, h, apunta), previo, propio, filas_de)
     trimestres = propio.trimestres or previo.trimestres
     filtros = _alinear(filtros, propio, trimestres)
     intent, metrica = _intencion(c, h, propio, previo)
@@ -129,6 +130,15 @@ def _unir(previo: Plan, propio: Plan, h: Huecos, apunta: bool) -> tuple[Filtro, 
         return (*(f for f in previo.filtros if f not in propio.filtros and not (_clave(f) in nuevas and _clave(f) != ("clase",) and _clave(f) != ("en", "meta"))), *propio.filtros)
     quedan = [f for f in previo.filtros if _clave(f) not in nuevas and not _sustituye(f, propio)]
     return (*quedan, *propio.filtros)
+
+
+def _en_su_lugar(filtros: tuple[Filtro, ...], previo: Plan, propio: Plan, filas_de: Callable[[Plan], Sequence[str]]) -> tuple[Filtro, ...]:
+    """A goal's number, which other units use too, is that of the unit asked before, where it has one."""
+    if not propio.entidad("meta") or any(isinstance(f, En) and f.entidad in _OFICINAS for f in filtros):
+        return filtros
+    lugares = tuple(f for f in previo.filtros if isinstance(f, En) and f.entidad in _OFICINAS and not f.negado)
+    juntos = (*lugares, *filtros)
+    return juntos if lugares and filas_de(Plan(intent="list", filtros=juntos, corte=propio.corte or previo.corte)) else filtros
 
 
 def _sustituye(f: Filtro, propio: Plan) -> bool:

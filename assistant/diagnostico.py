@@ -167,7 +167,8 @@ def _llm(settings: Settings) -> Iterator[Prueba]:
         texto, plan = probar(settings.llm, settings.llm_base_url, settings.llm_timeout)
     except FallaDelModelo as falla:
         remedio = "Revise POA_LLM, POA_LLM_BASE_URL y la clave del proveedor; mientras tanto se responde sin modelo."
-        yield Prueba(nombre, "problem", f"{settings.llm}: {falla}", remedio)
+        donde = f" en {sin_claves(settings.llm_base_url)}" if settings.llm_base_url else ""
+        yield Prueba(nombre, "problem", f"{settings.llm}{donde}: {falla}", remedio)
         return
     detalle = f"{settings.llm} respondió en {texto:.1f} s y propuso un plan en {plan[1]:.1f} s"
     if plan[0]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, literal_column, not_, or_, select, text
 from sqlalchemy.engine import Connection
@@ -43,6 +43,7 @@ from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.link import Nombre, Vocabulario, nombre
 from assistant.plan import (
     CANTIDADES,
+    Catalogo,
     Clase,
     ConCausa,
     ConClase,
@@ -228,15 +229,12 @@ class _Ejecucion:
         return diferencia_sql(self.plan, M) if self.plan.relacion else valor_sql(metrica, self.plan.trimestres, M)
 
     def _pares(self, ids: Sequence[int]) -> tuple[tuple[tuple[Fila, Fila], ...], list[int]]:
-        """The goals in both periods, and the rows: those counted or ranked are the later ones, a list shows both."""
+        """The goals in both periods, and the rows: the later ones, each goal once."""
         serie = {r.serie: r.id for r in self.con.execute(select(M.c.id, M.c.serie).where(pareja(self.plan, M)))}
         propias = {r.id: r.serie for r in self.con.execute(select(M.c.id, M.c.serie).where(*self._donde()))}
         juntos = [(serie[propias[i]], i) for i in ids if propias[i] in serie]
         hechas = {f.datos["id"]: f for f in hidratar(self.con, [i for par in juntos[: self.lector.max_filas] for i in par])}
-        pares = tuple((hechas[a], hechas[d]) for a, d in juntos if d in hechas)
-        if self.plan.intent in ("count", "rank", "explain", "quote") or not juntos:
-            return pares, list(ids)
-        return pares, [i for par in juntos for i in par]
+        return tuple((hechas[a], hechas[d]) for a, d in juntos if d in hechas), list(ids)
 
     def _ids(self) -> list[int]:
         consulta = self._consulta()
@@ -485,12 +483,12 @@ class _Ejecucion:
         ids = [r.id for r in informes]
         return Evidencia(self.plan, (), 0, conjunto, catalogo=tuple(self._elementos(dim, informes, ids)))
 
-    def _elementos(self, dim: Dimension | Literal["informe"], informes: Sequence[Any], ids: Sequence[int]) -> Iterable[dict[str, Any]]:
+    def _elementos(self, dim: Catalogo, informes: Sequence[Any], ids: Sequence[int]) -> Iterable[dict[str, Any]]:
         vistos: dict[Any, dict[str, Any]] = {}
         if dim == "informe":
             for r in informes:
                 suyo = vistos.setdefault((r.municipio, r.ejercicio, r.corte), {"clave": f"{r.municipio}, ejercicio {r.ejercicio}", "nombre": "", "corte": r.corte, "celdas": [(r.documento, r.celdas.get(c)) for c in ("municipio", "ejercicio", "corte")], "unidades": []})
-                suyo["unidades"].append(r.id)
+                suyo["unidades"].append((r.documento, r.celdas.get("unidad"), r.unidad))
         elif dim in ("unidad", "programa", "ramo"):
             for r in informes:
                 codigo = r._mapping[dim]

@@ -81,6 +81,11 @@ def formato_de_documento(ruta: Path) -> str:
     return sufijo
 
 
+def es_documento(ruta: Path) -> bool:
+    """Whether a file name is of a document with notes."""
+    return ruta.suffix.lower() in _DOCUMENTOS
+
+
 def exportar_documento(ruta: Path, datos: Sequence[Consulta], lector: Lector, titulo: str = "") -> None:
     """Write summaries or answers to a file by its suffix: a document with notes, or the table of their goals.
 

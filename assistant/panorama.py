@@ -49,7 +49,12 @@ class Ambito:
 
     def plan(self, *filtros: Filtro, **mas: object) -> Plan:
         """A plan over it."""
-        claves = (("municipio", self.municipio), ("ejercicio", str(self.ejercicio or "")), ("programa", self.programa), ("unidad", self.unidad))
+        claves = (
+            ("municipio", self.municipio),
+            ("ejercicio", str(self.ejercicio or "")),
+            ("programa", self.programa),
+            ("unidad", self.unidad),
+        )
         propios: tuple[Filtro, ...] = tuple(En.model_validate({"entidad": k, "valores": (v,)}) for k, v in claves if v)
         return Plan(intent="list", filtros=(*propios, *filtros), corte=self.corte).con(**mas)
 
@@ -165,7 +170,12 @@ def _unidades(lector: Lector, a: Ambito) -> Sequence[Conteo]:
 def _conteo(g: Grupo, a: Ambito) -> Conteo:
     cuentas = {k: c.count for k, _, c in g.subgrupos if c.count}
     ordenadas = {k: cuentas[k] for k in COLORES if k in cuentas}
-    preguntas = {k: a.pregunta(("están " if k in ("verde", "amarillo", "rojo", "sobrecumplimiento") else "quedaron ") + COLORES[k], g.clave) for k in ordenadas}
+    preguntas = {
+        k: a.pregunta(
+            ("están " if k in ("verde", "amarillo", "rojo", "sobrecumplimiento") else "quedaron ") + COLORES[k], g.clave
+        )
+        for k in ordenadas
+    }
     return Conteo(g.clave, g.nombre, ordenadas, preguntas)
 
 
@@ -174,7 +184,14 @@ def _causas(lector: Lector, a: Ambito) -> Sequence[Conteo]:
     salida = []
     for g in lector.ejecutar(plan).grupos:
         if g.pedidas.count:
-            salida.append(Conteo(g.clave, g.nombre, {"": g.pedidas.count}, {"": a.pregunta(f"no se cumplieron por {_POR.get(g.clave, g.nombre)}")}))
+            salida.append(
+                Conteo(
+                    g.clave,
+                    g.nombre,
+                    {"": g.pedidas.count},
+                    {"": a.pregunta(f"no se cumplieron por {_POR.get(g.clave, g.nombre)}")},
+                )
+            )
     return salida
 
 
@@ -203,5 +220,3 @@ def _extremas(lector: Lector, a: Ambito, descendente: bool) -> tuple[Fila, ...]:
     clase = ConClase(clases=("cumplidas",)) if descendente else ConClase(clases=("no_cumplidas",))
     plan = a.plan(clase, intent="rank", metrica="avance", orden=Orden(metrica="avance", descendente=descendente), limite=EXTREMAS)
     return lector.ejecutar(plan).filas
-
-

@@ -71,8 +71,12 @@ def buscar(lector: Lector, buscador: Buscador, b: Busqueda) -> list[Pasaje]:
         vistas = {f.datos["id"] for f in exactas}
         ids = buscador.buscar(b.palabras, CERCANAS)
         puesto = {uno: n for n, uno in enumerate(ids)}
-        cercanas = _filas(lector, (*filtros, Texto(terminos=terminos, cercano=True, observaciones=tuple(ids))), b.estado) if ids else []
-        cercanas = sorted((f for f in cercanas if f.datos["id"] not in vistas), key=lambda f: puesto.get(f.datos["observacion_id"], len(ids)))
+        cercanas = (
+            _filas(lector, (*filtros, Texto(terminos=terminos, cercano=True, observaciones=tuple(ids))), b.estado) if ids else []
+        )
+        cercanas = sorted(
+            (f for f in cercanas if f.datos["id"] not in vistas), key=lambda f: puesto.get(f.datos["observacion_id"], len(ids))
+        )
         salida += [replace(_pasaje(f, b, tallos), cercano=True) for f in cercanas]
     return salida
 

@@ -27,6 +27,8 @@ Dimension = Literal[
     "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "linea", "medida", "causa", "estado", "trimestre",
     "semaforo", "persona",
 ]  # fmt: skip
+#: What can be listed of what is loaded: a dimension, or the reports themselves.
+Catalogo = Dimension | Literal["informe"]
 #: Classes of state that people ask for; the contract's exclusive states plus the two that join several.
 Clase = Literal[
     "no_cumplidas", "cumplidas", "sin_avance", "parcial", "exacta", "rebasada", "sin_reporte", "sin_programacion", "en_proceso",
@@ -175,8 +177,8 @@ class Plan(_Modelo):
     periodos: tuple[Periodo, ...] = ()
     relacion: Relacion | None = None
     rol: Rol | None = None
-    #: With ``catalogue``: of what ("informe": the reports themselves). With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
-    catalogo: Dimension | Literal["informe"] | None = None
+    #: With ``catalogue``: of what. With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
+    catalogo: Catalogo | None = None
     hallazgos: bool = False
     #: With ``audit``: only the findings of these rules.
     reglas: tuple[str, ...] = ()

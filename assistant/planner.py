@@ -28,13 +28,16 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
 
 
 #: Where a second question may begin inside a question.
-_SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
+_SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
+#: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
+_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
 _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
 
 
 def _partir(pregunta: str) -> list[str]:
     trozos = [t.strip() for t in _SEGUNDA.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
-    return trozos if all(len(t.split()) >= 2 for t in trozos) else [pregunta]
+    dos = len(trozos) == 2 and all(len(t.split()) >= 2 for t in trozos)
+    return trozos if dos and not _ELIPSIS.fullmatch(trozos[1].strip("¿? ")) else [pregunta]
 
 
 def _son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:

@@ -57,6 +57,7 @@ CLASES_TRIMESTRE: dict[str, tuple[str, str, str, str]] = {
 COLORES = {"verde": "verde", "amarillo": "amarillo", "rojo": "rojo", "sobrecumplimiento": "sobrecumplimiento", "sin_programacion": "sin programación", "sin_reporte": "sin reporte"}  # fmt: skip
 METRICAS = {"programado": "programado", "alcanzado": "alcanzado", "meta_anual": "meta anual", "avance": "avance", "brecha": "faltante", "metas": "número de metas", "proporcion": "proporción de metas cumplidas"}  # fmt: skip
 DIMENSIONES = {
+    "informe": ("informe", "informes", "m"),
     "municipio": ("municipio", "municipios", "m"), "ejercicio": ("ejercicio", "ejercicios", "m"), "corte": ("corte", "cortes", "m"), "ramo": ("ramo", "ramos", "m"),
     "programa": ("programa", "programas", "m"), "unidad": ("unidad ejecutora", "unidades ejecutoras", "f"), "linea": ("línea de acción", "líneas de acción", "f"),
     "medida": ("unidad de medida", "unidades de medida", "f"), "causa": ("causa", "causas", "f"), "estado": ("estado", "estados", "m"), "trimestre": ("trimestre", "trimestres", "m"),

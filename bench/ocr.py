@@ -1,6 +1,7 @@
 """How well scans are read: figures right, wrong and flagged by what happened to the page, and seconds a page.
 
     python -m bench.ocr [--dpi 200 300] [--fonts Helvetica Times-Roman] [--damage limpia giro …] [--forms 2] [--json F.json]
+    python -m bench.ocr --rapido
 
 Pages are drawn from the sample reports, damaged with a fixed seed and read; the gold is what the same reports give as
 text. "Sin avisar" are wrong figures that no ``cifra_dudosa`` finding names nor cites: there must be none. Seconds are
@@ -99,8 +100,12 @@ def main() -> None:
     partes.add_argument("--damage", nargs="+", choices=list(DANOS), default=list(DANOS))
     partes.add_argument("--forms", type=int, nargs="+", default=[2, 3], help="which forms of the sample, from 0")
     partes.add_argument("--json", type=Path)
+    partes.add_argument("--rapido", action="store_true", help="one font at 200 dpi, one form, four damages: a minute or two")
     partes.add_argument("--verbose", action="store_true", help="print wrong figures")
     argumentos = partes.parse_args()
+    if argumentos.rapido:
+        argumentos.fonts, argumentos.dpi, argumentos.forms = ["Helvetica"], [200], [2]
+        argumentos.damage = ["limpia", "muy_borrosa", "fotocopia", "todo"]
     hechas: list[dict[str, Any]] = []
     print(f"{'daño':16}{'ppp':>4} {'letra':12}{'bien':>10} {'mal':>4} {'inv.':>4} {'metas perdidas':>14} {'sin avisar':>10} "
           f"{'avisos de más':>13} {'s/pág. (CPU)':>12} {'s/pág.':>7}")  # fmt: skip

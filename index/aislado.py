@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,9 +29,11 @@ from index.readers.limites import LIMITES, Limites
 
 #: What a worker sees of the environment: how to find programs and fonts, never a setting or a key of ours.
 _AMBIENTE = (
-    "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP", "TESSDATA_PREFIX", "LD_LIBRARY_PATH",
+    "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TESSDATA_PREFIX", "LD_LIBRARY_PATH",
     "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PYTHONHOME",
 )  # fmt: skip
+#: A folder of its own for what it writes, which goes with it.
+_TEMPORALES = ("TMPDIR", "TEMP", "TMP")
 #: One thread a worker: there are as many workers as cores.
 _SIN_HILOS = {n: "1" for n in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
 _LECTURA = "index.lectura:leer_o_paquete"
@@ -147,7 +150,10 @@ class Obreros:
         finally:
             encargo.proceso = None
             encargo.contenido = b""
-        return proceso if proceso.vivo else None
+        if proceso.vivo:
+            return proceso
+        proceso.matar()
+        return None
 
 
 def desempacar(nombre: str, contenido: bytes, limites: Limites = LIMITES) -> Iterator[Any]:
@@ -184,15 +190,17 @@ class _Proceso:
     def __init__(self) -> None:
         raiz = str(Path(__file__).resolve().parents[1])
         ruta = [raiz, *(p for p in sys.path if p and p != raiz)]
+        self._carpeta = tempfile.mkdtemp(prefix="poa-")
         self._popen = subprocess.Popen(
             [sys.executable, "-P", "-m", "index.obrero"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=tempfile.gettempdir(),
+            cwd=self._carpeta,
             env={
                 **{k: os.environ[k] for k in _AMBIENTE if k in os.environ},
                 **_SIN_HILOS,
+                **dict.fromkeys(_TEMPORALES, self._carpeta),
                 "PYTHONPATH": os.pathsep.join(ruta),
             },
             start_new_session=True,
@@ -207,7 +215,7 @@ class _Proceso:
         return not self._mudo and self._popen.poll() is None
 
     def matar(self) -> None:
-        """End it with all that it started."""
+        """End it with all that it started and all that it left behind."""
         self._mudo = True
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
@@ -217,6 +225,7 @@ class _Proceso:
         self._popen.wait()
         with contextlib.suppress(OSError):
             cast("Any", self._popen.stdin).close()
+        shutil.rmtree(self._carpeta, ignore_errors=True)
 
     def pedir(self, encargo: Encargo, limites: Limites) -> Iterator[tuple[bytes, bytes]]:
         """The parts and the result of a task, as they come. Raises ``ErrorDeLectura``, ``Averia``; whatever ends it

@@ -246,7 +246,7 @@ def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, st
     if _CODIGO.fullmatch(primero.texto):
         codigo, nombre = primero, resto[0] if resto else None
     elif junto:
-        codigo, nombre = recortar(primero, junto.group(1)), recortar(primero, junto.group(2).strip())
+        codigo, nombre = recortar(primero, junto.group(1)), recortar(primero, _sin_ajeno(junto.group(2).strip()))
     else:
         # No code is printed: the name identifies, as far as the key's width goes.
         codigo, nombre = recortar(primero, primero.texto[:32].strip()), primero
@@ -260,6 +260,16 @@ def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, st
 def _es_ajeno(texto: str) -> bool:
     """Whether a cell beside a label belongs to something else: the form's key, a date."""
     return bool(_CLAVE_DE_FORMATO.fullmatch(plegar(texto))) or fechas.leer(texto) is not None
+
+
+def _sin_ajeno(nombre: str) -> str:
+    """A name without the date or the form's key that stands at its end, where a row's cells were printed as one."""
+    hallada = fechas.hallar(nombre)
+    if hallada and hallada[1] > 0 and hallada[2] == len(nombre):
+        nombre = nombre[: hallada[1]].rstrip()
+    antes, _, ultima = nombre.rpartition(" ")
+    clave = antes and re.search(r"f[o0]?\d{1,4}$", plegar(ultima)) and _CLAVE_DE_FORMATO.fullmatch(plegar(ultima))
+    return antes.rstrip() if clave else nombre
 
 
 def _nombres_partidos(

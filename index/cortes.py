@@ -22,6 +22,8 @@ Campo = tuple[str, list[CeldaLeida]]
 #: Words beside which a period is the form's: "avance a junio", "cifras al 30 de junio".
 _DE_CORTE = re.compile(r"\b(?:avances?|acumulad[oa]s?|periodo|corte|cifras|informe|reporte|seguimiento|cierre|trimestral)\b")
 _MAX_PERIODO = 200
+#: A header row's label and code, which a date may follow.
+_RENGLON_DE_CABECERA = re.compile(r"(?:finalidad|funcion|subfuncion|ramo|programa|unidad ejecutora)\W+\d")
 #: Labels of dates that are no cut.
 _OTRA_FECHA = re.compile(r"elabora|impresi|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
 
@@ -84,6 +86,9 @@ def _fechas_sueltas(renglon: Renglon) -> list[tuple[int, date, Celda]]:
             sola = fechas.leer(celda.texto) is not None
             if sola or re.search(r"\b(al|corte|avances?|fecha)\b", plegar(celda.texto)):
                 salida.append((1 if sola else 2, *hallada))
+            elif celda.texto.endswith(hallada[1].literal) and _RENGLON_DE_CABECERA.match(plegar(celda.texto)):
+                # A row whose cells were printed as one: "FINALIDAD 2 DESARROLLO SOCIAL 31-dic-2020".
+                salida.append((3, *hallada))
         antes = celda.texto
     return salida
 

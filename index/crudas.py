@@ -39,7 +39,10 @@ class Cruda:
 
     def texto(self, campo: str) -> str:
         """The words of a field, in one piece."""
-        return " ".join(p.texto for p in self.piezas.get(campo, ()))
+        piezas = self.piezas.get(campo)
+        if not piezas:
+            return ""
+        return piezas[0].texto if len(piezas) == 1 else " ".join([p.texto for p in piezas])
 
     def cifras(self) -> list[str]:
         """Its filled fields that are figures."""

@@ -80,13 +80,20 @@ def _de_cabecera(informe: Informe) -> Iterator[Hallazgo]:
 
 
 def _fuera_de_orden(numeros: Sequence[str]) -> frozenset[int]:
-    """The places of the numbers that neither come right after the one above nor lead to the one below (1.1, 12, 1.3)."""
+    """The places of the numbers that neither come right after the one above nor lead to the one below (1.1, 12, 1.3), and
+    of those that leap to a goal of which nothing else is there (3.5, 36, 37)."""
     partes = [tuple(n.split(".")) for n in numeros]
-    seguidos = [ocr_cifras.sigue(a, b) for a, b in pairwise(partes)]
-    ultimo = len(partes) - 1
-    return frozenset(
-        i for i in range(len(partes)) if ultimo > 0 and not (i and seguidos[i - 1]) and not (i < ultimo and seguidos[i])
-    )
+    veces = Counter(p[0] for p in partes)
+    firmes: list[int] = []
+    for i, (primera, *_) in enumerate(partes):
+        previa = partes[firmes[-1]][0] if firmes else primera
+        cerca = not (previa.isdigit() and primera.isdigit()) or abs(int(primera) - int(previa)) <= 1
+        if cerca or veces[primera] > 1:
+            firmes.append(i)
+    # Where a number leapt away, those around it lack each other through no fault of theirs.
+    seguidos = [j > i + 1 or ocr_cifras.sigue(partes[i], partes[j]) for i, j in pairwise(firmes)]
+    solos = (i for n, i in enumerate(firmes) if not any(seguidos[max(0, n - 1) : n + 1])) if seguidos else ()
+    return frozenset(range(len(partes))) - frozenset(firmes) | frozenset(solos)
 
 
 def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bool, suelto: bool) -> Iterator[Hallazgo]:

@@ -128,7 +128,10 @@ def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, Celd
         return numeros.limpio(hallado.group("n"), impreso), recortar(primera, impreso), siguiente
     hallado_ = numeros.en_texto(primera.texto, estricto=True) if len(llenas) == 1 else None
     if hallado_ and fechas.hallar(primera.texto[:_MAX_APERTURA]) is None:
-        return hallado_[0], primera, recortar(primera, primera.texto[hallado_[1] :].strip())
+        resto = primera.texto[hallado_[1] :].strip()
+        # A lone code ("4.3.5") is a line of action that goes on from the row above, not goal 4.3 with a text "5".
+        if not resto[:1].isdigit():
+            return hallado_[0], primera, recortar(primera, resto)
     if len(primera.texto) > _MAX_APERTURA:
         return None
     rotulo, valor = _rotulo_y_valor(primera)

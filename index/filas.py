@@ -200,6 +200,8 @@ def _meta(
 
 def _con_lo_modificado(valores: dict[str, Decimal | None], celdas: dict[str, Celda]) -> None:
     """A figure that was modified takes the place of the original one, whose cell is kept under another name."""
+    if celdas.keys().isdisjoint(_ORIGINALES):
+        return
     for modificado, (campo, original) in _ORIGINALES.items():
         if valores.get(modificado) is None:
             celdas.pop(modificado, None)

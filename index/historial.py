@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
 
 from index.schema import documentos, historial, informes, metas, observaciones
 
@@ -81,9 +81,16 @@ def retomar(con: Connection, huella: str) -> None:
     con.execute(delete(historial).where(historial.c.huella == huella))
 
 
+def del_paquete(columna: ColumnElement[str], nombre: str) -> ColumnElement[bool]:
+    """Whether a document's name is that of a member of a package, or of a folder of one: ``paquete.zip/2021/a.txt``.
+    Letter by letter: LIKE would not mind the case, nor what stands for a wildcard."""
+    prefijo = f"{nombre}/"
+    return func.substr(columna, 1, len(prefijo)) == prefijo
+
+
 def borrar(con: Connection, nombre: str, digitos: str) -> tuple[str, ...]:
-    """Take out the history of the documents of a name or digest; returns their names."""
-    cual = historial.c.documento == nombre
+    """Take out the history of the documents of a name, a package or a digest; returns their names."""
+    cual = or_(historial.c.documento == nombre, del_paquete(historial.c.documento, nombre))
     if digitos:
         cual = or_(cual, historial.c.huella.startswith(digitos))
     nombres = con.scalars(select(historial.c.documento).where(cual).distinct()).all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
 from index.historial import Cambio, cambios
 from index.poa import Apartado
@@ -40,10 +40,7 @@ def documentos_cargados(motor: Engine) -> list[Cargado]:
         suyos: dict[int, list[Any]] = defaultdict(list)
         for r in con.execute(select(i.c.documento_id, i.c.municipio, i.c.ejercicio, i.c.corte, i.c.vigente)):
             suyos[r.documento_id].append(r)
-        cuentas = [
-            dict(con.execute(select(i.c.documento_id, func.count(t.c.id)).join(t, t.c.informe_id == i.c.id).group_by(i.c.documento_id)).tuples().all())
-            for t in (metas, hallazgos)
-        ]  # fmt: skip
+        cuentas = [_por_documento(con, t) for t in (metas, hallazgos)]
         fuera: dict[int, list[Apartado]] = defaultdict(list)
         for r in con.execute(select(a).order_by(a.c.id)):
             fuera[r.documento_id].append(Apartado(r.lugar, r.motivo, r.remedio, r.unidad))
@@ -58,11 +55,20 @@ def documentos_cargados(motor: Engine) -> list[Cargado]:
     ]  # fmt: skip
 
 
+def _por_documento(con: Connection, tabla: Table) -> dict[int, int]:
+    """How many rows of a table hang from the reports of each document."""
+    i = informes
+    consulta = select(i.c.documento_id, func.count(tabla.c.id)).join(tabla, tabla.c.informe_id == i.c.id)
+    return {documento: n for documento, n in con.execute(consulta.group_by(i.c.documento_id))}
+
+
 def contenido(motor: Engine, nombre: str) -> tuple[str, bytes] | None:
     """The format and the bytes of a loaded document, None where they aren't kept."""
     d = documentos
     with motor.connect() as con:
-        fila = con.execute(select(d.c.formato, d.c.contenido).where(d.c.nombre == nombre).order_by(d.c.id.desc()).limit(1)).first()
+        fila = con.execute(
+            select(d.c.formato, d.c.contenido).where(d.c.nombre == nombre).order_by(d.c.id.desc()).limit(1)
+        ).first()
     return (fila.formato, fila.contenido) if fila is not None and fila.contenido else None
 
 

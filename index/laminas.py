@@ -10,7 +10,7 @@ import io
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.aislado import Obreros
 from index.poa import ErrorDeLectura
@@ -53,7 +53,9 @@ def pintar(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> by
     bbox = [float(v) for v in caja] if len(caja) == 4 else None
     es_detalle = detalle == "1" and bbox is not None
     escala = _ESCALA_DETALLE if es_detalle else _ESCALA
-    imagen, (por_x, por_y) = (_de_pdf if contenido[:1024].lstrip().startswith(b"%PDF") else _de_imagen)(contenido, int(pagina), escala)
+    imagen, (por_x, por_y) = (_de_pdf if contenido[:1024].lstrip().startswith(b"%PDF") else _de_imagen)(
+        contenido, int(pagina), escala
+    )
     if bbox is not None:
         caja_px = [bbox[0] * por_x, bbox[1] * por_y, bbox[2] * por_x, bbox[3] * por_y]
         imagen = _marcar(imagen, caja_px)
@@ -128,5 +130,5 @@ def _obreros() -> Obreros:
         return _taller["uno"]
 
 
-_taller: dict[str, Any] = {}
+_taller: dict[str, Obreros] = {}
 _candado = threading.Lock()

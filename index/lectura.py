@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from index import parse, readers
+from index import parse, readers, recolector
 from index.disenos import Diseno
 from index.poa import Apartado, Documento, ErrorDeLectura, Informe
 from index.readers import EsPaquete
@@ -36,7 +36,8 @@ def leer_documento(
     informes: tuple[Informe, ...] = ()
     apartados: tuple[Apartado, ...] = ()
     try:
-        informes, apartados = parse.leer(hojas, disenos, avisar)
+        with recolector.pausado():  # a report's objects are many, and none is garbage
+            informes, apartados = parse.leer(hojas, disenos, avisar)
     except ErrorDeLectura:
         if not del_lector:
             raise

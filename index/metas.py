@@ -101,10 +101,12 @@ class MetaStore:
         )
 
     def olvidar(self, nombre_o_huella: str) -> tuple[str, ...]:
-        """Take the documents of this name, or with this SHA-256 (or at least 8 of its first digits), out of the store
-        with all that came from them. Returns their names; empty if there are none."""
+        """Take the documents of this name, those of the package of this name, or those with this SHA-256 (or at least 8
+        of its first digits), out of the store with all that came from them. Returns their names; empty if there are none.
+        """
         with self.engine.begin() as con:
             cual = documentos.c.nombre == nombre_o_huella
+            cual = cual | historial.del_paquete(documentos.c.nombre, nombre_o_huella)
             digitos = nombre_o_huella.lower()
             cual_digitos = len(digitos) >= 8 and set(digitos) <= set("0123456789abcdef")
             if cual_digitos:

@@ -33,7 +33,7 @@ _CARGO = re.compile(
     r"(?:el |la )?(?:responsable|titular|encargad[oa]|director|subdirector|jef[ea]|coordinador|president|tesorer|secretari"
     r"|regidor|sindic|administrador|contralor|oficial mayor|enlace|auxiliar|analista)"
 )
-_NOMBRE = re.compile(r"(?:[^\W\d_]+[.'’´-]*\s*){2,9}")
+_NOMBRE = re.compile(r"(?:[^\W\d_]+(?:[.'’´-]+\s*|\s+|\Z)){2,9}")
 _MIN_AMBITO = 70.0
 
 

@@ -17,6 +17,7 @@ from index.rotulos import MEDIDAS_DE_CIFRA, Medida, es_de_cifras
 Columna = tuple[str, Medida, int, str]
 
 _CON_NUMERO = re.compile(r"\d{1,3}(?:\.\d{1,3})*[\s.\-–)]+[^\W\d_]")
+_NUMERO = re.compile(r"\d+(\.\d+)*[.\-) ]*|[ivxlcIVXLC]+[.\-)]*")
 _EN_ANUAL: dict[str, str] = {"programado": "meta_anual", "modificado": "meta_modificada", "alcanzado": "avance_absoluto"}
 _EN_ACUMULADO: dict[str, str] = {
     "programado": "programado_acumulado", "modificado": "programado_acumulado", "alcanzado": "avance_absoluto",
@@ -162,7 +163,7 @@ def _ajuste_de_fila(plantilla: Plantilla, fila: Renglon) -> float:
 
 
 def _parece_numero(texto: str) -> bool:
-    return bool(re.fullmatch(r"\d+(\.\d+)*[.\-) ]*|[ivxlcIVXLC]+[.\-)]*", texto))
+    return bool(_NUMERO.fullmatch(texto))
 
 
 def _con_porciento(texto: str) -> bool:

@@ -18,6 +18,7 @@ from index.textos import plegar
 _MAX_CLAVE = 40
 _TITULO_DE_PERIODO = r"(?:trimestre|trim\.?|periodo)"
 _MIN_PARTE = 0.6
+_NINGUNA = Etiqueta()
 #: So many rows show whether a table is of these.
 _MUESTRA = 120
 
@@ -48,7 +49,7 @@ def _clave(texto: str, voc: Vocabulario, titulada: bool) -> Etiqueta:
     """What a cell of a row's key names; under a title "Trimestre" a lone ordinal ("Segundo", "2") is a quarter."""
     if titulada and (trimestre := ordinal(texto)):
         return Etiqueta(periodo=trimestre)
-    return Etiqueta() if cifras.es_cifra(texto) else voc.etiquetar(texto)
+    return _NINGUNA if cifras.es_cifra(texto) else voc.etiquetar(texto)
 
 
 def _por_renglon_de_periodo(filas: Filas, clave: int, ancho: int, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:

@@ -221,6 +221,7 @@ def etiquetar(texto: str) -> Etiqueta:
     return COMUN.etiquetar(texto)
 
 
+@functools.lru_cache(maxsize=1024)
 def es_de_cifras(campo: str) -> bool:
     """Whether the cells of a field are figures."""
     return campo in _DE_CIFRAS or campo.partition(".")[0] in MEDIDAS_DE_CIFRA

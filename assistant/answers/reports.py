@@ -39,7 +39,7 @@ class SobreInformes(Piezas):
 
     def _catalogo(self) -> list[str]:
         dim = self.plan.catalogo or "unidad"
-        uno, varios = ("informe", "informes") if dim == "informe" else DIMENSIONES[dim][:2]
+        uno, varios, _ = DIMENSIONES[dim]
         elementos = self.e.catalogo
         n = self.b.conjunto(self.e.conjunto)
         if not elementos:
@@ -68,9 +68,11 @@ class SobreInformes(Piezas):
         """A loaded report: its place, its year, its cut, how many units it has."""
         campos = ("municipio", "ejercicio", "corte")
         marcas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for campo, (doc, celda) in zip(campos, x["celdas"], strict=True)]
-        n = len(x["unidades"])
-        cuantas = self.b.figura(str(n), n, marcas, "count", "formas")
-        return f"{x['clave']}, corte del {fecha(x['corte'])}: {cuantas} {plural(n, 'unidad ejecutora', 'unidades ejecutoras')}{self.b.marca(*marcas)}"
+        suyas = [self.b.encabezado(doc, celda, "unidad", unidad) for doc, celda, unidad in x["unidades"]]
+        n = len(suyas)
+        cuantas = self.b.figura(str(n), n, suyas, "count", "unidades ejecutoras")
+        unidades = f"{cuantas} {plural(n, 'unidad ejecutora', 'unidades ejecutoras')}{self.b.marca(*suyas)}"
+        return f"{x['clave']}, corte del {fecha(x['corte'])}{self.b.marca(*marcas)}: {unidades}"
 
     def _auditoria(self) -> list[str]:
         n = self.b.conjunto(self.e.conjunto)

@@ -35,20 +35,25 @@ def audit(como_json: bool = typer.Option(False, "--json", help="Escribe una list
 
 @app.command(cls=Orden)
 def export(
-    output: Path = typer.Option(..., help="Archivo que se escribe: .csv, .xlsx o .json."),
+    output: Path = typer.Option(..., help="Archivo: .csv, .xlsx o .json; con --question, también .docx, .md o .html."),
     question: str = typer.Option("", help="Exporta todas las filas de la respuesta a esta pregunta."),
     all_cuts: bool = typer.Option(False, "--all-cuts", help="Incluye los cortes que otro posterior sustituye."),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
     """Escribe las metas y sus citas en un archivo.
 
-    El formato es el de la terminación: CSV, XLSX o JSON.
+    El formato es el de la terminación: CSV, XLSX o JSON; de una respuesta, también un documento con sus notas.
     """
-    from assistant.export import exportar, formato
+    from assistant.export import es_documento, exportar, exportar_documento, formato
 
-    formato(output)
+    documento = bool(question.strip()) and es_documento(output)
+    if not documento:
+        formato(output)
     filas, respuesta = _por_pregunta(question) if question.strip() else (_todas(all_cuts), None)
-    exportar(output, filas, respuesta)
+    if documento and respuesta is not None:
+        exportar_documento(output, [respuesta], asistente().lector)
+    else:
+        exportar(output, filas, respuesta)
     if como_json:
         escribir_json({"output": str(output), "rows": len(filas)})
     else:

@@ -48,7 +48,7 @@ def cuadro_de(datos: Mapping[str, Any]) -> Cuadro:
     encabezados = (*antes, "Meta", "Descripción", "Unidad de medida", *que, "Avance", "Estado")
     cuerpo = tuple(_fila(f, t, anos, varias) for f in filas)
     k = len(antes)
-    anchos = (*(9,) * k, 7, 35 - 9 * k, 16, 10, 12, 9, 11)
+    anchos = (*(8,) * k, 7, 42 - 6 * k, 15, 10, 12, 9, 11)
     return Cuadro("Metas del resumen" if "sentences" in datos else "Metas de la respuesta", encabezados, cuerpo, frozenset(range(k + 3, k + 6)), anchos)
 
 

@@ -19,7 +19,7 @@ _ESTILO = """
 body{font:16px/1.6 system-ui,"Segoe UI",Calibri,Arial,sans-serif;color:#22303a;max-width:52rem;margin:2.5rem auto;padding:0 1.25rem}
 h1,h2,h3{color:var(--tinta);line-height:1.25}h1{font-size:1.7rem;margin-bottom:.2rem}h2{font-size:1.25rem;margin-top:2.2rem}h3{font-size:1rem;margin:1.6rem 0 .5rem}
 .fuente{color:var(--tenue);font-size:.9rem;border-bottom:2px solid var(--tinta);padding-bottom:.7rem}
-.texto{text-align:justify;hyphens:auto}sup a{text-decoration:none;padding:0 .1em}
+.texto{text-align:justify;hyphens:auto}sup{line-height:0;font-size:.7em}sup a{text-decoration:none;padding:0 .1em}
 table{border-collapse:collapse;width:100%;font-size:.8rem}th{background:var(--tinta);color:#fff;font-weight:600}th,td{border:1px solid #c3cdd3;padding:.25rem .45rem;text-align:left;vertical-align:top}
 tbody tr:nth-child(even){background:#f3f6f8}td.n{text-align:right;white-space:nowrap}
 svg{width:100%;height:auto;font:11px system-ui,Arial,sans-serif;fill:#3c4a52}svg .v{fill:#fff}svg .g{stroke:#c3cdd3;stroke-dasharray:4 3}svg .e{stroke:#98a4ab}

@@ -7,17 +7,14 @@ hold against each other the question is left to the other rules.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
+from assistant.grammar.mentions import Informe, Mencion, ambito, cortes_de, menciones, par_de
 from assistant.grammar.ranking import cuantas
 from assistant.grammar.slots import Huecos
-from assistant.lexicon import MESES
 from assistant.link import Vocabulario
 from assistant.plan import (
     CANTIDADES,
@@ -29,10 +26,11 @@ from assistant.plan import (
     Orden,
     Periodo,
     Relacion,
+    Umbral,
 )
 from assistant.spans import Cobertura, Span, es_verbo
 
-_OPUESTA: dict[Clase, Clase] = {"no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas"}
+_OPUESTA: dict[Clase, Clase] = {"al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas"}
 _RELACIONES: dict[str, Relacion] = {
     "mejor": Relacion(sentido="mejor"),
     "peor": Relacion(sentido="peor"),
@@ -42,37 +40,43 @@ _RELACIONES: dict[str, Relacion] = {
     "siguen": Relacion(clase_antes="no_cumplidas", clase_despues="no_cumplidas"),
     "nueva": Relacion(presencia="nueva"),
     "retirada": Relacion(presencia="retirada"),
+    "se_atraso": Relacion(clase_antes="al_corriente", clase_despues="no_cumplidas"),
 }
 _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea")
+_SEGUIR = ("sigu", "segu", "contin", "perman")
 _ANTES_DE_PERIODO = frozenset("en el la de del al a ano ejercicio corte cierre pero y sin embargo".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Mencion:
-    """A period as the question names it: the tokens ``ini`` to ``fin``."""
-
-    ini: int
-    fin: int
-    periodo: Periodo
 
 
 def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario) -> None:
     """Fill in the periods and what is asked of them, where the question sets two against each other."""
-    informes = _ambito(h, voc)
-    dichas = _menciones(c, informes)
+    informes = ambito(h, voc)
+    dichas = menciones(c, informes)
     if c.hay("corregida"):
-        _corregidas(c, h, dichas, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))
-    elif "historia" in c.valores("cambio") and len(dichas) < 2:
+        _corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))
+    elif len(dichas) < 2 and ("historia" in c.valores("cambio") or _por_periodo(c)):
         _historia(c, h, voc, informes)
-    elif (par := _par(c, dichas, informes)) is not None:
-        _comparar(c, h, voc, dichas, par)
-    if not h.fijo:
+    elif (par := par_de(c, dichas, informes)) is not None:
+        _comparar(c, h, voc, dichas, par, informes)
+    if not h.fijo and (corte := _corte_del_mes(c, dichas, informes)) is not None:
+        h.corte = corte
+    elif not h.fijo:
         sueltas = {i for s in c.de("mes") for i in range(s.ini, s.fin) if not c.tokens[i].vacio}
         c.sueltos = sorted({*c.sueltos, *sueltas})
 
 
-def _comparar(c: Cobertura, h: Huecos, voc: Vocabulario, dichas: Sequence[Mencion], par: tuple[Periodo, Periodo]) -> None:
-    relacion = _relacion(c, dichas, par)
+def _corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> date | None:
+    """ "¿Cuánto llevaba en junio?": a month by itself is a cut where one inside the year ends in it; else it is a word."""
+    meses = c.de("mes")
+    if len(meses) != 1 or c.hay("cita", "sobre", "explica", "corte", "hasta_mes", "trimestre"):
+        return None
+    suyo = next((m.periodo for m in dichas if m.ini == meses[0].ini and m.periodo.corte), None)
+    return suyo.corte if suyo is not None and suyo.corte != max(i[2] for i in informes if i[1] == suyo.ejercicio) else None
+
+
+def _comparar(
+    c: Cobertura, h: Huecos, voc: Vocabulario, dichas: Sequence[Mencion], par: tuple[Periodo, Periodo], informes: Sequence[Informe]
+) -> None:
+    relacion = _en_el_intervalo(c, par) or _relacion(c, dichas, par)
     sujeto = c.hay("meta") or _hay_palabras(c, voc)
     contra = c.hay("compara", "tendencia") or bool({"cambio", "historia"} & set(c.valores("cambio"))) or _mas_que(c, dichas)
     cortes = par[0].corte is not None or par[1].corte is not None
@@ -80,118 +84,25 @@ def _comparar(c: Cobertura, h: Huecos, voc: Vocabulario, dichas: Sequence[Mencio
         _por_relacion(c, h, par, relacion)
     elif cortes and (contra or c.hay("cambio", "metrica", "dos_cortes", "varios", "cuenta")):
         if "cambio" in c.valores("cambio") and not sujeto and not c.hay("clase", "metrica", "dim", "medida"):
-            _corregidas(c, h, dichas, ("cifra_cambiada", "meta_anual_modificada"))
+            _corregidas(c, h, dichas, informes, ("cifra_cambiada", "meta_anual_modificada"))
         else:
             _lado_a_lado(c, h, par, sujeto)
     elif not cortes and (contra or relacion is not None or c.hay("previo", "varios") or (not sujeto and _solo_medida(c))):
         _lado_a_lado(c, h, par, sujeto)
 
 
-# -- which periods ------------------------------------------------------------------------------------------------------
-_Informe = tuple[str, int, date, str, str, str]
-
-
-def _ambito(h: Huecos, voc: Vocabulario) -> list[_Informe]:
-    """The loaded reports of the places that the question names (all of them, if it names none)."""
-    campo = {"municipio": 0, "ramo": 3, "programa": 4, "unidad": 5}
-    filtros = [f for f in h.filtros if isinstance(f, En) and f.entidad in campo and not f.negado]
-    return [i for i in voc.informes if all(_es_de(i, i[campo[f.entidad]], f) for f in filtros)] or list(voc.informes)
-
-
-def _es_de(informe: _Informe, suyo: str, f: En) -> bool:
-    """Whether a report is of what a filter names; a unit's code may come with its municipality."""
-    return suyo in f.valores or (f.entidad == "unidad" and f"{suyo}@{informe[0]}" in f.valores)
-
-
-def _menciones(c: Cobertura, informes: Sequence[_Informe]) -> list[Mencion]:
-    salida: list[Mencion] = []
-    for s in c.de("ano", "corte", "hasta_mes", "mes", "dos_cortes", "meses", "previo"):
-        palabras = str(s.valor).split()
-        anos = [int(p) for p in palabras if re.fullmatch(r"(?:19|20)\d\d", p)]
-        meses = [MESES[p] for p in palabras if p in MESES]
-        if s.tipo == "ano" or (s.tipo == "previo" and anos):
-            menos = 1 if s.tipo == "previo" else 0
-            salida += [Mencion(s.ini, s.fin, Periodo(ejercicio=a - menos)) for a in anos]
-        elif s.tipo != "previo":
-            escritos = anos or [a for t in c.de("ano") for a in (int(x) for x in re.findall(r"(?:19|20)\d\d", str(t.valor)))]
-            for n, mes in enumerate(meses):
-                if (p := _corte_de(mes, escritos[min(n, len(escritos) - 1)] if escritos else None, informes)) is not None:
-                    salida.append(Mencion(s.ini, s.fin, p))
-    con_corte = {m.periodo.ejercicio for m in salida if m.periodo.corte}
-    salida = [m for m in salida if m.periodo.corte or m.periodo.ejercicio not in con_corte]
-    return sorted({(m.ini, m.periodo.corte or date.min, m.periodo.ejercicio or 0): m for m in salida}.values(), key=lambda m: m.ini)
-
-
-def _corte_de(mes: int, ano: int | None, informes: Sequence[_Informe]) -> Periodo | None:
-    hallados = [(i[1], i[2]) for i in informes if i[2].month == mes and ano in (None, i[1], i[2].year)]
-    if not hallados:
-        return None
-    con_varios = [x for x in hallados if len({i[2] for i in informes if i[1] == x[0]}) > 1]
-    ejercicio, corte = max(con_varios or hallados)
-    return Periodo(ejercicio=ejercicio, corte=corte)
-
-
-def _par(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[_Informe]) -> tuple[Periodo, Periodo] | None:
-    """The two periods, the earlier first: both named, or one and its neighbour, or the last two that are loaded."""
-    distintos = sorted({(m.periodo.ejercicio or 0, m.periodo.corte or date.max): m.periodo for m in dichas}.items())
-    if len(distintos) >= 2:
-        return distintos[0][1], distintos[-1][1]
-    relativo = any(not re.search(r"\d{4}", str(v)) for v in c.valores("previo"))
-    senala = c.hay("cambio", "varios") or relativo
-    if not senala:
-        return None
-    cortes = _cortes(informes)
-    anos = _anos(informes)
-    if distintos:
-        p = distintos[0][1]
-        propios = cortes.get(p.ejercicio or 0, [])
-        if p.corte is not None:
-            return _vecinos([Periodo(ejercicio=p.ejercicio, corte=k) for k in propios], p, antes=True)
-        if len(propios) > 1 and (p.ejercicio not in anos or "corte" in c.valores("varios")):
-            return Periodo(ejercicio=p.ejercicio, corte=propios[-2]), Periodo(ejercicio=p.ejercicio, corte=propios[-1])
-        return _vecinos([Periodo(ejercicio=a) for a in anos], p, antes=_es_punto_de_partida(c, dichas[0]))
-    de_corte = "corte" in c.valores("varios") or any("corte" in str(v) or "informe" in str(v) or "reporte" in str(v) for v in c.valores("previo"))
-    ultimo = max((e for e, k in cortes.items() if len(k) > 1), default=None)
-    if ultimo is not None and (de_corte or len(anos) < 2):
-        return Periodo(ejercicio=ultimo, corte=cortes[ultimo][-2]), Periodo(ejercicio=ultimo, corte=cortes[ultimo][-1])
-    return (Periodo(ejercicio=anos[-2]), Periodo(ejercicio=anos[-1])) if len(anos) > 1 else None
-
-
-def _cortes(informes: Sequence[_Informe]) -> dict[int, list[date]]:
-    salida: dict[int, set[date]] = defaultdict(set)
-    for i in informes:
-        salida[i[1]].add(i[2])
-    return {e: sorted(k) for e, k in salida.items()}
-
-
-def _anos(informes: Sequence[_Informe]) -> list[int]:
-    """The years that can be held against each other: those of units with more than one."""
-    por_unidad: dict[tuple[str, str, str, str], set[int]] = defaultdict(set)
-    for municipio, ejercicio, _, ramo, programa, unidad in informes:
-        por_unidad[municipio, ramo, programa, unidad].add(ejercicio)
-    return sorted({e for suyos in por_unidad.values() if len(suyos) > 1 for e in suyos})
-
-
-def _vecinos(todos: Sequence[Periodo], p: Periodo, antes: bool) -> tuple[Periodo, Periodo] | None:
-    if p not in todos or len(todos) < 2:
-        return None
-    i = todos.index(p)
-    if antes and i + 1 < len(todos):
-        return p, todos[-1] if p.corte is None else todos[i + 1]
-    return (todos[i - 1], p) if i else (p, todos[i + 1])
-
-
-def _es_punto_de_partida(c: Cobertura, m: Mencion) -> bool:
-    """ "respecto de 2022", "desde 2022", "que en 2022": the year named is the earlier one."""
-    previas = [t.norma for t in c.tokens[max(0, m.ini - 3) : m.ini + 1]]
-    return bool(set(previas) & {"respecto", "desde", "que", "contra", "frente", "vs", "con", "comparacion", "comparado", "comparadas", "contraste", "relacion"})
+def _en_el_intervalo(c: Cobertura, par: tuple[Periodo, Periodo]) -> Relacion | None:
+    """ "No avanzaron nada de septiembre a diciembre": nothing was gained from one cut to the other."""
+    intervalo = c.hay("dos_cortes", "meses") and all(p.corte for p in par) and "ni" not in {t.norma for t in c.tokens}
+    sin_avance = [s for s in c.de("clase") if s.valor == "sin_avance" and any(t.norma.startswith("avan") for t in c.tokens[s.ini : s.fin])]
+    return Relacion(sentido="igual") if intervalo and sin_avance and len(c.de("clase")) == 1 else None
 
 
 # -- what is said of them -----------------------------------------------------------------------------------------------
 def _relacion(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, Periodo]) -> Relacion | None:
     for valor in c.valores("cambio"):
         if valor in _RELACIONES:
-            return _RELACIONES[valor]
+            return _RELACIONES["se_atraso" if valor == "dejo" and "al_corriente" in c.valores("clase") else valor]
     clases = c.de("clase")
     if not clases:
         return None
@@ -204,6 +115,8 @@ def _relacion(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, Perio
         return Relacion(clase_antes=suya, clase_despues=suya)
     if len(dichas) < 2:
         return None
+    if any(t.norma.startswith(_SEGUIR) for t in c.tokens[max(0, clases[0].ini - 1) : clases[0].fin]):
+        return Relacion(clase_antes=primera, clase_despues=primera)
     lados = {0 if m.periodo == par[0] else 1: m for m in dichas if m.periodo in par}
     if len(lados) < 2:
         return None
@@ -291,7 +204,7 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, Periodo], relacio
         h.agrupar, h.intent, h.metrica = (cast(Dimension, cabeza.valor),), "rank", "proporcion"
         h.orden = Orden(metrica="proporcion", descendente=relacion.sentido == "mejor")
         return
-    h.relacion = relacion
+    h.relacion = relacion = _por_puntos(c, h, relacion)
     if cabeza.tipo == "dim" and cabeza.valor in _GRUPOS and not grupos:
         grupos = (cast(Dimension, cabeza.valor),)
     if grupos and grupos[0] in _GRUPOS:
@@ -300,10 +213,19 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, Periodo], relacio
             h.intent, h.orden = "rank", Orden(metrica="metas", descendente=True)
         return
     h.intent = "count" if c.hay("cuenta") else "list"
-    if relacion.sentido in ("mejor", "peor") and _superlativo(c):
+    if relacion.sentido in ("mejor", "peor") and relacion.minimo is None and _superlativo(c):
         h.intent, h.metrica = "rank", "avance"
         h.orden = Orden(metrica="avance", descendente=relacion.sentido == "mejor")
         h.limite = cuantas(c, False)
+
+
+def _por_puntos(c: Cobertura, h: Huecos, relacion: Relacion) -> Relacion:
+    """ "Subieron más de 40 puntos": the figure is of the change, not of the progress."""
+    umbral = next((f for f in h.filtros if isinstance(f, Umbral) and f.metrica == "avance" and f.comparador in ("gt", "ge")), None)
+    if umbral is None or relacion.sentido not in ("mejor", "peor") or not any(t.norma.startswith("punto") for t in c.tokens):
+        return relacion
+    h.filtros.remove(umbral)
+    return relacion.model_copy(update={"minimo": umbral.valor})
 
 
 def _superlativo(c: Cobertura) -> bool:
@@ -328,21 +250,46 @@ def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, Periodo], sujeto: 
         h.agrupar, h.intent, h.metrica = (grupos[0],), "compare", "proporcion"
 
 
-def _historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[_Informe]) -> None:
+def _por_periodo(c: Cobertura) -> bool:
+    """ "La meta 2, por año": one goal over its years or cuts."""
+    return c.hay("meta") and not c.hay("cuenta", "clase") and bool({"ejercicio", "corte"} & set(dimensiones_de(c)))
+
+
+def _historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Informe]) -> None:
     """All the cuts of one goal, or the totals of every year."""
     _despejar(c, h, estados=False)
     if c.hay("meta") or _hay_palabras(c, voc):
-        h.periodos = tuple(Periodo(ejercicio=e, corte=k) for e, k in sorted({(i[1], i[2]) for i in informes}))
+        cortes = sorted({(i[1], i[2]) for i in informes})
+        anual = "ejercicio" in dimensiones_de(c)
+        h.periodos = tuple(Periodo(ejercicio=e) for e in sorted({e for e, _ in cortes})) if anual else tuple(Periodo(ejercicio=e, corte=k) for e, k in cortes)
         h.intent = "detail"
+    elif _solo_medida(c):
+        h.intent, h.agrupar, h.metrica = "compare", ("ejercicio",), "alcanzado"
     else:
         h.intent, h.agrupar, h.metrica = "compare", ("ejercicio",), "metas" if h.clases else None
 
 
-def _corregidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], reglas: tuple[str, ...]) -> None:
-    """The figures that a later cut prints otherwise are findings of the audit."""
+def _corregidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe], reglas: tuple[str, ...]) -> None:
+    """The figures that a later cut prints otherwise are findings of the audit, of each cut beside the one before it."""
     anos = tuple(dict.fromkeys(str(m.periodo.ejercicio) for m in dichas if m.periodo.ejercicio))
     _despejar(c, h, estados=True)
     if anos:
         h.filtros.append(En(entidad="ejercicio", valores=anos))
     h.filtros = [f for f in h.filtros if isinstance(f, En)]
+    h.periodos = _cortes_entre(dichas, informes)
     h.intent, h.hallazgos, h.reglas = "audit", True, reglas
+
+
+def _cortes_entre(dichas: Sequence[Mencion], informes: Sequence[Informe]) -> tuple[Periodo, ...]:
+    """The cuts whose figures stand beside an earlier one: after the first that is named, up to the last."""
+    dichos = sorted({m.periodo.corte for m in dichas if m.periodo.corte})
+    anos = {m.periodo.ejercicio for m in dichas if m.periodo.ejercicio}
+    salida = []
+    for ejercicio, cortes in sorted(cortes_de(informes).items()):
+        if anos and ejercicio not in anos:
+            continue
+        primero = dichos[0] if len(dichos) > 1 or dichos == cortes[:1] else None
+        ultimo = dichos[-1] if dichos and dichos != cortes[:1] else cortes[-1]
+        propios = [k for k in cortes if (primero is None or k > primero) and k <= ultimo]
+        salida += [Periodo(ejercicio=ejercicio, corte=k) for k in (propios[-1:] if len(dichos) == 1 and primero is None else propios)]
+    return tuple(salida) if any(len(k) > 1 for k in cortes_de(informes).values()) else ()

@@ -8,7 +8,7 @@ from assistant.grammar.entities import es_medida
 from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_de
 from assistant.grammar.ranking import ordenar
 from assistant.grammar.slots import Huecos
-from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral
+from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral, codigo_de
 from assistant.spans import Cobertura
 
 #: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
@@ -189,17 +189,7 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return False
     if proporcion:
         h.intent = "count"
-        if not h.agrupar:
-            h.agrupar = next(
-                (
-                    (cast(Dimension, f.entidad),)
-                    for f in h.filtros
-                    if isinstance(f, En)
-                    and len(f.valores) > 1
-                    and f.entidad in ("unidad", "programa", "ejercicio", "municipio")
-                ),
-                (),
-            )
+        h.agrupar = h.agrupar or _nombrados(h)
         return True
     if cabeza.tipo in ("nombre", "nivel"):
         if cabeza.valor == "observacion":
@@ -214,6 +204,8 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.intent, h.metrica = "count", "metas"
         if len(h.clases) > 1 and not h.trimestres:
             h.agrupar = (*h.agrupar, "estado")
+        elif not h.agrupar:
+            h.agrupar = _nombrados(h)
         return True
     if cabeza.tipo == "dim" and cabeza.valor not in ("estado", "corte"):
         if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
@@ -229,6 +221,7 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if cabeza.tipo == "medida" or c.hay("medida"):
         h.intent = "sum"
         h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
+        h.agrupar = h.agrupar or _nombrados(h)
         return True
     if c.hay("meta") or h.metrica in ("brecha", "programado", "alcanzado", "meta_anual", "avance"):
         h.intent = "detail" if c.hay("meta") or h.metrica in ("brecha", "avance") or cabeza.tipo == "texto" else "sum"
@@ -240,9 +233,18 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
+def _nombrados(h: Huecos) -> tuple[Dimension, ...]:
+    """What the question names several of ("en 2022 y en 2023"): each is told by itself."""
+    for f in h.filtros:
+        if isinstance(f, En) and not f.negado and f.entidad in ("unidad", "programa", "ejercicio", "municipio"):
+            if len({codigo_de(v) for v in f.valores}) > 1:
+                return (cast(Dimension, f.entidad),)
+    return ()
+
+
 def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if cabeza.tipo == "nombre" and cabeza.valor == "informe" and c.hay("catalogo"):
-        h.intent, h.catalogo = "catalogue", "unidad"
+        h.intent, h.catalogo = "catalogue", "informe"
         return True
     if cabeza.tipo != "dim" or cabeza.valor == "trimestre":
         return False
@@ -272,14 +274,15 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    sujeto = cabeza.tipo == "medida" and not h.clases and not c.hay("rango", "promedio", "cita", "sobre", "causa")
     if (
         not c.hay("suma")
-        and h.metrica in ("programado", "alcanzado")
+        and (h.metrica in ("programado", "alcanzado") or (h.metrica is None and sujeto))
         and any(es_medida(c, s) for s in c.de("medida"))
         and not c.de("nombre", "nivel")
         and not c.hay("meta")
     ):
-        h.intent = "sum"
+        h.intent, h.metrica = "sum", h.metrica or "alcanzado"
         return True
     if not c.hay("suma"):
         if h.agrupar and h.agrupar != ("trimestre",):

@@ -101,6 +101,20 @@ def _anos(texto: str, voc: Vocabulario, previo: Plan | None) -> list[int]:
 
 def _corte(texto: str, voc: Vocabulario, anos: list[int]) -> date | SinDatos | None:
     meses = [MESES[p] for p in texto.split() if p in MESES]
+    mes = mes_de(texto)
+    escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", texto)] or anos
+    hallados = [k for k in voc.cortes if k.month == mes and (not escritos or k.year in escritos)]
+    if not hallados:
+        return SinDatos(
+            faltante=f"un corte de {texto.split()[-1] if meses else 'ese periodo'}",
+            cercanos=tuple(k.isoformat() for k in voc.cortes),
+        )
+    return max(hallados)
+
+
+def mes_de(texto: str) -> int:
+    """The month of a cut as it is said: by its name, or by the quarter, semester or half of the year that it ends."""
+    meses = [MESES[p] for p in texto.split() if p in MESES]
     if meses:
         mes = meses[0]
     else:
@@ -118,11 +132,6 @@ def _corte(texto: str, voc: Vocabulario, anos: list[int]) -> date | SinDatos | N
         mes = next((m for p, m in orden.items() if p in texto.split()), 12)
         if "semestre" in texto:
             mes = {3: 6, 6: 12}.get(mes, mes)
-    escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", texto)] or anos
-    hallados = [k for k in voc.cortes if k.month == mes and (not escritos or k.year in escritos)]
-    if not hallados:
-        return SinDatos(
-            faltante=f"un corte de {texto.split()[-1] if meses else 'ese periodo'}",
-            cercanos=tuple(k.isoformat() for k in voc.cortes),
-        )
-    return max(hallados)
+        elif {"mitad", "mediados", "medio"} & set(texto.split()):
+            mes = 6
+    return mes

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from assistant.plan import Clase, Dimension, Filtro, Intent, Metric, Orden, Periodo, Plan, Relacion
+from assistant.plan import Catalogo, Clase, Dimension, Filtro, Intent, Metric, Orden, Periodo, Plan, Relacion
 from index.poa import Trimestre
 
 
@@ -26,7 +26,7 @@ class Huecos:
     limite: int | None = None
     puesto: int | None = None
     rol: Any = None
-    catalogo: Dimension | None = None
+    catalogo: Catalogo | None = None
     hallazgos: bool = False
     reglas: tuple[str, ...] = ()
     universal: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -10,7 +11,7 @@ from assistant.grammar.entities import es_medida, junto_a_causa
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario
 from assistant.plan import En, Texto
-from assistant.spans import Cobertura, es_verbo
+from assistant.spans import Cobertura, Token, es_verbo
 from index.textos import raiz
 
 
@@ -36,7 +37,7 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
         t = c.tokens[i]
         conocida = t.raiz in voc.frecuencia
         verbo = es_verbo(c.tokens, i)
-        if verbo and len(indices) > 1:
+        if verbo and (len(indices) > 1 or _de_ninguna(t, c, voc)):
             if conocida:
                 opcionales.append(t.norma)
         elif conocida:
@@ -71,6 +72,16 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
         h.filtros.append(
             Texto(terminos=tuple(elegidos), opcionales=tuple(dict.fromkeys(opcionales)), donde=cast(Any, donde))
         )
+
+
+#: A finite verb, not a participle that says which ("luminarias reparadas").
+_PARTICIPIO = re.compile(r"(?:ad|id|t|st|ch)[oa]s?$")
+
+
+def _de_ninguna(t: Token, c: Cobertura, voc: Vocabulario) -> bool:
+    """Whether a verb beside a measure only says that it was done ("se dieron"): no goal is described by it."""
+    medida = any(es_medida(c, s) for s in c.de("medida"))
+    return medida and _PARTICIPIO.search(t.norma) is None and not any(t.raiz in d for d in voc.descripciones)
 
 
 def _variante(palabra: str, voc: Vocabulario) -> str | None:

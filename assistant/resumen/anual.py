@@ -12,7 +12,7 @@ from assistant.resumen.frases import CAUSAS, ORDINALES_SOLOS
 from assistant.resumen.piezas import Piezas
 from assistant.resumen.porque import causas_de, decir_causas, decir_reprogramacion, decir_sin_observacion
 from assistant.wording import lista
-from index.poa import TRIMESTRES, Trimestre
+from index.poa import Trimestre
 
 CUMPLIDAS, NO_CUMPLIDAS = ConClase(clases=("cumplidas",)), ConClase(clases=("no_cumplidas",))
 #: How many goals a sentence names before it only counts them.
@@ -268,26 +268,27 @@ def _nulas(z: Piezas, nulas: Sequence[Fila], nexo: str) -> None:
 
 # -- by quarter -------------------------------------------------------------------------------------------------------------------
 def _trimestres(z: Piezas) -> None:
-    partes: list[str] = []
-    for t in TRIMESTRES:
-        if t not in z.c.cerrados:
-            continue
+    hechas_: list[tuple[Trimestre, Conjunto, Conjunto]] = []
+    for t in z.c.cerrados:
         programadas = z.c.conjunto(Umbral(metrica="programado", comparador="gt", valor=0), trimestre=t)
-        hechas = z.c.conjunto(ConTrimestre(trimestres=(t,), clase="cumplido"))
-        if not programadas.count:
-            continue
-        partes.append(_en_trimestre(z, t, hechas, programadas, not partes))
-    if len(partes) > 1:
-        z.decir("por_trimestre", lista=lista(partes), m="")
+        if programadas.count:
+            hechas_.append((t, z.c.conjunto(ConTrimestre(trimestres=(t,), clase="cumplido")), programadas))
+    con = [x for x in hechas_ if x[1].count]
+    if len(hechas_) < 2 or not con:
+        return
+    dichas = lista([_en_trimestre(z, *x, primero=i == 0) for i, x in enumerate(con)])
+    sin = [f"del {ORDINALES_SOLOS[t]}, ninguna de las {z.b.cuenta(p)} ({z.proporcion(c, p)}){z.marca(c, p)}" for t, c, p in hechas_ if not c.count]
+    uno = len(con) == 1 and con[0][1].count == 1
+    z.decir("por_trimestre", lista=dichas, alcanzaron="alcanzó" if uno else "alcanzaron", llegaron="llegó" if uno else "llegaron", resto="".join(f"; {x}" for x in sin))
 
 
-def _en_trimestre(z: Piezas, t: Trimestre, hechas: Conjunto, programadas: Conjunto, primero: bool) -> str:
-    """en 14 de las 24 metas programadas para el tercero (58.3 %) [1, 2]"""
-    que = f"{concordar(programadas.count, 'meta programada', 'metas programadas')} para el" if primero else "del"
+def _en_trimestre(z: Piezas, t: Trimestre, hechas: Conjunto, programadas: Conjunto, *, primero: bool) -> str:
+    """14 de las 24 metas previstas para el tercero (58.3 %) [1, 2]"""
+    que = f"{concordar(programadas.count, 'meta prevista', 'metas previstas')} para el" if primero else "del"
     if programadas.count == 1:
-        cuantas = f"{'' if hechas.count else 'no '}en la única {que}"
+        cuantas = f"la única {que}"
+    elif hechas.count == programadas.count:
+        cuantas = f"las {z.b.cuenta(programadas)} {que}"
     else:
-        cuantas = f"en {z.b.cuenta(hechas) + ' de' if hechas.count else 'ninguna de'} las {z.b.cuenta(programadas)} {que}"
-        if hechas.count == programadas.count:
-            cuantas = f"en las {z.b.cuenta(programadas)} {que}"
+        cuantas = f"{z.b.cuenta(hechas)} de las {z.b.cuenta(programadas)} {que}"
     return f"{cuantas} {ORDINALES_SOLOS[t]} ({z.proporcion(hechas, programadas)}){z.marca(hechas, programadas)}"

@@ -63,7 +63,7 @@ FRASES: dict[str, tuple[str, str]] = {
     "trimestre_abierto": ("Al corte del {corte}{m}, el {trimestre} trimestre de {ano} aún no concluía, por lo que no se evalúa.", "Al {corte}{m} todavía no terminaba el {trimestre} trimestre de {ano}, así que no se evalúa."),
     "corto_una": ("{contraste} {meta} quedó por debajo de lo programado, con {logro}.", "{contraste} {meta} no llegó a lo programado, con {logro}."),
     "corto_menor": ("{contraste} de las {k} metas que quedaron por debajo de lo programado{m}, la de menor avance fue {meta}, con {logro}.", "{contraste} de las {k} metas que no llegaron a lo programado{m}, la que menos avanzó fue {meta}, con {logro}."),
-    "por_trimestre": ("Por trimestre, se alcanzó lo programado {lista}{m}.", "Trimestre por trimestre, se llegó a lo programado {lista}{m}."),
+    "por_trimestre": ("Por trimestre, {alcanzaron} lo programado {lista}{resto}.", "Trimestre por trimestre, {llegaron} a lo programado {lista}{resto}."),
     # - a cause
     "causa_no": ("{cuando} no se {cumplieron} {k} {metas} {de_sujeto} debido {a_causa}, de un total de {n} no cumplidas ({pct}){m}.", "{cuando} de las {n} metas que no cumplió {sujeto}, en {k} la causa fue {causa} ({pct}){m}."),
     "causa_no_todas": ("{cuando} no se {cumplieron} {k} {metas} {de_sujeto} debido {a_causa}, es decir, la totalidad de las no cumplidas ({pct}){m}.", "{cuando} no se {cumplieron} {k} {metas} {de_sujeto} y en todos los casos la causa fue {causa} ({pct}){m}."),

@@ -183,7 +183,7 @@ class Piezas:
         """«…» [n]"""
         self.citadas.add(cita.texto)
         celdas = [c for c in cita.fila.celdas if c == "observacion" or c.startswith("observacion.")]
-        return f"«{cita.texto}»{'' if cita.acaba else '…'}{self.b.marca(*(self.b.celda(cita.fila, c) for c in celdas))}"
+        return f"«{cita.texto}»{self.b.marca(*(self.b.celda(cita.fila, c) for c in celdas))}"
 
     # - sets
     def cuantas(self, c: Conjunto) -> str:

@@ -94,7 +94,7 @@ def decir_reprogramacion(z: Piezas) -> None:
     elif citas:
         z.decir("reprogramacion", **campos, m=z.marca(todas), cita=f", {z.meta(citas[0].fila, breve=not z.varias)}: {z.cita(citas[0])}")
     elif todas.count <= 3:
-        nombradas = lista([z.corta(f) for f in filas])
+        nombradas = lista([z.meta(f, breve=True) for f in filas])
         celdas = [z.b.celda(f, "avance_absoluto") or z.b.celda(f, "meta_anual") for f in filas]
         z.decir("reprogramacion", **campos, m=f", {nombradas}{z.b.marca(z.b.conjunto(todas), *celdas)}", cita="")
     else:

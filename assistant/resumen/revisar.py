@@ -68,6 +68,8 @@ def _marcas(dichas: Sequence[Mapping[str, Any]]) -> Iterable[str]:
         marcas = citas_de(texto)
         if not marcas:
             yield f"La oración «{texto[:60]}…» no cita nada."
+        if len(oraciones(texto)) > 1:
+            yield f"La oración «{texto[:60]}…» son varias: cada una debe citar."
         if sorted(marcas) != sorted(o.get("citations") or []):
             yield f"Las citas de la oración «{texto[:60]}…» no son las de sus marcas."
 

@@ -45,7 +45,7 @@ def crear(respuestas: Respuestas, herramientas: Herramientas) -> gr.Blocks:
 
     vista = respuestas.vista
     informes = Informes(respuestas)
-    pestanas = {
+    pestanas: dict[str, tuple[str, Any]] = {
         "tablero": ("Tablero", Tablero(respuestas)),
         "observaciones": ("Observaciones", Observaciones(respuestas)),
         "resumenes": ("Resúmenes", Resumenes(respuestas)),
@@ -79,8 +79,13 @@ def crear(respuestas: Respuestas, herramientas: Herramientas) -> gr.Blocks:
         for cambio in informes.cambiaron:
             cambio.then(**refresco)
         conversar.al_abrir(pagina)
-        for herramienta in (herramientas.preguntar, herramientas.listar_metas, herramientas.buscar_observaciones, herramientas.auditar):
-            gr.api(en_json(herramienta), api_name=herramienta.__name__)
+        for herramienta in (
+            herramientas.preguntar,
+            herramientas.listar_metas,
+            herramientas.buscar_observaciones,
+            herramientas.auditar,
+        ):
+            gr.events.api(en_json(herramienta), api_name=herramienta.__name__)
     pagina.queue(max_size=COLA, default_concurrency_limit=A_LA_VEZ, api_open=False)
     return pagina
 
@@ -108,7 +113,9 @@ def aplicacion(asistente: Assistant) -> FastAPI:
     app.add_api_route("/poa/lamina", rutas.Laminas(respuestas).responder, include_in_schema=False, response_model=None)
     app.mount(rutas.BASE, rutas.interfaz(respuestas, herramientas))
     app.add_middleware(GZipMiddleware, minimum_size=2000)
-    app.add_middleware(Cabeceras, hosts=LOCALES if local else (), cabeza=tema.CABEZA, subida=_SUBIDA * ajustes.max_upload_mb if local else 0)
+    app.add_middleware(
+        Cabeceras, hosts=LOCALES if local else (), cabeza=tema.CABEZA, subida=_SUBIDA * ajustes.max_upload_mb if local else 0
+    )
     servida: FastAPI = gr.mount_gradio_app(
         app,
         crear(respuestas, herramientas),

@@ -67,7 +67,9 @@ class Calidad:
             self.unidad = gr.Dropdown([_TODAS], value=_TODAS, label="Unidad", min_width=150)
         with gr.Row(elem_classes="doble"):
             with gr.Column(scale=6, min_width=320, elem_classes="hoja lista"):
-                self.lista = gr.Markdown(tema.CARGANDO, elem_id="hallazgos", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[])
+                self.lista = gr.Markdown(
+                    tema.CARGANDO, elem_id="hallazgos", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[]
+                )
             with gr.Column(scale=5, min_width=320, elem_classes="hoja lado"):
                 self.visor.construir()
         self.visor.conectar()
@@ -115,7 +117,10 @@ def lista(hallazgos: Sequence[Hallazgo], citas: list[dict[str, Any]], visor: Vis
     filas = "".join(_hallazgo(h, citas, visor) for h in hallazgos[:MAX_HALLAZGOS])
     resto = len(hallazgos) - MAX_HALLAZGOS
     nota = f'<p class="nota">Se muestran {MAX_HALLAZGOS}; use los filtros para ver los otros {resto:,}.</p>' if resto > 0 else ""
-    return f'<h2 class="cuenta">{len(hallazgos):,} {plural(len(hallazgos), "hallazgo", "hallazgos")}: {resumen}</h2><ul class="hallazgos">{filas}</ul>{nota}'
+    return (
+        f'<h2 class="cuenta">{len(hallazgos):,} {plural(len(hallazgos), "hallazgo", "hallazgos")}: {resumen}</h2><ul '
+        f'class="hallazgos">{filas}</ul>{nota}'
+    )
 
 
 def _hallazgo(h: Hallazgo, citas: list[dict[str, Any]], visor: Visor) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from assistant.assistant import Assistant
@@ -17,7 +18,7 @@ from assistant.web.respuestas import HISTORIA
 from assistant.wording import plural
 
 #: Turns that a conversation keeps; older ones leave the page.
-MAX_TURNOS = 30
+MAX_TURNOS = 20
 MAX_LARGO = 1000
 OPCIONES = 5
 
@@ -40,6 +41,12 @@ class Turno:
     def citas(self) -> list[dict[str, Any]]:
         """The answer's citations."""
         return self.salida["citations"] if self.salida else []
+
+    @cached_property
+    def pintado(self) -> str:
+        """Its question and its answer as HTML, made once: a conversation is painted again with every question."""
+        pregunta = f'<h2 class="pregunta"><span class="oculto">Pregunta: </span>{seguro.con_saltos(self.pregunta)}</h2>'
+        return f"{pregunta}{mensaje(self)}"
 
     @property
     def primera(self) -> int:
@@ -101,9 +108,8 @@ def conversacion(charla: Charla) -> str:
 
 
 def _turno(t: Turno, ultimo: bool) -> str:
-    pregunta = f'<h2 class="pregunta"><span class="oculto">Pregunta: </span>{seguro.con_saltos(t.pregunta)}</h2>'
     sigue = _siguientes(t) if ultimo and not t.parcial else ""
-    return f'<div class="turno" id="turno-{t.numero}">{pregunta}{mensaje(t)}{sigue}</div>'
+    return f'<div class="turno" id="turno-{t.numero}">{t.pintado}{sigue}</div>'
 
 
 def mensaje(t: Turno) -> str:

@@ -13,8 +13,8 @@ from assistant.web import filas, fuentes, recado, sesiones, tema
 from assistant.web.cargado import EJEMPLOS, Cargado, Vista
 from assistant.web.charla import MAX_LARGO, OPCIONES, Charla, Turno
 from assistant.web.como import como
-from assistant.web.partes import por_partes
-from assistant.web.respuestas import Respuestas
+from assistant.web.partes import entero, por_partes
+from assistant.web.respuestas import HISTORIA, Respuestas
 from assistant.web.sesiones import Sesiones
 from assistant.wording import nombre_propio, plural
 
@@ -111,7 +111,7 @@ class Conversar:
             boton.click(self.preguntar, [boton, *estado], **comun)
         for i, boton in enumerate(self.elegibles):
             boton.click(self._elegir(i), [self.preguntas, *estado], **comun)
-        self.pedida.change(lambda p, *e: self.preguntar(recado.leer(p), *e), [self.pedida, *estado], **comun)
+        self.pedida.change(self.preguntar_de_enlace, [self.pedida, *estado], **comun)
         ligero: dict[str, Any] = {**comun, "queue": False}
         self.elegida.change(self.abrir, [self.elegida, self.charla], trigger_mode="always_last", **ligero)
         self.anterior.click(lambda c: self.pintar(c.mover(-1), nueva=False), [self.charla], **ligero)
@@ -178,7 +178,7 @@ class Conversar:
 
     # -- asking
     def preguntar(self, pregunta: str, charla: Charla, guardadas: Sesiones) -> Iterator[dict[Any, Any]]:
-        """Show the question at once, then its answer; with a language model, first the plain one."""
+        """Show the answer; first that it is being looked for, if it takes long; with a language model, the plain one."""
         pregunta = (pregunta or "").strip()
         if not pregunta:
             yield {self.caja: ""}
@@ -188,13 +188,16 @@ class Conversar:
             if turno.salida is None and not turno.falla:
                 yield {self.chat: hablar.conversacion(nueva), self.caja: "", self.fila_ejemplos: gr.update(visible=False)}
             else:
-                yield self.pintar(nueva) | self._con_sesiones(guardadas.con_preguntas(nueva.preguntas))
+                yield {self.caja: ""} | self.pintar(nueva) | self._con_sesiones(guardadas.con_preguntas(nueva.preguntas))
+
+    def preguntar_de_enlace(self, pedida: str, charla: Charla, guardadas: Sesiones) -> Iterator[dict[Any, Any]]:
+        """Ask what a link asks, wherever on the page it is."""
+        yield from self.preguntar(recado.leer(pedida), charla, guardadas)
 
     def _turnos(self, turno: Turno) -> Iterator[Turno]:
         if len(turno.pregunta) > MAX_LARGO:
             yield hablar.larga(turno)
             return
-        yield turno
         yield from por_partes(self.respuestas, turno)
 
     def retomar(self, guardado: object, peticion: gr.Request) -> Iterator[dict[Any, Any]]:
@@ -203,7 +206,7 @@ class Conversar:
         parametros = peticion.query_params
         pedida = str(parametros.get("q", "")).strip()[:MAX_LARGO]
         if pedida and not self.vista.actual().vacio:
-            historia = [h[:MAX_LARGO] for h in parametros.getlist("h")][-hablar.HISTORIA :]
+            historia = [h[:MAX_LARGO] for h in parametros.getlist("h")][-HISTORIA:]
             charla = self._reabierta(historia)
             yield from self.preguntar(pedida, charla, guardadas.abrir(0))
             return
@@ -221,8 +224,7 @@ class Conversar:
     def _reabierta(self, preguntas: Sequence[str]) -> Charla:
         charla = Charla()
         for pregunta in preguntas:
-            *_, turno = por_partes(self.respuestas, charla.siguiente(pregunta), exacta=True)
-            charla = charla.con(turno)
+            charla = charla.con(entero(self.respuestas, charla.siguiente(pregunta), exacta=True))
         return charla
 
     # -- kept conversations

@@ -40,7 +40,9 @@ def _candidatas(salida: Mapping[str, Any]) -> Iterator[str]:
         return
     explicada = next((f for f in filas if f["estado"] in _NO and f["causas"]), None)
     if explicada:
-        yield f"¿Por qué no se cumplió la meta {explicada['meta']} de la unidad {explicada['unidad']} en {explicada['ejercicio']}?"
+        yield (
+            f"¿Por qué no se cumplió la meta {explicada['meta']} de la unidad {explicada['unidad']} en {explicada['ejercicio']}?"
+        )
     if any(f["estado"] in _NO for f in filas) and plan.get("intent") != "rank":
         yield f"¿Qué unidad tiene más metas no cumplidas{en}?"
     if len(unidades) == 1:

@@ -90,7 +90,11 @@ def ordenable(titulo: str, columnas: Sequence[Columna], filas: Sequence[Fila], t
         "<tr>" + "".join(f'<td class="{c.clase}">{c.celda(f)}</td>' for c in columnas) + "</tr>" for f in filas[:tope]
     )
     resto = len(filas) - tope
-    nota = f'<p class="nota">Aquí se muestran {tope:,} de {len(filas):,}; descárguelas todas desde la respuesta.</p>' if resto > 0 else ""
+    nota = (
+        f'<p class="nota">Aquí se muestran {tope:,} de {len(filas):,}; descárguelas todas desde la respuesta.</p>'
+        if resto > 0
+        else ""
+    )
     return (
         f'<div class="marco ancho" tabindex="0"><table class="datos ordenable"><caption class="oculto">{texto(titulo)}</caption>'
         f"<thead><tr>{cabeza}</tr></thead><tbody>{cuerpo}</tbody></table></div>{nota}"

@@ -162,7 +162,8 @@ def _pagina(cita: Mapping[str, Any]) -> str:
     return (
         f'<div class="lamina"><img class="detalle" src="{detalle}" alt="{que}, de cerca"></div>'
         f'<details class="entera"><summary>Ver la página {texto(cita["page"])} completa</summary>'
-        f'<a href="{entera}" target="_blank" title="Abrir la página en grande"><img loading="lazy" src="{entera}" alt="{que}"></a></details>'
+        f'<a href="{entera}" target="_blank" title="Abrir la página en grande"><img loading="lazy" src="{entera}" '
+        f'alt="{que}"></a></details>'
     )
 
 
@@ -186,7 +187,10 @@ def _celdas_guardadas(cita: Mapping[str, Any], docs: Documentos) -> str:
     if not cuerpo:
         return ""
     titulo = texto(f"Celdas leídas junto a la citada en {cita['document']}")
-    return f'<div class="marco" tabindex="0"><table class="renglones celdas"><caption>{titulo}</caption><tbody>{cuerpo}</tbody></table></div>'
+    return (
+        f'<div class="marco" tabindex="0"><table class="renglones celdas"><caption>{titulo}</caption><tbody>{cuerpo}</tbody>'
+        "</table></div>"
+    )
 
 
 def _es_la_citada(celda: Mapping[str, Any], cita: Mapping[str, Any]) -> bool:
@@ -198,7 +202,7 @@ def _celda_guardada(nombre: str, celda: Mapping[str, Any], cita: Mapping[str, An
     contenido = f"<mark>{texto(celda['literal'])}</mark>" if citada else texto(celda["literal"])
     clase = ' class="citado"' if citada else ""
     donde = f'<th scope="row" class="numero">{texto(celda.get("celda") or "")}</th>'
-    return f"<tr{clase}>{donde}<td>{texto(nombre)}</td><td class=\"larga\"><div>{contenido}</div></td></tr>"
+    return f'<tr{clase}>{donde}<td>{texto(nombre)}</td><td class="larga"><div>{contenido}</div></td></tr>'
 
 
 def _renglones(cita: Mapping[str, Any], docs: Documentos) -> str:

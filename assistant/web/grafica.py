@@ -60,7 +60,13 @@ def grafica(titulo: str, barras: Sequence[Barra], clave: Mapping[str, str] | Non
 def _fila(b: Barra, tope: float) -> str:
     trazos = "".join(_tramo(t, tope) for t in b.tramos if t.valor > 0)
     nombre = preguntar(b.pregunta, b.nombre) if b.pregunta else texto(b.nombre)
-    return f'<tr><th scope="row">{nombre}</th><td class="trazo"><div>{trazos}</div></td><td class="valor">{texto(b.cifra)}</td></tr>'
+    clase = ""
+    if not b.nombre:  # a second bar of the row above: its name is for who can't see the colour
+        clase, nombre = ' class="sigue"', f'<span class="oculto">{texto(b.tramos[0].nombre)}</span>'
+    return (
+        f'<tr><th scope="row"{clase}>{nombre}</th><td class="trazo"><div>{trazos}</div></td><td '
+        f'class="valor">{texto(b.cifra)}</td></tr>'
+    )
 
 
 def _tramo(t: Tramo, tope: float) -> str:
@@ -87,7 +93,7 @@ def de_respuesta(salida: Mapping[str, Any]) -> str:
 
 def _de_grupos(salida: Mapping[str, Any]) -> str:
     grupos = [g for g in salida["groups"] if g["value"] is not None and "/" not in str(g["key"])]
-    if not 2 <= len(grupos) <= 40 or len({g["value"] for g in grupos}) == 1 and len(grupos) > MAX_BARRAS:
+    if not 2 <= len(grupos) <= 40 or (len({g["value"] for g in grupos}) == 1 and len(grupos) > MAX_BARRAS):
         return ""
     grupos = grupos[:MAX_BARRAS]
     if any(g["value"] < 0 for g in grupos):

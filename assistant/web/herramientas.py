@@ -62,7 +62,8 @@ class Herramientas:
             programa: Clave del programa; vacía: todos.
             ejercicio: Año, por ejemplo 2021; 0: todos.
             corte: Fecha de corte AAAA-MM-DD; vacía: el último de cada informe.
-            estado: cumplida, no_cumplida, sin_avance, rebasada, sin_reporte, sin_programacion, en_proceso, cumplidas o no_cumplidas.
+            estado: cumplida, no_cumplida, sin_avance, rebasada, sin_reporte, sin_programacion, en_proceso, cumplidas o
+                no_cumplidas.
             meta: Número de la meta, por ejemplo «8.2».
             limite: Cuántas metas como máximo.
 

@@ -23,7 +23,14 @@ from index.readers import sufijos
 
 #: Changes that the page lists.
 MAX_CAMBIOS = 200
-_FORMATOS = {"texto": "texto", "pdf": "PDF", "imagen": "imagen", "xlsx": "hoja de cálculo", "docx": "documento de Word", "html": "página web"}
+_FORMATOS = {
+    "texto": "texto",
+    "pdf": "PDF",
+    "imagen": "imagen",
+    "xlsx": "hoja de cálculo",
+    "docx": "documento de Word",
+    "html": "página web",
+}
 _MARCO: dict[str, Any] = {"sanitize_html": True, "latex_delimiters": []}
 
 _registro = logging.getLogger(__name__)
@@ -77,11 +84,21 @@ class Informes:
     def _eventos(self) -> None:
         callado: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         self.archivos.change(lambda a: gr.update(interactive=bool(a)), [self.archivos], [self.cargar], queue=False, **callado)
-        cargado = self.cargar.click(self.subir, [self.archivos], [*self.salidas, self.archivos, self.cargar, self.avance], concurrency_limit=1, **callado)
+        cargado = self.cargar.click(
+            self.subir, [self.archivos], [*self.salidas, self.archivos, self.cargar, self.avance], concurrency_limit=1, **callado
+        )
         borrar = [self.confirmar, self.aviso, self.por_quitar]
         self.orden.change(self.pedir_quitar, [self.orden], borrar, queue=False, **callado)
-        self.no.click(lambda: {self.confirmar: gr.update(visible=False), self.por_quitar: ""}, None, [self.confirmar, self.por_quitar], queue=False, **callado)
-        quitado = self.si.click(self.quitar, [self.por_quitar], [*self.salidas, *borrar, self.avance], concurrency_limit=1, **callado)
+        self.no.click(
+            lambda: {self.confirmar: gr.update(visible=False), self.por_quitar: ""},
+            None,
+            [self.confirmar, self.por_quitar],
+            queue=False,
+            **callado,
+        )
+        quitado = self.si.click(
+            self.quitar, [self.por_quitar], [*self.salidas, *borrar, self.avance], concurrency_limit=1, **callado
+        )
         #: After these events something else is loaded.
         self.cambiaron = (cargado, quitado)
 
@@ -127,7 +144,10 @@ class Informes:
         if cargado is None:
             return {self.confirmar: gr.update(visible=False)}
         cuantas = f"{cargado.metas:,} {plural(cargado.metas, 'meta', 'metas')}"
-        aviso = f"<p>¿Quitar <strong>{texto(cargado.nombre)}</strong> y sus {cuantas}? El archivo original no se toca; puede volver a cargarlo.</p>"
+        aviso = (
+            f"<p>¿Quitar <strong>{texto(cargado.nombre)}</strong> y sus {cuantas}? "
+            "El archivo original no se toca; puede volver a cargarlo.</p>"
+        )
         return {self.confirmar: gr.update(visible=True), self.aviso: aviso, self.por_quitar: cargado.huella}
 
     def quitar(self, huella: str, peticion: gr.Request) -> dict[Any, Any]:
@@ -147,7 +167,7 @@ class Informes:
 
     def _negado(self, peticion: gr.Request) -> str:
         """Why who asks may not change what is loaded; "" where they may."""
-        return "" if self.local and es_de_aqui(peticion.request.scope) else tema.SOLO_AQUI_LLANO
+        return "" if self.local and peticion.request and es_de_aqui(peticion.request.scope) else tema.SOLO_AQUI_LLANO
 
 
 # -- what is painted --------------------------------------------------------------------------------------------------
@@ -157,7 +177,10 @@ def documentos(cargados: Sequence[Cargado], se_quitan: bool) -> str:
         return '<div class="hueco"><h2>Todavía no hay informes cargados</h2><p>Los que cargue aparecerán aquí.</p></div>'
     n = len(cargados)
     filas = "".join(_documento(d, se_quitan) for d in cargados)
-    return f'<h2 class="cuenta">{n:,} {plural(n, "documento cargado", "documentos cargados")}</h2><ul class="documentos">{filas}</ul>'
+    return (
+        f'<h2 class="cuenta">{n:,} {plural(n, "documento cargado", "documentos cargados")}</h2><ul '
+        f'class="documentos">{filas}</ul>'
+    )
 
 
 def _documento(d: Cargado, se_quita: bool) -> str:
@@ -166,11 +189,13 @@ def _documento(d: Cargado, se_quita: bool) -> str:
     superado = "" if d.vigentes else '<span class="estado">Superado por un corte posterior</span>'
     cuentas = (
         f"{d.informes} {plural(d.informes, 'informe', 'informes')} · {d.metas:,} {plural(d.metas, 'meta', 'metas')} · "
-        f"{d.hallazgos} {plural(d.hallazgos, 'hallazgo', 'hallazgos')} · {_FORMATOS.get(d.formato, d.formato)} · cargado el {fecha(d.cargado_en.date())}"
+        f"{d.hallazgos} {plural(d.hallazgos, 'hallazgo', 'hallazgos')} · {_FORMATOS.get(d.formato, d.formato)} · cargado el "
+        f"{fecha(d.cargado_en.date())}"
     )
     quitar = recado.enlace("informe", d.huella, "Quitar", "ir falla", f"Quitar «{d.nombre}»") if se_quita else ""
     return (
-        f'<li><p class="cabeza"><strong>{texto(d.nombre)}</strong> {superado}</p><p>{texto(de_que)}{texto(", " + corte if corte else "")}</p>'
+        f'<li><p class="cabeza"><strong>{texto(d.nombre)}</strong> {superado}</p>'
+        f"<p>{texto(de_que)}{texto(', ' + corte if corte else '')}</p>"
         f'<p class="lugar">{texto(cuentas)} {quitar}</p>{subida.apartados(d.apartados, abierto=False)}</li>'
     )
 
@@ -180,11 +205,15 @@ def cambios(hechos: Sequence[Cambio]) -> str:
     if not hechos:
         return ""
     partes = []
-    for (antes, despues), suyos in groupby(reversed(hechos[-MAX_CAMBIOS:]), key=lambda c: (c.documento_antes, c.documento_despues)):
+    for (antes, despues), suyos in groupby(
+        reversed(hechos[-MAX_CAMBIOS:]), key=lambda c: (c.documento_antes, c.documento_despues)
+    ):
         filas = "".join(_cambio(c) for c in suyos)
         partes.append(
-            f'<h3>{texto(despues)} <span>sustituye a {texto(antes)}</span></h3><div class="marco ancho" tabindex="0"><table class="datos">'
-            f"<thead><tr><th>Unidad</th><th>Meta</th><th>Dato</th><th>Antes</th><th>Después</th></tr></thead><tbody>{filas}</tbody></table></div>"
+            f'<h3>{texto(despues)} <span>sustituye a {texto(antes)}</span></h3><div class="marco ancho" tabindex="0"><table '
+            'class="datos">'
+            f"<thead><tr><th>Unidad</th><th>Meta</th><th>Dato</th><th>Antes</th><th>Después</th></tr></thead><tbody>{filas}"
+            "</tbody></table></div>"
         )
     resto = len(hechos) - MAX_CAMBIOS
     nota = f'<p class="nota">Se muestran los últimos {MAX_CAMBIOS} cambios; hay {resto:,} más.</p>' if resto > 0 else ""
@@ -194,4 +223,9 @@ def cambios(hechos: Sequence[Cambio]) -> str:
 def _cambio(c: Cambio) -> str:
     celdas = (c.informe.rsplit("/", 1)[-1], c.meta, campo(c.campo) if c.campo != "meta" else "la meta entera")
     valores = (c.antes if c.antes is not None else "no estaba", c.despues if c.despues is not None else "ya no está")
-    return "<tr>" + "".join(f"<td>{texto(v)}</td>" for v in celdas) + "".join(f'<td class="larga"><div>{texto(v)}</div></td>' for v in valores) + "</tr>"
+    return (
+        "<tr>"
+        + "".join(f"<td>{texto(v)}</td>" for v in celdas)
+        + "".join(f'<td class="larga"><div>{texto(v)}</div></td>' for v in valores)
+        + "</tr>"
+    )

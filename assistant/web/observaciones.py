@@ -40,20 +40,36 @@ class Observaciones:
         """Lay the tab out and wire it."""
         with gr.Row(elem_classes="filtros"):
             self.palabras = gr.Textbox(
-                label="Palabras o idea", placeholder="Por ejemplo: falta de personal", max_lines=1, max_length=MAX_PALABRAS, scale=3, min_width=240, elem_id="palabras"
+                label="Palabras o idea",
+                placeholder="Por ejemplo: falta de personal",
+                max_lines=1,
+                max_length=MAX_PALABRAS,
+                scale=3,
+                min_width=240,
+                elem_id="palabras",
             )
             self.causa = gr.Dropdown([_TODAS], value=_TODAS, label="Causa", min_width=150)
-            self.estado = gr.Dropdown([(_TODOS, _TODOS), *((v, k) for k, v in ESTADOS.items())], value=_TODOS, label="Estado de la meta", min_width=150)
+            self.estado = gr.Dropdown(
+                [(_TODOS, _TODOS), *((v, k) for k, v in ESTADOS.items())], value=_TODOS, label="Estado de la meta", min_width=150
+            )
             self.unidad = gr.Dropdown([_TODAS], value=_TODAS, label="Unidad", min_width=150)
             self.ejercicio = gr.Dropdown([_TODOS], value=_TODOS, label="Ejercicio", min_width=110)
             self.boton = gr.Button("Buscar", variant="primary", scale=0, min_width=110, elem_id="buscar")
         with gr.Row(elem_classes="doble"):
             with gr.Column(scale=6, min_width=320, elem_classes="hoja lista"):
-                self.lista = gr.Markdown(tema.CARGANDO, elem_id="pasajes", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[])
+                self.lista = gr.Markdown(
+                    tema.CARGANDO, elem_id="pasajes", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[]
+                )
             with gr.Column(scale=5, min_width=320, elem_classes="hoja lado"):
                 self.visor.construir()
         self.visor.conectar()
-        pedir: dict[str, Any] = {"fn": self.pintar, "inputs": self.filtros, "outputs": self.salidas, "show_progress": "hidden", "api_visibility": "private"}
+        pedir: dict[str, Any] = {
+            "fn": self.pintar,
+            "inputs": self.filtros,
+            "outputs": self.salidas,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
         self.palabras.submit(**pedir)
         self.boton.click(**pedir)
         for filtro in self.filtros[1:]:
@@ -67,9 +83,11 @@ class Observaciones:
     @property
     def salidas(self) -> list[Any]:
         """What ``pintar`` updates."""
-        return [*self.filtros, self.lista, *self.visor.salidas]
+        return [self.causa, self.unidad, self.ejercicio, self.lista, *self.visor.salidas]
 
-    def pintar(self, palabras: str = "", causa: str = _TODAS, de_estado: str = _TODOS, unidad: str = _TODAS, ejercicio: str = _TODOS) -> dict[Any, Any]:
+    def pintar(
+        self, palabras: str = "", causa: str = _TODAS, de_estado: str = _TODOS, unidad: str = _TODAS, ejercicio: str = _TODOS
+    ) -> dict[Any, Any]:
         """What the filters find, and the filters with what there is."""
         asistente, voc = self.respuestas.asistente, self.respuestas.asistente.voc
         b = Busqueda(
@@ -83,10 +101,12 @@ class Observaciones:
         unidades = sorted({(n.codigo, n.nombre) for n in voc.nombres if n.entidad == "unidad"})
         citas = [p.cita() for p in hallados[:MAX_PASAJES]]
         return {
-            self.palabras: palabras,
-            self.causa: gr.update(choices=[(_TODAS, _TODAS), *((v[:1].upper() + v[1:], k) for k, v in ETIQUETAS_CAUSA.items())], value=causa),
-            self.estado: de_estado,
-            self.unidad: gr.update(choices=[(_TODAS, _TODAS), *((f"{c} {nombre_propio(n)}", c) for c, n in unidades)], value=unidad),
+            self.causa: gr.update(
+                choices=[(_TODAS, _TODAS), *((v[:1].upper() + v[1:], k) for k, v in ETIQUETAS_CAUSA.items())], value=causa
+            ),
+            self.unidad: gr.update(
+                choices=[(_TODAS, _TODAS), *((f"{c} {nombre_propio(n)}", c) for c, n in unidades)], value=unidad
+            ),
             self.ejercicio: gr.update(choices=[_TODOS, *map(str, voc.ejercicios)], value=ejercicio),
             self.lista: lista(hallados, b, self.visor),
             **self.visor.con(citas),
@@ -104,7 +124,9 @@ def lista(pasajes: Sequence[Pasaje], b: Busqueda, visor: Visor) -> str:
         suyos = grupo[: max(0, MAX_PASAJES - n)]
         if suyos and titulo:
             partes.append(f'<h3 class="grupo">{titulo}</h3>')
-        partes.append(f'<ul class="pasajes">{"".join(_pasaje(p, n + i, visor) for i, p in enumerate(suyos, start=1))}</ul>' if suyos else "")
+        partes.append(
+            f'<ul class="pasajes">{"".join(_pasaje(p, n + i, visor) for i, p in enumerate(suyos, start=1))}</ul>' if suyos else ""
+        )
         n += len(suyos)
     if len(pasajes) > n:
         partes.append(f'<p class="nota">Se muestran {n} de {len(pasajes):,}; use los filtros o descárguelas todas.</p>')

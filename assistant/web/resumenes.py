@@ -53,15 +53,29 @@ class Resumenes:
             self.ejercicio = gr.Dropdown([], label="Ejercicio", min_width=100)
             self.unidad = gr.Dropdown([], label="Unidad", min_width=240, scale=2)
             self.programa = gr.Dropdown([], label="Programa", min_width=180)
-            self.trimestre = gr.Dropdown([(_TODO, ""), *((v, k) for k, v in ORDINALES.items())], value="", label="Periodo", min_width=160)
-            self.causa = gr.Dropdown([(_NINGUNA, ""), *((v[:1].upper() + v[1:], k) for k, v in ETIQUETAS_CAUSA.items())], value="", label="Causa", min_width=160)
+            self.trimestre = gr.Dropdown(
+                [(_TODO, ""), *((v, k) for k, v in ORDINALES.items())], value="", label="Periodo", min_width=160
+            )
+            self.causa = gr.Dropdown(
+                [(_NINGUNA, ""), *((v[:1].upper() + v[1:], k) for k, v in ETIQUETAS_CAUSA.items())],
+                value="",
+                label="Causa",
+                min_width=160,
+            )
             self.largo = gr.Dropdown(list(_LARGOS), value="parrafo", label="Extensión", min_width=130)
             self.tono = gr.Dropdown(list(_TONOS), value="institucional", label="Tono", min_width=150)
             self.boton = gr.Button("Redactar", variant="primary", scale=0, min_width=110, elem_id="redactar")
         with gr.Row(elem_classes="doble"):
             with gr.Column(scale=6, min_width=320, elem_classes="hoja"):
                 self.cuerpo = gr.Markdown(tema.hueco(tema.SIN_RESUMEN), elem_id="resumen", elem_classes="anuncia", **_MARCO)
-                self.edicion = gr.Textbox(label="Edite el texto; los números entre corchetes son sus fuentes", lines=8, max_lines=14, max_length=MAX_TEXTO, visible=False, elem_id="edicion")
+                self.edicion = gr.Textbox(
+                    label="Edite el texto; los números entre corchetes son sus fuentes",
+                    lines=8,
+                    max_lines=14,
+                    max_length=MAX_TEXTO,
+                    visible=False,
+                    elem_id="edicion",
+                )
                 self.revision = gr.Markdown("", elem_id="revision", elem_classes="anuncia", **_MARCO)
                 self.archivo = gr.DownloadButton("Descargar en Word", visible=False, size="sm", elem_id="word")
             with gr.Column(scale=5, min_width=320, elem_classes="hoja lado"):
@@ -72,7 +86,9 @@ class Resumenes:
         self.boton.click(self.redactar, self.filtros, self.hechas, **callado)
         for filtro in (self.municipio, self.ejercicio):
             filtro.input(self.pintar, self.filtros, self.salidas, **callado)
-        self.edicion.input(self.revisar, [self.edicion, self.resumen], [self.revision, self.archivo], trigger_mode="always_last", **callado)
+        self.edicion.input(
+            self.revisar, [self.edicion, self.resumen], [self.revision, self.archivo], trigger_mode="always_last", **callado
+        )
 
     @property
     def filtros(self) -> list[Any]:
@@ -107,15 +123,22 @@ class Resumenes:
         return {
             self.municipio: gr.update(choices=[(_TODOS, ""), *((nombre_propio(m), m) for m in municipios)], value=municipio),
             self.ejercicio: gr.update(choices=[(_TODOS, ""), *((e, e) for e in ejercicios)], value=ejercicio),
-            self.unidad: gr.update(choices=[(_TODAS, ""), *unidades], value=unidad if unidad in dict((c, n) for n, c in unidades) else ""),
-            self.programa: gr.update(choices=[(_TODOS, ""), *programas], value=programa if programa in dict((c, n) for n, c in programas) else ""),
+            self.unidad: gr.update(
+                choices=[(_TODAS, ""), *unidades], value=unidad if unidad in dict((c, n) for n, c in unidades) else ""
+            ),
+            self.programa: gr.update(
+                choices=[(_TODOS, ""), *programas], value=programa if programa in dict((c, n) for n, c in programas) else ""
+            ),
         }
 
-    def redactar(self, municipio: str, ejercicio: str, unidad: str, programa: str, trimestre: str, causa: str, largo: str, tono: str) -> dict[Any, Any]:
+    def redactar(
+        self, municipio: str, ejercicio: str, unidad: str, programa: str, trimestre: str, causa: str, largo: str, tono: str
+    ) -> dict[Any, Any]:
         """Write the summary of what is chosen."""
         try:
             dado = {
-                "municipio": municipio or None, "ejercicio": int(ejercicio) if ejercicio else None, "unidad": unidad or None, "programa": programa or None,
+                "municipio": municipio or None, "ejercicio": int(ejercicio) if ejercicio else None, "unidad": unidad or None,
+                "programa": programa or None,
                 "trimestre": trimestre or None, "causa": causa or None, "largo": largo, "tono": tono,
             }  # fmt: skip
             resumen = resumir(self.respuestas.asistente, Peticion.model_validate(dado))

@@ -35,7 +35,9 @@ _MAX_PREGUNTA = 1000
 _registro = logging.getLogger(__name__)
 
 Pregunta = Annotated[str, Query(min_length=1, max_length=_MAX_PREGUNTA, description="La pregunta, en español.")]
-Historia = Annotated[list[str], Query(alias="h", max_length=6, description="Preguntas anteriores, en orden, para una de seguimiento.")]
+Historia = Annotated[
+    list[str], Query(alias="h", max_length=6, description="Preguntas anteriores, en orden, para una de seguimiento.")
+]
 
 
 def archivos(app: FastAPI) -> None:
@@ -110,9 +112,17 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
     def preguntar(q: Pregunta, historia: Historia = []) -> dict[str, Any]:  # noqa: B006
         return herramientas.preguntar(q, historia)
 
-    @api.get("/metas", summary="Metas cargadas, con los filtros que se den.", responses={422: {"description": "Filtro inválido."}})
+    @api.get(
+        "/metas", summary="Metas cargadas, con los filtros que se den.", responses={422: {"description": "Filtro inválido."}}
+    )
     def metas(
-        unidad: str = "", programa: str = "", ejercicio: int = 0, corte: str = "", estado: str = "", meta: str = "", limite: int = 200
+        unidad: str = "",
+        programa: str = "",
+        ejercicio: int = 0,
+        corte: str = "",
+        estado: str = "",
+        meta: str = "",
+        limite: int = 200,
     ) -> Any:
         try:
             return herramientas.listar_metas(unidad, programa, ejercicio, corte, estado, meta, limite)
@@ -121,7 +131,12 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
 
     @api.get("/observaciones", summary="Observaciones por palabras, por significado y por filtros.")
     def observaciones(
-        q: Annotated[str, Query(max_length=_MAX_PREGUNTA)] = "", causa: str = "", estado: str = "", unidad: str = "", ejercicio: int = 0, limite: int = 50
+        q: Annotated[str, Query(max_length=_MAX_PREGUNTA)] = "",
+        causa: str = "",
+        estado: str = "",
+        unidad: str = "",
+        ejercicio: int = 0,
+        limite: int = 50,
     ) -> Any:
         try:
             return herramientas.buscar_observaciones(q, causa, estado, unidad, ejercicio, limite)
@@ -130,7 +145,12 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
 
     @api.get("/observaciones.{formato}", summary="Las mismas observaciones como archivo, con su lugar.", response_class=Response)
     def observaciones_en_archivo(
-        formato: Literal["csv", "xlsx"], q: Annotated[str, Query(max_length=_MAX_PREGUNTA)] = "", causa: str = "", estado: str = "", unidad: str = "", ejercicio: int = 0
+        formato: Literal["csv", "xlsx"],
+        q: Annotated[str, Query(max_length=_MAX_PREGUNTA)] = "",
+        causa: str = "",
+        estado: str = "",
+        unidad: str = "",
+        ejercicio: int = 0,
     ) -> Response:
         try:
             filas = herramientas.filas_observadas(q, causa, estado, unidad, ejercicio)

@@ -119,10 +119,17 @@ def html(archivos: Sequence[Archivo]) -> str:
 
 
 def _fila(a: Archivo) -> str:
-    barra = f'<span class="avance"><span style="width:{max(4, round(100 * a.parte))}%"></span></span>' if a.estado == "leyendo" else ""
+    barra = (
+        f'<span class="avance"><span style="width:{max(4, round(100 * a.parte))}%"></span></span>'
+        if a.estado == "leyendo"
+        else ""
+    )
     avisos = "".join(f"<p>{texto(v)}</p>" for v in a.avisos)
     clase = texto(a.estado).replace("&#95;", "_")
-    return f'<li class="{clase}"><strong>{texto(a.nombre)}</strong><p>{texto(a.dicho)}</p>{barra}{avisos}{apartados(a.apartados)}</li>'
+    return (
+        f'<li class="{clase}"><strong>{texto(a.nombre)}</strong><p>{texto(a.dicho)}'
+        f"</p>{barra}{avisos}{apartados(a.apartados)}</li>"
+    )
 
 
 def apartados(lista: Sequence[Apartado], abierto: bool = True) -> str:
@@ -132,4 +139,7 @@ def apartados(lista: Sequence[Apartado], abierto: bool = True) -> str:
     filas = "".join(f"<li><strong>{texto(a.lugar)}</strong>: {texto(a.motivo)} {texto(a.remedio)}</li>" for a in lista)
     n = len(lista)
     titulo = f"{n} {plural(n, 'parte apartada', 'partes apartadas')}"
-    return f'<details class="apartados"{" open=" + chr(34) * 2 if abierto else ""}><summary>{titulo}</summary><ul>{filas}</ul></details>'
+    return (
+        f'<details class="apartados"{" open=" + chr(34) * 2 if abierto else ""}><summary>{titulo}</summary><ul>{filas}</ul>'
+        "</details>"
+    )

@@ -44,7 +44,9 @@ class Tablero:
             self.programa = gr.Dropdown([_TODOS], value=_TODOS, label="Programa", min_width=150)
             self.unidad = gr.Dropdown([_TODAS], value=_TODAS, label="Unidad", min_width=150)
             self.medida = gr.Dropdown([], label="Unidad de medida", min_width=150)
-        self.cuerpo = gr.Markdown(tema.CARGANDO, elem_id="tablero", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[])
+        self.cuerpo = gr.Markdown(
+            tema.CARGANDO, elem_id="tablero", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[]
+        )
         for filtro in self.filtros:
             filtro.input(self.pintar, self.filtros, self.salidas, show_progress="hidden", api_visibility="private")
 
@@ -87,7 +89,7 @@ class Tablero:
         if programa != _TODOS:
             unidades = _nombres(asistente, "unidad", {i[5] for i in suyos if i[4] == programa})
         unidad = unidad if unidad in dict(unidades).values() else _TODAS
-        ambito = Ambito(municipio, ano, dia, "" if programa == _TODOS else programa, "" if unidad == _TODAS else unidad, len(municipios) > 1)
+        ambito = Ambito(str(municipio), ano, dia, _codigo(programa), _codigo(unidad), len(municipios) > 1)
         hecho = ver(asistente.lector, ambito, medida or "")
         return {
             self.municipio: gr.update(choices=[(nombre_propio(m), m) for m in municipios], value=municipio),
@@ -101,6 +103,11 @@ class Tablero:
             self.medida: gr.update(choices=list(hecho.medidas), value=hecho.medida or None),
             self.cuerpo: tablero(hecho, asistente.bandas, cortes[0]),
         }
+
+
+def _codigo(elegido: str | None) -> str:
+    """The code chosen, "" for all of them."""
+    return "" if elegido in (None, _TODOS, _TODAS) else str(elegido)
 
 
 def _nombres(asistente: Any, entidad: str, codigos: set[str]) -> list[tuple[str, str]]:
@@ -121,13 +128,22 @@ def tablero(p: Panorama, bandas: tuple[float, float, float], ultimo: date) -> st
     if not p.datos[0].valor:
         return cabeza + tema.hueco("Ninguna meta pasa estos filtros.")
     cifras = f'<dl class="cifras">{"".join(_dato(d) for d in p.datos)}</dl>'
-    cuadros = (_semaforo(p, bandas), _trimestres(p), _sumas(p), _causas(p), _metas("Metas con menor avance", p.peores), _metas("Metas con mayor avance", p.mejores))
+    cuadros = (
+        _semaforo(p, bandas),
+        _trimestres(p),
+        _sumas(p),
+        _causas(p),
+        _metas("Metas con menor avance", p.peores),
+        _metas("Metas con mayor avance", p.mejores),
+    )
     return cabeza + cifras + f'<div class="cuadros">{"".join(f"<section>{c}</section>" for c in cuadros if c)}</div>'
 
 
 def _dato(d: Dato) -> str:
-    parte = "" if d.valor == d.total or not d.total else f' <span>{texto(porciento(100 * d.valor / d.total))}</span>'
-    return f"<div><dt>{texto(d.nombre)}</dt><dd>{recado.preguntar(d.pregunta, cifra(d.valor), titulo=d.pregunta)}{parte}</dd></div>"
+    parte = "" if d.valor == d.total or not d.total else f" <span>{texto(porciento(100 * d.valor / d.total))}</span>"
+    return (
+        f"<div><dt>{texto(d.nombre)}</dt><dd>{recado.preguntar(d.pregunta, cifra(d.valor), titulo=d.pregunta)}{parte}</dd></div>"
+    )
 
 
 def _semaforo(p: Panorama, bandas: tuple[float, float, float]) -> str:
@@ -158,12 +174,19 @@ def _sumas(p: Panorama) -> str:
     barras = []
     for c in p.cuartos:
         if c.programado is not None or c.alcanzado is not None:
-            barras.append(Barra(ORDINALES[c.trimestre], (Tramo(c.programado or 0, "programado", "Programado"),), _o_raya(c.programado)))
+            barras.append(
+                Barra(ORDINALES[c.trimestre], (Tramo(c.programado or 0, "programado", "Programado"),), _o_raya(c.programado))
+            )
             barras.append(Barra("", (Tramo(c.alcanzado or 0, "alcanzado", "Alcanzado"),), _o_raya(c.alcanzado)))
     if not barras or not any(b.largo for b in barras):
         return ""
     titulo = f"Programado y alcanzado por trimestre: {p.medida.lower()}"
-    return grafica(titulo, barras, {"programado": "Programado", "alcanzado": "Alcanzado"}, "Solo se suma entre metas de la misma unidad de medida.")
+    return grafica(
+        titulo,
+        barras,
+        {"programado": "Programado", "alcanzado": "Alcanzado"},
+        "Solo se suma entre metas de la misma unidad de medida.",
+    )
 
 
 def _o_raya(valor: float | None) -> str:
@@ -173,7 +196,15 @@ def _o_raya(valor: float | None) -> str:
 def _causas(p: Panorama) -> str:
     if not p.causas:
         return ""
-    barras = [Barra(c.nombre[:1].upper() + c.nombre[1:], (Tramo(c.cuentas[""], "acento", "", c.preguntas[""]),), str(c.cuentas[""]), c.preguntas[""]) for c in p.causas]
+    barras = [
+        Barra(
+            c.nombre[:1].upper() + c.nombre[1:],
+            (Tramo(c.cuentas[""], "acento", "", c.preguntas[""]),),
+            str(c.cuentas[""]),
+            c.preguntas[""],
+        )
+        for c in p.causas
+    ]
     return grafica("Causas de las metas no cumplidas", barras, nota="Una observación puede nombrar varias causas.")
 
 
@@ -181,10 +212,16 @@ def _metas(titulo: str, filas: Any) -> str:
     if not filas:
         return ""
     cuerpo = "".join(_meta(f.json()) for f in filas)
-    return f'<div class="grafica"><h3>{titulo}</h3><table class="datos extremas"><caption class="oculto">{titulo}</caption><tbody>{cuerpo}</tbody></table></div>'
+    return (
+        f'<div class="grafica"><h3>{titulo}</h3><table class="datos extremas"><caption class="oculto">{titulo}</caption>'
+        f"<tbody>{cuerpo}</tbody></table></div>"
+    )
 
 
 def _meta(f: dict[str, Any]) -> str:
     enlace = recado.preguntar(pregunta_de(f), f"{f['unidad']} · {f['meta']}", titulo="Ver la meta")
     avance = "" if f["avance_calculado"] is None else porciento(f["avance_calculado"])
-    return f'<tr><td class="meta">{enlace}</td><td class="larga"><div>{texto(f["descripcion"])}</div></td><td class="num">{texto(avance)}</td><td>{estado(f["estado"])}</td></tr>'
+    return (
+        f'<tr><td class="meta">{enlace}</td><td class="larga"><div>{texto(f["descripcion"])}</div></td><td '
+        f'class="num">{texto(avance)}</td><td>{estado(f["estado"])}</td></tr>'
+    )

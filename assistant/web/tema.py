@@ -38,7 +38,9 @@ BIENVENIDA = (
     "<p>Escriba una pregunta en sus palabras o elija una de abajo.</p></div>"
 )
 CARGANDO = '<div class="hueco"><p>Cargando…</p></div>'
-SIN_HALLAZGOS = '<div class="hueco"><h2>Sin hallazgos</h2><p>Ningún hallazgo de los informes cargados pasa estos filtros.</p></div>'
+SIN_HALLAZGOS = (
+    '<div class="hueco"><h2>Sin hallazgos</h2><p>Ningún hallazgo de los informes cargados pasa estos filtros.</p></div>'
+)
 SIN_OBSERVACIONES = (
     '<div class="hueco"><h2>Ninguna observación</h2><p>Ninguna pasa estos filtros ni se parece a lo buscado. '
     "Pruebe con menos filtros o con otras palabras.</p></div>"
@@ -172,7 +174,7 @@ def tema() -> gr.themes.Base:
         button_primary_background_fill_hover="*primary_700",
         button_primary_text_color="white",
         button_primary_background_fill_dark="*primary_500",
-        button_primary_background_fill_hover_dark="*primary_400",
+        button_primary_background_fill_hover_dark="*primary_700",
         button_secondary_background_fill="white",
         button_secondary_background_fill_hover="*primary_50",
         button_secondary_text_color="*primary_700",

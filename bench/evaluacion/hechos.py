@@ -116,6 +116,11 @@ class Hecho:
         return self.estado in ("sin_avance", "no_cumplida")
 
     @property
+    def al_corriente(self) -> bool:
+        """Reported, with a goal, and not under what was programmed to date."""
+        return bool(self.anual) and self.absoluto is not None and not self.incumplida
+
+    @property
     def cumplida(self) -> bool:
         return self.estado in ("cumplida", "rebasada")
 

@@ -93,9 +93,9 @@ def preguntas() -> list[dict[str, Any]]:
 def _ciegas_corte(b: Pares) -> None:
     k = "periodo"
     x, y = b.una("4", PUERTO, corte=JUNIO), b.una("4", PUERTO)
-    b.q("comparacion", "¿Cuánto avanzó la meta 4 de museos de junio a diciembre de 2021?", todas=[x, y], entre=[x, y], values=V(x.absoluto, y.absoluto, y.absoluto - x.absoluto))
+    b.q("comparacion", "¿Cuánto avanzó la meta 4 de museos de junio a diciembre de 2021?", todas=[y], entre=[y], values=V(x.absoluto, y.absoluto, y.absoluto - x.absoluto))
     x, y = b.una("6.1", corte=JUNIO), b.una("6.1")
-    b.q("comparacion", "¿cuántas consultas de la meta 6.1 se sumaron entre el corte de junio y el de diciembre?", todas=[x, y], entre=[x, y], values=V(x.absoluto, y.absoluto, y.absoluto - x.absoluto))
+    b.q("comparacion", "¿cuántas consultas de la meta 6.1 se sumaron entre el corte de junio y el de diciembre?", todas=[y], entre=[y], values=V(x.absoluto, y.absoluto, y.absoluto - x.absoluto))
     b.lista(k, "¿Qué metas iban rezagadas al corte de junio en cultura física y deporte?", DEP, nc, corte=JUNIO)
     b.lista(k, "al corte de junio, metas rebasadas o cumplidas", cu, corte=JUNIO)
     b.lista(k, "¿Qué metas no tenían reporte al 30 de junio de 2021?", sin_reporte, corte=JUNIO)
@@ -107,7 +107,7 @@ def _ciegas_corte(b: Pares) -> None:
     b.pares("comparacion", "¿Qué metas anuales se modificaron entre los dos cortes de 2021?", cortes(b), lambda x, y: x.anual != y.anual, values=V(10, 12))
     b.pares("comparacion", "¿cambió alguna cifra de un trimestre ya cerrado?", cortes(b), lambda x, y: any(x.a[t] != y.a[t] for t in ("T1", "T2")) and x.a["T1"] is not None, values=V(2, 1))
     x, y = b.una("5.4", corte=JUNIO), b.una("5.4")
-    b.q("comparacion", "evolución de la meta 5.4 entre cortes", todas=[x, y], entre=[x, y], values=V(x.absoluto, y.absoluto))
+    b.q("comparacion", "evolución de la meta 5.4 entre cortes", todas=[y], entre=[y], values=V(x.absoluto, y.absoluto))
     b.pares("comparacion", "¿Qué metas que iban atrasadas en junio terminaron cumplidas en diciembre?", cortes(b), empezo)
     b.pares("comparacion", "metas que no iban cumplidas ni en junio ni en diciembre de 2021", cortes(b), ninguna)
     b.pares("comparacion", "¿cuántas de las metas incumplidas a junio seguían sin cumplirse a diciembre?", cortes(b), ninguna, cuenta=True)
@@ -171,7 +171,7 @@ def _de_cortes(b: Pares) -> None:
     b.pares(k, "metas de la 305 que cumplían en junio pero no en diciembre de 2021", p, lambda x, y: x.unidad == "305" and x.cumplida and y.incumplida)
     for texto, numero in (("¿Cuánto subió la meta 5.2 entre junio y diciembre de 2021?", "5.2"), ("diferencia de la meta 6.3 entre el corte de junio y el cierre de diciembre", "6.3"), ("avance de la 3.4 al 30 de junio de 2021 y al 31 de diciembre de 2021", "3.4")):
         x, y = b.una(numero, PUERTO, corte=JUNIO), b.una(numero, PUERTO)
-        b.q(k, texto, todas=[x, y], entre=[x, y], values=V(x.absoluto, y.absoluto))
+        b.q(k, texto, todas=[y], entre=[y], values=V(x.absoluto, y.absoluto))
     b.q("agregado", "¿cuántas metas incumplidas había en junio de 2021 y cuántas en diciembre?", values=V(len(b.de(nc, corte=JUNIO)), len(b.de(nc, corte=DICIEMBRE))))
     b.pares(k, "¿a qué metas les cambiaron la meta anual entre junio y diciembre?", p, lambda x, y: x.anual != y.anual, values=V(10, 12))
     b.pares(k, "cifras que se modificaron de un corte a otro en museos", p, lambda x, y: x.unidad == "304" and corregida(x, y), values=V(2, 1))
@@ -179,7 +179,7 @@ def _de_cortes(b: Pares) -> None:
     x = b.una("2.3", corte=JUNIO)
     b.dato("al corte de junio, ¿cuánto llevaba la meta 2.3?", x, V(x.absoluto), kind="periodo")
     b.pares(k, "¿Qué cambió entre junio y diciembre de 2021?", p, corregida)
-    b.pares(k, "¿Hay metas que en el corte anterior iban bien y ahora no?", p, lambda x, y: x.cumplida and y.incumplida)
+    b.pares(k, "¿Hay metas que en el corte anterior iban bien y ahora no?", p, lambda x, y: x.al_corriente and y.incumplida)
 
 
 def _de_pares(b: Pares) -> None:

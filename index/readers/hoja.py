@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from index.poa import Apartado, Celda, Fuente
+from index.poa import Apartado, Celda, Fuente, de_celda
 
 #: Line and page breaks that Unicode knows and that are blanks inside a cell.
 _BLANCOS = re.compile(r"[\s\u2028\u2029\x85]+")
@@ -17,7 +17,7 @@ _SUSTITUTO = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
+@de_celda
 class CeldaLeida:
     """A cell: its normalised text, and the printed cell behind it. A blank cell has an empty ``texto``.
 
@@ -31,7 +31,7 @@ class CeldaLeida:
     filas: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@de_celda
 class Renglon:
     """A row of the grid. ``celdas`` stand in the order of its columns (index 0 is column 1)."""
 

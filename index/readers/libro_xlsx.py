@@ -10,12 +10,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from index.poa import ErrorDeLectura
 from index.readers.corriente_xml import Abrir, Cerrar, Corriente, XmlDanado
-from index.readers.formato_numero import Formato, compilar
+from index.readers.formato_numero import Formato, Mostrado, compilar
 from index.readers.formato_piezas import GENERAL, INTEGRADOS
 from index.readers.hoja import guardable
 from index.readers.hoja_xlsx import Cuota
@@ -49,6 +49,8 @@ class Libro:
     formatos: Sequence[Formato]
     desde_1904: bool
     por_calcular: bool
+    #: What numbers show, by style and value, as the sheets are read.
+    numeros: dict[tuple[int, str], Mostrado] = field(default_factory=dict)
 
 
 def leer(paquete: Paquete, limites: Limites, cuota: Cuota) -> Libro:

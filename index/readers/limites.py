@@ -22,7 +22,7 @@ class Limites:
     archivo_mb: int = 200
     desempacado_mb: int = 400
     paginas: int = 500
-    hojas: int = 200
+    hojas: int = 1_000
     celdas: int = 4_000_000
     archivos_en_zip: int = 2_000
 

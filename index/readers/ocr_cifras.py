@@ -9,7 +9,7 @@ computes a figure.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +20,10 @@ SIGNOS_DE_CODIGOS = "0123456789.,;/-"
 #: What a reading among all characters gives for a digit that stands alone.
 _PARECIDOS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "í": "1", "!": "1", "]": "1",
                             "i": "1", "S": "5", "s": "5", "$": "5", "B": "8", "Z": "2", "z": "2"})  # fmt: skip
-_CIFRA = re.compile(r"-?\d[\d.,]*%?|-|\d[\d.,;/]*")
+_CIFRA = re.compile(r"-?\d(?:[\d.,]*\d)?%?|-|\d(?:[\d.,;/]*\d)?")
+_MILES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+#: How many more times than the other a mark of thousands must stand on a page to be the page's.
+_CON_MILES = 3
 _CASI_CIFRA = re.compile(r"[\d.,;/%\-–—OoQlI|í!\]iSs$BZz\s]{1,24}")
 
 #: What the readings' agreement is worth (measured with bench/ocr.py; see docs of ``decidir``).
@@ -91,6 +94,22 @@ def decidir(lecturas: Sequence[Lectura]) -> tuple[str, float]:
     if len(favor) == 1 or not favor[0].cabe:
         return texto, SOLA
     return texto, MAYORIA if len(favor) * 2 > len(hechas) else PARTIDAS
+
+
+def con_sus_miles(decididas: Sequence[tuple[Sequence[Lectura], str, float]]) -> list[tuple[str, float]]:
+    """Figures with their readings, as decided, the mark of thousands settled by the page: where its figures have one, a
+    figure with the other ("2.620" among "24,000") takes the reading that has the page's, or is in doubt."""
+    veces = Counter(m[1] for _, texto, confianza in decididas if confianza >= MAYORIA and (m := _MILES.fullmatch(texto)))
+    salida = []
+    for lecturas, texto, confianza in decididas:
+        hallado = _MILES.fullmatch(texto)
+        otra = {",": ".", ".": ","}[hallado[1]] if hallado else ""
+        if hallado and veces[otra] >= _CON_MILES * max(1, veces[hallado[1]]):
+            cambiada = texto.replace(hallado[1], otra)
+            leida = any(x.texto == cambiada for x in lecturas)
+            texto, confianza = (cambiada, min(confianza, MAYORIA)) if leida else (texto, min(confianza, PARTIDAS))
+        salida.append((texto, confianza))
+    return salida
 
 
 def sigue(previo: Sequence[str], numero: Sequence[str]) -> bool:

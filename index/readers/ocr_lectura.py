@@ -65,6 +65,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     if _legibilidad(corte.piezas()) < _MIN_LEGIBLE:
         return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
     ocr_relectura.releer_cifras(corte.piezas(), latido)
+    ocr_relectura.releer_parrafos(corte.piezas(), latido)
     ocr_relectura.releer_palabras(corte.piezas(), latido)
     ocr_relectura.releer_numeros(corte.piezas(), latido)
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)

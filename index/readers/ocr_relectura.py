@@ -18,7 +18,7 @@ from index.readers import ocr_anchos, ocr_cifras, ocr_glifos, ocr_tesseract
 from index.readers.ocr_cifras import Lectura
 from index.readers.ocr_pagina import Gris
 from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, MUCHO_AIRE, Latido, Pieza, a_escala, imagen_de
-from index.readers.ocr_tesseract import LINEA, SIGNO, Palabras
+from index.readers.ocr_tesseract import BLOQUE, LINEA, SIGNO, Palabras
 
 #: The share of a column's one-line pieces that are figures for it to be one of figures.
 _COLUMNA_DE_CIFRAS = 0.5
@@ -29,6 +29,8 @@ _PALABRA_CORTA = 2
 #: A word of a table that is read less surely is read again, among letters and what stands between them.
 _PALABRA_FIRME = 0.9
 _LETRAS = "ABCDEFGHIJKLMNÑOPQRSTUVWXYZabcdefghijklmnñopqrstuvwxyzÁÉÍÓÚÜáéíóúü0123456789.,-/()%"
+#: The height (dots) at which a figure is read that no reading fits.
+_MAYOR = 44
 #: What is put for glyphs that no reading makes out.
 ILEGIBLE = "\ufffd"
 #: A goal's number whose two readings differ.
@@ -36,6 +38,7 @@ _NUMERO_DUDOSO = 0.5
 _NUMERO = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*")
 #: A text that a number opens ("4TO TRIMESTRE" is none).
 _ABRE = re.compile(_NUMERO.pattern + r"(?:[\s.,\-–—]|$)")
+_CON_PALABRAS = re.compile(r"[^\W\d]{2}")
 #: The signs of a number, and the most words that it falls into.
 _SIGNOS = "0123456789.,-"
 _MAX_TROZOS = 4
@@ -59,14 +62,17 @@ def releer_cifras(piezas: Sequence[Pieza], latido: Latido) -> None:
     codigos = frozenset(p.columna for p in dudosas if p.columna and re.search(r"\d[;/]", p.texto))
     _leer_otra_vez(dudosas, GRANDE, MUCHO_AIRE, codigos, latido)
     _leer_glifos(dudosas)
-    anchos = ocr_anchos.medir((p.lecturas[0].texto, p.trozo.ancho) for p in dudosas if ocr_cifras.coinciden(p.lecturas))
+    anchos = ocr_anchos.medir((p.lecturas[0].texto, p.trozo.ancho) for p in dudosas if ocr_cifras.coinciden(p.lecturas[:2]))
     _medir(dudosas, anchos)
     otras = [p for p in dudosas if not ocr_cifras.coinciden(p.lecturas)]
     _leer_otra_vez(otras, CHICA, MUCHO_AIRE, codigos, latido)
     _leer_otra_vez(otras, GRANDE, AIRE, None, latido)
     _medir(otras, anchos)
-    for pieza in dudosas:
-        texto, confianza = ocr_cifras.decidir(pieza.lecturas)
+    partidas = [p for p in otras if not any(x.cabe and ocr_cifras.es_cifra(x.texto) for x in p.lecturas)]
+    _leer_otra_vez(partidas, _MAYOR, MUCHO_AIRE, codigos, latido)
+    _medir(partidas, anchos)
+    decididas = ocr_cifras.con_sus_miles([(p.lecturas, *ocr_cifras.decidir(p.lecturas)) for p in dudosas])
+    for pieza, (texto, confianza) in zip(dudosas, decididas, strict=True):
         if texto:
             if ocr_cifras.seguida(pieza.texto) != texto:
                 pieza.texto = texto
@@ -95,6 +101,23 @@ def _leer_otra_vez(
         leidas = ocr_tesseract.leer([imagen_de(p.trozo, alto, aire) for p in suyas], LINEA, signos, avisar=latido)
         for pieza, palabras in zip(suyas, leidas, strict=True):
             pieza.lecturas.append(_lectura(palabras))
+
+
+def releer_parrafos(piezas: Sequence[Pieza], latido: Latido) -> None:
+    """Texts of several lines in a table that were not read surely, once more at another size; the surest stays."""
+    flojas = [p for p in piezas if p.columna is not None and not p.trozo.una_linea and p.confianza < _PALABRA_FIRME]
+    imagenes = [imagen_de(p.trozo, CHICA, MUCHO_AIRE) for p in flojas]
+    for pieza, palabras in zip(flojas, ocr_tesseract.leer(imagenes, BLOQUE, avisar=latido), strict=True):
+        confianza = statistics.fmean(p.confianza for p in palabras) if palabras else 0.0
+        if confianza > pieza.confianza:
+            pieza.texto, pieza.confianza = " ".join(p.texto for p in palabras), confianza
+            pieza.palabras = tuple(replace(p, caja=_a_grande(p.caja)) for p in palabras)
+
+
+def _a_grande(caja: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """A word's box in the picture of its piece as pieces of several lines are read first."""
+    x0, y0, x1, y1 = (round((v - MUCHO_AIRE) * GRANDE / CHICA) + AIRE for v in caja)
+    return x0, y0, x1, y1
 
 
 def releer_palabras(piezas: Sequence[Pieza], latido: Latido) -> None:
@@ -174,7 +197,9 @@ def _leer_glifos(piezas: Sequence[Pieza]) -> None:
 def releer_numeros(piezas: Sequence[Pieza], latido: Latido) -> None:
     """The number that opens a text in a table, twice more and by itself: the number that most readings give, or that one
     of them gives and the number above leads to; in doubt where they differ and nothing else speaks for it."""
-    numeradas = [p for p in piezas if p.columna is not None and p.palabras and not p.lecturas and _ABRE.match(p.texto)]
+    en_tabla = [p for p in piezas if p.columna is not None and p.palabras and not p.lecturas]
+    en_tabla = [p for p in piezas if p.columna is not None and p.palabras and not p.lecturas]
+    numeradas = [p for p in en_tabla if _ABRE.match(p.texto) and _CON_PALABRAS.search(p.texto)]
     iniciales = [_iniciales(p) for p in numeradas]
     lecturas: list[list[str]] = [[" ".join(x.texto for x in p.palabras[:n])] for p, n in zip(numeradas, iniciales, strict=True)]
     for otra_altura, aire in ((True, AIRE), (False, MUCHO_AIRE)):
@@ -193,8 +218,8 @@ def _iniciales(pieza: Pieza) -> int:
 
 
 def _elegir_numero(pieza: Pieza, iniciales: int, lecturas: Sequence[str], previo: tuple[str, ...]) -> tuple[str, ...]:
-    """Put one of the readings as the number, and return it; where only the marks that close it differ, the one that
-    closes it as numbers are closed ("4, Acercar" and "4. Acercar")."""
+    """Put one of the readings as the number, and return it unless it is in doubt; where only the marks that close it
+    differ, the one that closes it as numbers are closed ("4, Acercar" and "4. Acercar")."""
     numeros = [_partes(x) for x in lecturas]
     veces = Counter(n for n in numeros if n)
     if not veces:
@@ -213,6 +238,7 @@ def _elegir_numero(pieza: Pieza, iniciales: int, lecturas: Sequence[str], previo
         pieza.confianza = ocr_cifras.MAYORIA
     else:
         pieza.confianza = min(pieza.confianza, _NUMERO_DUDOSO)
+        return ()
     return mejor
 
 

@@ -1,23 +1,21 @@
 """Tesseract as a process: many small pictures in, their words with confidence out.
 
-One process reads a batch (the pictures' names in a list), since most of a process's time is loading its model; two run
-side by side, each on one core. A process that takes too long is killed, its files go with their folder.
+One process reads a batch (a TIFF of many pages through its standard input), since most of a process's time is loading its
+model; two run side by side, each on one core. Nothing is written to disk, so that a reader that is killed leaves nothing
+behind. A process that takes too long is killed; while it may, the caller is told that it is waited for.
 """
 
 from __future__ import annotations
 
 import csv
 import functools
+import io
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from pathlib import Path
-
-import numpy as np
 
 from index.poa import ErrorDeLectura
 from index.readers.ocr_pagina import Gris
@@ -31,6 +29,8 @@ REMEDIO = (
 #: How many processes run side by side, and how many pictures each is given.
 _PROCESOS = 2
 _LOTE = 48
+#: Seconds between two notices that a batch is being waited for.
+_LATIDO = 3.0
 #: Page segmentation modes: one line; one block of lines; one character.
 LINEA, BLOQUE, SIGNO = 7, 6, 10
 
@@ -70,10 +70,17 @@ def leer(
     with ThreadPoolExecutor(_PROCESOS) as hilos:
         tareas = [hilos.submit(_lote, [imagenes[i] for i in lote], modo, solo, segundos) for lote in lotes]
         for lote, tarea in zip(lotes, tareas, strict=True):
-            for i, palabras in zip(lote, tarea.result(), strict=True):
+            for i, palabras in zip(lote, _esperar(tarea, avisar), strict=True):
                 salida[i] = palabras
-            avisar()
     return salida
+
+
+def _esperar(tarea: Future[list[Palabras]], avisar: Callable[[], None]) -> list[Palabras]:
+    """A batch's words; on a busy machine a batch takes longer than a reader may be silent."""
+    while not wait([tarea], timeout=_LATIDO).done:
+        avisar()
+    avisar()
+    return tarea.result()
 
 
 def _lotes(cuantas: int) -> list[list[int]]:
@@ -83,29 +90,28 @@ def _lotes(cuantas: int) -> list[list[int]]:
 
 
 def _lote(imagenes: Sequence[Gris], modo: int, solo: str, segundos: float) -> list[Palabras]:
-    with tempfile.TemporaryDirectory(prefix="poa-ocr-") as carpeta:
-        rutas = [Path(carpeta) / f"{i}.pgm" for i in range(len(imagenes))]
-        for ruta, imagen in zip(rutas, imagenes, strict=True):
-            _escribir(ruta, imagen)
-        lista = Path(carpeta) / "lista.txt"
-        lista.write_text("".join(f"{r}\n" for r in rutas), encoding="utf-8")
-        orden = [exigir(), str(lista), "-", "-l", IDIOMA, "--psm", str(modo), "--dpi", "300"]
-        if solo:
-            orden += ["-c", f"tessedit_char_whitelist={solo}"]
-        return _palabras(_correr([*orden, "tsv"], segundos), len(imagenes))
+    orden = [exigir(), "stdin", "stdout", "-l", IDIOMA, "--psm", str(modo), "--dpi", "300"]
+    if solo:
+        orden += ["-c", f"tessedit_char_whitelist={solo}"]
+    return _palabras(_correr([*orden, "tsv"], segundos, _tiff(imagenes)), len(imagenes))
 
 
-def _escribir(ruta: Path, imagen: Gris) -> None:
-    """A picture as PGM: no compression, which would cost more than it saves."""
-    alto, ancho = imagen.shape
-    ruta.write_bytes(b"P5\n%d %d\n255\n" % (ancho, alto) + np.ascontiguousarray(imagen).tobytes())
+def _tiff(imagenes: Sequence[Gris]) -> bytes:
+    """Pictures as the pages of a TIFF: without compression, which would cost more than it saves."""
+    from PIL import Image
+
+    primera, *otras = (Image.fromarray(x) for x in imagenes)
+    salida = io.BytesIO()
+    primera.save(salida, "TIFF", save_all=True, append_images=otras)
+    return salida.getvalue()
 
 
-def _correr(orden: Sequence[str], segundos: float) -> str:
+def _correr(orden: Sequence[str], segundos: float, entrada: bytes = b"") -> str:
     try:
         hecho = subprocess.run(
-            list(orden), capture_output=True, timeout=segundos, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"}
-        )
+            list(orden), input=entrada, capture_output=True, timeout=segundos, check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise ErrorDeLectura(
             f"tardó más de {segundos:.0f} segundos en reconocerse el texto de una parte de la imagen.",

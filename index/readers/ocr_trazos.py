@@ -24,10 +24,14 @@ _ALTO_DE_GLIFO = 0.55
 _LARGO_DE_GUION = 0.3
 #: How far from a glyph its points, commas and accents stand.
 _CERCA = 0.7
+#: The same where they are fainter than ink: farther away they are dust.
+_PEGADO = 0.3
 #: A piece taller than this has more than one line.
 _UNA_LINEA = 1.95
 #: Words with more than this between them stand in two cells.
 _ENTRE_CELDAS = 1.3
+#: Under this brightness a dot near a glyph may be of a point.
+_UMBRAL_TENUE = 190
 #: White paper left around a piece.
 _AIRE = 4
 #: What a rule leaves at the edge of a cell is no thicker than this.
@@ -54,6 +58,8 @@ class Tinta:
     """A page's ink and grey without its rules."""
 
     mascara: Mascara
+    #: The ink and what is fainter: the points of a pale copy.
+    tenue: Mascara
     gris: Gris
     letra: float
 
@@ -63,17 +69,18 @@ def sin_rayas(pagina: Pagina, las_rayas: Rayas) -> Tinta:
     rayas = las_rayas.todas > 0
     mascara, gris = pagina.tinta.copy(), pagina.gris.copy()
     mascara[rayas], gris[rayas] = 0, 255
-    return Tinta(mascara, gris, pagina.letra)
+    tenue = ((gris < _UMBRAL_TENUE) * 255).astype(np.uint8)
+    return Tinta(mascara, tenue, gris, pagina.letra)
 
 
 def en_celda(tinta: Tinta, caja: Caja) -> Trozo | None:
     """What a cell holds, or None where it is blank."""
     x0, y0, x1, y1 = caja
-    glifos = _glifos(tinta.mascara[y0:y1, x0:x1], tinta.letra, con_borde=True)
+    glifos = _glifos(tinta.mascara[y0:y1, x0:x1], tinta.tenue[y0:y1, x0:x1], tinta.letra, con_borde=True)
     return None if glifos is None else _trozo(tinta, glifos, (x0, y0))
 
 
-def _glifos(mascara: Mascara, letra: float, con_borde: bool) -> Mascara | None:
+def _glifos(mascara: Mascara, tenue: Mascara, letra: float, con_borde: bool) -> Mascara | None:
     """The ink of glyphs with the points and accents near them; None where there is no glyph."""
     # Strokes broken by a dot or two are whole again in a thickened copy; the sizes are told without the thickening.
     gruesa = cv2.dilate(mascara, np.ones((3, 3), np.uint8))
@@ -88,20 +95,30 @@ def _glifos(mascara: Mascara, letra: float, con_borde: bool) -> Mascara | None:
         alto, ancho = mascara.shape
         orilla = (x <= 1) | (y <= 1) | (x + w >= ancho - 1) | (y + h >= alto - 1)
         glifo &= ~(orilla & (np.minimum(w, h) <= max(2.0, _RESTO_DE_RAYA * letra)))
-        resto = orilla & ~glifo
-    else:
-        resto = np.zeros(cuantas, dtype=bool)
     glifo[0] = False
     if not glifo.any():
         return None
     grandes = np.asarray(np.isin(marcas, np.flatnonzero(glifo)), dtype=np.uint8)
-    lado = int(_CERCA * letra) * 2 + 1
-    cerca = cv2.dilate(grandes, np.ones((lado, lado), np.uint8)) > 0
-    # A point has a side of a seventh of a capital; what is smaller is dust.
-    menudo = (np.maximum(w, h) >= max(2.0, 0.12 * letra)) & ~glifo & ~resto
-    menudo[0] = False
-    puntos = np.isin(marcas, np.flatnonzero(menudo)) & cerca
+    puntos = _puntos(grandes, mascara, _CERCA * letra, letra, con_borde)
+    puntos |= _puntos(grandes, tenue, _PEGADO * letra, letra, con_borde)
     return np.asarray(((grandes > 0) | puntos) * 255, dtype=np.uint8)
+
+
+def _puntos(grandes: Mascara, tenue: Mascara, alcance: float, letra: float, con_borde: bool) -> NDArray[np.bool_]:
+    """The points, commas and accents that stand so near (in dots) to the glyphs."""
+    lado = int(alcance) * 2 + 1
+    cerca = cv2.dilate(grandes, np.ones((lado, lado), np.uint8)) > 0
+    _, marcas, datos, _ = cv2.connectedComponentsWithStats(tenue, connectivity=8)
+    x, y, w, h = datos[:, 0], datos[:, 1], datos[:, 2], datos[:, 3]
+    # A point has a side of a seventh of a capital; what is smaller is dust.
+    menudo = (np.maximum(w, h) >= max(2.0, 0.12 * letra)) & (np.maximum(w, h) < _ALTO_DE_GLIFO * letra)
+    # A point that its glyph's fringe touches is part of it.
+    menudo[np.unique(marcas[grandes > 0])] = True
+    if con_borde:
+        alto, ancho = tenue.shape
+        menudo &= ~((x <= 1) | (y <= 1) | (x + w >= ancho - 1) | (y + h >= alto - 1))
+    menudo[0] = False
+    return np.asarray(np.isin(marcas, np.flatnonzero(menudo)) & cerca)
 
 
 def _trozo(tinta: Tinta, glifos: Mascara, origen: tuple[int, int]) -> Trozo:
@@ -123,22 +140,23 @@ def _trozo(tinta: Tinta, glifos: Mascara, origen: tuple[int, int]) -> Trozo:
 
 def lineas(tinta: Tinta, tablas: Sequence[Caja]) -> list[list[Trozo]]:
     """The lines of words outside of tables, from top to bottom, each cut into cells at its wide gaps."""
-    mascara = tinta.mascara.copy()
+    mascara, tenue = tinta.mascara.copy(), tinta.tenue.copy()
     for x0, y0, x1, y1 in tablas:
-        mascara[max(0, y0 - 2) : y1 + 3, max(0, x0 - 2) : x1 + 3] = 0
-    return _lineas(tinta, mascara)
+        for capa in (mascara, tenue):
+            capa[max(0, y0 - 2) : y1 + 3, max(0, x0 - 2) : x1 + 3] = 0
+    return _lineas(tinta, mascara, tenue)
 
 
 def lineas_en(tinta: Tinta, caja: Caja) -> list[list[Trozo]]:
     """The lines of words inside a box."""
     x0, y0, x1, y1 = caja
-    mascara = np.zeros_like(tinta.mascara)
-    mascara[y0:y1, x0:x1] = tinta.mascara[y0:y1, x0:x1]
-    return _lineas(tinta, mascara)
+    mascara, tenue = np.zeros_like(tinta.mascara), np.zeros_like(tinta.tenue)
+    mascara[y0:y1, x0:x1], tenue[y0:y1, x0:x1] = tinta.mascara[y0:y1, x0:x1], tinta.tenue[y0:y1, x0:x1]
+    return _lineas(tinta, mascara, tenue)
 
 
-def _lineas(tinta: Tinta, mascara: Mascara) -> list[list[Trozo]]:
-    glifos = _glifos(mascara, tinta.letra, con_borde=False)
+def _lineas(tinta: Tinta, mascara: Mascara, tenue: Mascara) -> list[list[Trozo]]:
+    glifos = _glifos(mascara, tenue, tinta.letra, con_borde=False)
     if glifos is None:
         return []
     return [[_trozo_de(tinta, glifos, c) for c in fila] for fila in _filas(_segmentos(glifos, tinta.letra))]

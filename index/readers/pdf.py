@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from typing import Literal
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from index import cifras
 from index.poa import Apartado, ErrorDeLectura
 from index.readers import pdf_pdfium, pdf_renglones
 from index.readers.hoja import Hoja, Renglon, normalizar
@@ -34,16 +36,21 @@ _PARTE_DE_IMAGEN, _MAX_LETRAS_DE_ESCANEO = 0.4, 60
 _MAX_ILEGIBLES = 0.05
 #: Texts shown in a message, and their length.
 _MUESTRAS, _LARGO = 3, 60
-#: The part of a page (from its foot) where its number and key stand.
-_PIE_DE_PAGINA = 0.06
+#: The part of a page (at its foot and at its head) where what stands on every page does.
+_ORILLA = 0.06
+
+#: Rows of a heading, and cells that make one.
+_MAX_TITULOS, _MIN_TITULOS = 4, 5
+
+_Margen = Literal["arriba", "abajo"] | None
 
 
 @dataclass(slots=True)
 class _Avance:
     """What has been read so far."""
 
-    #: (page, does it stand in the lower margin, row); a row that is read optically has no doubts to settle
-    renglones: list[tuple[int, bool, Renglon | RenglonDePagina]] = field(default_factory=list)
+    #: (page, in which margin it stands, row); a row that is read optically has no doubts to settle
+    renglones: list[tuple[int, _Margen, Renglon | RenglonDePagina]] = field(default_factory=list)
     vocabulario: Vocabulario = field(default_factory=Vocabulario)
     apartados: list[Apartado] = field(default_factory=list)
     memoria: pdf_renglones.Memoria = field(default_factory=pdf_renglones.Memoria)
@@ -74,7 +81,7 @@ def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -
     renglones = [
         (n, margen, r.leido(avance.vocabulario) if isinstance(r, RenglonDePagina) else r) for n, margen, r in avance.renglones
     ]
-    return [Hoja("pdf", _sin_pies_de_pagina(renglones), apartados=tuple(avance.apartados))]
+    return [Hoja("pdf", _sin_orillas(renglones), apartados=tuple(avance.apartados))]
 
 
 def _abrir(contenido: bytes) -> pdfium.PdfDocument:
@@ -136,10 +143,15 @@ def _leer_pagina(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
             f"borde superior, de {x0:.0f} a {x1:.0f} del izquierdo).",
             "Guarde el reporte con líneas entre los renglones de la tabla, o en Excel o Word.",
         )
-    limite = pagina.alto * (1 - _PIE_DE_PAGINA)
-    avance.renglones += [(numero, r.suelto and r.bottom > limite, r) for r in leida.renglones]
+    avance.renglones += [(numero, _margen(r, pagina.alto), r) for r in leida.renglones]
     for celda in (c for r in leida.renglones for c in r.celdas):
         avance.vocabulario.anotar(celda.piezas)
+
+
+def _margen(renglon: RenglonDePagina, alto: float) -> _Margen:
+    if not renglon.suelto or alto * _ORILLA <= renglon.bottom <= alto * (1 - _ORILLA):
+        return None
+    return "arriba" if renglon.bottom < alto / 2 else "abajo"
 
 
 def _advertir(pagina: Pagina, avance: _Avance) -> None:
@@ -199,20 +211,45 @@ def _leer_imagen(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
             "Instale la lectura óptica (tesseract-ocr-spa) o guarde el reporte como PDF con texto.",
         )
         return
-    avance.renglones += [(numero, False, r) for r in renglones]
+    avance.renglones += [(numero, None, r) for r in renglones]
     avance.apartados += apartados
 
 
-# --- page feet ------------------------------------------------------------------------------------------------------
+# --- page heads and feet --------------------------------------------------------------------------------------------
 
 
-def _sin_pies_de_pagina(renglones: Iterable[tuple[int, bool, Renglon]]) -> tuple[Renglon, ...]:
-    """The rows without the lines that stand in the lower margin of several pages (their number, the system's name):
-    between the parts of a table they would be taken for the rest of an observation."""
-    todos = list(renglones)
-    paginas = Counter(clave for clave in {(n, _clave(r)) for n, margen, r in todos if margen})
-    veces = Counter(clave for _, clave in paginas)
-    return tuple(r for _, margen, r in todos if not (margen and veces[_clave(r)] > 1))
+def _sin_orillas(renglones: Sequence[tuple[int, _Margen, Renglon]]) -> tuple[Renglon, ...]:
+    """The rows without what stands in the margins of several pages: below, their number or the system's name; above,
+    a title that is printed again on the page. Between the parts of a table they would be taken for a row's text."""
+    veces: Counter[tuple[_Margen, str]] = Counter((m, clave) for _, m, clave in {(n, m, _clave(r)) for n, m, r in renglones if m})
+    dentro = {(n, _clave(r)) for n, m, r in renglones if not m}
+    corridos = {clave for n, m, clave in {(n, m, _clave(r)) for n, m, r in renglones if m == "arriba"} if (n, clave) in dentro}
+
+    def sobra(margen: _Margen, renglon: Renglon) -> bool:
+        clave = _clave(renglon)
+        return veces[margen, clave] > 1 and (margen == "abajo" or clave in corridos)
+
+    return _sin_titulos_repetidos([(n, r) for n, m, r in renglones if not (m and sobra(m, r))])
+
+
+def _sin_titulos_repetidos(renglones: Sequence[tuple[int, Renglon]]) -> tuple[Renglon, ...]:
+    """The rows, a heading that stands alone at a page's foot and again on top of the next one but once."""
+    salida: list[tuple[int, Renglon]] = []
+    i = 0
+    while i < len(renglones):
+        repetidos = 0
+        if salida and salida[-1][0] < renglones[i][0]:
+            repetidos = next((k for k in range(_MAX_TITULOS, 0, -1) if _son_titulos(salida[-k:], renglones[i : i + k])), 0)
+        salida += renglones[i + repetidos : i + repetidos + 1]
+        i += repetidos + 1
+    return tuple(r for _, r in salida)
+
+
+def _son_titulos(antes: Sequence[tuple[int, Renglon]], ahora: Sequence[tuple[int, Renglon]]) -> bool:
+    """Whether rows are the same heading twice: the same words in the same columns, and no figure."""
+    textos = [[[(i, c.texto) for i, c in r.llenas()] for _, r in grupo] for grupo in (antes, ahora)]
+    celdas = [t for renglon in textos[0] for _, t in renglon]
+    return len(celdas) >= _MIN_TITULOS and textos[0] == textos[1] and not any(cifras.es_cifra(t) for t in celdas)
 
 
 def _clave(renglon: Renglon) -> str:

@@ -17,6 +17,7 @@ from index import cifras
 from index.readers import pdf_columnas, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
+from index.readers.pdf_tablas import Franjas
 from index.readers.pdf_titulos import Fila
 from index.textos import plegar
 
@@ -24,6 +25,8 @@ from index.textos import plegar
 _MIN_CIFRAS = 3
 #: Between the lines of a table; of its heading and to the first row; of a title above it. In letter sizes.
 _MAX_SALTO, _MAX_SALTO_A_TITULOS, _MAX_SALTO_DE_TITULO = 3.2, 5.0, 1.6
+#: How far from its border a column's texts stand at least (points).
+_ORILLA = 0.5
 #: Lines of a cell are no further apart than this.
 _MAX_SALTO_DE_CELDA = 1.35
 #: Digits of a figure that may be broken, and the least white between two cells' texts (letter sizes).
@@ -54,21 +57,36 @@ class Alineada:
     dudosa: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Trazado:
+    """What is drawn among the lines of a page: the y of what parts rows, and tables with shaded rows."""
+
+    cortes: Sequence[float] = ()
+    franjas: Sequence[Franjas] = ()
+
+    def columnas(self, renglones: Sequence[Linea]) -> list[Intervalo]:
+        """The columns that the shades under lines show."""
+        for f in self.franjas:
+            if renglones and f.ys[0] < renglones[-1].base and renglones[0].base < f.ys[-1]:
+                return [(a + _ORILLA, b - _ORILLA) for a, b in pairwise(f.xs)]
+        return []
+
+
 def es_cifra(texto: str) -> bool:
     """Whether a cell is a figure."""
     return cifras.es_cifra(texto)
 
 
-def tablas(renglones: Sequence[Linea], heredadas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool) -> list[Alineada]:
+def tablas(renglones: Sequence[Linea], heredadas: Sequence[Intervalo], trazado: Trazado, con_cola: bool) -> list[Alineada]:
     """The tables among a page's lines. ``heredadas`` are the columns of the table before, for one without a heading
-    of its own; ``cortes`` the y of rules that run across; ``con_cola`` if a row of the page before may go on."""
+    of its own; ``con_cola`` if a row of the page before may go on."""
     salida: list[Alineada] = []
     desde = 0
     for anclas in _grupos(renglones):
         if anclas[0] < desde:
             continue  # what looked like a heading was a row's text
         previas = salida[-1].columnas if salida else heredadas
-        tabla = _tabla(renglones, desde, anclas, previas, cortes, con_cola and not salida)
+        tabla = _tabla(renglones, desde, anclas, previas, trazado, con_cola and not salida)
         salida.append(tabla)
         desde = tabla.hasta
     return [*salida, *_huerfano(renglones, desde)]
@@ -160,7 +178,7 @@ def _tabla(
     suelo: int,
     anclas: list[int],
     heredadas: Sequence[Intervalo],
-    cortes: Sequence[float],
+    trazado: Trazado,
     con_cola: bool,
 ) -> Alineada:
     desde = _principio(renglones, suelo, anclas[0])
@@ -175,10 +193,11 @@ def _tabla(
     else:
         desde, cuerpo = encabezado
         columnas = pdf_columnas.con_encabezado(semillas, renglones[desde:cuerpo])
+    columnas = trazado.columnas(renglones[desde : anclas[-1] + 1]) or columnas
     hasta = _fin(renglones, anclas[-1], columnas)
     columnas = pdf_columnas.ensanchar(columnas, renglones[cuerpo:hasta])
     titulos = pdf_titulos.filas(renglones[desde:cuerpo], columnas) if encabezado else []
-    filas = _cuerpo(renglones[cuerpo:hasta], columnas, cortes, con_cola)
+    filas = _cuerpo(renglones[cuerpo:hasta], columnas, trazado.cortes, con_cola)
     ajena = encabezado is None and bool(heredadas) and not (heredada and all(_caben(renglones[i], columnas) for i in anclas))
     if filas is None or ajena:
         return Alineada(desde, hasta, columnas, titulos, dudosa=True)

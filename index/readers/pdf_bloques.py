@@ -81,8 +81,8 @@ def _filas(lineas: Sequence[Linea], columnas: Sequence[Intervalo]) -> list[Fila]
         if rumbo > 0:
             pendiente.append(suyas)
             continue
-        if rumbo == 0 or not filas:
-            filas.append(Fila())
+        if rumbo == 0 or not filas or len(filas[-1].celdas) < 2:
+            filas.append(Fila())  # what goes on without a label beside it is a title's line
         for grupo in (*pendiente, suyas):
             for columna, segmento in grupo.items():
                 filas[-1].celdas.setdefault(columna, []).extend(segmento.palabras)
@@ -115,6 +115,8 @@ def _siguen(antes: dict[int, Segmento], despues: dict[int, Segmento], fines: dic
     """Whether the cells of the narrower line and those of the other one are one text each: they start alike or have
     one middle, and the upper ones are full."""
     comunes = antes.keys() & despues.keys()
+    if len(comunes) > 1 and any(not any(x.isalpha() for x in despues[c].texto) for c in comunes):
+        return False  # a code opens a row of its own
     return comunes == fines.keys() and all(_sigue(antes[c], despues[c], fines[c]) for c in comunes)
 
 

@@ -134,11 +134,12 @@ def ensanchar(columnas: list[Intervalo], renglones: Sequence[Linea]) -> list[Int
 
 
 def anchos(columnas: Sequence[Intervalo]) -> dict[int, float]:
-    """The room that a line has in each column: to the next column, less the narrowest gutter, as no more than that
-    is a cell's margin. The last column's has no bound that is known."""
+    """The room that a line has in each column: to the next column, less a narrow gutter, as that is about a cell's
+    margins. The last column's has no bound that is known."""
     if len(columnas) < 2:
         return {}
-    canal = min(b[0] - a[1] for a, b in pairwise(columnas))
+    canales = sorted(b[0] - a[1] for a, b in pairwise(columnas))
+    canal = canales[len(canales) // 4]
     return {i: b[0] - a[0] - canal for i, (a, b) in enumerate(pairwise(columnas))}
 
 

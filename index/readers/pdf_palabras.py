@@ -17,6 +17,8 @@ from index.readers.pdf_pagina import Caja, Letra
 GAP_DE_PALABRA = 0.2
 GAP_DE_CELDA = 0.5
 GAP_DE_CAMPO = 0.75
+#: Between two texts: a gap that no word has inside, and how far one runs into the other.
+_GAP_DE_TEXTOS, _ENCIMA = 0.05, 0.2
 #: Letters set apart stand no further from one another than this.
 _MAX_SEPARADAS = 0.7
 #: Letters of one line share their baseline within this (a raised "er" of "1er" belongs to it).
@@ -172,7 +174,7 @@ def _palabras_de(renglon: Sequence[Letra]) -> list[Palabra]:
             if letra.texto == ultima.texto and abs(_inicio(letra) - _inicio(ultima)) < 0.25 * (_fin(ultima) - _inicio(ultima)):
                 continue  # printed twice, for boldness
             gap = (_inicio(letra) - _fin(ultima)) / max(letra.tamano, 0.1)
-            if gap <= GAP_DE_PALABRA and not blanco:
+            if gap <= GAP_DE_PALABRA and not blanco and not _son_dos_textos(ultima, letra, gap):
                 trozos[-1].append(letra)
             else:
                 gaps.append(None if blanco else gap)
@@ -181,6 +183,14 @@ def _palabras_de(renglon: Sequence[Letra]) -> list[Palabra]:
             trozos.append([letra])
         ultima, blanco = letra, False
     return [_palabra(t, t[-1] in seguidas) for t in _juntar_separadas(trozos, gaps)]
+
+
+def _son_dos_textos(antes: Letra, ahora: Letra, gap: float) -> bool:
+    """Whether two letters that nearly touch are of two texts, drawn each by itself: a code and the name after a tab
+    that found hardly any room, or a text that runs into the next one."""
+    if antes.objeto == ahora.objeto or antes.texto.isalpha() == ahora.texto.isalpha():
+        return False
+    return gap > _GAP_DE_TEXTOS or gap < -_ENCIMA
 
 
 def _juntar_separadas(trozos: list[list[Letra]], gaps: list[float | None]) -> list[list[Letra]]:

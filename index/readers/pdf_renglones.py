@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from index.poa import Celda, Fuente
 from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_tablas
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
+from index.readers.pdf_alineadas import Trazado
 from index.readers.pdf_celda import Piezas, Vocabulario
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_pagina import Caja, Pagina, Regla
@@ -30,7 +31,7 @@ from index.readers.pdf_palabras import (
     palabras,
     partir,
 )
-from index.readers.pdf_tablas import Cabeza, Cuadricula, Region
+from index.readers.pdf_tablas import Cabeza, Cuadricula, Franjas, Region
 from index.readers.pdf_titulos import Fila
 from index.textos import plegar
 
@@ -96,7 +97,7 @@ def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
     """The rows of a page. ``memoria`` is that of the page before, and is brought up to date."""
     memoria.con_cola = memoria.abierta
     escritas = palabras(pagina.letras)
-    reglas, tablas = _tablas(pagina, escritas)
+    reglas, tablas, franjas = _tablas(pagina, escritas)
     sueltas = list(escritas)
     propias: list[list[Palabra]] = []
     for tabla in tablas:
@@ -105,30 +106,31 @@ def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
     tablas = [memoria.cabeza.completar(t, suyas) for t, suyas in zip(tablas, propias, strict=True)]
     leida = PaginaLeida(verticales=[p.texto for p in sueltas if p.giro])
     renglones = lineas(sueltas, GAP_DE_CELDA)
-    cortes = _cortes(reglas, renglones)
+    trazado = Trazado(sorted([*_cortes(reglas, renglones), *(y for f in franjas for y in f.ys)]), franjas)
     desde = 0
     for tabla, suyas in sorted(zip(tablas, propias, strict=True), key=lambda x: (x[0].ys[0], x[0].xs[0])):
         hasta = desde
         while hasta < len(renglones) and renglones[hasta].base <= tabla.ys[0] + 1:
             hasta += 1
-        _fuera_de_reglas(pagina, renglones[desde:hasta], cortes, memoria, leida)
+        _fuera_de_reglas(pagina, renglones[desde:hasta], trazado, memoria, leida)
         desde = hasta
         _reglada(pagina, tabla, suyas, memoria, leida)
-    _fuera_de_reglas(pagina, renglones[desde:], cortes, memoria, leida)
+    _fuera_de_reglas(pagina, renglones[desde:], trazado, memoria, leida)
     return leida
 
 
-def _tablas(pagina: Pagina, escritas: Sequence[Palabra]) -> tuple[list[Regla], list[Cuadricula]]:
-    """The straightened rules, and the grids that hold words, the smallest first. Grounds draw the cells where no
-    rules do."""
+def _tablas(pagina: Pagina, escritas: Sequence[Palabra]) -> tuple[list[Regla], list[Cuadricula], list[Franjas]]:
+    """The straightened rules, the grids that hold words, the smallest first, and tables whose rows are shaded by
+    turns. Grounds draw the cells where no rules do."""
     reglas = pdf_tablas.enderezar(pagina.reglas)
     tablas = pdf_tablas.cuadriculas(reglas)
     fondos = [f for f in pagina.fondos if not any(_contiene(t.caja, f) for t in tablas)]
+    franjas, fondos = pdf_tablas.franjas(fondos)
     if fondos:
         reglas = pdf_tablas.enderezar([*pagina.reglas, *pdf_tablas.de_fondos(fondos)])
         tablas = pdf_tablas.cuadriculas(reglas)
     con_palabras = [t for t in tablas if any(pdf_tablas.dentro(t.caja, p) for p in escritas)]
-    return reglas, sorted(con_palabras, key=lambda t: (t.xs[-1] - t.xs[0]) * (t.ys[-1] - t.ys[0]))
+    return reglas, sorted(con_palabras, key=lambda t: (t.xs[-1] - t.xs[0]) * (t.ys[-1] - t.ys[0])), franjas
 
 
 def _contiene(caja: Caja, otra: Caja) -> bool:
@@ -225,7 +227,7 @@ def _por_lineas(por_columna: Mapping[int, Sequence[Linea]]) -> list[Fila]:
 
 
 def _fuera_de_reglas(
-    pagina: Pagina, renglones: Sequence[Linea], cortes: Sequence[float], memoria: Memoria, leida: PaginaLeida
+    pagina: Pagina, renglones: Sequence[Linea], trazado: Trazado, memoria: Memoria, leida: PaginaLeida
 ) -> None:
     """Lines outside of ruled tables: what goes on from the table before, tables without rules, and loose lines."""
     if not renglones:
@@ -235,10 +237,10 @@ def _fuera_de_reglas(
         fila = Fila()
         for segmento in (s for x in renglones[:hechos] for s in x.segmentos):
             fila.celdas.setdefault(_indice(segmento, memoria.columnas), []).extend(segmento.palabras)
-        leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, {}, suelto=False))
+        leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, {}, suelto=True))
     resto = renglones[hechos:]
     desde = 0
-    for tabla in pdf_alineadas.tablas(resto, memoria.columnas, cortes, memoria.con_cola):
+    for tabla in pdf_alineadas.tablas(resto, memoria.columnas, trazado, memoria.con_cola):
         _sueltas(pagina, resto[desde : tabla.desde], leida)
         if tabla.dudosa:
             leida.dudosas.append(caja_de(p for x in resto[tabla.desde : tabla.hasta] for p in x.palabras))

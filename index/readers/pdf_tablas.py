@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.readers.pdf_pagina import Caja, PaginaExcesiva, Regla
 from index.readers.pdf_palabras import Palabra
@@ -149,6 +150,35 @@ def de_fondos(fondos: Iterable[Caja]) -> list[Regla]:
         salida += [Regla(True, top, x0, x1), Regla(True, bottom, x0, x1)]
         salida += [Regla(False, x0, top, bottom), Regla(False, x1, top, bottom)]
     return salida
+
+
+@dataclass(frozen=True, slots=True)
+class Franjas:
+    """The shaded rows of a table in which others are not: the x of the column borders, the y of the shaded rows'."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+
+def franjas(fondos: Iterable[Caja]) -> tuple[list[Franjas], list[Caja]]:
+    """Tables whose rows are shaded by turns, and the other filled areas. The shades give all the columns, but of the
+    rows only those that they lie under."""
+    renglones: dict[tuple[int, int], list[Caja]] = defaultdict(list)
+    for caja in sorted(fondos):
+        renglones[round(caja[1]), round(caja[3])].append(caja)
+    grupos: dict[tuple[int, ...], list[list[Caja]]] = defaultdict(list)
+    for _, cajas in sorted(renglones.items()):
+        grupos[tuple(round(c[0] / _MISMA) for c in cajas)].append(cajas)
+    salida, otros = [], []
+    for grupo in grupos.values():
+        altos = sorted((cajas[0][1], cajas[0][3]) for cajas in grupo)
+        alternan = len(grupo[0]) > _MIN_MARCAS and any(b[0] - a[1] > _TOCA for a, b in pairwise(altos))
+        if alternan:
+            xs = (*(c[0] for c in grupo[0]), grupo[0][-1][2])
+            salida.append(Franjas(xs, tuple(y for alto in altos for y in alto)))
+        else:
+            otros += [c for cajas in grupo for c in cajas]
+    return salida, otros
 
 
 def enderezar(reglas: Iterable[Regla]) -> list[Regla]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from index import cifras
 from index.poa import Apartado, Celda, Fuente
 from index.readers.corriente_xml import XmlDanado
-from index.readers.formato_numero import Mostrado, compilar
+from index.readers.formato_numero import Formato, Mostrado, compilar
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.hoja_xlsx import Cruda, Cuota, HojaCruda, Rango, letras
 from index.readers.libro_xlsx import Libro, texto_de
@@ -58,6 +58,8 @@ _SIN_VALOR = (
     "Su fórmula no tiene un valor guardado, y no se calcula aquí.",
     "Abra el libro en Excel, que calcula sus fórmulas, guárdelo y vuelva a cargarlo.",
 )
+#: So many numbers of a workbook are remembered as they show.
+_MAX_NUMEROS = 16_384
 _SIN_VISTA = (
     ("celda", "celdas"),
     "Su formato de número no muestra lo que contiene, y no se leyó.",
@@ -199,17 +201,27 @@ class _Armado:
             return Mostrado(guardable(valor), normalizar(valor))
         if tipo == "b":
             return Mostrado(*[_LOGICOS.get(valor.lower(), valor)] * 2)
-        desde_1904 = self.libro.desde_1904
         try:
             if tipo == "d":
-                valor, desde_1904 = _serie(valor), False
-                formato = formato if formato.es_fecha else compilar("dd/mm/yyyy")
-            mostrado = formato.numero(valor, desde_1904)
+                propio = formato if formato.es_fecha else compilar("dd/mm/yyyy")
+                mostrado = propio.numero(_serie(valor), False)
+            else:
+                mostrado = self._numero(estilo, formato, valor)
         except ValueError:
             raise XmlDanado(f"número {valor[:40]}") from None
         if not mostrado.literal or (self.cruda.sin_ceros and float(valor) == 0):
             return _NADA
         return Mostrado(guardable(mostrado.literal), normalizar(self._sin_duda(mostrado.texto)))
+
+    def _numero(self, estilo: int, formato: Formato, valor: str) -> Mostrado:
+        """A number as its style shows it; the sheets of a report have the same few over and over."""
+        numeros = self.libro.numeros
+        mostrado = numeros.get((estilo, valor))
+        if mostrado is None:
+            if len(numeros) >= _MAX_NUMEROS:
+                numeros.clear()
+            mostrado = numeros[estilo, valor] = formato.numero(valor, self.libro.desde_1904)
+        return mostrado
 
     def _palabras(self, tipo: str, valor: str | None) -> str:
         if tipo != "s":

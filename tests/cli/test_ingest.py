@@ -182,10 +182,10 @@ def test_an_interrupted_load_keeps_what_is_loaded_and_goes_on_when_it_is_repeate
 ) -> None:
     guardar = MetaStore.guardar
 
-    def interrumpir(self: MetaStore, documento: Documento, contenido: bytes | None = None) -> Guardado:
+    def interrumpir(self: MetaStore, documento: Documento, contenido: bytes, *, cruzar: bool) -> Guardado:
         if documento.nombre == EJEMPLOS[1].name:
             raise KeyboardInterrupt
-        return guardar(self, documento, contenido)
+        return guardar(self, documento, contenido, cruzar=cruzar)
 
     monkeypatch.setattr(MetaStore, "guardar", interrumpir)
     r = poa("ingest", *EJEMPLOS, "--json")

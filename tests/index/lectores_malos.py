@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from typing import Any
 
@@ -37,6 +38,15 @@ def avanzar_sin_fin(nombre: str, contenido: bytes, limites: Limites, avisar: Avi
     while True:
         avisar(1, 0)
         time.sleep(0.02)
+
+
+def dejar_un_archivo(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Write where temporary files go, say where, and take too long if the file says so."""
+    with tempfile.NamedTemporaryFile(delete=False) as temporal:
+        temporal.write(contenido)
+    if contenido == b"y tarda":
+        time.sleep(600)
+    return temporal.name
 
 
 def comer_memoria(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:

@@ -233,6 +233,7 @@ def _pdfs() -> Iterator[Roto]:
     yield "tabla-lejos.pdf", sano.replace(b"startxref\n", b"startxref\n9999"), ""
     yield "sin-raiz.pdf", sano.replace(b"/Root", b"/Ruta"), ""
     yield "hondo.pdf", _pdf_a_mano(b"[" * 100_000), ""
+    yield "se-dibuja-a-si-mismo.pdf", _pdf_que_se_dibuja(), "lector se cerró"
     yield "flujo-bomba.pdf", _pdf_con_flujo(zlib.compress(b"0 0 m " * 5_000_000)), ""
 
 
@@ -245,15 +246,34 @@ def _pdf_con_flujo(flujo: bytes) -> bytes:
     return sano[:cabeza] + nueva + flujo + b"\n" + sano[hasta:]
 
 
+def _pdf_que_se_dibuja() -> bytes:
+    """A PDF of 600 bytes whose drawing draws itself, twice."""
+    pagina = b"/MediaBox[0 0 612 792]/Resources<</XObject<</X 5 0 R>>>>/Contents 4 0 R"
+    dibujo = b"<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</XObject<</X 5 0 R>>>>/Length 12>>"
+    return _pdf_de_objetos(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R" + pagina + b">>",
+        b"<</Length 5>>stream\n/X Do\nendstream",
+        dibujo + b"stream\n/X Do /X Do \nendstream",
+    )
+
+
 def _pdf_a_mano(paginas: bytes, caja: bytes = b"[0 0 612 792]") -> bytes:
     """A PDF whose tree of pages is this one."""
-    objetos = (b"<</Type/Catalog/Pages 2 0 R>>", paginas, b"<</Type/Page/Parent 2 0 R/MediaBox" + caja + b">>")
+    pagina = b"<</Type/Page/Parent 2 0 R/MediaBox" + caja + b">>"
+    return _pdf_de_objetos(b"<</Type/Catalog/Pages 2 0 R>>", paginas, pagina)
+
+
+def _pdf_de_objetos(*objetos: bytes) -> bytes:
+    """A PDF of these objects, in order; the first one is its root."""
     salida, lugares = b"%PDF-1.4\n", []
     for n, objeto in enumerate(objetos, start=1):
         lugares.append(len(salida))
         salida += b"%d 0 obj" % n + objeto + b"endobj\n"
-    tabla = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % x for x in lugares)
-    return salida + tabla + b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(salida)
+    cuantos = len(objetos) + 1
+    tabla = b"xref\n0 %d\n0000000000 65535 f \n" % cuantos + b"".join(b"%010d 00000 n \n" % x for x in lugares)
+    return salida + tabla + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (cuantos, len(salida))
 
 
 def _imagenes() -> Iterator[Roto]:

@@ -7,6 +7,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from index.metas import MetaStore
 from index.poa import ErrorDeLectura
 from index.readers.limites import Limites
 
-ESTRECHOS = Limites(segundos=1.0, segundos_en_total=2.0, memoria_mb=256)
+ESTRECHOS = Limites(segundos=3.0, segundos_en_total=5.0, memoria_mb=256)
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,8 @@ def _uno(tarea: str, contenido: bytes = b"x") -> object:
 
 
 MALOS = {
-    "duerme": "pasaron 1 segundos sin que avanzara su lectura, en la parte 3 de 14.",
-    "sin fin": "tardó más de 2 segundos en leerse",
+    "duerme": "pasaron 3 segundos sin que avanzara su lectura, en la parte 3 de 14.",
+    "sin fin": "tardó más de 5 segundos en leerse",
     "memoria": "necesita más de 256 MB de memoria",
     "aborta": "el lector se cerró de improviso",
     "sale": "el lector se cerró de improviso",
@@ -99,6 +100,18 @@ def test_what_a_killed_worker_started_dies_with_it() -> None:
         with pytest.raises(ErrorDeLectura):
             encargo.resultado()
     assert _muere(encargo.avance[0])
+
+
+def test_what_a_worker_left_behind_goes_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Obreros(1, ESTRECHOS, "lectores_malos:dejar_un_archivo") as algunos:
+        escrito = Path(str(algunos.encargar("a", b"x").resultado()))
+        assert escrito.exists() and escrito.is_relative_to(tmp_path)
+        with pytest.raises(ErrorDeLectura):
+            algunos.encargar("a", b"y tarda").resultado()
+        assert not escrito.exists()
+        assert Path(str(algunos.encargar("a", b"x").resultado())).exists()
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's signal is Linux's")

@@ -49,6 +49,15 @@ def test_members_become_documents_and_the_rest_is_counted(store: MetaStore, guar
     assert store.olvidar("paquete.zip/2021/a.txt") == ("paquete.zip/2021/a.txt",)
 
 
+def test_a_whole_package_or_a_folder_of_it_is_forgotten_by_its_name(store: MetaStore, guardar: Guardar) -> None:
+    miembros = {f"{ano}/{n}.txt": _reporte(f"{ano[-1]}0{n}") for ano in ("2021", "2022") for n in (1, 2)}
+    ingerir([guardar("a_b.zip", empacar(miembros)), guardar("axb.zip", empacar({"otro.txt": _reporte("501")}))], store)
+    assert store.olvidar("a_b.zip/2022") == ("a_b.zip/2022/1.txt", "a_b.zip/2022/2.txt")
+    assert store.olvidar("A_B.zip") == ()
+    assert store.olvidar("a_b.zip") == ("a_b.zip/2021/1.txt", "a_b.zip/2021/2.txt")
+    assert store.olvidar("axb.zip") == ("axb.zip/otro.txt",)
+
+
 def test_the_same_package_again_changes_nothing_and_a_folder_of_it_neither(
     store: MetaStore, guardar: Guardar, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,3 +133,29 @@ def test_a_unit_whose_name_a_later_file_spoils(store: MetaStore) -> None:
     for fecha, suyo in ((JUNIO, nombre), (DICIEMBRE, nombre), ("30-sep.-21", nombre.replace("CULTURA", "CULTUPA"))):
         store.guardar(_reporte(fecha, fila("1.- Dar cursos", trimestres="1 1 1 1 _ _ _ _", anual="2", absoluto="2"), unidad=suyo))
     assert [(h.regla, h.impreso) for h in _entre(store)] == [("unidad_con_variantes", "DIRECCIÓN DE CULTUPA POPULAR")]
+
+
+def _como_queda(store: MetaStore) -> list[tuple[Any, ...]]:
+    i, f = schema.informes, schema.firmas
+    with store.engine.connect() as con:
+        personas = con.execute(select(i.c.clave, i.c.municipio, f.c.persona).join(f, f.c.informe_id == i.c.id).order_by(i.c.clave, f.c.rol))
+        return [*(tuple(x) for x in personas), *sorted((h.regla, h.informe, h.impreso) for h in _entre(store))]
+
+
+def test_a_batch_that_compares_names_at_its_end_leaves_what_one_by_one_does(store: MetaStore, tmp_path: Path) -> None:
+    documentos = [
+        _reporte(JUNIO, EN_JUNIO),
+        _reporte(DICIEMBRE, EN_DICIEMBRE, municipio="Puerto Claro"),
+        _reporte(DICIEMBRE, fila("2.- Dar cursos"), unidad="102\tOTRA", municipio="Puerto Claro", firma="BENITO JUARES GARCIA"),
+    ]
+    otro = MetaStore(schema.abrir(f"sqlite:///{tmp_path / 'otro.sqlite3'}"))
+    for documento in documentos:
+        store.guardar(documento)
+        otro.guardar(documento, cruzar=False)
+    assert _como_queda(otro) != _como_queda(store)
+    # The batch was killed here: its mark is in the store, and whoever comes next does what was left.
+    otro = MetaStore(schema.abrir(f"sqlite:///{tmp_path / 'otro.sqlite3'}"))
+    otro.cruzar()
+    assert _como_queda(otro) == _como_queda(store)
+    with otro.engine.connect() as con:
+        assert not con.execute(select(schema.pendientes)).all()

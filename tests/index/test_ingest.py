@@ -104,3 +104,27 @@ def test_an_unforeseen_failure_is_polite_to_the_user_and_whole_in_the_log(
         (d,) = ingerir([escribir("a.txt", "secreto")], store, obreros=obreros).documentos
     assert d.estado == "quarantined" and d.motivo is not None and "secreto" not in d.motivo
     assert "RuntimeError: secreto" in caplog.text
+
+
+def test_an_interrupted_batch_compares_the_names_of_what_it_loaded(store: MetaStore, escribir: Escribir) -> None:
+    """The list of findings between reports is not left for the next load."""
+    from sqlalchemy import func, select
+
+    from index import schema
+
+    otra = tuple(x.replace("101\t", "102\t") for x in CABECERA)
+    rutas = [
+        escribir("a.txt", informe(fila("1.- Uno"))),
+        escribir("b.txt", informe(fila("1.- Uno"), cabecera=otra).replace("JUÁREZ", "JUARES")),
+        escribir("c.txt", informe(fila("1.- Uno"), cabecera=tuple(x.replace("101\t", "103\t") for x in CABECERA))),
+    ]
+
+    def interrumpir(avance: Avance) -> None:
+        if avance.hechos == 2:
+            raise KeyboardInterrupt
+
+    resumen = ingerir(rutas, store, interrumpir)
+    assert resumen.interrumpido and len(resumen.documentos) == 2
+    with store.engine.connect() as con:
+        assert con.scalar(select(func.count()).select_from(schema.pendientes)) == 0
+        assert con.scalar(select(func.count()).select_from(schema.hallazgos).where(schema.hallazgos.c.entre_informes)) == 1

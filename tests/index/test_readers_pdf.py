@@ -308,7 +308,7 @@ def test_bold_by_printing_twice_ligatures_hyphens_and_missing_blanks() -> None:
     assert textos(leer(lienzo(dibujar))) == [["MUNICIPIO"], ["dos palabras"], ["a b"]]
 
 
-def test_a_hyphen_at_the_end_of_a_line_stays_as_printed() -> None:
+def test_a_hyphen_at_the_end_of_a_line_stays_as_printed_and_no_blank_follows_it() -> None:
     def dibujar(c: Canvas) -> None:
         c.grid([50, 150, 200], [300, 340])
         c.drawString(55, 325, "fortaleci-")
@@ -316,7 +316,7 @@ def test_a_hyphen_at_the_end_of_a_line_stays_as_printed() -> None:
         c.drawString(155, 310, "4")
 
     celda = leer(lienzo(dibujar)).renglones[0].celdas[0]
-    assert celda.texto == celda.celda.literal == "fortaleci- miento"
+    assert celda.texto == celda.celda.literal == "fortaleci-miento"
 
 
 # --- what nobody sees -----------------------------------------------------------------------------------------------

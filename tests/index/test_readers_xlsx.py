@@ -301,7 +301,7 @@ def _rotos() -> dict[str, bytes]:
     dtd = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     con_xml = libro_crudo({"H": xml})
     hoja = f"""<worksheet xmlns="{_ESTRICTO}">{datos('<c r="A1"><v>&b;</v></c>')}</worksheet>"""
-    muchas = {f"H{n}": xml for n in range(201)}
+    muchas = {f"H{n}": xml for n in range(1001)}
     rotos = {f"truncado_{p}": bueno[: len(bueno) * p // 100] for p in (1, 10, 35, 60, 85, 99)}
     return rotos | {
         "con_contrasena": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
@@ -318,7 +318,7 @@ def _rotos() -> dict[str, bytes]:
         "hoja_rota": con_parte(con_xml, {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row r='1'><c"}),
         "hoja_ausente": con_parte(con_xml, {"xl/_rels/workbook.xml.rels": b"<Relationships/>"}),
         "vacio": libro_crudo({"H": "<sheetData/>"}),
-        "201_hojas": libro_crudo(muchas),
+        "1001_hojas": libro_crudo(muchas),
         "no_es_numero": libro_crudo({"H": datos('<c r="A1"><v>1_000</v></c>')}),
         "texto_que_no_hay": libro_crudo({"H": datos('<c r="A1" t="s"><v>7</v></c>')}, textos="<si><t>a</t></si>"),
         "estilo_que_no_hay": libro_crudo({"H": datos('<c r="A1" s="9"><v>7</v></c>')}),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+
 from assistant.estilo import (
     MAX_EN_LETRAS,
     PALABRAS_NUMERO,
@@ -90,7 +93,7 @@ def test_connectors_vary_and_are_the_same_every_time() -> None:
     uno, otro = Conectores(), Conectores()
     dados = [uno("suma") for _ in range(6)]
     assert dados == [otro("suma") for _ in range(6)]
-    assert len(set(dados[:4])) == 4 and all(a != b for a, b in zip(dados, dados[1:], strict=False))
+    assert len(set(dados[:4])) == 4 and all(a != b for a, b in itertools.pairwise(dados))
 
 
 def test_sentences_end_outside_quotations_and_abbreviations() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from assistant.resumen.peticion import Peticion
 from assistant.resumen.revisar import citas_de, verificar_resumen
 from assistant.summary import resumir

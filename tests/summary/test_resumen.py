@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import Periodo
 from assistant.resumen.frases import CAUSAS, FRASES
@@ -101,6 +105,24 @@ def test_the_paragraph_says_first_how_many_goals_were_met(asistente_real: Any) -
     assert [f["value"] for f in r["figures"]][:4] == [22, 33, 5, 66.67]
 
 
+def test_every_figure_of_the_real_report_is_the_golds(asistente_real: Any, compartido: Path) -> None:
+    """The figures cited to a cell, against the metas that people wrote down by hand from the file."""
+    gold = json.loads((compartido / "gold" / "imacum-2020-t4.metas.json").read_text(encoding="utf-8"))
+    metas = {(str(m["unidad"]), str(m["meta"])): m for m in (gold["metas"] if isinstance(gold, dict) else gold)}
+    comprobadas = 0
+    for unidad in ("101", "102", "201", "202", "203", None):
+        r = resumir(asistente_real, Peticion(unidad=unidad, largo="pagina"))
+        citas = {c["n"]: c for c in r["citations"]}
+        for f in r["figures"]:
+            celdas = [citas[n] for n in f["citations"]]
+            if f["derivation"] is None and celdas[0]["kind"] == "cell":
+                m, (campo, _, t) = metas[celdas[0]["unidad"], celdas[0]["meta"]], celdas[0]["field"].partition(".")
+                debido = m[campo][t] if t else m["avance_impreso"] if campo == "avance_relativo" else m[campo]
+                assert float(str(debido).rstrip("%")) == f["value"], (f, debido)
+                comprobadas += 1
+    assert comprobadas > 40
+
+
 def test_main_goals_and_actions_are_told_apart(asistente_real: Any) -> None:
     texto = re.sub(r" \[[\d, ]+\]", "", resumir(asistente_real, Peticion())["answer"])
     assert "De las 5 metas principales se cumplieron 3 (60 %); de las 28 acciones se cumplieron 19 (67.9 %)." in texto
@@ -153,6 +175,44 @@ def test_a_batch_has_the_whole_first_and_each_unit_once(asistente: Any) -> None:
     r = resumir_todo(asistente, Peticion(municipio="Valle Sereno", ejercicio=2022, largo="linea"), lambda _, n, total: pasos.append(n * 100 // total))
     assert [x["plan"]["resumen"].get("unidad") for x in r] == [None, "1101", "1103", "1102", "1104", "1105"]
     assert pasos == sorted(pasos) and pasos[-1] == 100
+
+
+class _Gestion:
+    def json(self) -> dict[str, Any]:
+        return {"redaccion": "modelo"}
+
+
+class _Asesor:
+    """Words a paragraph as told; takes it only where it checks, as the real one does."""
+
+    def __init__(self, cambia: Callable[[str], str]) -> None:
+        self.cambia, self.problemas = cambia, list[str]()
+
+    def redactar(self, renglones: Sequence[str], ordenada: bool, vale: Callable[[str], Sequence[str]], gestion: Any) -> str | None:
+        texto = "\n".join(self.cambia(r) for r in renglones)
+        self.problemas += vale(texto)
+        return None if vale(texto) else texto
+
+
+def _con_modelo(a: Any, monkeypatch: pytest.MonkeyPatch, cambia: Callable[[str], str]) -> tuple[dict[str, Any], _Asesor]:
+    asesor = _Asesor(cambia)
+    monkeypatch.setitem(a.__dict__, "asesor", asesor)
+    monkeypatch.setattr(type(a), "_gestion", lambda self: _Gestion())
+    return resumir(a, Peticion(unidad="1104", ejercicio=2022, largo="pagina")), asesor
+
+
+def test_a_models_wording_that_checks_is_taken(asistente: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    r, asesor = _con_modelo(asistente, monkeypatch, lambda t: t.replace("Asimismo,", "De la misma forma,").replace("En contraste,", "Sin embargo,"))
+    assert not asesor.problemas and not r["warnings"] and r["llm"] == {"redaccion": "modelo"}
+    assert "Sin embargo," in r["answer"] or "De la misma forma," in r["answer"]
+
+
+@pytest.mark.parametrize("cambia", [lambda t: t.replace("cumplió", "cumplió 99 y"), lambda t: re.sub(r" \ue000c[\d,]+\ue001", "", t), lambda t: t + " Todo va bien."])
+def test_a_models_wording_that_does_not_check_is_not_taken(asistente: Any, monkeypatch: pytest.MonkeyPatch, cambia: Callable[[str], str]) -> None:
+    r, asesor = _con_modelo(asistente, monkeypatch, cambia)
+    simple = resumir(asistente, Peticion(unidad="1104", ejercicio=2022, largo="pagina"))
+    assert asesor.problemas and not r["warnings"]
+    assert r["sentences"][0] == simple["sentences"][0]
 
 
 def test_every_phrase_has_both_tones_with_the_same_figures() -> None:

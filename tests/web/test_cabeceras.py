@@ -110,3 +110,44 @@ def test_importing_gradio_writes_nothing_into_its_folder(cliente: Any) -> None:
     """What ``arranque`` leaves out still exists in this Gradio, under the name that it looks for."""
     component_meta = importlib.import_module("gradio.component_meta")
     assert component_meta.create_or_modify_pyi.__module__ == "assistant.web.arranque"
+
+
+@pytest.fixture(scope="module")
+def de_aqui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The application as somebody on this machine reaches it."""
+    from starlette.testclient import TestClient
+
+    app = aplicacion(asistente(tmp_path_factory.mktemp("local"), []))
+    with TestClient(app, base_url="http://127.0.0.1:7860", client=("127.0.0.1", 50000)) as c:
+        yield c
+
+
+def test_an_upload_from_this_machine_is_taken(de_aqui: Any) -> None:
+    r = de_aqui.post("/gradio_api/upload", files={"files": ("a.txt", b"hola")})
+    assert r.status_code == 200 and len(r.json()) == 1
+
+
+@pytest.mark.parametrize("cabecera", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+def test_an_upload_that_a_proxy_hands_on_is_refused(de_aqui: Any, cabecera: str) -> None:
+    assert de_aqui.post("/gradio_api/upload", files={"files": ("a.txt", b"x")}, headers={cabecera: "10.0.0.9"}).status_code == 404
+
+
+def test_an_upload_must_say_its_size_and_keep_to_the_limit(de_aqui: Any) -> None:
+    assert de_aqui.post("/gradio_api/upload", content=iter([b"x"])).status_code == 411
+    assert (
+        de_aqui.post("/gradio_api/upload", content=b"x", headers={"content-length": str(50 * 20 * 2**20 + 1)}).status_code == 413
+    )
+
+
+@pytest.mark.parametrize("ruta", ["/gradio_api/upload2", "/gradio_api/upload/../upload_x"])
+def test_only_the_upload_routes_themselves_are_open(de_aqui: Any, ruta: str) -> None:
+    assert de_aqui.post(ruta, content=b"x").status_code in (404, 405)
+
+
+def test_nobody_uploads_to_a_server_beyond_this_machine(tmp_path: Any) -> None:
+    from starlette.testclient import TestClient
+
+    abierto = asistente(tmp_path, [])
+    abierto.settings = abierto.settings.model_copy(update={"host": "0.0.0.0"})
+    with TestClient(aplicacion(abierto), base_url="http://poa.example:7860", client=("127.0.0.1", 50000)) as c:
+        assert c.post("/gradio_api/upload", files={"files": ("a.txt", b"x")}).status_code == 404

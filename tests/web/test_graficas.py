@@ -40,7 +40,9 @@ def test_the_causes_of_a_list_are_counted(muestra: Assistant) -> None:
     salida = muestra.ask("¿Qué metas no se cumplieron?")
     hecha = de_respuesta(salida)
     assert "Causas" in hecha
-    assert int(cifras(hecha)[0]) == max(sum(c in f["causas"] for f in salida["rows"]) for c in {c for f in salida["rows"] for c in f["causas"]})
+    assert int(cifras(hecha)[0]) == max(
+        sum(c in f["causas"] for f in salida["rows"]) for c in {c for f in salida["rows"] for c in f["causas"]}
+    )
 
 
 @pytest.mark.parametrize("pregunta", ["¿Cuánto se gastó en policías?", "Escribe un poema", "¿Quién elaboró los formatos?"])
@@ -55,7 +57,13 @@ def test_names_in_a_chart_are_text() -> None:
 
 @pytest.mark.parametrize(
     "pregunta",
-    [PREGUNTA, "¿Qué metas no se cumplieron en 2022?", "¿Cuál fue el avance de la meta 4.2 de la unidad 304?", "¿Qué cifras no cuadran?", "¿Cuántas metas hay por unidad?"],
+    [
+        PREGUNTA,
+        "¿Qué metas no se cumplieron en 2022?",
+        "¿Cuál fue el avance de la meta 4.2 de la unidad 304?",
+        "¿Qué cifras no cuadran?",
+        "¿Cuántas metas hay por unidad?",
+    ],
 )
 def test_every_suggested_question_has_an_answer(muestra: Assistant, pregunta: str) -> None:
     ofrecidas = siguientes(muestra.ask(pregunta), pregunta)

@@ -44,12 +44,19 @@ def test_a_blank_name_changes_nothing_and_the_list_is_bounded() -> None:
     assert guardadas.renombrar(guardadas.actual, "   ") == guardadas
 
 
-@pytest.mark.parametrize("crudo", [None, [], "x", {"lista": 3}, {"lista": [None, {"id": "1"}, {"id": 1, "nombre": "n", "preguntas": [3]}]}])
+@pytest.mark.parametrize(
+    "crudo", [None, [], "x", {"lista": 3}, {"lista": [None, {"id": "1"}, {"id": 1, "nombre": "n", "preguntas": [3]}]}]
+)
 def test_what_is_not_ours_is_left_out(crudo: Any) -> None:
     assert Sesiones.de(crudo) == Sesiones()
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.sampled_from(["lista", "actual", "id", "nombre", "preguntas"]), s)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda s: st.lists(s) | st.dictionaries(st.sampled_from(["lista", "actual", "id", "nombre", "preguntas"]), s),
+    )
+)
 def test_nothing_that_a_browser_gives_back_breaks_the_page(crudo: Any) -> None:
     guardadas = Sesiones.de(crudo)
     assert "<script" not in sesiones.html(guardadas)
