@@ -39,7 +39,7 @@ run: setup
 	$(BIN)/python app.py
 
 test: setup-dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .

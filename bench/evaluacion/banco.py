@@ -16,6 +16,8 @@ GRUPOS = {
     "a": ("puerto-claro-2021-t4",),
     "b": ("valle-sereno-2022-t4",),
     "c": tuple(h.INFORMES),
+    "d": ("puerto-claro-2021-t2", "puerto-claro-2021-t4"),
+    "e": ("valle-sereno-2022-t4", "valle-sereno-2023-t4"),
 }
 
 
