@@ -97,6 +97,8 @@ def _sin_leer(e: Encabezado, elegida: Plantilla, sin_periodo: tuple[str, ...]) -
         # A percentage of a quarter is not kept, a second column of one field is not the goal's.
         sabida = propio.campo is not None or propio.medida == "porcentaje" or propio.grupo
         ajena = bool(rotulos) and propio.vacia and e.voc.conocida(rotulos[-1].texto)
-        if not sabida and not ajena and texto not in sin_periodo and es_del_avance(texto):
+        # In a scan, a heading that is not understood may be any: what stands under it is said, not dropped.
+        leida = any(columna < len(r.celdas) and r.celdas[columna].celda.confianza is not None for r in e.datos)
+        if not sabida and not ajena and texto not in sin_periodo and (leida or es_del_avance(texto)):
             salida.append(texto or f"columna {columna + 1}")
     return tuple(salida)

@@ -20,27 +20,32 @@ _NOMBRES = (
     "diciembre",
 )  # fmt: skip
 _ORDINALES = (
-    r"1(?:er|ero|ro|o|a|ra)?|i|primer(?:o|a)?",
-    r"2(?:do|da|o|a)?|ii|segund[oa]",
-    r"3(?:er|ero|ro|o|a|ra)?|iii|tercer(?:o|a)?",
-    r"4(?:to|ta|o|a)?|iv|cuart[oa]",
+    r"1(?:er|ero|ro|o|a|ra)?|primer(?:o|a)?",
+    r"2(?:do|da|o|a)?|segund[oa]",
+    r"3(?:er|ero|ro|o|a|ra)?|tercer(?:o|a)?",
+    r"4(?:to|ta|o|a)?|cuart[oa]",
 )
+_ROMANOS = ("i", "ii", "iii", "iv")
 _TRIM = r"(?:trimestres?|trimestral|trims?|tri|tr|t)"
 
 
 def _patrones() -> tuple[tuple[Trimestre, re.Pattern[str]], ...]:
     salida = []
-    for n, (trimestre, ordinal) in enumerate(zip(TRIMESTRES, _ORDINALES, strict=True)):
+    for n, (trimestre, ordinal, romano) in enumerate(zip(TRIMESTRES, _ORDINALES, _ROMANOS, strict=True)):
         desde, en_medio, hasta = MESES[3 * n : 3 * n + 3]
         meses = rf"{desde}\w* (?:a |al |y )?(?:{en_medio}\w* (?:a |y )?)?{hasta}\w*"
-        nombrado = rf"(?:{ordinal}) ?{_TRIM}|{_TRIM} ?(?:no |num )?(?:{ordinal})"
+        # A Roman figure stands by itself: "tri" is not "tr" and "i".
+        nombrado = rf"(?:{ordinal}) ?{_TRIM}|{_TRIM} ?(?:no |num )?(?:{ordinal})|{romano} {_TRIM}|{_TRIM} (?:no |num )?{romano}"
         salida.append((trimestre, re.compile(rf"\b(?:{meses}|{nombrado})\b")))
     return tuple(salida)
 
 
 #: Each quarter's names, for labels folded and without punctuation.
 TRIMESTRALES = _patrones()
-_ORDINAL_SOLO = tuple((t, re.compile(rf"(?:{ordinal})(?: {_TRIM})?")) for t, ordinal in zip(TRIMESTRES, _ORDINALES, strict=True))
+_ORDINAL_SOLO = tuple(
+    (t, re.compile(rf"(?:{ordinal}|{romano})(?: {_TRIM})?"))
+    for t, ordinal, romano in zip(TRIMESTRES, _ORDINALES, _ROMANOS, strict=True)
+)
 _MES = tuple(
     (clave, re.compile(rf"\b(?:{clave}|{nombre}{'|set' if clave == 'sep' else ''})\b"))
     for clave, nombre in zip(MESES, _NOMBRES, strict=True)
@@ -48,7 +53,7 @@ _MES = tuple(
 
 _CUAL_MES = "|".join(f"{n}|{c}" for c, n in zip(MESES, _NOMBRES, strict=True))
 _ANIO = r"(?:\s*,?\s*(?:del?\s+)?(?:(?:ano|ejercicio)\s+(?:fiscal\s+)?)?(?:del?\s+)?(?P<a>(?:19|20)\d\d))?"
-_ORDINAL = "|".join(f"(?P<t{n}>{o})" for n, o in enumerate(_ORDINALES, start=1))
+_ORDINAL = "|".join(f"(?P<t{n}>{o}|{r})" for n, (o, r) in enumerate(zip(_ORDINALES, _ROMANOS, strict=True), start=1))
 _DE_TRIMESTRE = re.compile(rf"\b(?:{_ORDINAL})\s*(?:trimestre|trim\b\.?){_ANIO}")
 _DE_TRIMESTRE_DESPUES = re.compile(rf"\btrimestre\s*(?:no\.?\s*)?:?\s*(?:{_ORDINAL})\b{_ANIO}")
 _DE_SEMESTRE = re.compile(rf"\b(?:{_ORDINAL})\s*semestre{_ANIO}")

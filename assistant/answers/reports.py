@@ -44,7 +44,8 @@ class SobreInformes(Piezas):
         n = self.b.conjunto(self.e.conjunto)
         if not elementos:
             return [f"No hay {varios} en lo cargado{self.b.marca(n)}."]
-        citas = [self.b.encabezado(doc, celda, dim, str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
+        campo = "municipio" if dim == "informe" else dim
+        citas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
         citas = citas or [self.b.conjunto(x["conjunto"]) for x in elementos]
         total = self.b.figura(str(len(elementos)), len(elementos), citas, "count", "elementos distintos")
         una = self.b.marca(*citas) if len(citas) == 1 else ""

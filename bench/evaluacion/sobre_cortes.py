@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.evaluacion import hechos as h
-from bench.evaluacion.banco import E, M, U, V, cero, cu, nc, sin_reporte
+from bench.evaluacion.banco import E, M, U, V, cu, nc, sin_reporte
 from bench.evaluacion.hechos import JUNIO, Hecho
 from bench.evaluacion.sobre_varios import Pares, ambas, anios, cortes, dejo, empeora, empezo
 
@@ -26,9 +26,14 @@ def preguntas() -> list[dict[str, Any]]:
     return [*cortes_.preguntas, *anios_.preguntas]
 
 
+def en_ceros(x: Hecho) -> bool:
+    """Nothing achieved of an annual goal; inside the year its state is still "en proceso"."""
+    return x.absoluto == 0 and bool(x.anual)
+
+
 def _al_corte(b: Pares) -> None:
     k = "periodo"
-    b.cuenta("cuantas metas traian cero avance al corte de junio de 2021?", cero, corte=JUNIO, kind=k)
+    b.cuenta("cuantas metas traian cero avance al corte de junio de 2021?", en_ceros, corte=JUNIO, kind=k)
     b.dato("al 30 de junio que porcentaje llevaba la meta 6.3", x := b.una("6.3", corte=JUNIO), V(round(x.pct or 0, 1)), kind=k)
     b.lista(k, "En el corte de junio, ¿qué metas de cultura física no alcanzaban lo programado?", U("303"), nc, corte=JUNIO)
     b.lista("seguimiento", "¿y al corte de junio?", U("304"), nc, corte=JUNIO, history=["¿Qué metas no cumplió museos en 2021?"])
@@ -43,7 +48,7 @@ def _entre_cortes(b: Pares) -> None:
     b.pares(k, "¿Qué metas iban atrasadas en junio pero cerraron el año cumplidas?", p, empezo)
     b.pares(k, "metas q iban bien a mitad de año y al final no se cumplieron", p, lambda x, y: x.al_corriente and y.incumplida)
     b.q("auditoria", "dime qué cifras cambiaron del reporte de junio al de diciembre", todas=[b.una("4.1"), b.una("5.4")], entre=[b.una(n) for n in ("4.1", "5.4", "5.5")])
-    b.pares(k, "qué metas seguían en cero en diciembre igual que en junio", p, lambda x, y: x.estado == y.estado == "sin_avance")
+    b.pares(k, "qué metas seguían en cero en diciembre igual que en junio", p, lambda x, y: en_ceros(x) and en_ceros(y))
     x, y = b.una("1.4", corte=JUNIO), b.una("1.4")
     b.q(k, "¿De junio a diciembre cuántas personas más se atendieron en audiencia (meta 1.4)?", todas=[y], entre=[y], values=V((y.absoluto or 0) - (x.absoluto or 0)))
 

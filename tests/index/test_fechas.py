@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from index import fechas
+from index.rotulos import etiquetar
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,11 @@ def test_what_is_no_date_is_none(texto: str) -> None:
 def test_finds_a_date_inside_a_title() -> None:
     hallada = fechas.hallar("Avance físico programático al 31 de marzo de 2021")
     assert hallada is not None and hallada[0] == date(2021, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("rotulo", "trimestre"),
+    [("1ER TRI", "T1"), ("2DO TRI", "T2"), ("TRI 2", "T2"), ("III TRI", "T3"), ("TRIM IV", "T4"), ("I Trimestre", "T1"), ("TRI", None), ("TRIMESTRE", None)],
+)
+def test_a_short_quarter_is_the_one_that_its_number_says(rotulo: str, trimestre: str | None) -> None:
+    assert etiquetar(rotulo).periodo == trimestre

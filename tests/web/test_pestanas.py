@@ -281,8 +281,8 @@ def test_reports_are_loaded_corrected_and_taken_out(chromium: Any, propia: str, 
         assert "no contiene ningún formato" in v.pagina.locator("#avance li.quarantined").inner_text()
         v.pagina.locator(f"#documentos li:has-text('{EJEMPLOS[1].name}')").wait_for()
         subir(v, corregido)
-        v.pagina.locator("#correcciones td:text-is('13,671')").wait_for()
-        assert v.pagina.locator("#correcciones td:text-is('13,670')").count() == 1
+        v.pagina.locator("#correcciones :text-is('13,671')").wait_for()
+        assert v.pagina.locator("#correcciones :text-is('13,670')").count() == 1
         v.pagina.locator("#documentos li:has-text('corregido.txt') a:text-is('Quitar')").click()
         v.pagina.locator("#quitar-no").click()
         v.pagina.locator("#confirmar").wait_for(state="hidden")
