@@ -24,6 +24,7 @@ _GRUPO = re.compile(rf"^- (?P<uno>{_P}): [^\[\]]*{_MARCA}")
 _ENTRE = re.compile(rf"Entre (?P<uno>{_P}) y (?P<otro>{_P})(?:: [^\[\]]*? (?P<signo>más|menos)| no cambió){_MARCA}")
 _QUE_EN = re.compile(rf"(?P<signo>más|menos) en (?P<uno>{_P}) que en (?P<otro>{_P}){_MARCA}")
 _Y_EN = re.compile(rf"en (?P<uno>{_P}) y en (?P<otro>{_P})")
+_ANOS = re.compile(r"\ben (\d{4}(?:, \d{4})* y \d{4})(?![\d.,]\d)")
 _FECHA = re.compile(rf"(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 
 
@@ -69,6 +70,10 @@ def _es(p: DePeriodo, dicho: str) -> bool:
 
 def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:
     """What the plan relates, or sets side by side, is said as it is asked, with its two periods."""
+    anos = [[str(v) for v in f["valores"]] for f in plan.get("filtros") or [] if f.get("entidad") == "ejercicio"]
+    for m in _ANOS.finditer(texto) if any(len(a) > 1 for a in anos) else ():
+        if re.findall(r"\d{4}", m.group(1)) not in anos:
+            yield f"Los ejercicios de la pregunta no son {m.group(1)}."
     dados = {k: v for k, v in plan.items() if k in ("intent", "periodos")}
     suyos = Plan.model_validate(dados).periodos if plan.get("periodos") else ()
     for m in _Y_EN.finditer(texto) if len(suyos) == 2 else ():

@@ -105,6 +105,8 @@ async def preguntar(cliente: httpx.AsyncClient, funcion: int, entradas: int, ses
             if not renglon.startswith("data:"):
                 continue
             mensaje = json.loads(renglon[5:])
+            if mensaje.get("event_id") not in (None, unido.json()["event_id"]):
+                continue
             if mensaje["msg"] == "process_completed":
                 return "" if mensaje["success"] else "falló la respuesta"
             if mensaje["msg"] in ("unexpected_error", "queue_full"):

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from assistant.answers.groups import Grupos
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
-from assistant.plan import CANTIDADES, Periodo
-from assistant.wording import DIMENSIONES, cifra, medida, periodo, plural
+from assistant.plan import CANTIDADES, ConClase, Periodo
+from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
 from index.textos import clave
 
 
@@ -105,7 +105,10 @@ class Comparaciones(Grupos):
         x, y = (a.pedidas, d.pedidas) if clases or plan.metrica == "metas" else (a.cumplidas, d.cumplidas)
         if x is None or y is None:
             return []
-        return self._diferencia(a, d, x, y, f"metas {self._adjetivo()}".strip() if clases else "metas cumplidas", "count")
+        una = abs(x.count - y.count) == 1
+        adjetivo = self._adjetivo() if clases else "cumplidas"
+        que = f"meta {CLASES[clases[0].clases[0]][2] if isinstance(clases[0], ConClase) else adjetivo}" if una and clases else "meta cumplida" if una else f"metas {adjetivo}"
+        return self._diferencia(a, d, x, y, que.strip(), "count")
 
     def _diferencia(self, a: Grupo, d: Grupo, x: Conjunto, y: Conjunto, que: str, op: str) -> list[str]:
         era, es = (float(x.count), float(y.count)) if op == "count" else (x.suma, y.suma)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,9 +43,23 @@ def _lote(archivo: Path) -> int:
     """One answer a line, in the order of the questions. The whole file is checked before the first answer."""
     preguntas = list(leer_preguntas(archivo))
     quien = asistente()
+    fallas = 0
     for p in preguntas:
-        escribir_json(quien.ask(p["question"], p.get("history") or (), p.get("id")))
-    return 0
+        try:
+            escribir_json(quien.ask(p["question"], p.get("history") or (), p.get("id")))
+        except Exception:
+            # One question must not end the batch: its line says so, the log has the detail.
+            logging.getLogger(__name__).exception("No se pudo responder %r", p["question"])
+            escribir_json({"id": p.get("id"), "question": p["question"], **_SIN_RESPUESTA})
+            fallas += 1
+    return 1 if fallas else 0
+
+
+_SIN_RESPUESTA: dict[str, Any] = {
+    "status": "no_data", "answer": "No se pudo responder por un error interno; el detalle quedó en la bitácora.",
+    "plan": {}, "rows": [], "total": 0, "shown": 0, "groups": [], "figures": [], "citations": [], "sql": [],
+    "warnings": ["Error interno."], "elapsed_ms": 0.0,
+}  # fmt: skip
 
 
 def leer_preguntas(archivo: Path) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.carga import Progreso
     from assistant.settings import Settings
 
 #: What Typer writes in its help, and how it reads here. Order matters: the first that matches wins.
@@ -147,7 +146,7 @@ def plural(n: int, uno: str, varios: str) -> str:
 
 
 @contextmanager
-def barra() -> Iterator[Progreso | None]:
+def barra() -> Iterator[Callable[[str, int, int], None] | None]:
     """A progress bar on stderr, where stderr is a terminal."""
     if not sys.stderr.isatty():
         yield None

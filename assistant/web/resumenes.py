@@ -216,7 +216,8 @@ def por_oracion(editado: dict[str, Any], resumen: dict[str, Any], revisar: Calla
         if oracion["text"] in intactas:
             continue
         suyas = [f for f in resumen["figures"] if _esta(f, oracion)]
-        sola = {**editado, "answer": oracion["text"], "sentences": [oracion], "figures": suyas}
+        citas = [c for c in resumen["citations"] if c["n"] in oracion["citations"]]
+        sola = {**editado, "answer": oracion["text"], "sentences": [oracion], "figures": suyas, "citations": citas}
         problemas += [f"«{_corta(oracion['text'])}»: {p}" for p in revisar(sola)]
     return list(dict.fromkeys(problemas)) if editado["sentences"] else ["El resumen no tiene oraciones."]
 

@@ -157,5 +157,5 @@ def test_preguntas_al_dia() -> None:
 def test_el_conjunto_es_amplio_y_varia() -> None:
     todas = preguntas.generar()
     assert len(todas) >= 320
-    assert len({tuple(q["documents"]) for q in todas}) == 3
+    assert len({tuple(q["documents"]) for q in todas}) == 5
     assert min(Counter(q["kind"] for q in todas).values()) >= 5

@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apoyo import EJEMPLOS, RAIZ, Poa
@@ -210,3 +211,21 @@ def test_a_file_that_cannot_be_written_is_bad_input(poa: Poa, casa: Path, tmp_pa
 def test_a_question_without_rows_exports_nothing(poa: Poa, casa: Path, tmp_path: Path) -> None:
     r = poa("export", "--output", tmp_path / "m.csv", "--question", "¿Quién ganó el mundial?", home=casa)
     assert r.codigo == 2 and not (tmp_path / "m.csv").exists()
+
+
+def test_a_question_that_breaks_does_not_end_the_batch(poa: Poa, casa: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant.assistant import Assistant
+
+    propia = Assistant.ask
+
+    def rota(self: Assistant, question: str, *a: Any, **k: Any) -> Any:
+        if question == "rota":
+            raise RuntimeError("por dentro")
+        return propia(self, question, *a, **k)
+
+    monkeypatch.setattr(Assistant, "ask", rota)
+    lote = tmp_path / "lote.jsonl"
+    lote.write_text('{"id": 1, "question": "rota"}\n{"id": 2, "question": "¿Qué programas hay?"}\n', encoding="utf-8")
+    r = poa("ask", "--batch", lote, home=casa)
+    assert r.codigo == 1 and [x["id"] for x in r.jsonl] == [1, 2]
+    assert r.jsonl[0]["rows"] == [] and "por dentro" not in r.salida and r.jsonl[1]["status"] == "answered"
