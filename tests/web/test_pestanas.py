@@ -186,6 +186,7 @@ def test_a_mark_of_the_board_leads_to_its_metas_in_the_chat(
         cuantas = int(re.sub(r"\D", "", marca.get_attribute("title")))
         marca.click()
         v.respuesta(1)
+        v.pagina.locator("#tabla tbody tr").first.wait_for()
         assert v.pagina.locator("#tabla tbody tr").count() == cuantas
         limpia(v)
 
