@@ -51,11 +51,13 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario) -> None:
     """Fill in the periods and what is asked of them, where the question sets two against each other."""
     informes = ambito(h, voc)
     dichas = menciones(c, informes)
+    # "¿Quién autorizó cada informe?" asks for signatures, not for a history.
+    firma = c.hay("quien") and len(dichas) < 2
     if c.hay("corregida"):
         _corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))
-    elif len(dichas) < 2 and ("historia" in c.valores("cambio") or _por_periodo(c)):
+    elif not firma and len(dichas) < 2 and ("historia" in c.valores("cambio") or _por_periodo(c)):
         _historia(c, h, voc, informes)
-    elif (par := par_de(c, dichas, informes)) is not None:
+    elif not firma and (par := par_de(c, dichas, informes)) is not None:
         _comparar(c, h, voc, dichas, par, informes)
     if not h.fijo and (corte := _corte_del_mes(c, dichas, informes)) is not None:
         h.corte = corte
