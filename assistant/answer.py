@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from assistant.answers.comparisons import Comparaciones
 from assistant.answers.reports import SobreInformes
 from assistant.answers.sums import Sumas
 from assistant.plan import ConClase, ConSemaforo, ConTrimestre
 from assistant.wording import fecha, lista
+
+
+def sin_respuesta(status: str, texto: str, plan: dict[str, Any]) -> dict[str, Any]:
+    """An answer in the contract's shape that stands on no evidence: no data, out of scope, a question back."""
+    vacios: dict[str, Any] = {c: [] for c in ("groups", "figures", "citations", "sql", "warnings")}
+    return {"status": status, "answer": texto, "plan": plan, "rows": [], "total": 0, "shown": 0, **vacios}
 
 
 class Redactor(Sumas, Comparaciones, SobreInformes):

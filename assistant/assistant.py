@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Redactor
+from assistant.answer import Redactor, sin_respuesta
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia
 from assistant.execute import Lector
@@ -90,12 +90,12 @@ class Assistant:
         if isinstance(lectura, Lectura):
             salida = self._responder([p for p in partes if isinstance(p, Lectura)], question, gestion, al_tener)
         elif isinstance(lectura, Aclarar):
-            salida = _sin_respuesta("clarify", lectura.duda, {"aclarar": lectura.model_dump()}) | {"options": [o.model_dump() for o in lectura.opciones]}
+            salida = sin_respuesta("clarify", lectura.duda, {"aclarar": lectura.model_dump()}) | {"options": [o.model_dump() for o in lectura.opciones]}
         elif isinstance(lectura, SinDatos):
-            salida = _sin_respuesta("no_data", self._sin_datos(lectura), {"sin_datos": lectura.model_dump(), "cargado": self._cargado()})
+            salida = sin_respuesta("no_data", self._sin_datos(lectura), {"sin_datos": lectura.model_dump(), "cargado": self._cargado()})
             salida["options"] = self._parecidas(question) if lectura.palabras else []
         else:
-            salida = _sin_respuesta("out_of_scope", _fuera(lectura), {"fuera": lectura.model_dump()})
+            salida = sin_respuesta("out_of_scope", _fuera(lectura), {"fuera": lectura.model_dump()})
         salida = {"id": id, "question": question, **salida}
         problemas = verificar(salida, self.lector, self.voc)
         if problemas:
@@ -111,10 +111,9 @@ class Assistant:
         return Buscador(self.lector, self._observaciones)
 
     def _observaciones(self) -> ObservacionStore:
-        from index.embeddings import cargar
-        from index.observaciones import ObservacionStore
+        from index.observaciones import abrir
 
-        return ObservacionStore(self.settings.indice, self.lector.motor, cargar(self.settings.embeddings))
+        return abrir(self.settings.indice, self.lector.motor, self.settings.embeddings)
 
     def _gestion(self) -> Gestion | None:
         """The record of what the model does for one answer; a file's folder is nobody's business."""
@@ -197,10 +196,6 @@ class Assistant:
             return self._cargado()
         cerca = f" Lo más cercano: {'; '.join(s.cercanos)}." if s.cercanos else ""
         return f"Los informes cargados no traen {s.faltante}.{cerca} {self._cargado()}"
-
-
-def _sin_respuesta(status: str, texto: str, plan: dict[str, Any]) -> dict[str, Any]:
-    return {"status": status, "answer": texto, "plan": plan, "rows": [], "total": 0, "shown": 0, "groups": [], "figures": [], "citations": [], "sql": [], "warnings": []}  # fmt: skip
 
 
 def _fuera(f: FueraDeTema) -> str:

@@ -83,10 +83,9 @@ def olvidar(settings: Settings, documento: str) -> tuple[tuple[str, ...], tuple[
 
 def abrir_indice(settings: Settings, motor: Engine) -> ObservacionStore:
     """The vector store of the settings. Raises ``ErrorDeEmbeddings`` for a model that cannot be."""
-    from index.embeddings import cargar as modelo
-    from index.observaciones import ObservacionStore
+    from index.observaciones import abrir
 
-    return ObservacionStore(settings.indice, motor, modelo(settings.embeddings))
+    return abrir(settings.indice, motor, settings.embeddings)
 
 
 def _sincronizar(settings: Settings, motor: Engine, progreso: Progreso | None) -> tuple[int, tuple[str, ...]]:

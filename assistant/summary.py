@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer import sin_respuesta
 from assistant.draft import Borrador
 from assistant.estilo import Conectores, nombre_oficial, oraciones
 from assistant.evidence import Fila
-from assistant.plan import ConCausa, En, Periodo, Plan, Umbral
+from assistant.plan import ConCausa, En, Periodo, Plan, SinDatos, Umbral
 from assistant.resumen.anual import resumen_anual
 from assistant.resumen.causal import resumen_causal
 from assistant.resumen.consulta import Consulta
@@ -185,10 +186,9 @@ def _sin_datos(asistente: Assistant, p: Peticion, inicio: float) -> dict[str, An
     faltante = lista([f"{que} {v}" for que, v in pedido]) or "metas"
     cargado = asistente._cargado()
     texto = f"Los informes cargados no traen {faltante}. {cargado}" if asistente.voc.ejercicios else cargado
+    plan = {"sin_datos": SinDatos(faltante=faltante).model_dump(mode="json"), "cargado": cargado, "resumen": p.model_dump(mode="json", exclude_none=True)}
     return {
-        "id": None, "question": None, "status": "no_data", "answer": texto, "sentences": [],
-        "plan": {"sin_datos": {"tipo": "sin_datos", "faltante": faltante, "cercanos": [], "palabras": False}, "cargado": cargado, "resumen": p.model_dump(mode="json", exclude_none=True)},
-        "rows": [], "total": 0, "shown": 0, "groups": [], "figures": [], "citations": [], "sql": [], "warnings": [], "title": "",
+        "id": None, "question": None, **sin_respuesta("no_data", texto, plan), "sentences": [], "title": "",
         "elapsed_ms": round((time.perf_counter() - inicio) * 1000, 1),
     }  # fmt: skip
 

@@ -49,7 +49,7 @@ from sqlalchemy import (
     select,
 )
 
-from index.embeddings import EmbeddingsConNombre
+from index.embeddings import EmbeddingsConNombre, cargar
 from index.schema import embeddings as tabla_embeddings
 from index.schema import observaciones as tabla_observaciones
 
@@ -764,3 +764,9 @@ def _informar(progreso: Progreso | None, etapa: str, hechos: int, total: int) ->
 
 def _una_linea(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def abrir(carpeta: Path, motor: Engine, modelo: str) -> ObservacionStore:
+    """The vector store of a folder under a model (its name in the settings). Raises ``ErrorDeEmbeddings`` for a model
+    that cannot be."""
+    return ObservacionStore(carpeta, motor, cargar(modelo))

@@ -50,16 +50,17 @@ def _lote(archivo: Path) -> int:
         except Exception:
             # One question must not end the batch: its line says so, the log has the detail.
             logging.getLogger(__name__).exception("No se pudo responder %r", p["question"])
-            escribir_json({"id": p.get("id"), "question": p["question"], **_SIN_RESPUESTA})
+            escribir_json(_fallida(p))
             fallas += 1
     return 1 if fallas else 0
 
 
-_SIN_RESPUESTA: dict[str, Any] = {
-    "status": "no_data", "answer": "No se pudo responder por un error interno; el detalle quedó en la bitácora.",
-    "plan": {}, "rows": [], "total": 0, "shown": 0, "groups": [], "figures": [], "citations": [], "sql": [],
-    "warnings": ["Error interno."], "elapsed_ms": 0.0,
-}  # fmt: skip
+def _fallida(p: dict[str, Any]) -> dict[str, Any]:
+    from assistant.answer import sin_respuesta
+
+    texto = "No se pudo responder por un error interno; el detalle quedó en la bitácora."
+    vacia = sin_respuesta("no_data", texto, {})
+    return {"id": p.get("id"), "question": p["question"], **vacia, "warnings": ["Error interno."], "elapsed_ms": 0.0}
 
 
 def leer_preguntas(archivo: Path) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -159,6 +158,6 @@ def barra() -> Iterator[Callable[[str, int, int], None] | None]:
         tarea = barra.add_task("", total=None)
 
         def progreso(etapa: str, hechos: int, total: int) -> None:
-            barra.update(tarea, description=Path(etapa).name[-48:].replace("[", r"\["), completed=hechos, total=total)
+            barra.update(tarea, description=etapa.replace("[", r"\["), completed=hechos, total=total)
 
         yield progreso

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from assistant.cli.nucleo import ErrorDeUso, Orden, app, asistente, decir, escribir_json, plural
+from assistant.cli.nucleo import ErrorDeUso, Orden, app, asistente, barra, decir, escribir_json, plural
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.plan import Periodo
     from assistant.resumen.peticion import Peticion
-    from assistant.summary import Progreso
 
 
 @app.command(cls=Orden)
@@ -76,7 +72,7 @@ def summary(
 def _todo(quien: Assistant, peticion: Peticion, output: Path, como_json: bool) -> int:
     from assistant.summary import resumir_todo
 
-    with _barra() as progreso:
+    with barra() as progreso:
         resumenes = resumir_todo(quien, peticion, progreso)
     if not resumenes:
         raise ErrorDeUso("no hay unidades que resumir con esos datos.")
@@ -86,21 +82,6 @@ def _todo(quien: Assistant, peticion: Peticion, output: Path, como_json: bool) -
     else:
         print(f"Se escribieron {plural(len(resumenes), 'resumen', 'resúmenes')} en {output}.")
     return 1 if _sin_comprobar(resumenes) else 0
-
-
-@contextmanager
-def _barra() -> Iterator[Progreso | None]:
-    """How many units are summarised, on stderr, where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columnas, console=Console(stderr=True), transient=True) as barra:
-        tarea = barra.add_task("", total=None)
-        yield lambda que, hechos, total: barra.update(tarea, description=que, completed=hechos, total=total)
 
 
 def _escribir(quien: Assistant, output: Path, resumenes: list[dict[str, Any]]) -> None:

@@ -7,7 +7,7 @@ import time
 from assistant.llm import ejemplos, propuesta
 from assistant.llm.instrucciones import plantilla
 from assistant.llm.modelo import Modelo
-from assistant.llm.redaccion import limpiar, pautar
+from assistant.llm.redaccion import pautar
 
 _RENGLON = "La meta **1** registra \ue000f0\ue001 \ue000c0\ue001."
 
@@ -18,7 +18,7 @@ def probar(nombre: str, base_url: str, segundos: float) -> tuple[float, tuple[bo
     pauta = pautar([_RENGLON])
     inicio = time.monotonic()
     pedido = plantilla("redactar").format_messages(texto=pauta.texto, orden="Mantenga el orden de los renglones.", reparo="")
-    limpiar(modelo.escribir(pedido, modelo.limite()).texto)
+    modelo.escribir(pedido, modelo.limite())
     medio = time.monotonic()
     muestra = ejemplos.cargar()[0]
     pedido = plantilla("leer").format_messages(

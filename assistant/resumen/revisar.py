@@ -39,6 +39,31 @@ def verificar_resumen(resumen: Mapping[str, Any], lector: Lector, voc: Vocabular
     return list(dict.fromkeys(problemas))
 
 
+def verificar_editado(editado: Mapping[str, Any], resumen: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> list[str]:
+    """What no longer resolves of a summary that was edited by hand, sentence by sentence: those left as they were
+    written did resolve, and a slip in one says nothing of the others."""
+    intactas = {o["text"] for o in resumen["sentences"]}
+    problemas: list[str] = []
+    for oracion in editado["sentences"]:
+        if oracion["text"] in intactas:
+            continue
+        suyas = [f for f in resumen["figures"] if _esta(f, oracion)]
+        citas = [c for c in resumen["citations"] if c["n"] in oracion["citations"]]
+        sola = {**editado, "answer": oracion["text"], "sentences": [oracion], "figures": suyas, "citations": citas}
+        problemas += [f"«{_corta(oracion['text'])}»: {p}" for p in verificar_resumen(sola, lector, voc)]
+    return list(dict.fromkeys(problemas)) if editado["sentences"] else ["El resumen no tiene oraciones."]
+
+
+def _esta(figura: Mapping[str, Any], oracion: Mapping[str, Any]) -> bool:
+    """Whether a figure of the summary still stands in a sentence, with what it cites."""
+    dicha = re.search(rf"(?<![\w.,]){re.escape(figura['text'])}(?!\w)", oracion["text"])
+    return dicha is not None and set(figura["citations"]) <= set(oracion["citations"])
+
+
+def _corta(oracion: str) -> str:
+    return oracion if len(oracion) <= 70 else f"{oracion[:70].rstrip()}…"
+
+
 def es_resumen(respuesta: Any) -> bool:
     """Whether a saved JSON is a summary."""
     return isinstance(respuesta, dict) and "sentences" in respuesta

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import gradio as gr
 from assistant.export import exportar_documento
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.resumen.peticion import Peticion
-from assistant.resumen.revisar import con_oraciones, verificar_resumen
+from assistant.resumen.revisar import con_oraciones, verificar_editado
 from assistant.summary import resumir
 from assistant.web import seguro, tema
 from assistant.web.fuentes import fichas
@@ -164,7 +162,7 @@ class Resumenes:
             return {self.revision: ""}
         asistente = self.respuestas.asistente
         editado = con_oraciones((escrito or "").strip()[:MAX_TEXTO], resumen)
-        problemas = por_oracion(editado, resumen, lambda r: verificar_resumen(r, asistente.lector, asistente.voc))
+        problemas = verificar_editado(editado, resumen, asistente.lector, asistente.voc)
         return {self.revision: revision(problemas), self.archivo: gr.update(value=self._word(editado, problemas), visible=True)}
 
     def _word(self, editado: dict[str, Any], problemas: list[str]) -> str | None:
@@ -205,31 +203,6 @@ class Resumenes:
             self.fichas: "",
             **self.visor.con([]),
         }
-
-
-def por_oracion(editado: dict[str, Any], resumen: dict[str, Any], revisar: Callable[[dict[str, Any]], list[str]]) -> list[str]:
-    """What no longer resolves, sentence by sentence: those left as they were written did resolve, and a slip in one
-    says nothing of the others."""
-    intactas = {o["text"] for o in resumen["sentences"]}
-    problemas: list[str] = []
-    for oracion in editado["sentences"]:
-        if oracion["text"] in intactas:
-            continue
-        suyas = [f for f in resumen["figures"] if _esta(f, oracion)]
-        citas = [c for c in resumen["citations"] if c["n"] in oracion["citations"]]
-        sola = {**editado, "answer": oracion["text"], "sentences": [oracion], "figures": suyas, "citations": citas}
-        problemas += [f"«{_corta(oracion['text'])}»: {p}" for p in revisar(sola)]
-    return list(dict.fromkeys(problemas)) if editado["sentences"] else ["El resumen no tiene oraciones."]
-
-
-def _esta(figura: dict[str, Any], oracion: dict[str, Any]) -> bool:
-    """Whether a figure of the summary still stands in a sentence, with what it cites."""
-    dicha = re.search(rf"(?<![\w.,]){re.escape(figura['text'])}(?!\w)", oracion["text"])
-    return dicha is not None and set(figura["citations"]) <= set(oracion["citations"])
-
-
-def _corta(oracion: str) -> str:
-    return oracion if len(oracion) <= 70 else f"{oracion[:70].rstrip()}…"
 
 
 def revision(problemas: list[str]) -> str:

@@ -124,10 +124,7 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
         meta: str = "",
         limite: int = 200,
     ) -> Any:
-        try:
-            return herramientas.listar_metas(unidad, programa, ejercicio, corte, estado, meta, limite)
-        except SeleccionInvalida as error:
-            return _error(f"Filtro inválido: {error}", 422)
+        return herramientas.listar_metas(unidad, programa, ejercicio, corte, estado, meta, limite)
 
     @api.get("/observaciones", summary="Observaciones por palabras, por significado y por filtros.")
     def observaciones(
@@ -138,10 +135,7 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
         ejercicio: int = 0,
         limite: int = 50,
     ) -> Any:
-        try:
-            return herramientas.buscar_observaciones(q, causa, estado, unidad, ejercicio, limite)
-        except SeleccionInvalida as error:
-            return _error(f"Filtro inválido: {error}", 422)
+        return herramientas.buscar_observaciones(q, causa, estado, unidad, ejercicio, limite)
 
     @api.get("/observaciones.{formato}", summary="Las mismas observaciones como archivo, con su lugar.", response_class=Response)
     def observaciones_en_archivo(
@@ -152,10 +146,7 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
         unidad: str = "",
         ejercicio: int = 0,
     ) -> Response:
-        try:
-            filas = herramientas.filas_observadas(q, causa, estado, unidad, ejercicio)
-        except SeleccionInvalida as error:
-            return _error(f"Filtro inválido: {error}", 422)
+        filas = herramientas.filas_observadas(q, causa, estado, unidad, ejercicio)
         return _archivo("observaciones", formato, descargas.de_filas(formato, filas))
 
     @api.get("/auditoria", summary="Hallazgos de los informes cargados, con sus fuentes.")
@@ -171,6 +162,10 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
         except descargas.SinFilas as error:
             return _error(f"No hay filas que exportar: {error}", 404)
         return _archivo("respuesta", formato, cuerpo)
+
+    @api.exception_handler(SeleccionInvalida)
+    async def filtro(_peticion: Any, error: SeleccionInvalida) -> Response:
+        return _error(f"Filtro inválido: {error}", 422)
 
     @api.exception_handler(Exception)
     async def falla(_peticion: Any, _error_: Exception) -> Response:

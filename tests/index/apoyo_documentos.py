@@ -8,12 +8,12 @@ import json
 import textwrap
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import docx
+from apoyo_index import como_oro
 
 from index.poa import Documento
 
@@ -151,18 +151,7 @@ def con_parte(contenido: bytes, partes: dict[str, bytes]) -> bytes:
 def hechos(documento: Documento) -> dict[tuple[str, str], dict[str, Any]]:
     """What a document's metas say, in the words of the gold files."""
     return {
-        (i.unidad, m.numero): {
-            "unidad_nombre": i.unidad_nombre,
-            "descripcion": m.descripcion,
-            "unidad_medida": m.unidad_medida,
-            "meta_anual": _flotante(m.meta_anual),
-            "programado": {t: _flotante(v) for t, v in m.programado.items()},
-            "alcanzado": {t: _flotante(v) for t, v in m.alcanzado.items()},
-            "avance_absoluto": _flotante(m.avance_absoluto),
-            "avance_impreso": m.avance_impreso,
-            "lineas": [x.codigo for x in m.lineas],
-            "observacion": m.observacion,
-        }
+        (i.unidad, m.numero): {"unidad_nombre": i.unidad_nombre, **como_oro(m)}
         for i in documento.informes
         for m in i.metas
     }
@@ -171,7 +160,3 @@ def hechos(documento: Documento) -> dict[tuple[str, str], dict[str, Any]]:
 def esperados(oro: Path) -> dict[tuple[str, str], dict[str, Any]]:
     """The same of a gold file."""
     return {(e["unidad"], e["meta"]): e for e in json.loads(oro.read_text(encoding="utf-8"))}
-
-
-def _flotante(valor: Decimal | None) -> float | None:
-    return None if valor is None else float(valor)

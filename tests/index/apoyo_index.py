@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from index.ingest import leer_documento
-from index.poa import Documento
+from index.poa import Documento, Meta
 
 RAIZ = Path(__file__).resolve().parents[2]
 DATOS = RAIZ / "tests" / "data"
@@ -71,3 +73,22 @@ def leer(texto: str, nombre: str = "reporte.txt") -> Documento:
 def leer_dato(nombre: str) -> Documento:
     """Read one of the reports in tests/data."""
     return leer_documento(nombre, (DATOS / nombre).read_bytes())
+
+
+def _flotante(valor: Decimal | None) -> float | None:
+    return None if valor is None else float(valor)
+
+
+def como_oro(m: Meta) -> dict[str, Any]:
+    """What a meta says, in the words of the gold files."""
+    return {
+        "descripcion": m.descripcion,
+        "unidad_medida": m.unidad_medida,
+        "meta_anual": _flotante(m.meta_anual),
+        "programado": {t: _flotante(v) for t, v in m.programado.items()},
+        "alcanzado": {t: _flotante(v) for t, v in m.alcanzado.items()},
+        "avance_absoluto": _flotante(m.avance_absoluto),
+        "avance_impreso": m.avance_impreso,
+        "lineas": [x.codigo for x in m.lineas],
+        "observacion": m.observacion,
+    }

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from apoyo_index import ORO, RAIZ, REAL
+from apoyo_index import ORO, RAIZ, REAL, como_oro
 
 from index.auditoria import ARITMETICAS, auditar_documento
 from index.ingest import leer_documento
-from index.poa import Documento, Meta
+from index.poa import Documento
 
 _real = pytest.mark.skipif(not (REAL.exists() and ORO.exists()), reason="../shared no está")
 _PARES = [(r, r.parent / "gold" / f"{r.stem}.metas.json") for r in sorted((RAIZ / "examples").glob("*.txt"))]
@@ -24,28 +22,10 @@ def _leer(ruta: Path) -> Documento:
     return leer_documento(ruta.name, ruta.read_bytes())
 
 
-def _flotante(valor: Decimal | None) -> float | None:
-    return None if valor is None else float(valor)
-
-
-def _como_oro(m: Meta) -> dict[str, Any]:
-    return {
-        "descripcion": m.descripcion,
-        "unidad_medida": m.unidad_medida,
-        "meta_anual": _flotante(m.meta_anual),
-        "programado": {t: _flotante(v) for t, v in m.programado.items()},
-        "alcanzado": {t: _flotante(v) for t, v in m.alcanzado.items()},
-        "avance_absoluto": _flotante(m.avance_absoluto),
-        "avance_impreso": m.avance_impreso,
-        "lineas": [x.codigo for x in m.lineas],
-        "observacion": m.observacion,
-    }
-
-
 @pytest.mark.parametrize(("reporte", "oro"), PARES, ids=lambda p: p.stem)
 def test_every_cell_is_as_checked_by_hand(reporte: Path, oro: Path) -> None:
     documento = _leer(reporte)
-    leidas = {(i.unidad, m.numero): (i.unidad_nombre, _como_oro(m)) for i in documento.informes for m in i.metas}
+    leidas = {(i.unidad, m.numero): (i.unidad_nombre, como_oro(m)) for i in documento.informes for m in i.metas}
     esperadas = json.loads(oro.read_text(encoding="utf-8"))
     assert leidas.keys() == {(e["unidad"], e["meta"]) for e in esperadas}
     assert not documento.apartados and not any(i.apartados for i in documento.informes)

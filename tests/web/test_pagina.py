@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from apoyo_web import EJEMPLOS, PREGUNTA, REAL, ajustes, navegador, pagina_servida, visita
+from apoyo_web import EJEMPLOS, PREGUNTA, REAL, ajustes, pagina_servida, visita
 
 from assistant.assistant import Assistant
 
@@ -42,19 +42,6 @@ ELABORÓ
 RESPONSABLE DE LA UNIDAD EJECUTORA
 MTRA. ROSARIO CASTELLANOS FIGUEROA
 """.replace("@ATAQUE@", ATAQUE)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with navegador() as abierto:
-        yield abierto
-
-
-@pytest.fixture(scope="module")
-def muestra(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Assistant]]:
-    elegidos = ajustes(tmp_path_factory.mktemp("muestra"), EJEMPLOS)
-    with pagina_servida(elegidos) as direccion:
-        yield direccion, Assistant(elegidos)
 
 
 @pytest.fixture(scope="module")

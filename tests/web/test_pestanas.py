@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from apoyo_web import EJEMPLOS, PREGUNTA, ajustes, navegador, pagina_servida, visita
+from apoyo_web import EJEMPLOS, PREGUNTA, ajustes, pagina_servida, visita
 
 from assistant.assistant import Assistant
 from assistant.listado import hallazgos
@@ -18,19 +18,6 @@ pytestmark = pytest.mark.navegador
 LAPTOP, TELEFONO = (1280, 800), (390, 844)
 PESTANAS = ("conversar", "tablero", "observaciones", "resumenes", "calidad", "informes", "ayuda")
 MALO = "<img src=x onerror=window.atacada=1>"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with navegador() as abierto:
-        yield abierto
-
-
-@pytest.fixture(scope="module")
-def muestra(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Assistant]]:
-    elegidos = ajustes(tmp_path_factory.mktemp("pestanas"), EJEMPLOS)
-    with pagina_servida(elegidos) as direccion:
-        yield direccion, Assistant(elegidos)
 
 
 @pytest.fixture
