@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from index.textos import plegar
+
 _MACROS = {
     # What may stand between "no" and its verb.
     "aux": r"(?:(?:se|me|nos|le|les|lo|la|los|las|ha|han|hemos|habia|habian|haya|hayan|fue|fueron|es|son|esta|estan|estuvo|"
@@ -294,6 +296,11 @@ ETIQUETAS_CAUSA = {
     "formato_digital": "formato digital", "captura": "error de captura", "otra": "otra causa",
 }  # fmt: skip
 
+#: "por equipo o vehículos": a cause by the name that answers give it.
+_CAUSAS_POR_NOMBRE = tuple(
+    Entrada("causa", causa, r"(?:por|debido a|a causa de(?:l)?) (?:el |la )?" + plegar(nombre).replace("-", " ").replace(" 19", ""), 1.1) for causa, nombre in ETIQUETAS_CAUSA.items()
+)
+
 # -- words that join -------------------------------------------------------------------------------------------------
 _NEXOS = (
     *_grupo("negado", True, r"(?:que )?(?:no|ni) <aux>(?:deb\w+|fueron|fue|relacion\w+|atribuy\w+|ocasion\w+|caus\w+|motiv\w+|explic\w+|(?:tien|tuv|teng)\w+ (?:que ver|relacion)|mencion\w+|hablan?|citan?|aluden?|son|es|hacen? referencia|deriv\w+|justific\w+)(?: (?:a|al|por|con|de|del|como|una|en|la|el))*", r"(?:por )?(?:otr[oa]s )?(?:causas?|motivos?|razon(?:es)?) (?:distint\w+|diferentes?|ajen\w+|que no (?:sean?|fueran?|son)) ?(?:a|al|de|del|el|la)?(?= |$)", r"distint[oa]s? (?:a|al|de|del)", r"diferentes? (?:a|al|de|del)", r"ajen[oa]s? (?:a|al)", r"(?:por )?(?:otras? (?:causas?|motivos?|razon(?:es)?) (?:que no (?:sea|sean|fuera|es)|distint\w+|diferente\w*|ademas|que))(?: (?:a|al|de|del|el|la))*", r"excepto(?: <art>)?", r"salvo(?: <art>)?", r"fuera de", r"sin (?:contar|incluir|considerar|relacion con|que ver con|tomar en cuenta|mencionar|tener que ver con|ser por|que sea por|que fuera por)(?: (?:a|al|el|la|las|los))*", r"menos (?=(?:el|la|las|los) )", r"quita(?:ndo|le|les|me)?(?: (?:lo|los|las|el|la|que|de|del))*", r"no (?:por|en|de|del|la|las|los|el|a)(?: (?:culpa|causa|motivo))?(?: (?:de|del|la|el))*(?= |$)", r"(?:que )?no (?:sea|sean|son|fuera|fueran)(?: por)?(?: (?:de|del|el|la|las|los|por))*", r"not (?:due to|because of|related to)", r"other than", r"except", r"excluding|excluye(?:ndo)?", r"no(?= |$)", r"ni(?= |$)", peso=0.8),
@@ -301,6 +308,7 @@ _NEXOS = (
     *_grupo("sobre", True, r"(?:que )?(?:sobre|acerca de(?:l)?|relacionad[oa]s? con|relativ[oa]s? al?|referentes? al?|respecto (?:a|de)(?:l)?|en torno al?|vinculad[oa]s? (?:con|al?)|tem(?:a|as) de(?:l)?|en materia de|about|related to|regarding|mentioning)(?: <art>)?", r"(?:que |donde |y |en las que |en los que )?(?:se )?(?:mencion(?:an?|o|aron|e|en)|habl(?:an?|en)|trat(?:an?|en) (?:de|sobre)|refier(?:en?|an)|aluden?(?: a)?|contien(?:en?)|incluy(?:en?|an)|hac(?:en?|er) (?:mencion|referencia|alusion)(?: al?)?)(?: (?:de|del|a|al|con|sobre|la palabra|las palabras|el termino))*(?: <art>)?", r"(?:con |que diga[n]? |que contenga[n]? )?(?:la|las) palabras?", r"que diga[n]?", r"que (?:tien\w+|tenga[n]?) que ver con", peso=0.9),
     *_grupo("esas", True, r"(?:de )?(?:es[oa]s|est[oa]s|aquell[oa]s|ell[oa]s|las mismas|los mismos|dich[oa]s|las anteriores|los anteriores)(?: metas| acciones| ultimas| unidades| mismas)?(?= |$)", r"(?:de )?(?:esa|esta|dicha|la misma|aquella) (?:metas?|accion|unidad|area|jefatura|direccion)", r"(?:de )?(?:los|las) (?:que (?:mencionaste|dijiste|listaste)|anteriores)", r"them|those|these"),
     *_grupo("sigue", True, r"y(?= |$)", r"ahora", r"tambien", r"entonces", r"pero", r"ademas", r"and", r"what about|how about", r"y que (?:hay|pasa|tal) (?:de|con)", r"que hay de", r"(?:y )?(?:solo|solamente|unicamente|nada mas|nomas)(?= |$)", r"lo mismo(?: (?:para|de|con|pero))?", r"igual(?: pero)?(?= |$)", peso=0.5),
+    *_grupo("correccion", True, r"(?:no |ay |uy |o )?(?:perdon(?:e|a|en)?|digo|mejor dicho|mas bien|quise decir|quiero decir|me equivoque|corrijo|rectifico)(?: (?:quise decir|quiero decir|digo|me equivoque|era|eran))?(?= )", peso=1.6),
     *_grupo("solo", True, r"(?:y )?(?:ahora )?(?:solo|solamente|unicamente|nada mas|nomas|only|just)(?: <art>)?(?= |$)", peso=0.55),
     *_grupo("olvida", True, r"(?:olvid\w+|borra\w*|reinici\w+|empec\w+|empez\w+|quita\w*|limpia\w*|descart\w+) (?:es[oa]s?|lo anterior|todo(?: lo anterior)?|de (?:nuevo|cero)|los? filtros?|la (?:conversacion|consulta)|eso ultimo|otra vez)(?: y)?", r"olvid(?:alo|emoslo|elo|ala)(?: y)?(?: mejor)?", r"otra (?:cosa|pregunta)", r"nueva (?:pregunta|consulta)", r"cambiando de tema", r"de cero", r"never mind", r"forget (?:that|it)"),
     *_grupo("total_general", True, r"(?:al|en el|del|a) (?:cierre|final|termino|fin)(?: de| del)?(?: el)? ?(?:ano|ejercicio)?(?= |$)(?! (?:de )?\d)", r"(?:en|durante|para) (?:todo )?el (?:ano|ejercicio)(?! (?:de )?\d)", r"(?:de |en |para |ahora )?(?:todas|cualquiera de) (?:las )?(?:unidades|areas|dependencias)(?: ejecutoras)?", r"sin importar (?:la )?unidad", r"(?:en|de) (?:todo el|todos los|toda la) (?:informes?|reportes?|instituto|municipio|poas?|dependencia|ayuntamiento)", r"(?:de |en )?todas las (?:unidades|areas)", r"en general", r"(?:de |en )?todo el (?:informe|reporte|ano|ejercicio|instituto|municipio)", r"todo el ano", r"a nivel (?:general|global|municipal)"),
@@ -315,7 +323,7 @@ _AJENOS = (
 )  # fmt: skip
 
 ENTRADAS: tuple[Entrada, ...] = (
-    *_CLASES, *_METRICAS, *_NOMBRES, *_INTENTOS, *_ORDEN, *_COMPARADORES, *_CIFRAS, *_TIEMPO, *_CAMBIOS, *_CAUSAS, *_NEXOS, *_AJENOS,
+    *_CLASES, *_METRICAS, *_NOMBRES, *_INTENTOS, *_ORDEN, *_COMPARADORES, *_CIFRAS, *_TIEMPO, *_CAMBIOS, *_CAUSAS, *_CAUSAS_POR_NOMBRE, *_NEXOS, *_AJENOS,
 )  # fmt: skip
 
 #: Words of questions that say nothing of what is asked; they are never searched for.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
+from assistant.grammar.corrections import corregida
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import ConClase, ConTrimestre, En, FueraDeTema, Lectura, Plan, Resultado, SinDatos, Texto
@@ -24,7 +25,10 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
     primera = [*proponer_lexico(tokens), *proponer_entidades(tokens, voc)]
     cambios = reparar(tokens, voc, [(s.ini, s.fin) for s in primera])
     propuestas = [*proponer_lexico(tokens), *proponer_entidades(tokens, voc)] if cambios else primera
-    return cubrir(tokens, propuestas), cambios
+    c = cubrir(tokens, propuestas)
+    if (nuevos := corregida(c)) is not None:
+        c = cubrir(nuevos, [*proponer_lexico(nuevos), *proponer_entidades(nuevos, voc)])
+    return c, cambios
 
 
 #: Where a second question may begin inside a question.

@@ -48,6 +48,8 @@ def _una_por_otra(c: Cobertura) -> bool:
 def causa_es_texto(c: Cobertura, s: Span) -> bool:
     """A subject to look for word by word: after "sobre" or "mencionan", or as the thing that a question is about."""
     palabras = c.tokens[s.ini : s.fin]
+    if palabras[0].norma in ("por", "debido") and len(palabras) > 1:
+        return False
     if s.valor not in _CAUSAS_DE_PALABRA:
         especifica = (
             s.valor != "presupuesto" and not any(t.norma in _GENERALES for t in palabras) and c.hay("cita", "sobre")
