@@ -13,6 +13,9 @@ _SIN_CONTENIDO = frozenset(("cortesia", "sigue", "por_causa", "sobre", "solo", "
 #: Words that only lead to the thing that is put right: "… perdón, *en la* 304".
 _PREPOSICIONES = frozenset("a al de del en con por para el la los las lo".split())
 
+#: An ordinal alone may be read as a place ("el segundo") until its quarter is put right.
+_DE_SU_CLASE = {"trimestre": ("trimestre", "puesto")}
+
 
 def corregida(c: Cobertura) -> list[Token] | None:
     """The words of a question with its correction carried out; None where there is none, or nothing that it replaces."""
@@ -25,7 +28,8 @@ def corregida(c: Cobertura) -> list[Token] | None:
     lugares: dict[int, tuple[int, list[Token]]] = {}
     puestos: set[int] = set(range(marca.ini, marca.fin))
     for nueva in (s for s in dichas if s.ini >= marca.fin):
-        viejas = [s for s in antes if s.tipo == nueva.tipo and s.ini not in lugares]
+        clase = _DE_SU_CLASE.get(nueva.tipo, (nueva.tipo,))
+        viejas = [s for s in antes if s.tipo in clase and s.ini not in lugares]
         if viejas:
             lugares[viejas[-1].ini] = (viejas[-1].fin, c.tokens[nueva.ini : nueva.fin])
             ini = nueva.ini
