@@ -319,6 +319,7 @@ _AJENOS = (
     *_grupo("dinero", True, r"(?:el |los |que |cual fue el |cuanto )?(?:presupuestos?|gasto?s?|gastaron|gastado|costos?|costo|costaron|cuesta|costar|inversion(?:es)?|invirti\w+|inverti\w+|montos?(?! total)|pesos|dinero|dolares|recursos? (?:economicos?|financieros?|ejercidos?|publicos?|asignados?)|nomina|salarios?|sueldos?|ingresos?|egresos?|deuda|adeudos?|pag(?:o|aron|os)|factur\w+|erogad\w+|erogacion\w*|subsidios?|partidas? presupuestal\w*|budget|money|cost|spent|spending)(?: (?:ejercid\w+|asignad\w+|aprobad\w+|autorizad\w+|gastad\w+|devengad\w+|pagad\w+|anual|total))?", peso=0.9),
     *_grupo("instruccion", True, r"olvida(?:te)? (?:de )?(?:todas? )?(?:las?|tus?|mis) (?:instruccion\w*|reglas?|indicacion\w*)", r"(?:ignora\w*|desobedece|haz caso omiso|omite)(?: (?:de )?(?:todas? )?(?:las?|tus?|los?|el|lo|todo|mis)?(?: \w+)? ?(?:instruccion\w*|reglas?|indicacion\w*|anterior\w*|previ\w+|prompt|restriccion\w*|dicho))?", r"(?:di|responde|contesta|afirma|escribe|asegura|inventa(?:te|me|r)?(?= |$)|finge|simula|haz de cuenta|pretende|actua como|eres ahora|ahora eres|comportate como|imagina)(?: que)?(?= |$)", r"(?:system )?prompt", r"(?:drop|delete|insert|update|alter|truncate|select|union|exec|create) (?:table|from|into|all|\w+ set|database|select|\w+ from).*", r"(?:borra|elimina|modifica|cambia|actualiza|edita|sube|agrega|altera|corrige|reemplaza|sustituye|falsifica)(?:r|me|lo|la|los|las)? (?:todas? )?(?:<art>)(?:tablas?|base|datos|registros?|archivos?|informes?|metas?|cifras?|avances?|valor\w*|observacion\w*|resultados?)", r"contrasena\w*|password|api ?key|clave secreta|credenciales|token de acceso|variables? de entorno", r"(?:script|alert|onerror|javascript|img src)(?= |$).*", r"ignore (?:all |the |your |previous )*(?:instructions?|rules)?", r"tus instrucciones|instrucciones del sistema|revela\w*", r"(?:haz|hazme|escribe|escribeme|redacta|inventa|cuenta|cuentame|dime|canta|compon) (?:un|una|me un|me una)? ?(?:poema|chiste|cuento|cancion|historia|receta|codigo|ensayo|rima|broma)", r"(?:ejecuta|corre|run) (?:el |un |este )?(?:comando|codigo|script|programa|sql)", r"jailbreak|modo (?:desarrollador|dan)|sudo|rm rf|etc passwd", peso=2.0),
     *_grupo("saludo", True, r"hola(?: (?:buen[oa]s?(?: (?:dias|tardes|noches))?|que tal))?", r"buen[oa]s (?:dias|tardes|noches)", r"(?:muchas )?gracias", r"adios", r"hello|hi|thanks", r"(?:como estas|que tal|quien eres|como te llamas|que puedes hacer|que sabes hacer|ayuda(?:me)?|help)(?= |$)(?! a )"),
+    *_grupo("cortesia", True, r"(?<!.)para (?:la|el|un|una|mi|nuestra|nuestro|esta|este) (?:proxim[oa] )?(?:sesion|junta|reunion|informe|nota|reporte|comparecencia|presentacion|tarjeta|glosa|rueda|conferencia|entrevista|comite|consejo|auditoria|entrega)(?: (?:informativa|ordinaria|extraordinaria|periodistica|recepcion|anual))?(?: (?:de|del|con|ante|al) (?:la |el |los )?(?!metas?|unidad|programa)[a-z]+)?(?= )"),
     *_grupo("cortesia", True, r"(?:(?:que |si )?me (?:pasas?|mandas?|compartes?|regalas?|facilitas?|ensenas?|ayudas(?: con| a)?|das|dices|muestras|buscas)(?= |$))|por favor|porfa(?:vor)?|please|(?:me )?(?:puedes|podrias|podria|puede|pudieras|quisiera|quiero|necesito|deseo|gustaria|favor de)(?: (?:saber|conocer|ver|decir(?:me)?|dar(?:me)?|mostrar(?:me)?|listar|que me (?:digas|des|muestres)))?|(?:me )?(?:puede|puedes|podrias) (?:decir|dar|mostrar|indicar)|oye|disculp\w+|buen dia|urge|a ver|bueno|mira|mejor (?=dame|dime|muestr|quiero|ensen|pon)|tell me|can you|could you|gracias de antemano|sabes|dinos|decirme|darme|mostrarme|me interesa(?: saber)?|estoy buscando|ocupo(?: saber)?|hazme (?:un|una) (?:lista|listado|tabla|resumen)(?: de)?", peso=0.6),
 )  # fmt: skip
 
@@ -354,6 +355,27 @@ RUIDO = frozenset(
     encontrar encuentra encuentran incluye incluyen contiene contienen viene vienen usa usan hablando tal tales ej etc nota favor espanol""".split()
 )
 
+#: Verbs of telling and of being, in any finite form: "reportaba", "indicarían", and asked for with courtesy: "indíqueme".
+_DECIR = re.compile(
+    r"(?:report|registr|present|muestr|mostr|indi[cq]u?|senal|aparec|refer|refier|suced|ocurr|qued|segu|sigu|encontr|encuentr)"
+    r"(?:aban?|aron|ar[ao]n?|arian?|ando|ia|ian|io|ieron|ieran?|eran?|erian?|iendo|zcan?|an|en)"
+)
+_ENCARGO = re.compile(r"\w{3,}[aeiou](?:me(?:l[oa]s?)?|noslos?|noslas?)")
+#: Words in "-me" that order nothing.
+_NO_ENCARGO = frozenset("resume informe exime dirime".split())
+
+
+@functools.lru_cache(maxsize=4096)
+def es_ruido(palabra: str) -> bool:
+    """Whether a folded word says nothing of what is asked."""
+    return palabra in RUIDO or _DECIR.fullmatch(palabra) is not None
+
+
+def es_encargo(palabra: str) -> bool:
+    """Whether a folded word is an order with courtesy ("indíqueme", "compártame"): of an unknown word only."""
+    return palabra not in _NO_ENCARGO and _ENCARGO.fullmatch(palabra) is not None
+
+
 #: Abbreviations of offices and forms, expanded before anything else.
 ABREVIATURAS = {
     "coord": "coordinacion", "coordin": "coordinacion", "admva": "administrativa", "admvo": "administrativo", "admon": "administracion", "adm": "administrativa",
@@ -361,7 +383,7 @@ ABREVIATURAS = {
     "depto": "departamento", "dpto": "departamento", "dept": "departamento", "sria": "secretaria", "sec": "secretaria", "mpal": "municipal",
     "mpales": "municipales", "biblio": "bibliotecas", "bibl": "bibliotecas", "bibs": "bibliotecas", "cult": "cultura", "des": "desarrollo", "desarr": "desarrollo", "prog": "programado", "alc": "alcanzado",
     "obs": "observaciones", "observ": "observaciones", "trimest": "trimestre", "trimes": "trimestre", "porcent": "porcentaje", "pct": "%", "porciento": "%", "u": "unidad", "ud": "unidad", "un": "un",
-    "act": "actividades", "ppto": "presupuesto", "pob": "poblacion", "serv": "servicios", "pub": "publicos", "q": "que", "k": "que", "x": "por", "xfa": "por favor", "dnd": "donde", "tmb": "tambien", "pa": "para", "d": "de", "cuant": "cuantas", "cto": "cuanto", "ctas": "cuantas", "bn": "bien", "info": "informacion", "sem": "semestre",
+    "act": "actividades", "ppto": "presupuesto", "pob": "poblacion", "serv": "servicios", "pub": "publicos", "q": "que", "k": "que", "qe": "que", "ke": "que", "ks": "que", "xq": "por que", "pq": "por que", "porq": "por que", "tbn": "tambien", "x": "por", "xfa": "por favor", "dnd": "donde", "tmb": "tambien", "pa": "para", "d": "de", "cuant": "cuantas", "cto": "cuanto", "ctas": "cuantas", "bn": "bien", "info": "informacion", "sem": "semestre",
     "covid19": "covid", "coronavirus": "coronavirus", "cvd": "covid", "covit": "covid", "cobid": "covid", "kovid": "covid",
 }  # fmt: skip
 

@@ -309,8 +309,15 @@ def _nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     for n in voc.nombres:
         for ini, fin, parte, peso in _corridas(tokens, n):
             corridas.setdefault((ini, fin), []).append((n, parte, peso))
+    dichos = frozenset(n.codigo for hallados in corridas.values() for n, parte, _ in hallados if n.entidad == "municipio" and parte == 1)
     for (ini, fin), hallados in corridas.items():
-        yield from _elegir(tokens, ini, fin, hallados, voc)
+        yield from _elegir(tokens, ini, fin, [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos)], voc)
+
+
+def _de_otro_municipio(n: Nombre, dicho: Sequence[Token], dichos: frozenset[str]) -> bool:
+    """Whether part of a unit's name is said beside a municipality that has no such unit: it is a subject then ("los
+    usuarios de bibliotecas de …"), not the unit."""
+    return n.entidad == "unidad" and bool(n.municipios) and not dichos <= n.municipios and not n.todas <= {t.raiz for t in dicho}
 
 
 def _corridas(tokens: Sequence[Token], n: Nombre) -> Iterable[tuple[int, int, float, float]]:
@@ -347,6 +354,8 @@ def _en_nombre(t: Token, n: Nombre) -> str | None:
 
 def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[Nombre, float, float]], voc: Vocabulario) -> Iterable[Span]:
     """One span for a run: the entity it names, or the near equals among which to ask."""
+    if not hallados:
+        return
     desde, entidad = _pista(tokens, ini)
     if tokens[ini].norma in _PISTAS:
         entidad = entidad or _PISTAS[tokens[ini].norma]

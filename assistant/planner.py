@@ -11,7 +11,7 @@ from assistant.grammar.corrections import corregida
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import ConClase, ConTrimestre, En, FueraDeTema, Lectura, Plan, Resultado, SinDatos, Texto
-from assistant.spans import Cobertura, cubrir, proponer_lexico, tokenizar
+from assistant.spans import Cobertura, cubrir, parece_verbo, proponer_lexico, tokenizar
 from index.textos import raiz
 
 _LUGARES = {"municipio": "el municipio de", "ejercicio": "el ejercicio", "ramo": "el ramo", "programa": "el programa", "unidad": "la unidad"}
@@ -133,6 +133,13 @@ class Planificador:
             if self._cantidad(menor):
                 return menor
         if any(isinstance(f, En) and f.entidad == "meta" and not f.negado for f in otros):
+            return plan.con(filtros=otros)
+        if texto.donde == "observacion" and plan.intent == "explain":
+            # Why something was not done: its words may name the goal instead of standing in its observation.
+            entero = plan.con(filtros=(*otros, texto.model_copy(update={"donde": "todo"})))
+            if self._cantidad(entero):
+                return entero
+        if all(parece_verbo(t) for t in terminos) and any(isinstance(f, En) and f.entidad in ("medida", "linea") for f in otros):
             return plan.con(filtros=otros)
         for t in reversed(terminos):
             uno = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": (t,)})))

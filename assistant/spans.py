@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.lexicon import ABREVIATURAS, INGLES, MARCAS_INGLES, NUMEROS, RUIDO, compiladas
+from assistant.lexicon import ABREVIATURAS, INGLES, MARCAS_INGLES, NUMEROS, compiladas, es_ruido
 from index.textos import VACIAS, plegar, raiz
 
 _TOKEN = re.compile(
@@ -47,7 +47,7 @@ class Token:
     @property
     def vacio(self) -> bool:
         """Whether it carries no content of its own."""
-        return self.norma in VACIAS or (self.norma in RUIDO and not self.propio) or len(self.norma) < 2
+        return self.norma in VACIAS or (not self.propio and es_ruido(self.norma)) or len(self.norma) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,12 @@ def es_verbo(tokens: Sequence[Token], i: int) -> bool:
         return True
     if antes in _ANTE_VERBO and t.norma[-1] in "aeon" and len(t.norma) > 3:
         return True
-    return len(t.norma) > 4 and _VERBO.search(t.norma) is not None and not t.norma.endswith(("lar", "lugar", "taller"))
+    return parece_verbo(t.norma)
+
+
+def parece_verbo(palabra: str) -> bool:
+    """Whether a folded word has the ending of a verb's form."""
+    return len(palabra) > 4 and _VERBO.search(palabra) is not None and not palabra.endswith(("lar", "lugar", "taller"))
 
 
 def proponer_lexico(tokens: Sequence[Token]) -> Iterable[Span]:

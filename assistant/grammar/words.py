@@ -9,9 +9,11 @@ from typing import Any, cast
 from assistant.grammar.causes import causa_es_texto
 from assistant.grammar.entities import es_medida, junto_a_causa
 from assistant.grammar.slots import Huecos
+from assistant.lexicon import es_encargo
 from assistant.link import Vocabulario
 from assistant.plan import En, Texto
 from assistant.spans import Cobertura, Token, es_verbo
+from index.familias import familia
 from index.textos import raiz
 
 
@@ -35,13 +37,15 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
     opcionales: list[str] = []
     for i in indices:
         t = c.tokens[i]
-        conocida = t.raiz in voc.frecuencia
+        conocida = any(r in voc.frecuencia for r in familia(t.norma))
         verbo = es_verbo(c.tokens, i)
         if verbo and (len(indices) > 1 or _de_ninguna(t, c, voc)):
             if conocida:
                 opcionales.append(t.norma)
         elif conocida:
             requeridos.append(t.norma)
+        elif es_encargo(t.norma):
+            continue
         elif not verbo and (variante := _variante(t.norma, voc)):
             requeridos.append(variante)
             h.notas.append(f"Busco “{t.texto}” como “{variante}”.")
@@ -104,11 +108,11 @@ def _variante(palabra: str, voc: Vocabulario) -> str | None:
 def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str]:
     """The largest telling part of the words that stand together in one text: the rarest first, each kept if it fits."""
     textos = voc.observaciones if donde == "observacion" else voc.textos
-    pesos = {t: voc.idf(raiz(t)) for t in dict.fromkeys(terminos)}
+    pesos = {t: max(map(voc.idf, familia(t))) for t in dict.fromkeys(terminos)}
     elegidos: list[str] = []
     quedan = list(textos)
     for t in sorted(pesos, key=lambda t: -pesos[t]):
-        con = [x for x in quedan if raiz(t) in x]
+        con = [x for x in quedan if not x.isdisjoint(familia(t))]
         if con:
             quedan = con
             elegidos.append(t)
