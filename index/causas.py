@@ -45,7 +45,7 @@ class DefinicionCausa:
         return [h.span() for p in patrones for h in re.finditer(rf"\b(?:{p})", llano)]
 
 
-_FALTA = r"(?:falta|carencia|escasez|insuficiencia|ausencia|reduccion|disminucion|limitacion(?:es)?|no (?:se )?(?:conto|contaba|cuenta|hubo|habia|tener|contar|tuvo|dispuso|disponia)) (?:con |de |del |en |el |la |los |las |suficientes? |mas |otros? ){0,3}"
+_FALTA = r"(?:falta|falto|faltaron|faltaba|hizo falta|hicieron falta|se carec\w+ de|carec\w+ de|escase\w+|carencia|escasez|insuficiencia|ausencia|reduccion|disminucion|limitacion(?:es)?|no (?:se )?(?:conto|contaba|cuenta|hubo|habia|tener|contar|tuvo|dispuso|disponia)) (?:con |de |del |en |el |la |los |las |suficientes? |mas |otros? ){0,3}"
 _PERSONAL = r"(?:personal|recursos? humanos?|plantilla|trabajadores|empleados|instructor(?:es|as?)?|maestr[oa]s?|docentes|talleristas?|promotor(?:es|as?)?|bibliotecari[oa]s?|medicos?|operador(?:es)?|chofer(?:es)?|inspector(?:es|as?)?|brigadistas|instructor\w*|restaurador\w*|psicolog[oa]s?|asesor(?:es|as?)?|cuadrillas?|titular(?:es)?|encargad[oa]s?|responsables?)"
 _VEHICULOS = r"(?:vehiculos?|unidad(?:es)? (?:vehicular(?:es)?|moviles?|de transporte)|transporte|camion(?:es|eta|etas)?|maquinaria|equipos?(?: de (?:computo|sonido|transporte))?|herramientas?|motoconformadora|barredoras?|patrullas?|ambulancias?)"
 
@@ -110,8 +110,8 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"sin (?:contar con )?(?:presupuesto|recursos?(?! humanos?)|suficiencia|fondos)\w*(?: (?:presupuestal|financier\w+|economic\w+))?",
             r"(?:no|ni) (?:se )?(?:autoriz|asign|libe?r|ministr|radic|recib|otorg|aprob|deposit)\w+ (?:a tiempo )?(?:el |los |la |las )?"
             r"(?:presupuest\w+|recursos?|ministraci\w+|fondos|suficiencia|partida)",
-            r"(?:retraso|demora|atraso|falta)s? (?:en|de) (?:la |las |los |el )?(?:ministraci\w+|liberacion|radicacion|entrega|asignacion)"
-            r"(?: de(?:l| los| la)? (?:recursos?|presupuesto|ministraci\w+))?",
+            r"(?:retraso|demora|atraso|falta)s? (?:en|de) (?:la |las |los |el )?(?:ministraci\w+|(?:liberacion|radicacion|entrega|asignacion)"
+            r" de(?:l| los| la)? (?:recursos?|presupuesto|ministraci\w+|fondos))",
             r"presupuesto (?:no |fue )?(?:insuficiente|limitado|reducido|agotado|autorizado fue menor|recortado|suficiente)",
             r"(?:recursos?|presupuesto) (?:financieros? |economicos? )?(?:insuficientes?|limitados?|no (?:fue|fueron|llego|llegaron))",
             r"problemas? (?:presupuestal|financier|economic)\w+|falta de pago",
@@ -143,7 +143,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:rotacion|cambio|baja|renuncia|jubilacion|despido|vacante|ausentismo|reduccion|recorte|licencia|permiso|vacaciones|contagio)s? "
             r"(?:de|del|en el|entre el) (?:el )?" + _PERSONAL,
             r"incapacidad(?:es)?(?: medicas?| por)?(?: del? \w+)?|plazas? vacantes?|vacantes?\b|puesto vacante",
-            r"renuncia de(?:l)? \w+|personal (?:insuficiente|reducido|incapacitado|de baja|de licencia|enfermo|en resguardo|vulnerable)",
+            r"(?:por|ante|debido a|derivado de) (?:la |las |su |sus )?renuncias?(?: de(?:l)? \w+)?|renuncia de(?:l)? \w+|personal (?:insuficiente|reducido|incapacitado|de baja|de licencia|enfermo|en resguardo|vulnerable)",
             r"(?:cambio|relevo) de (?:titular|responsable|director|jef[ea]|administracion|encargad[oa])|paro (?:laboral|de labores)|huelga",
             r"poco personal|no se (?:contrato|cubrio) (?:al? |el |la )?(?:personal|plaza|puesto|instructor\w*)",
         ),
@@ -220,7 +220,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"peticion\w*|visitantes|asistentes|usuari[oa]s|participantes|inscri\w+|beneficia\w+|alumn[oa]s|ciudadan\w+|publico|turistas|personas atendidas|"
             r"poblacion atendida|tramites|reportes ciudadanos|servicios solicitados)",
             r"flujo de (?:visitantes|usuarios|personas|publico)",
-            r"(?:la )?demanda(?: \w+){0,4} (?:crecio|aumento|se incremento|se duplico|rebaso|supero)|(?:crecio|crecieron|elevo|elevaron|multiplico|atrajo|atrajeron)"
+            r"(?:la )?demanda(?: \w+){0,5} (?:crecio|aumento|se incremento|se duplico|rebaso|supero|permitio|hizo posible|obligo a)|(?:crecio|crecieron|elevo|elevaron|multiplico|atrajo|atrajeron)"
             r"(?: \w+){0,4} (?:demanda|solicitudes|visitantes|asistentes|asistencia|usuari[oa]s|personas|participantes|ciudadan[oa]s|publico|entregas)",
             r"a (?:peticion|solicitud) de(?:l| la| las| los)? \w+",
             r"(?:debido a|por|ante|derivado de|dada|a causa de|gracias a|con motivo de) (?:la |las |el |los )(?:demanda|solicitud\w*|peticion\w*|interes|aceptacion)",

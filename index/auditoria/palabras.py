@@ -22,7 +22,7 @@ _NO_HECHO = re.compile(
 )
 #: Verbs after "no se" that speak of means or events, not of doing the goal.
 _DE_MEDIOS = re.compile(
-    r"no se (?:present|cont|cuent|permit|deb|autoriz|ten|tuv|recib|registr|inscrib|report|encontr|alcanz|logr|cumpl|lleg)"
+    r"no se (?:present|cont|cuent|permit|deb|autoriz|ten|tuv|recib|registr|inscrib|report|encontr|alcanz|logr|cumpl|lleg|cubr|ocup|contrat)"
 )
 #: "No se realizaron dos de los cinco": in part.
 _EN_PARTE = re.compile(r"^ (?:a cabo )?(?:\d|algun|una?s?\b|dos|tres|cuatro|cinco|seis|tod[ao]s|la totalidad)")

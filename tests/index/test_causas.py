@@ -25,6 +25,10 @@ def test_the_taxonomy_is_the_closed_list_each_with_a_label_for_people() -> None:
     ("texto", "causa", "direccion"),
     [
         ("No se dieron los talleres por la pandemia.", "covid", "menos"),
+        ("Faltó personal operativo por renuncias.", "personal", "menos"),
+        ("Hicieron falta vehículos para los recorridos.", "equipo", "menos"),
+        ("El proveedor de refacciones se retrasó en las entregas.", "contratacion", "menos"),
+        ("La demanda de apoyos en diciembre permitió superar la meta.", "demanda", "mas"),
         ("El semáforo epidemiológico obligó a cerrar los centros.", "covid", "menos"),
         ("Debido a las medidas sanitarias no hubo público.", "covid", "menos"),
         ("La cuarentena impidió las visitas.", "covid", "menos"),
