@@ -17,9 +17,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Future
-from concurrent.futures import TimeoutError as SinTerminar
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,9 +36,11 @@ _AMBIENTE = (
 _TEMPORALES = ("TMPDIR", "TEMP", "TMP")
 #: One thread a worker: there are as many workers as cores.
 _SIN_HILOS = {n: "1" for n in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
-_LECTURA = "index.lectura:leer_o_paquete"
+_LECTURA = "index.lectura:entregar"
 #: Seconds after which a worker without work is let go.
 _OCIO = 30.0
+#: Parts of a file that wait to be stored.
+_MAX_PARTES = 16
 #: More workers than this gain nothing: one process stores what they read.
 _MAX_OBREROS = 4
 
@@ -50,7 +52,7 @@ class Averia(Exception):
 
 
 class Encargo:
-    """A file given to a worker: its progress, and its result when there is one."""
+    """A file given to a worker: its progress, what it hands over on the way, and its result when there is one."""
 
     def __init__(self, tarea: str, nombre: str, contenido: bytes, extras: tuple[Any, ...] = ()) -> None:
         self.tarea, self.nombre, self.contenido, self.extras = tarea, nombre, contenido, extras
@@ -58,23 +60,54 @@ class Encargo:
         self.avance = (0, 0)
         self.futuro: Future[bytes] = Future()
         self.proceso: _Proceso | None = None
+        self._partes: deque[bytes] = deque()
+        self._cambio = threading.Condition()
+        self.futuro.add_done_callback(self._notar)
+
+    @property
+    def terminado(self) -> bool:
+        """Whether there is a result, or a reason why there is none; parts may still wait."""
+        return self.futuro.done()
+
+    @property
+    def fallo(self) -> BaseException | None:
+        """Why there is no result, where there is none."""
+        return self.futuro.exception() if self.futuro.done() and not self.futuro.cancelled() else None
 
     def esperar(self, segundos: float) -> bool:
         """Wait for the end for some time; whether it has come."""
-        try:
-            self.futuro.exception(segundos)
-        except (SinTerminar, CancelledError):
-            return self.futuro.cancelled()
-        return True
+        with self._cambio:
+            return self._cambio.wait_for(self.futuro.done, segundos)
+
+    def parte(self, segundos: float) -> Any | None:
+        """The next part that the task hands over; None if none comes within this time, or before the end."""
+        with self._cambio:
+            self._cambio.wait_for(lambda: self._partes or self.futuro.done(), segundos)
+            cuerpo = self._partes.popleft() if self._partes else None
+            self._cambio.notify_all()
+        return None if cuerpo is None else _valor(cuerpo)
 
     def resultado(self) -> Any:
-        """What the worker read. Raises ``ErrorDeLectura``, ``Averia``."""
+        """What the task came to. Raises ``ErrorDeLectura``, ``Averia``."""
         return _valor(self.futuro.result())
 
     def cancelar(self) -> None:
         """Don't read it, or stop reading it."""
         if not self.futuro.cancel() and self.proceso is not None:
             self.proceso.matar()
+            self._notar()
+
+    def entregar(self, cuerpo: bytes) -> None:
+        """Hold a part for whoever asks for it; a worker that is far ahead waits."""
+        with self._cambio:
+            self._partes.append(cuerpo)
+            self._cambio.notify_all()
+            while len(self._partes) >= _MAX_PARTES and self.proceso is not None and self.proceso.vivo:
+                self._cambio.wait(1.0)
+
+    def _notar(self, *_: object) -> None:
+        with self._cambio:
+            self._cambio.notify_all()
 
 
 class Obreros:
@@ -143,7 +176,9 @@ class Obreros:
         encargo.proceso = proceso
         try:
             for clase, cuerpo in proceso.pedir(encargo, self.limites):
-                if clase == mensajes.HECHO:
+                if clase == mensajes.PARTE:
+                    encargo.entregar(cuerpo)
+                elif clase == mensajes.HECHO:
                     encargo.futuro.set_result(cuerpo)
         except BaseException as error:
             encargo.futuro.set_exception(error)
@@ -191,7 +226,7 @@ class _Proceso:
         raiz = str(Path(__file__).resolve().parents[1])
         ruta = [raiz, *(p for p in sys.path if p and p != raiz)]
         self._carpeta = tempfile.mkdtemp(prefix="poa-")
-        self._popen = subprocess.Popen(
+        self._popen = subprocess.Popen(  # nosec B603  # our own module, without a shell
             [sys.executable, "-P", "-m", "index.obrero"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -243,7 +278,9 @@ class _Proceso:
                 if terminado:
                     self._mudo, cuerpo = cuerpo[:1] != b"\x01", cuerpo[1:]
                     _revisar(clase, cuerpo, limites)
+                antes = time.monotonic()
                 yield clase, cuerpo
+                plazo += time.monotonic() - antes  # whoever takes its time to store what came is not the file's fault
         except mensajes.MensajeInvalido as error:
             terminado = False
             raise Averia(f"mensaje inválido del lector: {error}") from None

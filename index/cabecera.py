@@ -7,6 +7,7 @@ is guessed beyond that: what is not printed is missing.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,8 +42,16 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ("periodo", r"(?:trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?"),
 )
 _TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*"
-_Patrones = tuple[tuple[str, re.Pattern[str]], ...]
-_PATRONES: _Patrones = tuple((campo, re.compile(rf"(?:{patron}){_TRAS_ROTULO}")) for campo, patron in _ROTULOS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patrones:
+    """Labels by the field that each names, the first that fits first."""
+
+    lista: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+_PATRONES = _Patrones(tuple((campo, re.compile(rf"(?:{patron}){_TRAS_ROTULO}")) for campo, patron in _ROTULOS))
 _ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
 _CANONICOS = {
     "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad", "finalidad": "finalidad",
@@ -52,6 +61,11 @@ _MIN_PARECIDO = 78.0
 #: A cell of a header, label and value together, is no longer than this.
 _MAX_ROTULADA = 240
 _CODIGO = re.compile(r"[A-Za-z]{0,4}-?\d[\w.\-/]{0,14}")
+#: A label and its code in one cell, behind a colon, or behind a blank as well.
+_PEGADO, _PEGADO_O_SUELTO = (
+    re.compile(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + _CODIGO.pattern + r"\b.*)") for separador in (r":\s*", r"(?::\s*|\s+)")
+)
+_NO_LETRAS = re.compile(r"[^a-z0-9]+")
 _CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:\s*[-–—:.]\s*|\s+)(?=\D)(.+)")
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
@@ -116,7 +130,7 @@ def con_disenos(disenos: Sequence[Diseno]) -> Rotulario:
     )
     de_hoja = next((campo for campo, rotulo in rotulos if rotulo == HOJA), None)
     fijos = {campo: valor for d in reversed(disenos) for campo, valor in d.fijos.items()}
-    return Rotulario((*propios, *_PATRONES), de_hoja, fijos)
+    return Rotulario(_Patrones((*propios, *_PATRONES.lista)), de_hoja, fijos)
 
 
 def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda | None = None) -> Cabecera:
@@ -207,12 +221,13 @@ def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
     return salida
 
 
+@functools.lru_cache(maxsize=8192)
 def _rotulo(texto: str, patrones: _Patrones) -> tuple[str, str] | None:
     """The field that a cell's text labels, and what follows the label in the cell."""
     if len(texto) > _MAX_ROTULADA:
         return None
     llano = alinear(texto)
-    for campo, patron in patrones:
+    for campo, patron in patrones.lista:
         if hallado := patron.match(llano):
             return campo, texto[hallado.end() :].strip()
     return None
@@ -220,20 +235,26 @@ def _rotulo(texto: str, patrones: _Patrones) -> tuple[str, str] | None:
 
 def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:
     """A label read with slips, where a code stands beside it or behind its colon."""
-    rotulo, resto = _con_valor(llenas, r"(?::\s*|\s+)")
-    llano = " ".join(re.sub(r"[^a-z0-9]+", " ", plegar(rotulo)).split())
+    rotulo, resto = _con_valor(llenas, _PEGADO_O_SUELTO)
+    campo = _parecido(" ".join(_NO_LETRAS.sub(" ", plegar(rotulo)).split())) if rotulo else None
+    return None if campo is None else (campo, resto)
+
+
+@functools.lru_cache(maxsize=1024)
+def _parecido(llano: str) -> str | None:
+    """The field whose label a folded text is with a slip or two."""
     if 3 <= len(llano) <= 5 and Levenshtein.distance(llano, "ramo") <= 1:
-        return "ramo", resto
+        return "ramo"
     mejor = max(_CANONICOS, key=lambda c: fuzz.ratio(llano, c))
-    return (_CANONICOS[mejor], resto) if fuzz.ratio(llano, mejor) >= _MIN_PARECIDO else None
+    return _CANONICOS[mejor] if fuzz.ratio(llano, mejor) >= _MIN_PARECIDO else None
 
 
-def _con_valor(llenas: list[tuple[int, CeldaLeida]], separador: str = r":\s*") -> tuple[str, str]:
+def _con_valor(llenas: list[tuple[int, CeldaLeida]], pegados: re.Pattern[str] | None = None) -> tuple[str, str]:
     """What may be a label in a row's first cell, and the value that the same cell has; empty if no code follows."""
     primero = llenas[0][1].texto
     if len(llenas) > 1 and _CODIGO.fullmatch(llenas[1][1].texto) and not _es_valor(primero):
         return primero, ""
-    pegado = re.fullmatch(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + _CODIGO.pattern + r"\b.*)", primero)
+    pegado = (pegados or _PEGADO).fullmatch(primero)
     return (pegado.group(1), pegado.group(2)) if pegado else ("", "")
 
 

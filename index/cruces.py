@@ -121,10 +121,10 @@ def _grafia(con: Connection, municipio: str) -> str:
 # --- series and cuts ------------------------------------------------------------------------------------------------
 
 
-def de_un_informe(unidad: Unidad, ejercicio: int, numeros: Sequence[str]) -> list[str]:
-    """The series of the goals of a unit's only report, in order."""
+def de_un_informe(unidad: Unidad, nombres: Sequence[str]) -> list[str]:
+    """The series of the goals of a unit's only report, in order, by their own names (``series.nombrar``)."""
     base = _base(unidad)
-    return [f"{base}/{nombre}"[:LARGO_DE_SERIE] for nombre in series.nombrar(ejercicio, numeros)]
+    return [f"{base}/{nombre}"[:LARGO_DE_SERIE] for nombre in nombres]
 
 
 def _base(unidad: Unidad) -> str:

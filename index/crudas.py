@@ -36,6 +36,8 @@ class Cruda:
     descripcion: str
     piezas: dict[str, list[CeldaLeida]] = field(default_factory=dict)
     reparo: tuple[CeldaLeida | None, str] | None = None
+    #: Its cells were found to fit, and nothing was joined to it since.
+    revisada: bool = False
 
     def texto(self, campo: str) -> str:
         """The words of a field, in one piece."""
@@ -170,6 +172,7 @@ def _en(
     if cruda.reparo is None and sobrantes:
         # Words beyond the last column, with every figure in place: the observation held the delimiter.
         piezas.setdefault("observacion", []).extend(sobrantes)
+    cruda.revisada = cruda.reparo is None and not sobrantes
     return cruda
 
 

@@ -136,6 +136,7 @@ def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
     """Join a row without number to the one it continues. False if it continues none."""
     if previa is None:
         return False
+    previa.revisada = False
     llenas = cruda.renglon.llenas()
     suelta = len(llenas) == 1 and llenas[0][0] == 0 and "linea" in cruda.piezas
     if suelta and not lineas.es_lista_de_codigos(llenas[0][1].texto):
@@ -251,7 +252,7 @@ def _reparo_final(cruda: Cruda, plantilla: Plantilla) -> tuple[CeldaLeida | None
     repetida = next((c for c, piezas in cruda.piezas.items() if len(piezas) > 1 and es_de_cifras(c)), None)
     if repetida is not None:
         return cruda.piezas[repetida][1], f"la columna «{plantilla.etiqueta(repetida)}» tiene dos cifras para la meta"
-    return crudas.reparo(cruda, plantilla, (), Norma())
+    return None if cruda.revisada else crudas.reparo(cruda, plantilla, (), Norma())
 
 
 def _apartar(cruda: Cruda, celda: CeldaLeida | None, motivo: str, unidad: str) -> Apartado:

@@ -1,11 +1,12 @@
-"""Files → the store of facts: each file in one transaction, one bad file never stops the others.
+"""Files → the store of facts: each file whole or not at all, one bad file never stops the others.
 
 A folder is walked in order, and so is a ZIP, whose members are documents by themselves ("paquete.zip/carpeta/a.xlsx");
 what they hold besides reports is skipped and counted. Files are read by workers (``aislado``) while earlier ones are
-stored here. Whatever can't be read is said in one line of Spanish with its remedy, and kept out ("quarantined") or
-loaded without the rows set aside ("partial"). A load that stops half way goes on where it stopped when it is repeated:
-what is loaded is known by its content, before it is read. Names are compared between documents once, at the end; a load
-that is killed leaves a mark, by which the next one does it.
+stored here, and a file's first reports while its last ones are read. Small files that are ready together share a
+transaction; none is said to be loaded before it is committed. Whatever can't be read is said in one line of Spanish with
+its remedy, and kept out ("quarantined") or loaded without the rows set aside ("partial"). A load that stops half way goes
+on where it stopped when it is repeated: what is loaded is known by its content, before it is read. Names are compared
+between documents once, at the end; a load that is killed leaves a mark, by which the next one does it.
 """
 
 from __future__ import annotations
@@ -15,125 +16,37 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
 
 from sqlalchemy.exc import OperationalError
 
-from index import aislado, readers
-from index.aislado import Averia, Encargo, Obreros
+from index import aislado
+from index.aislado import Averia, Obreros
+from index.archivos import Entrada, de_disco, nombre_guardable, reunir
 from index.disenos import Diseno
+from index.escritura import Escritura, Guardado, Ingreso
+from index.ingerido import Avance, DocumentoIngerido, Estado, Resumen
 from index.lectura import leer_documento
-from index.metas import Guardado, MetaStore
-from index.poa import Apartado, Documento, ErrorDeLectura
-from index.readers.hoja import normalizar
-from index.readers.limites import LIMITES
+from index.metas import MetaStore
+from index.poa import Apartado, ErrorDeLectura
+from index.registros import Entrega
 
 __all__ = ["Avance", "DocumentoIngerido", "Resumen", "ingerir", "leer_documento"]
-
-Estado = Literal["loaded", "partial", "unchanged", "replaced", "quarantined"]
 
 #: Packages inside packages beyond this depth are not opened.
 _NIVELES = 2
 #: Files that wait for a worker or for their turn to be stored: enough to keep the workers busy, and no more bytes.
-_EN_ESPERA = 3
+_EN_ESPERA = 12
 _BYTES_EN_ESPERA = 64 * 2**20
+#: Files that are stored in one transaction.
+_JUNTAS = 16
 #: Seconds between two looks at a file that takes long.
 _PULSO = 0.25
-#: The longest name that the store keeps.
-_MAX_NOMBRE = 255
 
 _registro = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Avance:
-    """How far a load is: the file or stage, how many are done of how many, what is loaded and set aside so far, and
-    the page, sheet or other part of the file that is being read."""
-
-    etapa: str
-    hechos: int
-    total: int
-    metas: int = 0
-    apartados: int = 0
-    parte: int = 0
-    partes: int = 0
-
-
 Progreso = Callable[[Avance], None]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentoIngerido:
-    """What became of a file. ``nombre`` is its name in the store, within its package; ``informes``, ``metas`` … count
-    what this call loaded."""
-
-    ruta: str
-    nombre: str
-    estado: Estado
-    informes: int = 0
-    metas: int = 0
-    observaciones: int = 0
-    hallazgos: int = 0
-    motivo: str | None = None
-    apartados: tuple[Apartado, ...] = ()
-
-    def json(self) -> dict[str, Any]:
-        """The document's fields as the contract names them."""
-        return {
-            "path": self.ruta,
-            "status": self.estado,
-            "reports": self.informes,
-            "metas": self.metas,
-            "reason": self.motivo,
-            "set_aside": [{"place": a.lugar, "reason": a.motivo, "remedy": a.remedio} for a in self.apartados],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Resumen:
-    """What a call to ``ingerir`` did. ``omitidos`` counts the files of folders and packages that are no reports by
-    their suffix; ``sin_leer`` those that an interruption left for the next time."""
-
-    documentos: tuple[DocumentoIngerido, ...]
-    omitidos: int = 0
-    milisegundos: float = 0.0
-    notas: tuple[str, ...] = field(default=())
-    interrumpido: bool = False
-    sin_leer: int = 0
-
-    @property
-    def metas(self) -> int:
-        """Metas that this call loaded."""
-        return sum(d.metas for d in self.documentos)
-
-    @property
-    def observaciones(self) -> int:
-        """Distinct observations of the metas that this call loaded."""
-        return sum(d.observaciones for d in self.documentos)
-
-    @property
-    def hallazgos(self) -> int:
-        """Findings of the reports that this call loaded."""
-        return sum(d.hallazgos for d in self.documentos)
-
-    @property
-    def apartado(self) -> bool:
-        """Whether anything was set aside: a row, a form, a file."""
-        return any(d.apartados or d.estado == "quarantined" for d in self.documentos)
-
-    def json(self) -> dict[str, Any]:
-        """The result as the contract names it."""
-        return {
-            "documents": [d.json() for d in self.documentos],
-            "metas": self.metas,
-            "observations": self.observaciones,
-            "findings": self.hallazgos,
-            "skipped": self.omitidos,
-            "interrupted": self.interrumpido,
-            "elapsed_ms": round(self.milisegundos, 1),
-        }
 
 
 def ingerir(
@@ -149,12 +62,11 @@ def ingerir(
     Never raises for a file's contents. Interrupted, it drops the file that it was at and returns what is loaded.
     """
     inicio = time.perf_counter()
-    archivos, omitidos = _reunir(rutas)
+    archivos, omitidos = reunir(rutas)
     lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos))
     interrumpido = False
     try:
-        for _ in lote.recorrer(_de_disco(ruta) for ruta in archivos):
-            pass
+        lote.recorrer(de_disco(ruta) for ruta in archivos)
     except KeyboardInterrupt:
         interrumpido = True
     try:
@@ -173,20 +85,8 @@ def ingerir(
     )
 
 
-@dataclass(slots=True)
-class _Entrada:
-    """A file on its way: its bytes or why there are none, then what a worker makes of it, or what was loaded of it."""
-
-    ruta: str
-    nombre: str
-    contenido: bytes = b""
-    error: ErrorDeLectura | None = None
-    encargo: Encargo | None = None
-    previos: tuple[Apartado, ...] | None = None
-
-
 class _Lote:
-    """The files of a load: given to the workers ahead, stored one after another in order."""
+    """The files of a load: given to the workers ahead, stored in order as they are read."""
 
     def __init__(
         self,
@@ -202,87 +102,146 @@ class _Lote:
         self.documentos: list[DocumentoIngerido] = []
         self.hechos = self.metas = self.apartados = 0
 
-    def recorrer(self, entradas: Iterator[_Entrada], nivel: int = 1) -> Iterator[None]:
-        """Store the entries in order; a step each time one is done."""
-        ventana: deque[_Entrada] = deque()
+    def recorrer(self, entradas: Iterable[Entrada], nivel: int = 1) -> None:
+        """Store the entries in order."""
+        ventana: deque[Entrada] = deque()
         try:
             for entrada in entradas:
                 self._encargar(entrada)
                 ventana.append(entrada)
                 while self._llena(ventana):
-                    yield from self._terminar(ventana.popleft(), nivel)
+                    self._avanzar(ventana, nivel)
             while ventana:
-                yield from self._terminar(ventana.popleft(), nivel)
+                self._avanzar(ventana, nivel)
         finally:
             for entrada in ventana:
                 if entrada.encargo is not None:
                     entrada.encargo.cancelar()
 
-    def _llena(self, ventana: Sequence[_Entrada]) -> bool:
+    def _llena(self, ventana: Sequence[Entrada]) -> bool:
         espera = self.obreros.cuantos + _EN_ESPERA
         return len(ventana) > espera or sum(len(e.contenido) for e in ventana) > _BYTES_EN_ESPERA
 
-    def _encargar(self, entrada: _Entrada) -> None:
+    def _encargar(self, entrada: Entrada) -> None:
         if entrada.error is None:
-            entrada.previos = self.store.cargado(hashlib.sha256(entrada.contenido).hexdigest())
-            if entrada.previos is None:
-                entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *self._extras())
+            entrada.huella = hashlib.sha256(entrada.contenido).hexdigest()
+            previos = self.store.cargado(entrada.huella)
+            if previos is None:
+                extras = (self.disenos,) if self.disenos else ()
+                entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras)
+            entrada.previos = previos or ()
 
-    def _extras(self) -> tuple[tuple[Diseno, ...], ...]:
-        return (self.disenos,) if self.disenos else ()
-
-    def _terminar(self, entrada: _Entrada, nivel: int) -> Iterator[None]:
-        self._avisar(entrada)
+    def _avanzar(self, ventana: deque[Entrada], nivel: int) -> None:
+        """Store together those of the first entries that are read to their end, or else the first one as it is read."""
+        self._avisar(ventana[0])
+        juntas: list[Entrada] = []
+        while ventana and len(juntas) < _JUNTAS and _entera(ventana[0]):
+            juntas.append(ventana.popleft())
+        if juntas:
+            return self._anotar(self._juntas(juntas))
+        entrada = ventana.popleft()
         try:
-            while entrada.encargo is not None and not entrada.encargo.esperar(_PULSO):
-                self._avisar(entrada)
+            if self._esperar(entrada) or not _es_paquete(entrada):
+                return self._anotar(self._juntas([entrada]))
         except BaseException:
             if entrada.encargo is not None:
                 entrada.encargo.cancelar()
             raise
-        documento = self._documento(entrada)
-        if documento is None and nivel <= _NIVELES:
+        if nivel <= _NIVELES:
             self.total -= 1
-            yield from self.recorrer(self._miembros(entrada), nivel + 1)
-            return
-        if documento is None:
-            error = ErrorDeLectura("es un paquete dentro de otros, y no se abre.", "Cárguelo por separado.")
-            documento = _rechazado(entrada, error)
+            return self.recorrer(self._miembros(entrada), nivel + 1)
+        error = ErrorDeLectura("es un paquete dentro de otros, y no se abre.", "Cárguelo por separado.")
+        self._anotar([(entrada, _rechazado(entrada, error))])
+
+    def _esperar(self, entrada: Entrada) -> bool:
+        """Wait until the worker hands something over or ends; whether there is something."""
+        encargo = entrada.encargo
+        while encargo is not None and not entrada.entregas:
+            terminado = encargo.terminado
+            entrega = encargo.parte(_PULSO)
+            if entrega is not None:
+                entrada.entregas.append(entrega)
+            elif terminado:
+                return False
+            else:
+                self._avisar(entrada)
+        return True
+
+    # --- storing ----------------------------------------------------------------------------------------------------
+
+    def _juntas(self, entradas: Sequence[Entrada]) -> list[tuple[Entrada, DocumentoIngerido]]:
+        """What becomes of some files, stored in one transaction; one by one if that fails."""
+        try:
+            with self.store.escribir() as escritura:
+                return [(e, self._documento(e, escritura)) for e in entradas]
+        except ErrorDeLectura as error:  # one that was being stored as it was read
+            return [(entradas[0], _rechazado(entradas[0], error))]
+        except OperationalError:
+            raise  # the database is away, locked or full: that is no fault of the file, and none after it can load
+        except Exception as error:
+            if len(entradas) > 1:
+                return [x for e in entradas for x in self._juntas([e])]
+            (entrada,) = entradas
+            _registro.error("No se pudo cargar %s\n%s", entrada.ruta, error, exc_info=not isinstance(error, Averia))
+            motivo = "no se pudo cargar por un error interno."
+            rechazo = ErrorDeLectura(motivo, "El detalle quedó en la bitácora; avise a soporte.")
+            return [(entrada, _rechazado(entrada, rechazo))]
+
+    def _documento(self, entrada: Entrada, escritura: Escritura) -> DocumentoIngerido:
+        """What becomes of a file; its reports are stored as they come."""
+        if entrada.error is not None:
+            return _rechazado(entrada, entrada.error)
+        if entrada.encargo is None:
+            return DocumentoIngerido(entrada.ruta, entrada.nombre, "unchanged", apartados=entrada.previos)
+        ingreso: Ingreso | None = None
+        apartados: list[Apartado] = []
+        abierto = False
+        for entrega in self._entregas(entrada):
+            if not abierto and entrega.informes:
+                ingreso = escritura.abrir(entrada.nombre, entrada.huella, entrega.formato, entrada.contenido)
+                abierto = True
+            apartados += [a for r in entrega.informes for a in r.apartados]
+            if ingreso is not None:
+                escritura.informes(ingreso, entrega.informes)
+        assert entrega.cierre is not None
+        apartados = [*entrega.cierre.apartados, *apartados]
+        if not abierto:
+            motivo = _motivo(entrada, apartados)
+            return DocumentoIngerido(entrada.ruta, entrada.nombre, "quarantined", motivo=motivo, apartados=tuple(apartados))
+        guardado = escritura.cerrar(ingreso, entrega.cierre) if ingreso is not None else Guardado("unchanged")
+        return _resultado(entrada, guardado, tuple(apartados))
+
+    def _entregas(self, entrada: Entrada) -> Iterator[Entrega]:
+        """What the worker hands over, to the end. Raises ``ErrorDeLectura``, ``Averia``."""
+        assert entrada.encargo is not None
+        while self._esperar(entrada):
+            entrega = entrada.entregas.popleft()
+            yield entrega
+            if entrega.cierre is not None:
+                return
+        entrada.encargo.resultado()
+        raise Averia("el lector terminó sin decir que el documento está completo")
+
+    def _anotar(self, hechos: Iterable[tuple[Entrada, DocumentoIngerido]]) -> None:
+        """Count what is stored, all of it also when whoever is told interrupts."""
+        pendientes = deque(hechos)
+        try:
+            while pendientes:
+                self._contar(pendientes[0][1])
+                self._avisar(pendientes.popleft()[0])
+        finally:
+            for _, documento in pendientes:
+                self._contar(documento)
+
+    def _contar(self, documento: DocumentoIngerido) -> None:
         self.documentos.append(documento)
         self.hechos += 1
         self.metas += documento.metas
         self.apartados += len(documento.apartados) + (documento.estado == "quarantined" and not documento.apartados)
-        self._avisar(entrada)
-        yield
 
-    def _documento(self, entrada: _Entrada) -> DocumentoIngerido | None:
-        """What becomes of a file; None for a package, whose members become documents."""
-        try:
-            if entrada.error is not None:
-                raise entrada.error
-            if entrada.encargo is None:
-                return DocumentoIngerido(entrada.ruta, entrada.nombre, "unchanged", apartados=entrada.previos or ())
-            documento = entrada.encargo.resultado()
-            if documento is None:
-                return None
-            if not documento.informes:
-                motivo = _motivo(entrada, documento.apartados)
-                return DocumentoIngerido(
-                    entrada.ruta, entrada.nombre, "quarantined", motivo=motivo, apartados=documento.apartados
-                )
-            return _resultado(entrada, documento, self.store.guardar(documento, entrada.contenido, cruzar=False))
-        except ErrorDeLectura as error:
-            return _rechazado(entrada, error)
-        except OperationalError:
-            raise  # the database is away, locked or full: that is no fault of the file, and none after it can load
-        except Exception as error:
-            _registro.error("No se pudo cargar %s\n%s", entrada.ruta, error, exc_info=not isinstance(error, Averia))
-            motivo = "no se pudo cargar por un error interno."
-            return _rechazado(
-                entrada, ErrorDeLectura(motivo, "El detalle quedó en la bitácora; avise a soporte.")
-            )
+    # --- packages, progress -----------------------------------------------------------------------------------------
 
-    def _miembros(self, paquete: _Entrada) -> Iterator[_Entrada]:
+    def _miembros(self, paquete: Entrada) -> Iterator[Entrada]:
         """The files of a package. One that can't be opened, or holds no report, is an entry by itself."""
         hallados = 0
         try:
@@ -292,9 +251,9 @@ class _Lote:
                     continue
                 hallados += 1
                 self.total += 1
-                ruta, nombre = f"{paquete.ruta}/{miembro.nombre}", _nombre(f"{paquete.nombre}/{miembro.nombre}")
+                ruta, nombre = f"{paquete.ruta}/{miembro.nombre}", nombre_guardable(f"{paquete.nombre}/{miembro.nombre}")
                 error = ErrorDeLectura(miembro.motivo, miembro.remedio) if miembro.motivo else None
-                yield _Entrada(ruta, nombre, miembro.contenido or b"", error)
+                yield Entrada(ruta, nombre, miembro.contenido or b"", error)
             if not hallados:
                 raise ErrorDeLectura(
                     "es un paquete ZIP que no contiene ningún archivo de reporte.", "Verifique que sea el correcto."
@@ -304,9 +263,9 @@ class _Lote:
             if isinstance(error, Averia):
                 _registro.error("No se pudo abrir %s\n%s", paquete.ruta, error)
                 error = ErrorDeLectura("no se pudo abrir por un error interno.", "Descomprímalo y cargue la carpeta.")
-            yield _Entrada(paquete.ruta, paquete.nombre, error=error)
+            yield Entrada(paquete.ruta, paquete.nombre, error=error)
 
-    def _avisar(self, entrada: _Entrada) -> None:
+    def _avisar(self, entrada: Entrada) -> None:
         if self.progreso:
             parte, partes = entrada.encargo.avance if entrada.encargo is not None else (0, 0)
             self.progreso(
@@ -314,71 +273,34 @@ class _Lote:
             )
 
 
-def _reunir(rutas: Iterable[Path]) -> tuple[list[Path], int]:
-    """The files to read, each once: those named, and those of a folder whose suffix some reader takes."""
-    archivos: dict[Path, None] = {}
-    omitidos = 0
-    seguidos = readers.recorridos()
-    for ruta in rutas:
-        if not ruta.is_dir():
-            archivos.setdefault(ruta)
-            continue
-        for hallado in sorted(ruta.rglob("*")):
-            if any(p.startswith(".") for p in hallado.relative_to(ruta).parts) or not hallado.is_file():
-                continue
-            if hallado.suffix.lower() in seguidos:
-                archivos.setdefault(hallado)
-            else:
-                omitidos += 1
-    return list(archivos), omitidos
+def _entera(entrada: Entrada) -> bool:
+    """Whether a file is read to its end, and has nothing in it that must be stored by itself."""
+    encargo = entrada.encargo
+    if encargo is None:
+        return True
+    if not encargo.terminado:
+        return False
+    while (entrega := encargo.parte(0.0)) is not None:
+        entrada.entregas.append(entrega)
+    return bool(entrada.entregas) and entrada.entregas[-1].cierre is not None
 
 
-def _de_disco(ruta: Path) -> _Entrada:
-    entrada = _Entrada(str(ruta), _nombre(ruta.name))
-    try:
-        return replace(entrada, contenido=_bytes(ruta))
-    except ErrorDeLectura as error:
-        return replace(entrada, error=error)
+def _es_paquete(entrada: Entrada) -> bool:
+    """Whether a file that is read handed nothing over: a package, whose members become documents."""
+    encargo = entrada.encargo
+    return encargo is not None and not entrada.entregas and encargo.fallo is None
 
 
-def _bytes(ruta: Path) -> bytes:
-    tope = LIMITES.archivo_mb
-    try:
-        tamano = ruta.stat().st_size
-        if ruta.exists() and not ruta.is_file():
-            raise ErrorDeLectura("no es un archivo.", "Indique un archivo o una carpeta.")
-        if tamano > tope * 2**20:
-            raise ErrorDeLectura(f"pesa más de {tope} MB, el límite por archivo.", "Divídalo en archivos más pequeños.")
-        return ruta.read_bytes()
-    except FileNotFoundError:
-        raise ErrorDeLectura("no existe.", "Verifique la ruta del archivo.") from None
-    except PermissionError:
-        raise ErrorDeLectura("no se puede abrir: falta permiso de lectura.", "Cambie sus permisos.") from None
-    except OSError as error:
-        raise ErrorDeLectura(f"no se puede abrir ({error.strerror}).", "Verifique el archivo.") from None
-
-
-def _nombre(nombre: str) -> str:
-    """A name as the store keeps it. One that is too long keeps its package and its end, which tells its format."""
-    limpio = normalizar(nombre)
-    if len(limpio) <= _MAX_NOMBRE:
-        return limpio
-    paquete, _, resto = limpio.partition("/")
-    cabeza = f"{paquete}/…" if resto and len(paquete) < _MAX_NOMBRE // 2 else "…"
-    return cabeza + limpio[len(cabeza) - _MAX_NOMBRE :]
-
-
-def _motivo(entrada: _Entrada, apartados: Sequence[Apartado]) -> str:
+def _motivo(entrada: Entrada, apartados: Sequence[Apartado]) -> str:
     a = apartados[0]
     return f"{entrada.nombre}, {a.lugar}: {a.motivo} {a.remedio}"
 
 
-def _rechazado(entrada: _Entrada, error: ErrorDeLectura) -> DocumentoIngerido:
+def _rechazado(entrada: Entrada, error: ErrorDeLectura) -> DocumentoIngerido:
     return DocumentoIngerido(entrada.ruta, entrada.nombre, "quarantined", motivo=f"{entrada.nombre}: {error}")
 
 
-def _resultado(entrada: _Entrada, documento: Documento, guardado: Guardado) -> DocumentoIngerido:
-    apartados = (*documento.apartados, *(a for i in documento.informes for a in i.apartados))
+def _resultado(entrada: Entrada, guardado: Guardado, apartados: tuple[Apartado, ...]) -> DocumentoIngerido:
     estado: Estado = "partial" if apartados and guardado.estado != "unchanged" else guardado.estado
     return DocumentoIngerido(
         ruta=entrada.ruta,

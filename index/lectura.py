@@ -6,13 +6,19 @@ Light on purpose: neither SQL nor vectors are imported here, so that a worker st
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from index import parse, readers, recolector
+from index import auditoria, parse, readers, recolector, registros
 from index.disenos import Diseno
 from index.poa import Apartado, Documento, ErrorDeLectura, Informe
 from index.readers import EsPaquete
+from index.readers.hoja import Hoja
 from index.readers.limites import LIMITES, Aviso, Limites, callar
+from index.registros import Cierre, Entrega, Registros
+
+#: So many goals are handed over together.
+_POR_ENTREGA = 200
 
 
 def leer_documento(
@@ -27,28 +33,54 @@ def leer_documento(
 
     What the reader itself set aside (a page, a part of a sheet) stands before what the parser did.
     """
+    formato, hojas, apartados = _abrir(nombre, contenido, limites, avisar)
+    with recolector.pausado():  # a report's objects are many, and none is garbage
+        informes = tuple(_informes(hojas, disenos, avisar, apartados))
+    return Documento(nombre, hashlib.sha256(contenido).hexdigest(), formato, informes, tuple(apartados))
+
+
+def entregar(
+    nombre: str, contenido: bytes, limites: Limites, avisar: Aviso, disenos: Sequence[Diseno] = ()
+) -> Iterator[Entrega]:
+    """Parse a file's bytes and hand its reports over as they are read, audited and ready to be stored. Nothing at all for
+    a ZIP of files, whose members are to be read one by one. Raises ``ErrorDeLectura`` as ``leer_documento``."""
+    try:
+        formato, hojas, apartados = _abrir(nombre, contenido, limites, avisar)
+    except EsPaquete:
+        return
+    vistos: list[Informe] = []
+    listos: list[Registros] = []
+    metas = 0
+    for informe in _informes(hojas, disenos, avisar, apartados):
+        listos.append(registros.de_informe(informe, auditoria.auditar(informe)))
+        metas += len(informe.metas)
+        vistos.append(replace(informe, metas=()))  # the rules across reports look at no goals
+        if metas >= _POR_ENTREGA:
+            yield Entrega(formato, tuple(listos))
+            listos, metas = [], 0
+    juntos = [(n, registros.de_hallazgo(h, vistos[n])) for n, h in auditoria.auditar_juntos(vistos)]
+    yield Entrega(formato, tuple(listos), Cierre(tuple(apartados), tuple(juntos)))
+
+
+def _abrir(
+    nombre: str, contenido: bytes, limites: Limites, avisar: Aviso
+) -> tuple[str, list[Hoja], list[Apartado]]:
+    """The format, the grids, and what the reader set aside."""
     if len(contenido) > limites.archivo_mb * 2**20:
         raise ErrorDeLectura(
             f"pesa más de {limites.archivo_mb} MB, el límite por archivo.", "Divídalo en archivos más pequeños."
         )
     formato, hojas = readers.leer(nombre, contenido, limites, avisar)
-    del_lector = tuple(a for hoja in hojas for a in hoja.apartados)
-    informes: tuple[Informe, ...] = ()
-    apartados: tuple[Apartado, ...] = ()
+    return formato, hojas, [a for hoja in hojas for a in hoja.apartados]
+
+
+def _informes(
+    hojas: list[Hoja], disenos: Sequence[Diseno], avisar: Aviso, apartados: list[Apartado]
+) -> Iterator[Informe]:
+    """The reports of the grids, which are given up as they are read; what is set aside is added to ``apartados``."""
+    del_lector = len(apartados)
     try:
-        with recolector.pausado():  # a report's objects are many, and none is garbage
-            informes, apartados = parse.leer(hojas, disenos, avisar)
+        yield from parse.recorrer(hojas, disenos, avisar, apartados)
     except ErrorDeLectura:
         if not del_lector:
             raise
-    return Documento(nombre, hashlib.sha256(contenido).hexdigest(), formato, informes, (*del_lector, *apartados))
-
-
-def leer_o_paquete(
-    nombre: str, contenido: bytes, limites: Limites, avisar: Aviso, disenos: Sequence[Diseno] = ()
-) -> Documento | None:
-    """As ``leer_documento``; None for a ZIP of files, whose members are to be read one by one."""
-    try:
-        return leer_documento(nombre, contenido, limites, avisar, disenos)
-    except EsPaquete:
-        return None

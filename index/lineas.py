@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -9,17 +10,24 @@ from index import cifras
 from index.poa import LineaAccion, LineaDeMeta
 
 _CODIGO = re.compile(r"[A-Za-z]{0,3}\d[\w.\-]*")
-_LISTA = re.compile(r"(?:[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,3})*\.?|y|,|;|/|-|\s)+")
+_ENTRE_CODIGOS = re.compile(r"[,;/|\s]+")
+#: Possessive: what does not fit is not tried in its thousands of other cuts.
+_LISTA = re.compile(r"(?:[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,3})*\.?|y|,|;|/|-|\s)++")
 
 
 def resolver(texto: str, lineas: Sequence[LineaAccion]) -> tuple[LineaDeMeta, ...]:
     """The lines of action that a cell names, by the codes of the form's header: ``213`` is 2.1.3 where the header
     lists no other code of those digits. What can't be resolved stays as printed."""
+    return _resueltas(texto, tuple(dict.fromkeys([x.codigo for x in lineas]))) if texto else ()
+
+
+@functools.lru_cache(maxsize=8192)
+def _resueltas(texto: str, codigos: tuple[str, ...]) -> tuple[LineaDeMeta, ...]:
     salida: dict[str, LineaDeMeta] = {}
-    for trozo in re.split(r"[,;/|\s]+", texto):
+    for trozo in _ENTRE_CODIGOS.split(texto):
         impresa = trozo.strip(".:()-")
         if _CODIGO.fullmatch(impresa):
-            codigo = _resolver(impresa, lineas)
+            codigo = _resolver(impresa, codigos)
             nueva = LineaDeMeta((codigo or impresa)[:32], impresa[:64], codigo is not None)
             salida.setdefault(nueva.codigo, nueva)
     return tuple(salida.values())
@@ -30,8 +38,7 @@ def es_lista_de_codigos(texto: str) -> bool:
     return bool(_LISTA.fullmatch(texto)) or cifras.sin_reporte(texto)
 
 
-def _resolver(impresa: str, lineas: Sequence[LineaAccion]) -> str | None:
-    codigos = list(dict.fromkeys(x.codigo for x in lineas))
+def _resolver(impresa: str, codigos: Sequence[str]) -> str | None:
     if impresa in codigos:
         return impresa
     iguales = [c for c in codigos if _partes(c) == _partes(impresa)]

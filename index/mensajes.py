@@ -9,7 +9,7 @@ from __future__ import annotations
 import copyreg
 import dataclasses
 import io
-import pickle
+import pickle  # nosec B403  # read by an allow-list of classes (``_Lector``)
 import struct
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from index import poa, recolector
 from index.archivo_zip import Miembro
 from index.disenos import Diseno
 from index.readers.limites import Limites
+from index.registros import Cierre, Entrega, Registros
 
 #: Kinds of frames. The parent asks; the worker tells that it lives (``AVANCE``), hands over parts and a result, or says
 #: why there is none: a reason for people, memory that did not suffice, or a failure of ours with its traceback.
@@ -29,12 +30,15 @@ FINALES = frozenset({HECHO, FALLO, SIN_MEMORIA, AVERIA})
 _TRAMO = struct.Struct(">cQ")
 _DOS = struct.Struct(">QQ")
 
-#: The records that may travel: those of the domain, and those that go with a file.
+#: The records that may travel: those of the domain, the rows made of them, and those that go with a file.
 _REGISTROS: tuple[type, ...] = (
     *(t for t in vars(poa).values() if isinstance(t, type) and dataclasses.is_dataclass(t)),
     Miembro,
     Limites,
     Diseno,
+    Registros,
+    Cierre,
+    Entrega,
 )
 
 
@@ -106,30 +110,10 @@ def _reduccion(tipo: type) -> Any:
     return lambda registro: (tipo, campos(registro))
 
 
-#: A goal has some fifteen printed cells: they travel as plain tuples, at a third of what as many records take.
-_SIN_CELDAS = attrgetter(*(c.name for c in dataclasses.fields(poa.Meta) if c.name != "celdas"))
-_DONDE = tuple(c.name for c in dataclasses.fields(poa.Meta)).index("celdas")
-_LUGAR = attrgetter(*(c.name for c in dataclasses.fields(poa.Fuente)))
-
-
-def _reducir_meta(m: poa.Meta) -> tuple[Any, ...]:
-    celdas = [(campo, c.literal, _LUGAR(c.fuente), c.confianza) for campo, c in m.celdas.items()]
-    return rehacer_meta, (_SIN_CELDAS(m), celdas)
-
-
-def rehacer_meta(campos: Any, celdas: Any) -> poa.Meta:
-    """A goal from its fields but for its cells, and these as (field, literal, place, certainty)."""
-    hechas = {campo: poa.Celda(literal, poa.Fuente(*lugar), confianza) for campo, literal, lugar, confianza in celdas}
-    todos: list[Any] = [*campos[:_DONDE], hechas, *campos[_DONDE:]]
-    return poa.Meta(*todos)
-
-
 _REDUCCIONES: dict[type, Any] = {
     **copyreg.dispatch_table,
     **{t: _reduccion(t) for t in _REGISTROS},
-    poa.Meta: _reducir_meta,
 }
 _PERMITIDOS: dict[tuple[str, str], Any] = {
     **{(t.__module__, t.__qualname__): t for t in (*_REGISTROS, Decimal, date)},
-    (__name__, rehacer_meta.__qualname__): rehacer_meta,
 }

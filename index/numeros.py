@@ -21,6 +21,11 @@ SOLO_NUMERO = re.compile(
 )
 #: A key in a column of numbers: ``010101``, ``PDM-03.2``.
 _CLAVE = re.compile(r"[a-z]{0,4}[.\-]?\d{1,12}(?:[.\-]\d{1,4})*[a-z]?")
+#: Nearly every number: nothing of it changes.
+_LLANO = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
+_BLANCOS = re.compile(r"\s+")
+_CON_LETRAS = re.compile(r"[ivxlc]+|[a-z]+[.\-]?[\d.]*")
+_CON_COLA = re.compile(r"(.*\d)(?:bis|[a-z])")
 #: The number stands among the first characters of a description.
 _MAX_PREFIJO = 60
 
@@ -47,13 +52,15 @@ def solo(texto: str) -> str | None:
 
 def limpio(plegado: str, impreso: str) -> str:
     """A number in one form: points between its parts, none at its end; Roman figures and letters in capitals."""
-    numero = re.sub(r"\s+", "", plegado).replace(",", ".").rstrip(".-)")
-    numero = numero.upper() if re.fullmatch(r"[ivxlc]+|[a-z]+[.\-]?[\d.]*", numero) else numero
+    if _LLANO.fullmatch(plegado):
+        return plegado[:32]
+    numero = _BLANCOS.sub("", plegado).replace(",", ".").rstrip(".-)")
+    numero = numero.upper() if _CON_LETRAS.fullmatch(numero) else numero
     return numero[:32] or impreso.strip()[:32]
 
 
 def padre_de(numero: str) -> str | None:
     """The number of the goal that an action belongs to (``8.2`` → ``8``, ``8.2.1`` → ``8.2``); None for a main goal."""
-    if hallado := re.fullmatch(r"(.*\d)(?:bis|[a-z])", numero):
+    if hallado := _CON_COLA.fullmatch(numero):
         return hallado.group(1)
     return numero.rpartition(".")[0] or None

@@ -8,12 +8,13 @@ identity is set aside whole: neither unit, year nor cut date are ever guessed.
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from index import cabecera, cifras, filas, formas, layouts, paginas, pie, rotulos
+from index import cabecera, cifras, filas, formas, layouts, lugares, paginas, pie, rotulos
 from index.cabecera import Cabecera
 from index.cifras import Convencion
 from index.crudas import Tabla
@@ -28,6 +29,7 @@ from index.readers.hoja import Hoja
 from index.readers.limites import Aviso, callar
 
 _Cosa = TypeVar("_Cosa")
+_Clave = tuple[object, ...]
 
 #: How many rows of a sheet are searched for the words by which a layout knows it.
 _RECONOCIBLES = 80
@@ -49,32 +51,51 @@ class _Leida:
 def leer(
     hojas: Sequence[Hoja], disenos: Sequence[Diseno] = (), avisar: Aviso = callar
 ) -> tuple[tuple[Informe, ...], tuple[Apartado, ...]]:
-    """The reports of a file's grids, and what was set aside outside of any report. ``disenos`` are a user's layouts;
-    ``avisar`` is told (without counts) each time that a sheet or a form is done.
-    What the reader itself set aside (``Hoja.apartados``) is the caller's to add.
+    """The reports of a file's grids, and what was set aside outside of any report: ``recorrer`` to its end."""
+    apartados: list[Apartado] = []
+    return tuple(recorrer(list(hojas), disenos, avisar, apartados)), tuple(apartados)
+
+
+def recorrer(
+    hojas: list[Hoja], disenos: Sequence[Diseno], avisar: Aviso, apartados: list[Apartado]
+) -> Iterator[Informe]:
+    """The reports of a file's grids, each as soon as it is whole; the grids are given up as they are read. ``disenos`` are
+    a user's layouts; ``avisar`` is told (without counts) each time that a sheet or a form is done; what is set aside
+    outside of any report is added to ``apartados``. What the reader itself set aside (``Hoja.apartados``) is the caller's
+    to add.
 
     Raises ``ErrorDeLectura`` where no POA form is found at all.
     """
-    apartados: list[Apartado] = []
-    hojas = [hoja for hoja in hojas if not _omitida(hoja, disenos, apartados)]
+    hojas[:] = [hoja for hoja in hojas if not _omitida(hoja, disenos, apartados)]
     por_hoja = [_formas(hoja, disenos) for hoja in _avisando(hojas, avisar)]
     formas.heredar(f for hechas in por_hoja for f in hechas)
     leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
     convencion = cifras.inferir(filas.textos_de_cifras(o for hechas in leidas for x in hechas for o in x.origenes))
-    informes: list[Informe] = []
-    for hoja, hechas in zip(hojas, leidas, strict=True):
-        resultados = [r for x in _avisando(hechas, avisar) if (r := _informe(x, convencion)) is not None]
-        apartados += [r for r in resultados if isinstance(r, Apartado)]
-        apartados += _sumar(informes, [r for r in resultados if isinstance(r, Informe)], hoja)
+    suma = _Suma(por_hoja)
+    del por_hoja
+    hojas.reverse()
+    leidas.reverse()
+    while hojas:
+        hoja, hechas = hojas.pop(), leidas.pop()
+        suma.abrir(hoja)
         if not hechas and (fuera := _hoja_con_cifras(hoja)) is not None:
             apartados.append(fuera)
-    if not informes and not apartados:
+        hechas.reverse()
+        while hechas:
+            resultado = _informe(hechas.pop(), convencion)
+            fuera = suma.sumar(resultado) if isinstance(resultado, Informe) else resultado
+            if fuera is not None:
+                apartados.append(fuera)
+            avisar(0, 0)
+            yield from suma.listos()
+        suma.cerrar()
+        yield from suma.listos()
+    if not suma.hallados and not apartados:
         raise ErrorDeLectura(
             "no contiene ningún formato de avance físico programático del POA (no se halló una tabla de metas con sus "
             "columnas).",
             "Verifique que sea el reporte completo, con los encabezados de sus columnas.",
         )
-    return tuple(informes), tuple(apartados)
 
 
 def _avisando(cosas: Iterable[_Cosa], avisar: Aviso) -> Iterator[_Cosa]:
@@ -218,31 +239,89 @@ def _titulo_de(x: _Leida, campo: str) -> Celda | None:
 # --- forms of one identity in several sheets ------------------------------------------------------------------------
 
 
-def _sumar(informes: list[Informe], nuevos: Sequence[Informe], hoja: Hoja) -> list[Apartado]:
-    """Add a sheet's reports to the file's. One of an identity that another sheet has goes on with it, unless it
-    repeats its goals: which of the two holds is not for us to say, so the first one stays and the other is named."""
-    apartados: list[Apartado] = []
-    previos = {_clave(i): n for n, i in enumerate(informes)}
-    for nuevo in nuevos:
-        n = previos.get(_clave(nuevo))
-        if n is None:
-            informes.append(nuevo)
-        elif {m.numero for m in nuevo.metas} & {m.numero for m in informes[n].metas}:
-            apartados.append(
-                Apartado(
-                    lugar=f"hoja «{hoja.nombre}»" if hoja.nombre else "",
-                    motivo=f"Repite las metas de la unidad {nuevo.unidad} al mismo corte, que ya están en otra hoja.",
-                    remedio="Deje en el archivo una sola de las dos hojas y vuelva a cargarlo.",
+class _Suma:
+    """A file's reports in order, those of one identity in several sheets put together. One that repeats the goals of
+    another sheet is set aside: which of the two holds is not for us to say, so the first one stays and the other is
+    named."""
+
+    def __init__(self, por_hoja: Sequence[Sequence[Forma]]) -> None:
+        self._por_hoja = deque({_clave_de(f.cabecera) for f in hechas} for hechas in por_hoja)
+        #: In how many of the sheets to come each identity stands.
+        self._faltan = Counter(clave for claves in self._por_hoja for clave in claves)
+        self._informes: list[Informe | None] = []
+        self._previos: dict[_Clave, int] = {}
+        self._lugares: dict[_Clave, int] = {}
+        self._hoja: Hoja | None = None
+        #: The identities of the sheet that is being read, and how many reports came before it.
+        self._abiertas: set[_Clave] = set()
+        self._anteriores = self._dados = 0
+
+    @property
+    def hallados(self) -> bool:
+        """Whether there is any report."""
+        return bool(self._informes)
+
+    def abrir(self, hoja: Hoja) -> None:
+        """Go on to the next sheet."""
+        self._hoja = hoja
+        self._abiertas = self._por_hoja.popleft()
+        self._faltan.subtract(self._abiertas)
+        self._previos, self._anteriores = dict(self._lugares), len(self._informes)
+
+    def cerrar(self) -> None:
+        """The sheet is read."""
+        self._abiertas = set()
+
+    def sumar(self, nuevo: Informe) -> Apartado | None:
+        """Add a report of the sheet; why not, if it is set aside."""
+        clave = _clave(nuevo)
+        n = self._previos.get(clave)
+        previo = self._informes[n] if n is not None else None
+        if n is None or previo is None:
+            if clave in self._lugares:
+                donde = nuevo.celdas.get("unidad")
+                return Apartado(
+                    lugar=str(donde.fuente) if donde else "",
+                    motivo=f"Repite el formato de la unidad {nuevo.unidad} al mismo corte, que ya está antes en el archivo.",
+                    remedio="Deje en el archivo un solo formato de la unidad, con todas sus metas, y vuelva a cargarlo.",
                     unidad=nuevo.unidad,
                 )
+            self._lugares[clave] = len(self._informes)
+            self._informes.append(nuevo)
+        elif {m.numero for m in nuevo.metas} & {m.numero for m in previo.metas}:
+            return Apartado(
+                lugar=f"hoja «{self._hoja.nombre}»" if self._hoja and self._hoja.nombre else "",
+                motivo=f"Repite las metas de la unidad {nuevo.unidad} al mismo corte, que ya están en otra hoja.",
+                remedio="Deje en el archivo una sola de las dos hojas y vuelva a cargarlo.",
+                unidad=nuevo.unidad,
             )
         else:
-            informes[n] = _unidos(informes[n], nuevo)
-    return apartados
+            self._informes[n] = _unidos(previo, nuevo)
+        return None
+
+    def listos(self) -> Iterator[Informe]:
+        """The reports, in order, to which nothing that follows can add."""
+        while self._dados < len(self._informes):
+            informe = self._informes[self._dados]
+            if informe is None or self._faltan[_clave(informe)] > 0:
+                return
+            if self._dados < self._anteriores and _clave(informe) in self._abiertas:
+                return
+            self._informes[self._dados] = None
+            self._dados += 1
+            yield informe
 
 
-def _clave(i: Informe) -> tuple[object, ...]:
-    return (i.municipio, i.ejercicio, i.ramo, i.programa, i.unidad, i.corte)
+def _clave(i: Informe) -> _Clave:
+    return (lugares.clave(i.municipio), i.ejercicio, i.ramo, i.programa, i.unidad, i.corte)
+
+
+def _clave_de(leida: Cabecera) -> _Clave:
+    """The identity that the report of a header will have (``_informe``)."""
+    v = leida.valores
+    ejercicio = v.get("ejercicio") or (leida.corte.year if leida.corte else 0)
+    municipio = lugares.clave(v.get("municipio") or "")
+    return (municipio, int(ejercicio), *(v.get(c, "") for c in ("ramo", "programa", "unidad")), leida.corte)
 
 
 def _unidos(uno: Informe, otro: Informe) -> Informe:

@@ -67,6 +67,7 @@ def raices(texto: str) -> list[str]:
     return [raiz(p) for p in palabras(texto) if p not in VACIAS]
 
 
+@functools.lru_cache(maxsize=4096)
 def clave(texto: str) -> str:
     """A key under which spellings that differ in case, accents, punctuation or plural are one."""
     return " ".join(singular(p) for p in palabras(texto))

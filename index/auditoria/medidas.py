@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from rapidfuzz import fuzz
 
@@ -41,12 +42,15 @@ _SUFIJOS = re.compile(
 def medida_ilegible(informe: Informe) -> Iterator[Hallazgo]:
     """A measure that looks garbled: figures among its letters, letters that no Spanish word joins, or, in capitals
     among measures that are not, one word that is no known measure, in no text of the form and of no usual ending."""
-    textos = [t for m in informe.metas for t in (m.descripcion, m.observacion or "")]
-    usadas = {r for t in (*textos, informe.unidad_nombre, informe.ramo_nombre, informe.programa_nombre) for r in raices(t)}
     mayusculas = sum(m.unidad_medida.isupper() for m in informe.metas) * 2 > len(informe.metas)
+    usadas: frozenset[str] = frozenset()
     for m in informe.metas:
-        desconocida = not mayusculas and m.unidad_medida.isupper() and es_desconocida(m.unidad_medida, usadas)
-        if desconocida or any(es_imposible(p) and raiz(p) not in usadas for p in palabras(m.unidad_medida)):
+        sospechosa = not mayusculas and m.unidad_medida.isupper()
+        imposibles = _imposibles(m.unidad_medida)
+        if not (sospechosa or imposibles):
+            continue
+        usadas = usadas or _usadas(informe)
+        if (sospechosa and es_desconocida(m.unidad_medida, usadas)) or any(raiz(p) not in usadas for p in imposibles):
             yield hallazgo(
                 "medida_ilegible",
                 "notice",
@@ -57,6 +61,20 @@ def medida_ilegible(informe: Informe) -> Iterator[Hallazgo]:
                 f"La unidad de medida de la meta {m.numero}, «{m.unidad_medida}», no se reconoce; puede ser un error de lectura.",
                 "unidad_medida",
             )
+
+
+@functools.lru_cache(maxsize=4096)
+def _imposibles(medida: str) -> tuple[str, ...]:
+    """The words of a measure that no Spanish word is written like."""
+    return tuple(p for p in palabras(medida) if es_imposible(p))
+
+
+def _usadas(informe: Informe) -> frozenset[str]:
+    """The stems of a form's other words."""
+    textos = [t for m in informe.metas for t in (m.descripcion, m.observacion or "")]
+    return frozenset(
+        r for t in (*textos, informe.unidad_nombre, informe.ramo_nombre, informe.programa_nombre) for r in raices(t)
+    )
 
 
 def es_imposible(palabra: str) -> bool:
@@ -73,7 +91,7 @@ def conocida(palabra: str) -> bool:
     return raiz(palabra) in _MEDIDAS
 
 
-def es_desconocida(medida: str, usadas: set[str]) -> bool:
+def es_desconocida(medida: str, usadas: Set[str]) -> bool:
     todas = palabras(medida)
     if len(todas) != 1 or len(todas[0]) < 5 or todas[0].isdigit():
         return False

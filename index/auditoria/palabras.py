@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from index import cumplimiento
@@ -62,32 +64,53 @@ def observacion_contradice(informe: Informe) -> Iterator[Hallazgo]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Dicho:
+    """What an observation says of the goal: folded, the quarters that it speaks of, that the goal was not reached (of a
+    quarter, if ``trimestral``), that something was left to do, that it was exceeded."""
+
+    llano: str
+    trimestres: frozenset[str]
+    no_alcanzada: bool
+    trimestral: bool
+    pendiente: bool
+    rebasada: bool
+    no_hecho: bool
+
+
+@functools.lru_cache(maxsize=2048)
+def _dicho(observacion: str) -> _Dicho:
+    llano = alinear(observacion)
+    no_alcanzada = _META_NO_ALCANZADA.search(llano)
+    return _Dicho(
+        llano,
+        _trimestres_dichos(llano),
+        no_alcanzada is not None,
+        bool(no_alcanzada and no_alcanzada.group("trimestral")),
+        bool(_PENDIENTE.search(llano) and not _REPUESTO.search(llano)),
+        bool(_META_REBASADA.search(llano)),
+        bool(_NO_HECHO.search(llano) or _NO_SE.search(llano)),
+    )
+
+
 def _contradiccion(m: Meta, informe: Informe) -> tuple[tuple[str, ...], str] | None:
-    llano = alinear(m.observacion or "")
+    dicho = _dicho(m.observacion or "")
+    if not (dicho.no_alcanzada or dicho.pendiente or dicho.rebasada or dicho.no_hecho):
+        return None
     cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
-    nombrados = _trimestres_dichos(llano)
-    dichos = tuple(t for t in cerrados if t in nombrados) or cerrados
+    dichos = tuple(t for t in cerrados if t in dicho.trimestres) or cerrados
     cumplidos = [t for t in dichos if (p := m.programado[t]) and (a := m.alcanzado[t]) is not None and a >= p]
     hecho = m.avance_absoluto if m.avance_absoluto is not None else derivado(m)
-    no_alcanzada = _META_NO_ALCANZADA.search(llano)
-    if no_alcanzada and (no_alcanzada.group("trimestral") or len(dichos) < len(cerrados)):
+    if dicho.no_alcanzada and (dicho.trimestral or len(dichos) < len(cerrados)):
         ultimo = next((t for t in reversed(dichos) if m.programado[t]), None)
         return _trimestre_cumplido(m, ultimo, "que no se alcanzó la meta trimestral") if ultimo in cumplidos else None
     cumplida = hecho is not None and bool(m.meta_anual) and hecho >= (m.meta_anual or hecho)
-    pendiente = _PENDIENTE.search(llano) and not _REPUESTO.search(llano) and not _en_curso(informe)
-    if no_alcanzada or pendiente:
-        return (
-            _anual(m, hecho, "que no se alcanzó" if no_alcanzada else "que quedó algo pendiente") if cumplida else None
-        )
-    if _dice_no_hecho(llano, m) and cumplidos:
+    if dicho.no_alcanzada or (dicho.pendiente and not _en_curso(informe)):
+        que = "que no se alcanzó" if dicho.no_alcanzada else "que quedó algo pendiente"
+        return _anual(m, hecho, que) if cumplida else None
+    if cumplidos and dicho.no_hecho and _dice_no_hecho(dicho.llano, m):
         return _trimestre_cumplido(m, cumplidos[-1], "que no se realizó")
-    if (
-        _META_REBASADA.search(llano)
-        and not _en_curso(informe)
-        and hecho is not None
-        and m.meta_anual
-        and hecho < m.meta_anual
-    ):
+    if dicho.rebasada and not _en_curso(informe) and hecho is not None and m.meta_anual and hecho < m.meta_anual:
         return _anual(m, hecho, "que se rebasó")
     return None
 

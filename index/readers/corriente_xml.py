@@ -71,12 +71,12 @@ class Corriente:
         al_cerrar = {f"{espacio}{separador}{k}": v for k, v in cierran.items()}
 
         def abrir(nombre: str, atributos: dict[str, str]) -> None:
-            if nombre in al_abrir:
-                al_abrir[nombre](atributos)
+            if (propio := al_abrir.get(nombre)) is not None:
+                propio(atributos)
 
         def cerrar(nombre: str) -> None:
-            if nombre in al_cerrar:
-                al_cerrar[nombre]()
+            if (propio := al_cerrar.get(nombre)) is not None:
+                propio()
 
         self._analizador.StartElementHandler = abrir
         self._analizador.EndElementHandler = cerrar

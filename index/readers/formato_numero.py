@@ -31,6 +31,8 @@ _COMPARAR: dict[str, Callable[[Decimal, Decimal], bool]] = {
 #: A number as the file writes it; Python alone would also take ``1_000``, ``inf`` and ``nan``.
 _NUMERO = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _AMPLIO = Context(prec=400)
+#: Whole numbers of so many digits show in full under any format.
+_MAX_ENTERO = 11
 #: Excel keeps 15 significant digits; a figure has no more decimals than that.
 _MAX_DECIMALES = 15
 #: A format's words before the number are a label (``"RAMO: "0``) from this many letters on; less is a currency sign.
@@ -50,9 +52,14 @@ class Formato:
     """A number format, ready to show values."""
 
     secciones: tuple[Seccion, ...]
+    #: A whole number shows as its digits, in groups of three if True; None where the format says more.
+    agrupa_enteros: bool | None = None
 
     def numero(self, crudo: str, desde_1904: bool = False) -> Mostrado:
         """A number as the file writes it (``0.264``). Raises ``ValueError`` for what is none."""
+        if self.agrupa_enteros is not None and crudo.isdigit() and crudo.isascii() and len(crudo) <= _MAX_ENTERO:
+            entero = int(crudo)
+            return Mostrado(f"{entero:,}" if self.agrupa_enteros else str(entero), str(entero))
         if not _NUMERO.fullmatch(crudo):
             raise ValueError(crudo)
         valor = Decimal(f"{float(crudo):.15g}")
@@ -100,7 +107,20 @@ class Formato:
 @functools.lru_cache(maxsize=4096)
 def compilar(codigo: str) -> Formato:
     """The format of a format code."""
-    return Formato(partir(codigo))
+    secciones = partir(codigo)
+    return Formato(secciones, _agrupa_enteros(secciones))
+
+
+def _agrupa_enteros(secciones: tuple[Seccion, ...]) -> bool | None:
+    """``Formato.agrupa_enteros``: of digits alone (``0``, ``#,##0``) and of General."""
+    if len(secciones) > 1 or secciones[0].condicion is not None:
+        return None
+    propia = secciones[0]
+    if propia.clases == {"general"}:
+        return False
+    lugares = "".join(p.texto for p in propia.piezas if p.clase == "digito")
+    llana = propia.clases <= {"digito", "coma"} and re.fullmatch("#*0", lugares) and not propia.trazo.escala
+    return propia.trazo.agrupa if llana else None
 
 
 def exacto(valor: Decimal) -> str:

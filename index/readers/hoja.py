@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.poa import Apartado, Celda, Fuente, de_celda
 
@@ -36,6 +36,8 @@ class Renglon:
     """A row of the grid. ``celdas`` stand in the order of its columns (index 0 is column 1)."""
 
     celdas: tuple[CeldaLeida, ...]
+    #: ``llenas``, once it was asked for.
+    _llenas: list[tuple[int, CeldaLeida]] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def fuente(self) -> Fuente:
@@ -44,8 +46,10 @@ class Renglon:
         return Fuente(linea=lugar.linea, pagina=lugar.pagina, hoja=lugar.hoja, celda=lugar.celda)
 
     def llenas(self) -> list[tuple[int, CeldaLeida]]:
-        """The filled cells with their index."""
-        return [(i, c) for i, c in enumerate(self.celdas) if c.texto]
+        """The filled cells with their index; not to be changed."""
+        if self._llenas is None:
+            self._llenas = [(i, c) for i, c in enumerate(self.celdas) if c.texto]
+        return self._llenas
 
     def texto(self, columna: int) -> str:
         """The text in a column; empty beyond the row's end."""

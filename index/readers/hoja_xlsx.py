@@ -81,7 +81,6 @@ class HojaCruda:
 
 
 @lru_cache(maxsize=MAX_COLUMNAS)
-@lru_cache(maxsize=MAX_COLUMNAS)
 def letras(columna: int) -> str:
     """The letters of a column: 1 → A, 28 → AB."""
     salida = ""
@@ -118,6 +117,7 @@ class _Hoja(Corriente):
         self.cuota = cuota
         self.columnas: dict[str, int] = {}
         self.renglon = self.columna = self.vistos = 0
+        self.fila = ""
         self.celdas: dict[int, Cruda] = {}
         self.tipo = self.estilo = ""
         self.valor: str | None = None
@@ -143,6 +143,7 @@ class _Hoja(Corriente):
         self.renglon = int(atributos["r"]) if "r" in atributos else self.renglon + 1
         if not 0 < self.renglon <= MAX_RENGLONES:
             raise XmlDanado(f"renglón {self.renglon}")
+        self.fila = str(self.renglon)
         self.columna = 0
         self.celdas = {}
         if _cierto(atributos.get("hidden")):
@@ -163,11 +164,12 @@ class _Hoja(Corriente):
         self.valor = self.formula = None
         self.tipo, self.estilo = atributos.get("t", "n"), atributos.get("s", "0")
         self.columna += 1
-        if lugar := atributos.get("r"):
+        lugar = atributos.get("r")
+        if lugar and lugar != letras(self.columna) + self.fila:  # not where the cell before it leads
             propias = lugar.rstrip("0123456789")
             if (columna := self.columnas.get(propias)) is None:
                 columna = self._columna(propias, lugar)
-            if lugar[len(propias) :] != str(self.renglon):
+            if lugar[len(propias) :] != self.fila:
                 raise XmlDanado(f"celda {lugar} en el renglón {self.renglon}")
             self.columna = columna
 

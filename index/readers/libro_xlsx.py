@@ -23,7 +23,7 @@ from index.readers.limites import Limites
 from index.readers.paquete import Paquete
 
 #: What reading a damaged member of a zip raises.
-FALLAS_DE_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+FALLAS_DE_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 #: The workbook's part and its styles take some hundred kB; a tree of more than this is no report's.
 _MAX_ARBOL = 32 * 2**20
 _LATIDO = 65_536

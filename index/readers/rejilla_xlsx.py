@@ -138,18 +138,18 @@ class _Armado:
                 self.en_oculto.append(numero)
             return {}
         salida: dict[int, CeldaLeida] = {}
-        vistos, nombre, mudadas = self.vistos, self.nombre, self.mudadas
+        vistos, nombre, mudadas, ocultas, fila = self.vistos, self.nombre, self.mudadas, self.ocultas, str(numero)
         for columna, cruda in celdas.items():
             mostrado = vistos.get(cruda) or self._mostrar(cruda)
-            if columna in self.ocultas and (numero, columna) not in self.combinadas:
+            if ocultas and columna in ocultas and (numero, columna) not in self.combinadas:
                 if mostrado.texto:
                     self.en_oculta.add(columna)
                 continue
-            lugar = f"{letras(columna)}{mudadas.get((numero, columna), numero) if mudadas else numero}"
+            lugar = letras(columna) + (str(mudadas.get((numero, columna), numero)) if mudadas else fila)
             if cruda.formula is not None and self._falta_valor(cruda):
                 self.sin_valor.append(lugar)
             if mostrado.texto:
-                salida[columna] = CeldaLeida(mostrado.texto, Celda(mostrado.literal, Fuente(hoja=nombre, celda=lugar)))
+                salida[columna] = CeldaLeida(mostrado.texto, Celda(mostrado.literal, Fuente(None, None, None, nombre, lugar)))
             elif self._se_esconde(cruda):
                 self.sin_vista.append(lugar)
         return salida
@@ -160,10 +160,11 @@ class _Armado:
         for numero, celdas in filas:
             columnas = range(1, max(ancho, max(celdas)) + 1)
             self.cuota.gastar(len(columnas))
-            yield Renglon(tuple(celdas.get(c) or self._blanca(c, numero) for c in columnas))
+            fila = str(numero)
+            yield Renglon(tuple([celdas.get(c) or self._blanca(letras(c) + fila) for c in columnas]))
 
-    def _blanca(self, columna: int, numero: int) -> CeldaLeida:
-        return CeldaLeida("", Celda("", Fuente(hoja=self.nombre, celda=f"{letras(columna)}{numero}")))
+    def _blanca(self, lugar: str) -> CeldaLeida:
+        return CeldaLeida("", Celda("", Fuente(None, None, None, self.nombre, lugar)))
 
     # --- cells ---
 

@@ -8,9 +8,11 @@ several columns or none, two pieces in one, or a piece that holds the figure tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 CIFRA = re.compile(r"[-+($]{0,2}\d[\d.,' ]*\)?\s?%?")
 #: Lines that show a column.
@@ -141,8 +143,9 @@ def _unida(arriba: Sequence[Pieza], abajo: Sequence[Pieza]) -> list[Pieza] | Non
 
 
 def bajo(p: Pieza, columnas: Sequence[tuple[int, int]]) -> list[int]:
-    """The columns that a piece stands over."""
-    return [c for c, (inicio, fin) in enumerate(columnas) if p.inicio < fin and inicio < p.fin]
+    """The columns (apart from each other, from left to right) that a piece stands over."""
+    desde = bisect_right(columnas, p.inicio, key=itemgetter(1))
+    return list(range(desde, bisect_left(columnas, p.fin, lo=desde, key=itemgetter(0))))
 
 
 def de_cifras(filas: Sequence[Sequence[Pieza]], columnas: Columnas) -> frozenset[int]:

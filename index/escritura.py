@@ -1,0 +1,277 @@
+"""Documents on their way into the store, within one transaction: each report's row at once, its goals in large lots.
+
+Whatever reads goals (a report that another one replaces, a cut that is no longer the latest, the series of a unit with
+several reports) has the waiting rows written first. What a document changes in others is done at its end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, insert, select, tuple_
+
+from index import cruces, historial, lugares, registros, retiro, texto_completo, vigencia
+from index.poa import Apartado
+from index.registros import CLAVES, NOMBRES, Cierre, Registros, Valores
+from index.schema import (
+    apartados,
+    causas_meta,
+    documentos,
+    firmas,
+    hallazgos,
+    informes,
+    lineas_informe,
+    lineas_meta,
+    lotes,
+    metas,
+    observaciones,
+)
+from index.volcado import ids_nuevos, volcar
+
+#: So many goals wait at most before they are written.
+_EN_ESPERA = 1000
+
+_DE_INFORME = ("id", "documento_id", "clave", "municipio", "municipio_leido", "ejercicio", "corte", "ramo", "programa",
+               "unidad", *NOMBRES, "vigente", "celdas")  # fmt: skip
+_DE_META = ("id", "clave", "serie", "informe_id", "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "vigente",
+            *registros.DE_META, "observacion_id")  # fmt: skip
+_DE_APARTADO = ("documento_id", "informe_id", "unidad", "lugar", "motivo", "remedio")
+_IDENTIDAD = tuple(informes.c[c] for c in (*CLAVES, "corte"))
+_LARGO_DE_CLAVE = 300
+
+_INSERTAR_DOCUMENTO = insert(documentos).returning(documentos.c.id)
+_INSERTAR_OBSERVACION = insert(observaciones).returning(observaciones.c.id, sort_by_parameter_order=True)
+_IGUALES = select(informes.c.id, informes.c.documento_id).where(
+    tuple_(*_IDENTIDAD).in_(bindparam("suyas", expanding=True)), informes.c.documento_id != bindparam("propio")
+)
+_DE_HUELLA = select(documentos.c.id).where(documentos.c.huella == bindparam("huella"))
+_CONOCIDAS = select(observaciones.c.id, observaciones.c.huella).where(
+    observaciones.c.huella.in_(bindparam("huellas", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guardado:
+    """What a save did: its status, and how much it loaded."""
+
+    estado: Literal["loaded", "replaced", "unchanged"]
+    informes: int = 0
+    metas: int = 0
+    observaciones: int = 0
+    hallazgos: int = 0
+
+
+@dataclass(slots=True)
+class _Puesto:
+    """A report whose row is written: its id, the spelling that its municipality has in the store, whether it is in force
+    and whether its unit has others; the ids of its goals once they are written."""
+
+    registros: Registros
+    id: int
+    municipio: str
+    vigente: bool = True
+    con_otros: bool = False
+    metas: Sequence[int] = ()
+
+    @property
+    def unidad(self) -> cruces.Unidad:
+        """The unit over its years."""
+        r = self.registros
+        return self.municipio, r.ramo, r.programa, r.unidad
+
+    @property
+    def clave(self) -> tuple[Any, ...]:
+        """The report's identity but for its cut."""
+        r = self.registros
+        return self.municipio, r.ejercicio, r.ramo, r.programa, r.unidad
+
+
+@dataclass(slots=True)
+class Ingreso:
+    """A document that is being written, and what is known of it so far."""
+
+    id: int
+    nombre: str
+    huella: str
+    municipios: cruces.Municipios
+    grafias: dict[str, str] = field(default_factory=dict)
+    informes: list[int] = field(default_factory=list)
+    #: The observations of the reports that it replaces; None where it replaces none.
+    sueltas: set[int] | None = None
+    varios: set[cruces.Unidad] = field(default_factory=set)
+    apartados: list[Valores] = field(default_factory=list)
+    textos: set[str] = field(default_factory=set)
+    metas: int = 0
+    hallazgos: int = 0
+
+
+class Escritura:
+    """The documents of one transaction; ``terminar`` comes before its commit."""
+
+    def __init__(self, con: Connection) -> None:
+        self.con = con
+        self._ahora = datetime.now(UTC).replace(tzinfo=None)
+        self._espera: list[_Puesto] = []
+        self._en_espera = 0
+        self._hallazgos: list[Valores] = []
+        self._municipios: set[str] = set()
+
+    def abrir(self, nombre: str, huella: str, formato: str, contenido: bytes | None) -> Ingreso | None:
+        """Begin a document; None if one of these bytes is loaded, and whole."""
+        sueltas: set[int] | None = None
+        previo = self.con.scalar(_DE_HUELLA, {"huella": huella})
+        if previo is not None:
+            if not historial.incompleto(self.con, huella):
+                return None
+            self._volcar()
+            sueltas = retiro.quitar_documento(self.con, previo)
+        fila = {
+            "nombre": nombre[:255],
+            "huella": huella,
+            "formato": formato[:16],
+            "contenido": contenido,
+            "cargado_en": self._ahora,
+        }
+        id_ = int(self.con.scalar(_INSERTAR_DOCUMENTO, fila))
+        return Ingreso(id_, nombre, huella, cruces.Municipios(self.con), sueltas=sueltas)
+
+    def informes(self, ingreso: Ingreso, nuevos: Sequence[Registros]) -> None:
+        """Write reports of a document: instead of those of the same identity that others brought."""
+        if not nuevos:
+            return
+        municipios = [self._municipio(ingreso, r) for r in nuevos]
+        ids = ids_nuevos(self.con, informes, len(nuevos))
+        puestos = [_Puesto(r, id_, m) for id_, r, m in zip(ids, nuevos, municipios, strict=True)]
+        self._quitar_iguales(ingreso, [(*p.clave, p.registros.corte) for p in puestos])
+        volcar(self.con, informes, _DE_INFORME, [_de_informe(ingreso.id, p) for p in puestos])
+        lineas_ = [(p.id, *x) for p in puestos for x in p.registros.lineas]
+        volcar(self.con, lineas_informe, ("informe_id", *registros.DE_LINEA), lineas_)
+        firmas_ = [(p.id, *x) for p in puestos for x in p.registros.firmas]
+        volcar(self.con, firmas, ("informe_id", *registros.DE_FIRMA), firmas_)
+        vigentes = vigencia.actualizar(self.con, {p.clave for p in puestos}, self._volcar)
+        varios = set(cruces.con_varios(self.con, {p.unidad for p in puestos}))
+        for p in puestos:
+            r = p.registros
+            p.vigente, p.con_otros = vigentes[p.id], p.unidad in varios
+            ingreso.informes.append(p.id)
+            ingreso.apartados += [_de_apartado(ingreso.id, p.id, a) for a in r.apartados]
+            ingreso.textos.update([t for t in r.observaciones if t])
+            ingreso.metas += len(r.metas)
+            ingreso.hallazgos += len(r.hallazgos)
+            self._en_espera += len(r.metas)
+        ingreso.varios |= varios
+        self._espera += puestos
+        self._municipios.update(municipios)
+        if self._en_espera >= _EN_ESPERA:
+            self._volcar()
+
+    def cerrar(self, ingreso: Ingreso, cierre: Cierre) -> Guardado:
+        """End a document; what it loaded."""
+        suyos = [_de_apartado(ingreso.id, None, a) for a in cierre.apartados]
+        volcar(self.con, apartados, _DE_APARTADO, [*suyos, *ingreso.apartados])
+        self._hallazgos += [(ingreso.informes[n], *fila) for n, fila in cierre.hallazgos]
+        if ingreso.sueltas is not None or ingreso.varios:
+            self._volcar()
+        if ingreso.sueltas is not None:
+            retiro.quitar_observaciones(self.con, sorted(ingreso.sueltas))
+        historial.retomar(self.con, ingreso.huella)
+        cruces.unidades_al_dia(self.con, ingreso.varios)
+        return Guardado(
+            "loaded" if ingreso.sueltas is None else "replaced",
+            informes=len(ingreso.informes),
+            metas=ingreso.metas,
+            observaciones=len(ingreso.textos),
+            hallazgos=ingreso.hallazgos + len(cierre.hallazgos),
+        )
+
+    def terminar(self) -> None:
+        """Write what waits, and mark the municipalities whose names are to be compared anew."""
+        self._volcar()
+        cruces.anotar(self.con, self._municipios)
+
+    # --- reports ----------------------------------------------------------------------------------------------------
+
+    def _municipio(self, ingreso: Ingreso, r: Registros) -> str:
+        """The spelling that a report's municipality has in the store."""
+        hallado = ingreso.municipios.de(r.municipio, r.ramo, r.unidad)
+        return ingreso.grafias.setdefault(lugares.clave(hallado), hallado)
+
+    def _quitar_iguales(self, ingreso: Ingreso, identidades: Sequence[tuple[Any, ...]]) -> None:
+        """Move the reports of these identities that other documents brought to the history, and take out the documents
+        that this leaves empty."""
+        viejos: dict[int, int] = {}
+        for suyas in lotes(identidades):
+            viejos |= {f.id: f.documento_id for f in self.con.execute(_IGUALES, {"suyas": suyas, "propio": ingreso.id})}
+        if viejos:
+            self._volcar()
+            quitadas = retiro.sustituir(self.con, viejos, ingreso.huella, ingreso.nombre, self._ahora)
+            ingreso.sueltas = (ingreso.sueltas or set()) | quitadas
+
+    # --- what waits -------------------------------------------------------------------------------------------------
+
+    def _volcar(self) -> None:
+        """Write the goals that wait, with all that hangs from them, and the findings."""
+        puestos, self._espera, self._en_espera = self._espera, [], 0
+        self._volcar_metas(puestos)
+        filas = [(p.id, None if meta is None else p.metas[meta], *x) for p in puestos for meta, *x in p.registros.hallazgos]
+        volcar(self.con, hallazgos, ("informe_id", *registros.DE_HALLAZGO), [*filas, *self._hallazgos])
+        self._hallazgos = []
+
+    def _volcar_metas(self, puestos: Sequence[_Puesto]) -> None:
+        total = sum(len(p.registros.metas) for p in puestos)
+        if not total:
+            return
+        ids = ids_nuevos(self.con, metas, total)
+        desde = 0
+        for p in puestos:
+            p.metas = ids[desde : desde + len(p.registros.metas)]
+            desde += len(p.metas)
+        conocidas = self._observaciones(sorted({t for p in puestos for t in p.registros.observaciones if t}))
+        volcar(self.con, metas, _DE_META, [fila for p in puestos for fila in _de_metas(p, conocidas)])
+        for tabla, columnas, cual in (
+            (lineas_meta, registros.DE_LINEA_DE_META, "lineas_meta"),
+            (causas_meta, registros.DE_CAUSA, "causas"),
+        ):
+            filas = [(p.metas[n], *x) for p in puestos for n, *x in getattr(p.registros, cual)]
+            volcar(self.con, tabla, columnas, filas)
+        palabras = [(id_, *x) for p in puestos for id_, x in zip(p.metas, p.registros.palabras, strict=True)]
+        texto_completo.indexar(self.con, palabras)
+
+    def _observaciones(self, distintas: Sequence[str]) -> dict[str | None, int]:
+        """The id of each observation text, inserted where it is new."""
+        por_huella = {hashlib.sha256(t.encode()).hexdigest(): t for t in distintas}
+        salida: dict[str | None, int] = {}
+        for lote in lotes(list(por_huella)):
+            salida |= {por_huella[f.huella]: f.id for f in self.con.execute(_CONOCIDAS, {"huellas": lote})}
+        nuevas = [{"huella": h, "texto": t} for h, t in por_huella.items() if t not in salida]
+        ids = self.con.scalars(_INSERTAR_OBSERVACION, nuevas).all() if nuevas else []
+        texto_completo.indexar_observaciones(self.con, [(id_, f["texto"]) for id_, f in zip(ids, nuevas, strict=True)])
+        return salida | {fila["texto"]: id_ for fila, id_ in zip(nuevas, ids, strict=True)}
+
+
+def _de_apartado(documento_id: int, informe_id: int | None, a: Apartado) -> Valores:
+    return documento_id, informe_id, a.unidad, a.lugar, a.motivo, a.remedio
+
+
+def _de_informe(documento_id: int, p: _Puesto) -> Valores:
+    r = p.registros
+    clave = registros.clave_de_informe(p.municipio, r.ejercicio, r.corte, r.ramo, r.programa, r.unidad)
+    return (p.id, documento_id, clave, p.municipio, r.municipio, r.ejercicio, r.corte.isoformat(), r.ramo, r.programa,
+            r.unidad, *r.nombres, True, r.celdas)  # fmt: skip
+
+
+def _de_metas(p: _Puesto, conocidas: dict[str | None, int]) -> list[Valores]:
+    """The rows of a report's goals. Those of a unit with several reports get their series at the document's end."""
+    r = p.registros
+    corte = r.corte.isoformat()
+    base = registros.clave_de_informe(p.municipio, r.ejercicio, r.corte, r.ramo, r.programa, r.unidad)
+    series = [""] * len(r.series) if p.con_otros else cruces.de_un_informe(p.unidad, r.series)
+    comunes = (p.id, p.municipio, r.ejercicio, corte, r.ramo, r.programa, r.unidad, p.vigente)
+    return [
+        (id_, (base + clave)[:_LARGO_DE_CLAVE], serie, *comunes, *meta, conocidas.get(texto))
+        for id_, clave, serie, meta, texto in zip(p.metas, r.claves, series, r.metas, r.observaciones, strict=True)
+    ]
