@@ -1,7 +1,7 @@
 """Loading and forgetting documents: the facts first, in SQL; then the vectors of their observations, a cache.
 
 SQL is the only truth: if the embedding model or the vector index fails, the facts stay loaded and a warning says so.
-One loading process at a time (a file lock in the data folder).
+One loading process at a time (a file lock in the data folder; on PostgreSQL, an advisory lock of the store).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
-from index import schema
+from index import conexion, motivos, schema
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from index.ingest import Avance, Resumen
-    from index.observaciones import ObservacionStore
+    from index.observaciones import AlmacenDeVectores
 
 #: Called with how far the load is: the file or stage, counts, the part of the file.
 Progreso = Callable[["Avance"], None]
@@ -81,11 +81,11 @@ def olvidar(settings: Settings, documento: str) -> tuple[tuple[str, ...], tuple[
     return nombres, avisos
 
 
-def abrir_indice(settings: Settings, motor: Engine) -> ObservacionStore:
+def abrir_indice(settings: Settings, motor: Engine) -> AlmacenDeVectores:
     """The vector store of the settings. Raises ``ErrorDeEmbeddings`` for a model that cannot be."""
     from index.observaciones import abrir
 
-    return abrir(settings.indice, motor, settings.embeddings)
+    return abrir(settings.indice, motor, settings.modelo_de_vectores, settings.vectors)
 
 
 def _sincronizar(settings: Settings, motor: Engine, progreso: Progreso | None) -> tuple[int, tuple[str, ...]]:
@@ -111,6 +111,24 @@ def _por_etapas(progreso: Progreso | None) -> Callable[[str, int, int], None] | 
 
 @contextmanager
 def _una_a_la_vez(settings: Settings) -> Iterator[None]:
+    """One load at a time: of the processes that share the data folder, or, on PostgreSQL, of all that share the store."""
+    otra = ErrorDeCarga("Otra carga está en curso. Espere a que termine y repita la orden.")
+    if conexion.es_postgres(settings.url):
+        motor = schema.abrir(settings.url)
+        try:
+            with conexion.candado(motor, "carga", ESPERA):
+                yield
+        except conexion.Ocupada:
+            raise otra from None
+        finally:
+            motor.dispose()
+        return
+    with _en_la_carpeta(settings, otra):
+        yield
+
+
+@contextmanager
+def _en_la_carpeta(settings: Settings, otra: ErrorDeCarga) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
@@ -118,10 +136,10 @@ def _una_a_la_vez(settings: Settings) -> Iterator[None]:
         candado = FileLock(settings.carpeta / "carga.lock", timeout=ESPERA)
         candado.acquire()
     except Timeout:
-        raise ErrorDeCarga("Otra carga está en curso. Espere a que termine y repita la orden.") from None
+        raise otra from None
     except OSError as error:
         raise ErrorDeCarga(
-            f"No se puede escribir en la carpeta de datos {settings.carpeta} ({error.strerror}). Revise POA_HOME."
+            f"No se puede escribir en la carpeta de datos {settings.carpeta} ({motivos.del_sistema(error)}). Revise POA_HOME."
         ) from error
     try:
         yield

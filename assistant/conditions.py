@@ -7,12 +7,13 @@ them (a goal that was met in one year and not in the next) are conditions too: g
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from sqlalchemy import ColumnElement, and_, case, exists, extract, func, literal_column, not_, or_, select, text
+from sqlalchemy import ColumnElement, and_, case, exists, extract, func, not_, or_, select
 from sqlalchemy.sql import FromClause
 
 from assistant.plan import (
+    CLASE_A_TRIMESTRE,
     Clase,
     ConCausa,
     ConClase,
@@ -28,11 +29,14 @@ from assistant.plan import (
     Relacion,
     Texto,
     Umbral,
+    a_la_fecha,
 )
 from index import schema
 from index.cumplimiento import fin_de
+from index.familias import familia
 from index.poa import Trimestre
-from index.textos import palabras, raiz
+from index.texto_completo import ConRaices
+from index.textos import palabras
 
 M = schema.metas
 #: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
@@ -42,10 +46,12 @@ Bandas = tuple[float, float, float]
 BANDAS: Bandas = (70.0, 90.0, 110.0)
 
 
-def valor_sql(metrica: Metric | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
+def valor_sql(metrica: Metric | Literal["a_la_fecha"] | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
     """A metric as SQL: over the year (annual goal, absolute) or summed over quarters; NULL is not reported."""
     if metrica == "meta_anual":
         return m.c.meta_anual
+    if metrica == "a_la_fecha":
+        return case((m.c.a_la_fecha > 0, m.c.absoluto * 100.0 / m.c.a_la_fecha))
     if metrica == "avance":
         if not trimestres:
             return m.c.avance_calculado
@@ -144,9 +150,8 @@ def de_unidad(valor: str, m: FromClause) -> ColumnElement[bool]:
 def de_texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
     if f.cercano:
         return cast(ColumnElement[bool], m.c.observacion_id.in_(f.observaciones))
-    columnas = {"descripcion": "{descripcion medida} : ", "observacion": "{observacion} : ", "todo": ""}[f.donde]
-    consulta = columnas + "(" + " AND ".join(f'"{raiz(p)}"' for t in f.terminos for p in palabras(t)) + ")"
-    return m.c.id.in_(select(literal_column("rowid")).select_from(text(schema.METAS_FTS)).where(text(f"{schema.METAS_FTS} MATCH :fts").bindparams(fts=consulta)))
+    columnas = {"descripcion": ("descripcion", "medida"), "observacion": ("observacion",), "todo": ()}[f.donde]
+    return ConRaices(m.c.id, [familia(p) for t in f.terminos for p in palabras(t)], columnas)
 
 
 def de_causa(f: ConCausa, m: FromClause, direcciones: Sequence[str]) -> ColumnElement[bool]:
@@ -165,7 +170,7 @@ def _umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> Column
         bajo, alto = sorted((f.valor, f.hasta if f.hasta is not None else f.valor))
         return x.between(bajo, alto)
     if f.comparador == "eq":
-        return func.abs(x - f.valor) < (0.5 if f.metrica == "avance" else 1e-9)
+        return func.abs(x - f.valor) < (0.5 if f.metrica in ("avance", "a_la_fecha") else 1e-9)
     return {"lt": x < f.valor, "le": x <= f.valor, "gt": x > f.valor, "ge": x >= f.valor}[f.comparador]
 
 
@@ -219,42 +224,104 @@ def condiciones(
 
 # -- periods ------------------------------------------------------------------------------------------------------------
 def de_periodo(p: Periodo, m: FromClause) -> ColumnElement[bool]:
-    """Rows of a year at its latest cut, or at a cut."""
+    """Rows of a year at its latest cut, at a cut, or of a quarter that had ended at the latest cut."""
     corte = m.c.corte == p.corte if p.corte else m.c.vigente.is_(True)
-    return and_(corte, m.c.ejercicio == p.ejercicio) if p.ejercicio else corte
+    partes = [corte, m.c.ejercicio == p.ejercicio] if p.ejercicio else [corte]
+    return and_(*partes, cerrado(p.trimestre, m)) if p.trimestre else and_(*partes)
 
 
-def pareja(plan: Plan, m: FromClause) -> ColumnElement[bool]:
-    """Rows of the earlier period whose goal is among those of the plan in the later one."""
+def de_los_periodos(plan: Plan, m: FromClause) -> ColumnElement[bool]:
+    """Rows of any of the periods whose goal is among those of the plan."""
     d = M.alias("despues")
     dentro = select(d.c.serie).where(*condiciones(plan, d))
-    return and_(de_periodo(plan.periodos[0], m), m.c.serie.in_(dentro))
+    return and_(or_(*(de_periodo(p, m) for p in plan.periodos)), m.c.serie.in_(dentro))
 
 
 def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
-    """Rows of the later period (of the earlier one, for goals that went) by what their goal was in the other."""
+    """Rows of the last period (of the first one, for goals that went) by what their goal was in the others."""
+    if r.siempre:
+        return _siempre(plan, r, m)
     antes, despues = plan.periodos[0], plan.periodos[-1]
-    o = M.alias("otro")
-    propio, ajeno = (antes, despues) if r.presencia == "retirada" else (despues, antes)
-    hay = exists().where(o.c.serie == m.c.serie, de_periodo(ajeno, o), *_transicion(r, o, m))
-    return and_(de_periodo(propio, m), not_(hay) if r.presencia else hay)
+    retirada = r.presencia == "retirada"
+    repetida = r.presencia or (r.clase_antes and r.clase_antes == r.clase_despues)
+    ajenos = plan.periodos[1:] if retirada else plan.periodos[:-1] if repetida else (antes,)
+    partes = []
+    for p in ajenos:
+        o = M.alias("otro")
+        hay = exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_transicion(r, p, o, despues, m))
+        partes.append(not_(hay) if r.presencia else hay)
+    if r.presencia:  # where a municipality has no report of the other period, nothing is known of its goals
+        i = schema.informes.alias("vecino")
+        partes.append(exists().where(i.c.municipio == m.c.municipio, de_periodo(ajenos[0], i)))
+    return and_(de_periodo(antes if retirada else despues, m), *partes)
 
 
-def _transicion(r: Relacion, antes: FromClause, despues: FromClause) -> list[ColumnElement[bool]]:
-    salida: list[ColumnElement[bool]] = []
-    if r.sentido:
-        diferencia = despues.c.avance_calculado - antes.c.avance_calculado
+def presentes(plan: Plan, r: Relacion, i: FromClause) -> ColumnElement[bool]:
+    """Reports of units that only report in the last period, or only in the first, of municipalities that report in both."""
+    propio, *ajenos = plan.periodos if r.presencia == "retirada" else plan.periodos[::-1]
+    o, v = schema.informes.alias("otro"), schema.informes.alias("vecino")
+    partes = [not_(exists().where(o.c.municipio == i.c.municipio, o.c.unidad == i.c.unidad, de_periodo(p, o))) for p in ajenos]
+    return and_(de_periodo(propio, i), *partes, *(exists().where(v.c.municipio == i.c.municipio, de_periodo(p, v)) for p in ajenos[:1]))
+
+
+def _siempre(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
+    """The latest rows of goals that were of the class in every period that their municipality reports, two or more."""
+    i = schema.informes.alias("suyos")
+    suyos = [and_(i.c.municipio == m.c.municipio, i.c.vigente.is_(True), i.c.ejercicio == p.ejercicio) for p in plan.periodos]
+    ultimo = select(func.max(i.c.ejercicio)).where(or_(*suyos)).scalar_subquery()
+    partes: list[ColumnElement[bool]] = []
+    for p, suyo in zip(plan.periodos, suyos, strict=True):
+        o = M.alias("otro")
+        partes.append(or_(not_(exists().where(suyo)), exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_de_la_clase(r.clase_antes, p, o))))
+    otra = M.alias("otra")
+    mas_de_uno = exists().where(otra.c.serie == m.c.serie, otra.c.vigente.is_(True), otra.c.ejercicio != m.c.ejercicio, or_(*(de_periodo(p, otra) for p in plan.periodos)))
+    return and_(m.c.vigente.is_(True), m.c.ejercicio == ultimo, *partes, mas_de_uno)
+
+
+def _transicion(r: Relacion, pa: Periodo, antes: FromClause, pd: Periodo, despues: FromClause) -> list[ColumnElement[bool]]:
+    salida = [*_de_la_clase(r.clase_antes, pa, antes), *_de_la_clase(r.clase_despues, pd, despues)]
+    un_ano = pa.ejercicio == pd.ejercicio
+    if r.sentido == "cambio":
+        distintas = _corta(pa, antes) != _corta(pd, despues)
+        salida.append(or_(distintas, antes.c.meta_anual != despues.c.meta_anual) if un_ano else distintas)
+    elif r.sentido == "igual" and un_ano and r.minimo is None:
+        salida.append(_hecho(pa, antes) == _hecho(pd, despues))
+    elif r.sentido:
+        diferencia = _progreso(r, pa, pd, despues) - _progreso(r, pa, pa, antes)
         minimo = (r.minimo or 0) + 1e-9
         salida.append({"mejor": diferencia > minimo, "peor": diferencia < -minimo, "igual": func.abs(diferencia) <= 1e-9}[r.sentido])
-    if r.clase_antes:
-        salida.append(de_clase(r.clase_antes, antes))
-    if r.clase_despues:
-        salida.append(de_clase(r.clase_despues, despues))
     return salida
+
+
+def _de_la_clase(clase: Clase | None, p: Periodo, m: FromClause) -> list[ColumnElement[bool]]:
+    if clase is None:
+        return []
+    return [de_trimestre(ConTrimestre(trimestres=(p.trimestre,), clase=CLASE_A_TRIMESTRE[clase]), m) if p.trimestre else de_clase(clase, m)]
+
+
+def _corta(p: Periodo, m: FromClause) -> ColumnElement[bool]:
+    """Whether a goal is behind at a period, as 0 or 1."""
+    corta = _de_la_clase("no_cumplidas", p, m)[0]
+    return cast(ColumnElement[bool], case((corta, 1), else_=0))
+
+
+def _hecho(p: Periodo, m: FromClause) -> ColumnElement[Any]:
+    return valor_sql("alcanzado", (p.trimestre,) if p.trimestre else (), m)
+
+
+def _progreso(r: Relacion, antes: Periodo, p: Periodo, m: FromClause) -> ColumnElement[Any]:
+    """Progress in percent at a period: of the quarter; from cut to cut of a year, of what was programmed up to each
+    (what is done only adds up, so the share of the year's goal would always rise); else of the year's goal."""
+    if p.trimestre:
+        return valor_sql("avance", (p.trimestre,), m)
+    if r.minimo is None and a_la_fecha((antes, p)):
+        return case((cerrado("T4", m), m.c.avance_calculado), else_=valor_sql("a_la_fecha", (), m))
+    return m.c.avance_calculado
 
 
 def diferencia_sql(plan: Plan, m: FromClause) -> ColumnElement[Any]:
     """How many points of progress a goal of the later period gained since the earlier one."""
     o = M.alias("previo")
-    antes = select(func.max(o.c.avance_calculado)).where(o.c.serie == m.c.serie, de_periodo(plan.periodos[0], o)).scalar_subquery()
-    return m.c.avance_calculado - antes
+    pa, pd, r = plan.periodos[0], plan.periodos[-1], plan.relacion or Relacion()
+    antes = select(func.max(_progreso(r, pd, pa, o))).where(o.c.serie == m.c.serie, de_periodo(pa, o)).scalar_subquery()
+    return _progreso(r, pa, pd, m) - antes

@@ -15,7 +15,7 @@ from index.textos import raices
 
 if TYPE_CHECKING:
     from assistant.execute import Lector
-    from index.observaciones import ObservacionStore
+    from index.observaciones import AlmacenDeVectores
 
 #: Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher, 2009) and how many results are fused and kept.
 _RRF = 60
@@ -35,9 +35,19 @@ def fundir(*listas: Sequence[int]) -> list[int]:
 class Buscador:
     """Hybrid search. The vector store is made at the first search, since a model and Chroma cost time to load."""
 
-    def __init__(self, lector: Lector, crear: Callable[[], ObservacionStore]) -> None:
+    def __init__(self, lector: Lector, crear: Callable[[], AlmacenDeVectores]) -> None:
         self.lector, self._crear = lector, crear
-        self._almacen: ObservacionStore | None = None
+        self._almacen: AlmacenDeVectores | None = None
+
+    @property
+    def abierto(self) -> bool:
+        """Whether the vectors were used since the start."""
+        return self._almacen is not None
+
+    @property
+    def aviso(self) -> str | None:
+        """What the vectors lack; None where nothing, or where they were not used yet."""
+        return self._almacen.aviso if self._almacen else None
 
     def buscar(self, texto: str, k: int = _QUEDAN) -> list[int]:
         """The ids of the ``k`` observations nearest to a text; by full text alone where the vectors are away."""

@@ -1,28 +1,20 @@
-"""The SQL tables of the facts, and how to open them.
+"""The SQL tables of the facts. ``conexion`` opens them; its names are here too, for whoever needs both.
 
 SQL is the only truth; the vector store is a cache built from it. A report's identity is (municipio, ejercicio,
 ramo, programa, unidad, corte). ``metas`` repeats its report's keys, so that a question's filters need no join.
-
-Two ways in: ``abrir`` (ingest; migrates) and ``abrir_lectura`` (questions; a connection that cannot write).
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Connection,
     Date,
     DateTime,
-    Engine,
     Float,
     ForeignKey,
     Index,
@@ -33,10 +25,38 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    create_engine,
-    event,
-    text,
 )
+
+from index.conexion import VERSION, abrir, abrir_lectura, migrar, preparar, solo_lectura, url_sqlite, version
+
+__all__ = [
+    "FTS_COLUMNAS",
+    "LARGO_DE_SERIE",
+    "METAS_FTS",
+    "VERSION",
+    "abrir",
+    "abrir_lectura",
+    "apartados",
+    "causas_meta",
+    "documentos",
+    "embeddings",
+    "firmas",
+    "hallazgos",
+    "historial",
+    "informes",
+    "lineas_informe",
+    "lineas_meta",
+    "lotes",
+    "metadata",
+    "metas",
+    "migrar",
+    "preparar",
+    "observaciones",
+    "pendientes",
+    "solo_lectura",
+    "url_sqlite",
+    "version",
+]
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
@@ -272,91 +292,3 @@ apartados = Table(
 #: Stems of each meta's words, for full text (SQLite FTS5; rowid = metas.id).
 METAS_FTS = "metas_fts"
 FTS_COLUMNAS = ("descripcion", "medida", "observacion")
-
-
-def url_sqlite(hogar: Path) -> str:
-    """The default database, inside the data folder."""
-    return f"sqlite:///{hogar / 'poa.sqlite3'}"
-
-
-def abrir(url: str) -> Engine:
-    """Open for writing, migrated to the newest version. Creates a SQLite file's folder."""
-    motor = create_engine(url)
-    if motor.dialect.name == "sqlite":
-        if motor.url.database:
-            Path(motor.url.database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(motor, "connect", _preparar_sqlite)
-    migrar(motor)
-    return motor
-
-
-def abrir_lectura(url: str) -> Engine:
-    """Open for questions: on SQLite the file itself is opened read-only, so no statement can write."""
-    motor = create_engine(url)
-    if motor.dialect.name == "sqlite":
-        ruta = Path(motor.url.database or "").resolve()
-        motor = create_engine(f"sqlite:///file:{ruta}?mode=ro&uri=true", connect_args={"check_same_thread": False})
-    return motor
-
-
-#: What a statement from a saved answer may do on SQLite: read tables and call these functions.
-_FUNCIONES = frozenset("count sum min max avg abs coalesce strftime length lower like match bm25 cast".split())
-_PERMITIDAS = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE))
-
-
-@contextmanager
-def solo_lectura(con: Connection, segundos: float) -> Iterator[None]:
-    """Within: only SELECTs with a few functions, and none longer than ``segundos`` (SQLite; elsewhere GRANTs do it)."""
-    cruda: Any = con.connection.driver_connection
-    if con.dialect.name != "sqlite":
-        yield
-        return
-    limite = time.monotonic() + segundos
-
-    def autoriza(accion: int, uno: str | None, dos: str | None, *_: str | None) -> int:
-        # FTS5 asks for the file's data_version on its own.
-        interno = accion == sqlite3.SQLITE_PRAGMA and uno == "data_version"
-        permitida = accion in _PERMITIDAS or interno or (accion == sqlite3.SQLITE_FUNCTION and (dos or "").lower() in _FUNCIONES)
-        return sqlite3.SQLITE_OK if permitida else sqlite3.SQLITE_DENY
-
-    cruda.set_authorizer(autoriza)
-    cruda.set_progress_handler(lambda: time.monotonic() > limite, 10_000)
-    try:
-        yield
-    finally:
-        cruda.set_authorizer(None)
-        cruda.set_progress_handler(None, 0)
-
-
-def _preparar_sqlite(conexion: Any, _registro: Any) -> None:
-    cursor = conexion.cursor()
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.close()
-
-
-#: The newest migration; a store that has it is opened without loading alembic.
-VERSION = "0003"
-
-
-def version(motor: Engine) -> str | None:
-    """The migration that the store is at, or None for a new one."""
-    with motor.connect() as con:
-        if not motor.dialect.has_table(con, "alembic_version"):
-            return None
-        return con.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def migrar(motor: Engine) -> None:
-    """Bring the store to ``VERSION``."""
-    if version(motor) == VERSION:
-        return
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with motor.begin() as con:
-        config.attributes["connection"] = con
-        command.upgrade(config, "head")

@@ -8,14 +8,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import apoyo_base
 import pytest
 from apoyo import COMPARTIDO, EJEMPLOS, Poa, Salida
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ["LANGSMITH_TRACING"] = "false"
 # A developer's own settings must not reach the tests.
-for _nombre in [n for n in os.environ if n.startswith("POA_") and not n.startswith("POA_EXIGE_")]:
+for _nombre in [n for n in os.environ if n.startswith("POA_") and not n.startswith(("POA_EXIGE_", "POA_PRUEBAS_"))]:
     del os.environ[_nombre]
+
+collect_ignore_glob = list(apoyo_base.SIN_ALMACEN) if apoyo_base.EN_POSTGRES else []
+if apoyo_base.EN_POSTGRES:
+    import assistant.settings
+
+    # A data folder without an address of its own has a database in the server instead of a file.
+    assistant.settings.url_sqlite = apoyo_base.url_de
+    os.environ["POA_VECTORS"] = "pgvector"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about SQLite's or Chroma's files where there are none."""
+    for uno in items if apoyo_base.EN_POSTGRES else ():
+        if marca := uno.get_closest_marker("solo_sqlite"):
+            uno.add_marker(pytest.mark.skip(reason=f"solo con SQLite: {marca.args[0]}"))
+
+
+@pytest.fixture(autouse=apoyo_base.EN_POSTGRES)
+def _bases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The databases of a test's folder go with it."""
+    carpeta = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    yield
+    if carpeta:
+        apoyo_base.soltar(carpeta)
+
 
 @pytest.fixture
 def poa(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Poa:

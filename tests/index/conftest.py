@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from apoyo_base import url_de
 
 from index.metas import MetaStore
 from index.schema import abrir
@@ -18,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 @pytest.fixture
 def store(tmp_path: Path) -> MetaStore:
     """An empty store of facts."""
-    return MetaStore(abrir(f"sqlite:///{tmp_path / 'poa.sqlite3'}"))
+    return MetaStore(abrir(url_de(tmp_path)))
 
 
 @pytest.fixture

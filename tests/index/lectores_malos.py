@@ -10,7 +10,7 @@ import tempfile
 import time
 from typing import Any
 
-from index.lectura import leer_o_paquete
+from index.lectura import entregar
 from index.readers.limites import Aviso, Limites
 
 
@@ -19,7 +19,7 @@ def segun_contenido(nombre: str, contenido: bytes, limites: Limites, avisar: Avi
     orden = contenido.decode("utf-8", "replace").strip()
     if orden in _MALOS:
         return _MALOS[orden](nombre, contenido, limites, avisar)
-    return leer_o_paquete(nombre, contenido, limites, avisar)
+    return entregar(nombre, contenido, limites, avisar)
 
 
 def romper(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:

@@ -78,7 +78,7 @@ def test_a_worker_is_kept_for_the_next_file() -> None:
 
 
 def test_a_worker_starts_light_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POA_DATABASE_URL", "postgresql://usuario:clave@servidor/poa")
+    monkeypatch.setenv("POA_DATABASE_URL", "postgresql://usuario:clave@servidor/poa")  # pragma: allowlist secret
     monkeypatch.setenv("OPENAI_API_KEY", "secreta")
     ambiente, modulos = _uno("contar_ambiente")  # type: ignore[misc]
     assert not [n for n in ambiente if n.startswith("POA_") or "KEY" in n or "TOKEN" in n]

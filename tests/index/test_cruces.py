@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apoyo_base import url_de
 from apoyo_index import CABECERA, PIE, TITULO, fila, informe, leer
 from sqlalchemy import select
 
@@ -148,13 +149,13 @@ def test_a_batch_that_compares_names_at_its_end_leaves_what_one_by_one_does(stor
         _reporte(DICIEMBRE, EN_DICIEMBRE, municipio="Puerto Claro"),
         _reporte(DICIEMBRE, fila("2.- Dar cursos"), unidad="102\tOTRA", municipio="Puerto Claro", firma="BENITO JUARES GARCIA"),
     ]
-    otro = MetaStore(schema.abrir(f"sqlite:///{tmp_path / 'otro.sqlite3'}"))
+    otro = MetaStore(schema.abrir(url_de(tmp_path / "otro")))
     for documento in documentos:
         store.guardar(documento)
         otro.guardar(documento, cruzar=False)
     assert _como_queda(otro) != _como_queda(store)
     # The batch was killed here: its mark is in the store, and whoever comes next does what was left.
-    otro = MetaStore(schema.abrir(f"sqlite:///{tmp_path / 'otro.sqlite3'}"))
+    otro = MetaStore(schema.abrir(url_de(tmp_path / "otro")))
     otro.cruzar()
     assert _como_queda(otro) == _como_queda(store)
     with otro.engine.connect() as con:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from apoyo_index import CABECERA, fila, informe, leer
 from sqlalchemy import func, select
 
@@ -82,7 +84,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_what_it_holds(s
 
     store.guardar(leer(informe(CURSOS, fila("1.1.- Dos"))))
     config = Config()
-    config.set_main_option("script_location", str(schema.Path(schema.__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
     with store.engine.begin() as con:
         clave = con.scalar(select(schema.informes.c.clave))
         config.attributes["connection"] = con

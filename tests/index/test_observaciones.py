@@ -20,7 +20,7 @@ import pytest
 from filelock import FileLock
 from sqlalchemy import Engine, create_engine, delete, event, func, insert, select, update
 
-from index import observaciones
+from index import indice_chroma
 from index.embeddings import EmbeddingsConNombre, ErrorDeEmbeddings, cargar
 from index.observaciones import ErrorDeIndice, ObservacionStore
 from index.schema import abrir_lectura, metadata
@@ -171,13 +171,13 @@ def cargar_en_otro_proceso(base: Path, indice: Path, *textos: str) -> None:
 
 def morir_en_chroma(base: Path, indice: Path) -> None:
     """SIGKILL after the vectors are in SQL and half of the first batch is in Chroma."""
-    original = observaciones._Indice.poner
+    original = indice_chroma.Indice.poner
 
     def poner(self: Any, claves: list[str], vectores: list[bytes]) -> None:
         original(self, claves[: len(claves) // 2], vectores[: len(claves) // 2])
         os.kill(os.getpid(), signal.SIGKILL)
 
-    observaciones._Indice.poner = poner  # type: ignore[assignment,method-assign]
+    indice_chroma.Indice.poner = poner  # type: ignore[assignment,method-assign]
     ObservacionStore(indice, motor_de(base), DeJuguete()).sincronizar()
 
 
@@ -250,10 +250,10 @@ def test_several_threads_may_ask_at_once(lleno: ObservacionStore) -> None:
 def test_a_large_index_is_not_opened_for_one_question_but_used_when_warm(
     lleno: ObservacionStore, indice: Path, motor: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    observaciones._cerrar(carpetas_chroma(indice)[0].resolve())
+    indice_chroma.cerrar(carpetas_chroma(indice)[0].resolve())
     monkeypatch.setattr(ObservacionStore, "apertura_hasta", 3)
     exactos = lleno.buscar("covid", 3)
-    assert carpetas_chroma(indice)[0].resolve() not in observaciones._ABIERTOS
+    assert carpetas_chroma(indice)[0].resolve() not in indice_chroma.ABIERTOS
     assert lleno.aviso is None
     lleno.calentar()
     monkeypatch.setattr(ObservacionStore, "_exacta", lambda *_: pytest.fail("exacta"))
@@ -467,8 +467,10 @@ def test_rebuilding_changes_the_model_and_back_again_costs_no_embedding(
     assert otro.reconstruir() == len(TEXTOS)
     assert otro.comprobar() == []
     es_exacto(otro.buscar(TEXTOS[4], 1), 5)
+    es_exacto(lleno.buscar(TEXTOS[4], 1), 5)  # a process that still has the old one goes on with its vectors
+    assert "juguete:b" in str(lleno.aviso)
     with pytest.raises(ErrorDeIndice):
-        lleno.buscar("covid", 3)
+        lleno.sincronizar()
     lleno.reconstruir()
     assert modelo.lotes == [len(TEXTOS)]
     es_exacto(lleno.buscar(TEXTOS[4], 1), 5)
@@ -542,7 +544,7 @@ def test_with_a_damaged_folder_answers_go_on_exactly_and_a_rebuild_heals(
 ) -> None:
     esperado = lleno.buscar("camionetas sin presupuesto", 4)
     chroma = carpetas_chroma(indice)[0].resolve()
-    observaciones._cerrar(chroma)  # as a new process would find it
+    indice_chroma.cerrar(chroma)  # as a new process would find it
     danar(indice, chroma)
     hallados = lleno.buscar("camionetas sin presupuesto", 4)
     assert [s for _, s in hallados] == pytest.approx([s for _, s in esperado], abs=1e-5)
@@ -562,7 +564,7 @@ def test_loading_more_heals_a_damaged_folder_by_itself(
     lleno: ObservacionStore, motor: Engine, indice: Path, danar: Callable[[Path, Path], None]
 ) -> None:
     chroma = carpetas_chroma(indice)[0].resolve()
-    observaciones._cerrar(chroma)
+    indice_chroma.cerrar(chroma)
     danar(indice, chroma)
     agregar(motor, "Texto nuevo.")
     assert lleno.sincronizar() == 1
@@ -573,15 +575,15 @@ def test_a_folder_that_kills_its_opener_kills_neither_the_doctor_nor_the_next_lo
     lleno: ObservacionStore, motor: Engine, indice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     suicida = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
-    sana = observaciones._SONDA
-    monkeypatch.setattr(observaciones, "_SONDA", suicida)
+    sana = indice_chroma.SONDA
+    monkeypatch.setattr(indice_chroma, "SONDA", suicida)
     (problema,) = lleno.comprobar()
     assert "está dañada" in problema
     (indice / "sucio").touch()  # the mark of a write that died
     antes = carpetas_chroma(indice)
     lleno.sincronizar()
     assert carpetas_chroma(indice) != antes
-    monkeypatch.setattr(observaciones, "_SONDA", sana)
+    monkeypatch.setattr(indice_chroma, "SONDA", sana)
     assert lleno.comprobar() == []
 
 
@@ -594,7 +596,7 @@ def test_a_panic_in_chroma_does_not_reach_the_question(
     def consultar(*_: object, **__: object) -> None:
         raise Panico("called `Option::unwrap()` on a `None` value")
 
-    abierto = observaciones._ABIERTOS[carpetas_chroma(indice)[0].resolve()]
+    abierto = indice_chroma.ABIERTOS[carpetas_chroma(indice)[0].resolve()]
     monkeypatch.setattr(abierto._coleccion, "query", consultar, raising=False)
     assert len(lleno.buscar("covid", 3)) == 3
     assert "dañado" in str(lleno.aviso)
@@ -604,8 +606,8 @@ def test_when_the_graph_falls_apart_the_exact_answer_comes_without_an_alarm(
     lleno: ObservacionStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Chroma's graph is approximate: over 150 texts that are nearly one it was seen to return 76 of 100."""
-    original = observaciones._Indice.consultar
-    monkeypatch.setattr(observaciones._Indice, "consultar", lambda *pregunta: original(*pregunta)[:2])
+    original = indice_chroma.Indice.consultar
+    monkeypatch.setattr(indice_chroma.Indice, "consultar", lambda *pregunta: original(*pregunta)[:2])
     assert len(lleno.buscar("covid", 4)) == 4
     assert lleno.aviso is None
 
@@ -613,7 +615,7 @@ def test_when_the_graph_falls_apart_the_exact_answer_comes_without_an_alarm(
 def test_without_chromadb_answers_go_on_exactly(
     lleno: ObservacionStore, motor: Engine, indice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    observaciones._cerrar(carpetas_chroma(indice)[0].resolve())
+    indice_chroma.cerrar(carpetas_chroma(indice)[0].resolve())
     monkeypatch.setitem(sys.modules, "chromadb", None)
     assert len(lleno.buscar("covid", 3)) == 3
     assert "directamente en los datos" in str(lleno.aviso)

@@ -1,0 +1,122 @@
+"""The facts checked, and what follows from them made anew."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from index import conexion, integridad, motivos
+
+
+@pytest.fixture
+def base(casa: Path, tmp_path: Path) -> Path:
+    """The loaded sample, to be broken."""
+    shutil.copy(casa / "poa.sqlite3", tmp_path / "poa.sqlite3")
+    return tmp_path / "poa.sqlite3"
+
+
+@pytest.fixture
+def motor(base: Path) -> Iterator[Engine]:
+    motor = conexion.abrir(f"sqlite:///{base}")
+    yield motor
+    motor.dispose()
+
+
+def ejecutar(base: Path, *ordenes: str) -> None:
+    """As a hand that minds no foreign key."""
+    with closing(sqlite3.connect(base)) as con:
+        for orden in ordenes:
+            con.execute(orden)
+        con.commit()
+
+
+def _volcado(base: Path) -> list[object]:
+    with closing(sqlite3.connect(base)) as con:
+        tablas = ("documentos", "informes", "metas", "lineas_meta", "causas_meta", "observaciones", "hallazgos", "firmas")
+        suyas = [con.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in tablas]
+        return [*suyas, con.execute("SELECT rowid, * FROM metas_fts ORDER BY rowid").fetchall()]
+
+
+def test_a_loaded_store_is_sound_and_repairing_it_changes_nothing(base: Path, motor: Engine) -> None:
+    antes = _volcado(base)
+    assert integridad.revisar(motor) == []
+    assert integridad.reparar(motor) == []
+    despues = _volcado(base)
+    # The findings between reports are computed again: the same ones, under other ids.
+    assert [sorted(map(str, (f[1:] for f in t))) for t in antes] == [sorted(map(str, (f[1:] for f in t))) for t in despues]
+
+
+@pytest.mark.parametrize(
+    ("orden", "queja", "hecho"),
+    [
+        ("DELETE FROM metas_fts WHERE rowid IN (SELECT id FROM metas LIMIT 7)", "le faltan 7 metas", "palabras rehecho: 160"),
+        ("INSERT INTO metas_fts (rowid, descripcion) VALUES (99999, 'nada')", "le sobran 1", "palabras rehecho: 160"),
+        ("DELETE FROM metas_fts_data WHERE id > 10", "índice de palabras está dañado", "palabras rehecho: 160"),
+        ("UPDATE informes SET vigente = 1 - vigente", "si su corte es el último", "Corte vigente corregido"),
+        ("UPDATE metas SET vigente = 0 WHERE unidad = '301'", "si su corte es el último", "Corte vigente corregido"),
+        ("INSERT INTO pendientes (municipio) VALUES ('Puerto Claro')", "falta comparar", "Se compararon los nombres"),
+        ("INSERT INTO causas_meta (meta_id, causa, direccion, inicio, fin, palabras) VALUES (99999, 'covid', 'menos', 0, 1, 'x')",
+         "1 en causas_meta", "quitados: 1"),
+        ("INSERT INTO observaciones (huella, texto) VALUES ('x', 'de nadie')", "1 observaciones no son", "quitadas: 1"),
+        ("UPDATE metas SET serie = 'otra' WHERE numero = '1'", None, "Series corregidas"),
+    ],
+)  # fmt: skip
+def test_what_follows_from_the_facts_is_noticed_said_and_made_anew(
+    base: Path, motor: Engine, orden: str, queja: str | None, hecho: str
+) -> None:
+    antes = _volcado(base)
+    ejecutar(base, orden)
+    defectos = integridad.revisar(motor)
+    if queja is not None:
+        assert any(queja in d.que and "--repair" in d.remedio for d in defectos), defectos
+    hechas = integridad.reparar(motor)
+    assert any(hecho in h for h in hechas), hechas
+    assert integridad.revisar(motor) == [] and integridad.reparar(motor) == []
+    despues = _volcado(base)
+    assert antes[:6] == despues[:6] and antes[-1] == despues[-1]
+
+
+def test_a_goal_that_lost_its_observation_is_told_and_left_as_it_is(base: Path, motor: Engine) -> None:
+    with closing(sqlite3.connect(base)) as con:
+        id_, unidad = con.execute("SELECT observacion_id, unidad FROM metas WHERE observacion_id IS NOT NULL LIMIT 1").fetchone()
+    ejecutar(base, f"DELETE FROM observaciones WHERE id = {id_}")
+    integridad.reparar(motor)
+    (defecto,) = [d for d in integridad.revisar(motor) if "perdieron el texto" in d.que]
+    assert f"unidad {unidad}" in defecto.que and "poa forget" in defecto.remedio
+
+
+def _cabecera(base: Path) -> None:
+    with base.open("r+b") as archivo:
+        archivo.write(b"otra cosa distinta")
+
+
+def _pagina(base: Path) -> None:
+    with closing(sqlite3.connect(base)) as con:
+        pagina = con.execute("SELECT rootpage FROM sqlite_master WHERE name = 'metas'").fetchone()[0]
+    with base.open("r+b") as archivo:
+        archivo.seek((pagina - 1) * 4096)
+        archivo.write(b"\xff" * 4096)
+
+
+@pytest.mark.parametrize("romper", [_cabecera, _pagina])
+def test_a_damaged_file_is_told_with_the_remedy_and_never_repaired(base: Path, romper: Callable[[Path], None]) -> None:
+    romper(base)
+    roto = base.read_bytes()
+    motor = conexion.abrir_lectura(f"sqlite:///{base}")
+    try:
+        defectos = integridad.revisar(motor)
+    except Exception as error:
+        assert motivos.danada(error)
+    else:
+        assert len(defectos) == 1 and "dañado" in defectos[0].que and "poa restore" in defectos[0].remedio
+    with pytest.raises(Exception) as fallo:
+        integridad.reparar(motor)
+    assert isinstance(fallo.value, integridad.ErrorDeDatos) or motivos.danada(fallo.value)
+    motor.dispose()
+    assert base.read_bytes() == roto
