@@ -6,12 +6,11 @@ Gradio takes seconds to import: it is loaded when the page is built, not when th
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from assistant.assistant import Assistant
-from assistant.settings import Settings
 from assistant.web import arranque
+from assistant.web.servidor import servir
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -20,8 +19,10 @@ if TYPE_CHECKING:
     from assistant.web.herramientas import Herramientas
     from assistant.web.respuestas import Respuestas
 
-#: Requests that wait, and that are answered at a time.
-COLA, A_LA_VEZ = 64, 4
+__all__ = ["aplicacion", "crear", "servir"]
+
+#: Requests that wait, and that are answered at a time: more of them with a language model, whose answers are waited for.
+COLA, A_LA_VEZ, CON_MODELO = 64, 4, 24
 #: Bytes that one upload may have, for each megabyte that one of its files may have: as many files as are taken at a time.
 _SUBIDA = 20 * 2**20
 #: Seconds after which what was uploaded and never loaded is deleted.
@@ -56,7 +57,7 @@ def crear(respuestas: Respuestas, herramientas: Herramientas) -> gr.Blocks:
     callado: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     pagina: gr.Blocks
     with gr.Blocks(title=tema.NOMBRE, analytics_enabled=False, fill_width=True, delete_cache=(_OLVIDO, _OLVIDO)) as pagina:
-        cabecera = gr.Markdown(tema.cabecera(vista.actual().html()), elem_id="cabecera")
+        cabecera = gr.Markdown(tema.cabecera(tema.EN_ESPERA), elem_id="cabecera")
         conversar = Conversar(respuestas, vista)
         conversar.recados()
         for _, parte in pestanas.values():
@@ -85,27 +86,27 @@ def crear(respuestas: Respuestas, herramientas: Herramientas) -> gr.Blocks:
             herramientas.buscar_observaciones,
             herramientas.auditar,
         ):
-            gr.events.api(en_json(herramienta), api_name=herramienta.__name__)
-    pagina.queue(max_size=COLA, default_concurrency_limit=A_LA_VEZ, api_open=False)
+            # Out of the queue: for a queued tool MCP calls this server by the address that the request names.
+            gr.events.api(en_json(herramienta), api_name=herramienta.__name__, queue=False)
+    pagina.queue(max_size=COLA, default_concurrency_limit=CON_MODELO if respuestas.por_partes else A_LA_VEZ, api_open=False)
     return pagina
 
 
 def aplicacion(asistente: Assistant) -> FastAPI:
-    """The ASGI application: the page, its two files, and the headers around them."""
+    """The ASGI application: the page, what stands beside it, and the wall around them."""
     arranque.preparar()
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware.gzip import GZipMiddleware
 
     from assistant.web import rutas, tema
-    from assistant.web.cabeceras import LOCALES, Cabeceras, es_local
     from assistant.web.cargado import Vista
     from assistant.web.herramientas import Herramientas
+    from assistant.web.muralla import amurallar
     from assistant.web.respuestas import Respuestas
 
     ajustes = asistente.settings
     os.environ["GRADIO_TEMP_DIR"] = str(ajustes.carpeta / "subidas")
-    local = es_local(ajustes.host)
     respuestas = Respuestas(asistente, Vista(asistente))
     herramientas = Herramientas(respuestas)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -113,9 +114,7 @@ def aplicacion(asistente: Assistant) -> FastAPI:
     app.add_api_route("/poa/lamina", rutas.Laminas(respuestas).responder, include_in_schema=False, response_model=None)
     app.mount(rutas.BASE, rutas.interfaz(respuestas, herramientas))
     app.add_middleware(GZipMiddleware, minimum_size=2000)
-    app.add_middleware(
-        Cabeceras, hosts=LOCALES if local else (), cabeza=tema.CABEZA, subida=_SUBIDA * ajustes.max_upload_mb if local else 0
-    )
+    amurallar(app, ajustes, respuestas.vista, _SUBIDA * ajustes.max_upload_mb)
     servida: FastAPI = gr.mount_gradio_app(
         app,
         crear(respuestas, herramientas),
@@ -132,25 +131,5 @@ def aplicacion(asistente: Assistant) -> FastAPI:
         pwa=False,
         theme=tema.tema(),
     )
+    respuestas.vista.calentar()
     return servida
-
-
-def servir(settings: Settings | None = None) -> None:
-    """Serve the page until interrupted. Exits with 2 and one clear line where the port is taken."""
-    import socket
-
-    ajustes = settings or Settings()
-    with socket.socket(socket.AF_INET6 if ":" in ajustes.host else socket.AF_INET) as prueba:
-        prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            prueba.bind((ajustes.host, ajustes.port))
-        except OSError as e:
-            donde = f"{ajustes.host}:{ajustes.port}"
-            print(f"No se puede escuchar en {donde} ({e.strerror}). Elija otro puerto con POA_PORT.", file=sys.stderr)
-            raise SystemExit(2) from None
-    import uvicorn
-
-    app = aplicacion(Assistant(ajustes))
-    host = f"[{ajustes.host}]" if ":" in ajustes.host else ajustes.host
-    print(f"Metas a la vista: http://{host}:{ajustes.port}  (Ctrl+C para terminar)", flush=True)
-    uvicorn.run(app, host=ajustes.host, port=ajustes.port, log_level="warning", server_header=False)

@@ -11,7 +11,8 @@ import base64
 import hashlib
 import ipaddress
 import re
-from collections.abc import Collection
+import socket
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -41,10 +42,11 @@ _SIN_USO = re.compile(
     r"|docs|redoc|openapi\.json)",
     re.I,
 )
-#: Uploads: from this machine only, and only so much at a time (see ``Cabeceras``).
-_SUBIDA = re.compile(r"^(?:/gradio_api)?/upload(?P<avance>_progress)?/?$", re.I)
-_ES_SUBIDA = re.compile(r"^(?:/gradio_api)?/upload", re.I)
+#: Uploads have two routes; who may use them is for the door to say, how much for the limits.
+_SUBIDA_AJENA = re.compile(r"^(?:/gradio_api)?/upload(?!(?:_progress)?/?$)", re.I)
 
+#: What is answered to somebody; it stays out of every cache.
+_DE_ALGUIEN = re.compile(r"/(?:api/|gradio_api/|config|info)")
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.S | re.I)
 _ETIQUETA_HTML = re.compile(r"<html\s+lang=\"[^\"]*\"", re.I)
 _SOBRANTES = re.compile(
@@ -83,66 +85,88 @@ def es_de_aqui(scope: Scope) -> bool:
     return cliente is not None and es_local(str(cliente[0])) and not ajena
 
 
+class Anfitriones:
+    """The names by which the page is reached: exact ones, ``*.`` before a domain for those under it, and, where
+    ``numericas``, any address in figures. A page of another site cannot make a browser send one of these for its own
+    name (DNS rebinding)."""
+
+    def __init__(self, nombres: Iterable[str], numericas: bool = False) -> None:
+        limpios = {n.strip().strip("[]").lower() for n in nombres} - {""}
+        self._exactos = frozenset(n for n in limpios if not n.startswith("*."))
+        self._bajo = tuple(n[1:] for n in limpios if n.startswith("*."))
+        self._numericas = numericas
+
+    def __contains__(self, host: str) -> bool:
+        nombre = host.lower().rstrip(".")
+        return nombre in self._exactos or nombre.endswith(self._bajo) or (self._numericas and _es_ip(nombre))
+
+    @classmethod
+    def de(cls, host: str, escritos: Iterable[str]) -> Anfitriones:
+        """Where the server listens, and the names in the settings."""
+        if es_local(host):
+            return cls([*LOCALES, *escritos])
+        propios = [socket.gethostname(), socket.getfqdn()]
+        return cls([*LOCALES, host, *propios, *escritos], numericas=True)
+
+
+def propia(scope: Scope, cabeceras: Headers) -> bool:
+    """Whether a request is not one that another site's page made. Browsers say where a request comes from; programs say
+    nothing, and carry nobody's cookie. A link from elsewhere to a page is no such request: it only opens it."""
+    sitio, origen = cabeceras.get("sec-fetch-site"), cabeceras.get("origin")
+    if sitio in ("cross-site", "same-site"):
+        abre = cabeceras.get("sec-fetch-mode") == "navigate" and cabeceras.get("sec-fetch-dest") == "document"
+        return abre and scope.get("method") in ("GET", "HEAD")
+    return sitio == "same-origin" or origen is None or urlsplit(origen).netloc == cabeceras.get("host", "")
+
+
 class Cabeceras:
     """Adds the headers, prepares the page, refuses unknown hosts, foreign origins and routes that must not answer.
 
-    ``hosts`` empty: any Host is taken (the server listens beyond this machine, behind a name that we don't know).
-    ``subida``: the bytes that one upload may have, from this machine; 0: nobody uploads.
+    ``cabeza``: what the page's head gets, for the request that asks for it. ``intactas``: pages that are none of Gradio's.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] = (), cabeza: str = "", subida: int = 0) -> None:
-        self.app, self.hosts, self.cabeza, self.subida = app, frozenset(hosts), cabeza, subida
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Anfitriones,
+        cabeza: Callable[[Scope], str],
+        intactas: frozenset[str] = frozenset(),
+    ) -> None:
+        self.app, self.hosts, self.cabeza, self.intactas = app, hosts, cabeza, intactas
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            if scope["type"] == "lifespan" or self._conocido(Headers(scope=scope)):
+            if scope["type"] == "lifespan" or self._conocido(scope, Headers(scope=scope)):
                 await self.app(scope, receive, send)
             return
         rechazo = self._rechazo(scope)
         if rechazo is not None:
-            await rechazo(scope, receive, _con_cabeceras(send))
-        elif _pide_pagina(scope):
+            await rechazo(scope, receive, _con_cabeceras(send, scope))
+        elif _pide_pagina(scope) and scope["path"] not in self.intactas:
             await self._pagina(_sin_compresion(scope), receive, send)
         else:
-            await self.app(scope, receive, _con_cabeceras(send))
+            await self.app(scope, receive, _con_cabeceras(send, scope))
 
     # -- refusals
     def _rechazo(self, scope: Scope) -> PlainTextResponse | None:
         cabeceras = Headers(scope=scope)
-        if not self._conocido(cabeceras):
+        if not self._conocido(scope, cabeceras):
             return PlainTextResponse("Dirección no reconocida.", status_code=400)
         ruta = unquote(scope["path"])
-        if _AJENA.search(ruta) or _SIN_USO.search(ruta):
+        if _AJENA.search(ruta) or _SIN_USO.search(ruta) or _SUBIDA_AJENA.search(ruta):
             return PlainTextResponse("No disponible.", status_code=404)
-        return self._rechazo_de_subida(scope, ruta, cabeceras) if _ES_SUBIDA.search(ruta) else None
-
-    def _rechazo_de_subida(self, scope: Scope, ruta: str, cabeceras: Headers) -> PlainTextResponse | None:
-        hallada = _SUBIDA.match(ruta)
-        if hallada is None or not self.subida or not es_de_aqui(scope):
-            return PlainTextResponse("No disponible.", status_code=404)
-        if hallada["avance"]:
-            return None
-        largo = cabeceras.get("content-length", "")
-        if not largo.isdecimal():
-            return PlainTextResponse("Falta decir cuánto se sube.", status_code=411)
-        if int(largo) > self.subida:
-            return PlainTextResponse("La subida pasa del tamaño permitido.", status_code=413)
         return None
 
-    def _conocido(self, cabeceras: Headers) -> bool:
-        """Whether the Host is ours and the Origin, when there is one, too."""
-        if not self.hosts:
-            return True
-        host = cabeceras.get("host", "")
-        origen = cabeceras.get("origin")
-        return _nombre(host) in self.hosts and (origen is None or urlsplit(origen).netloc == host)
+    def _conocido(self, scope: Scope, cabeceras: Headers) -> bool:
+        """Whether the Host is ours and no other site's page is asking."""
+        return _nombre(cabeceras.get("host", "")) in self.hosts and propia(scope, cabeceras)
 
     # -- the page
     async def _pagina(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hold an HTML response back until it is whole, then send it prepared with its own policy."""
         inicio: Message = {}
         cuerpo = bytearray()
-        seguir = _con_cabeceras(send)
+        seguir = _con_cabeceras(send, scope)
 
         async def guardar(mensaje: Message) -> None:
             if mensaje["type"] == "http.response.start" and _es_html(mensaje):
@@ -152,24 +176,35 @@ class Cabeceras:
             else:
                 cuerpo.extend(mensaje.get("body", b""))
                 if not mensaje.get("more_body"):
-                    await self._enviar(inicio, cuerpo.decode("utf-8"), send)
+                    await self._enviar(scope, inicio, cuerpo.decode("utf-8"), send)
 
         await self.app(scope, receive, guardar)
 
-    async def _enviar(self, inicio: Message, cuerpo: str, send: Send) -> None:
-        html = preparar(cuerpo, self.cabeza)
+    async def _enviar(self, scope: Scope, inicio: Message, cuerpo: str, send: Send) -> None:
+        html = preparar(cuerpo, self.cabeza(scope))
         datos = html.encode("utf-8")
         cabeceras = MutableHeaders(raw=list(inicio["headers"]))
         cabeceras["Cache-Control"] = "no-store"
         cabeceras["Content-Length"] = str(len(datos))
-        _poner(cabeceras, html)
+        _poner(cabeceras, scope, html)
         await send({**inicio, "headers": cabeceras.raw})
         await send({"type": "http.response.body", "body": datos})
 
 
 def _nombre(host: str) -> str:
-    """A Host header without its port."""
-    return urlsplit(f"//{host}").hostname or "" if host else ""
+    """A Host header without its port; "" for what is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or "" if host else ""
+    except ValueError:
+        return ""
+
+
+def _es_ip(nombre: str) -> bool:
+    try:
+        ipaddress.ip_address(nombre)
+    except ValueError:
+        return False
+    return True
 
 
 def _pide_pagina(scope: Scope) -> bool:
@@ -184,17 +219,21 @@ def _sin_compresion(scope: Scope) -> Scope:
     return {**scope, "headers": [(k, v) for k, v in scope["headers"] if k.lower() != b"accept-encoding"]}
 
 
-def _poner(cabeceras: MutableHeaders, html: str = "") -> None:
+def _poner(cabeceras: MutableHeaders, scope: Scope, html: str = "") -> None:
+    if scope.get("scheme") == "https":
+        cabeceras["Strict-Transport-Security"] = "max-age=31536000"
     cabeceras["Content-Security-Policy"] = politica(html)
     for nombre, valor in _FIJAS.items():
         cabeceras[nombre] = valor
 
 
-def _con_cabeceras(send: Send) -> Send:
+def _con_cabeceras(send: Send, scope: Scope) -> Send:
     async def enviar(mensaje: Message) -> None:
         if mensaje["type"] == "http.response.start":
             cabeceras = MutableHeaders(raw=list(mensaje.get("headers", [])))
-            _poner(cabeceras)
+            _poner(cabeceras, scope)
+            if _DE_ALGUIEN.match(scope["path"]):
+                cabeceras.setdefault("Cache-Control", "no-store")
             mensaje = {**mensaje, "headers": cabeceras.raw}
         await send(mensaje)
 

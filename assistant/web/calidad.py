@@ -65,14 +65,7 @@ class Calidad:
             self.gravedad = gr.Dropdown([_TODAS], value=_TODAS, label="Gravedad", min_width=150)
             self.regla = gr.Dropdown([_TODAS], value=_TODAS, label="Regla", min_width=220, scale=2)
             self.unidad = gr.Dropdown([_TODAS], value=_TODAS, label="Unidad", min_width=150)
-        with gr.Row(elem_classes="doble"):
-            with gr.Column(scale=6, min_width=320, elem_classes="hoja lista"):
-                self.lista = gr.Markdown(
-                    tema.CARGANDO, elem_id="hallazgos", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[]
-                )
-            with gr.Column(scale=5, min_width=320, elem_classes="hoja lado"):
-                self.visor.construir()
-        self.visor.conectar()
+        self.lista = self.visor.al_lado("hallazgos")
         for filtro in self.filtros:
             filtro.input(self.pintar, self.filtros, self.salidas, show_progress="hidden", api_visibility="private")
 

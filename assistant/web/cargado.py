@@ -29,7 +29,6 @@ class Cargado:
     ejercicios: tuple[int, ...] = ()
     unidades: int = 0
     metas: int = 0
-    ejemplos: tuple[str, ...] = ()
 
     @property
     def vacio(self) -> bool:
@@ -61,21 +60,51 @@ class Vista:
         self._version: tuple[Any, ...] | None = None
         self._candado = threading.Lock()
         self._actual = Cargado()
+        self._ejemplos: tuple[tuple[Any, ...], tuple[str, ...]] | None = None
+        self._candado_de_ejemplos = threading.Lock()
+
+    @property
+    def vacio(self) -> bool:
+        """Whether nothing is loaded: known before any of it is read."""
+        return not self._leer_version()[0]
 
     def actual(self) -> Cargado:
         """What is loaded now. Costs one small query while nothing changed."""
         self.version()
         return self._actual
 
+    def ejemplos(self) -> tuple[str, ...]:
+        """Example questions about what is loaded now. Finding them takes a second; they are kept while nothing changes."""
+        version = self.version()
+        with self._candado_de_ejemplos:
+            if self._ejemplos is None or self._ejemplos[0] != version:
+                self._ejemplos = (version, () if self._actual.vacio else ejemplos(self.asistente))
+            return self._ejemplos[1]
+
+    def calentar(self) -> threading.Thread:
+        """Read what is loaded, and find the examples, while the page is served already: its first reader waits less."""
+        hilo = threading.Thread(target=self._calentar, name="calentar", daemon=True)
+        hilo.start()
+        return hilo
+
+    def _calentar(self) -> None:
+        try:
+            self.ejemplos()
+        except Exception:  # a thread's outermost boundary: whoever asks meets the same error, and is told
+            _registro.exception("no se pudo leer lo cargado al empezar")
+
     def version(self) -> tuple[Any, ...]:
         """A value that changes with what is loaded; what was read of it before is read again."""
-        version = tuple(self.asistente.lector.repetir(_VERSION, {})[0])
+        version = self._leer_version()
         if version != self._version:
             with self._candado:
                 if version != self._version:
                     self.asistente.recargar()
                     self._actual, self._version = leer(self.asistente), version
         return version
+
+    def _leer_version(self) -> tuple[Any, ...]:
+        return tuple(self.asistente.lector.repetir(_VERSION, {})[0])
 
 
 def leer(asistente: Assistant) -> Cargado:
@@ -88,7 +117,6 @@ def leer(asistente: Assistant) -> Cargado:
         ejercicios=tuple(voc.ejercicios),
         unidades=len({n.codigo for n in voc.nombres if n.entidad == "unidad"}),
         metas=asistente.lector.cantidad(Plan(intent="count")),
-        ejemplos=ejemplos(asistente),
     )
 
 

@@ -90,13 +90,6 @@ class Charla:
         cita = cita or suyo.primera
         return Charla(self.turnos, turno, cita) if any(c["n"] == cita for c in suyo.citas) else self
 
-    def mover(self, pasos: int) -> Charla:
-        """With the next or the previous citation opened."""
-        numeros = [c["n"] for c in self.abierto.citas] if self.abierto else []
-        if self.cita not in numeros:
-            return self
-        return self.abrir(self.turno, numeros[max(0, min(len(numeros) - 1, numeros.index(self.cita) + pasos))])
-
 
 # -- what is painted --------------------------------------------------------------------------------------------------
 def conversacion(charla: Charla) -> str:
@@ -108,7 +101,7 @@ def conversacion(charla: Charla) -> str:
 
 
 def _turno(t: Turno, ultimo: bool) -> str:
-    sigue = _siguientes(t) if ultimo and not t.parcial else ""
+    sigue = _opciones(t) + _siguientes(t) if ultimo and not t.parcial else ""
     return f'<div class="turno" id="turno-{t.numero}">{t.pintado}{sigue}</div>'
 
 
@@ -152,16 +145,31 @@ def _siguientes(t: Turno) -> str:
     return f'<div class="siguientes"><h3>También puede preguntar</h3><ul>{enlaces}</ul></div>'
 
 
-def panel(charla: Charla, asistente: Assistant) -> str:
-    """The open source and the chips of its answer."""
+def ejemplos(preguntas: Sequence[str]) -> str:
+    """Example questions, to be asked with one click."""
+    enlaces = "".join(f"<li>{preguntar(p, p, 'ejemplo')}</li>" for p in preguntas)
+    return f'<ul class="ejemplos">{enlaces}</ul>' if enlaces else ""
+
+
+def lado(charla: Charla, asistente: Assistant) -> str:
+    """What stands beside a conversation: the open source, and all of its answer's as chips."""
+    t = charla.abierto
+    chips = fuentes.fichas(t.citas, t.numero, charla.cita) if t else ""
+    abajo = f'<div id="fichas">{chips}</div>' if chips else ""
+    return f'<div id="fuentes">{_panel(charla, asistente)}</div>{abajo}'
+
+
+def _panel(charla: Charla, asistente: Assistant) -> str:
     t = charla.abierto
     if t is None:
         return tema.SIN_FUENTE
-    cita = next((c for c in t.citas if c["n"] == charla.cita), None)
-    if cita is None:
+    numeros = [c["n"] for c in t.citas]
+    if charla.cita not in numeros:
         return tema.SIN_CITAS
+    cual = numeros.index(charla.cita)
+    pasos = fuentes.pasos(numeros, cual, lambda n, visible, clase: seguro.enlace(t.numero, n, visible, clase))
     volver = f'<p class="volver"><a class="ir" href="#ver-respuesta-{t.numero}">Volver a la respuesta</a></p>'
-    return abrir_fuente(cita, len(t.citas), asistente) + volver
+    return pasos + abrir_fuente(t.citas[cual], len(numeros), asistente) + volver
 
 
 def abrir_fuente(cita: dict[str, Any], total: int, asistente: Assistant) -> str:
@@ -184,12 +192,8 @@ def larga(t: Turno) -> Turno:
     return Turno(t.numero, t.pregunta[:MAX_LARGO] + "…", falla=tema.LARGA)
 
 
-def opciones(t: Turno | None) -> list[tuple[str, str]]:
-    """(label, question) of what may be asked instead: the readings of a question with two, or what comes near it."""
-    if t is None or t.salida is None:
-        return []
-    return [(o["texto"], o["pregunta"]) for o in _opciones(t.salida)][:OPCIONES]
-
-
-def _opciones(salida: dict[str, Any]) -> Sequence[dict[str, str]]:
-    return salida.get("options") or []
+def _opciones(t: Turno) -> str:
+    """What may be asked instead: the readings of a question with two, or what comes near it."""
+    ofrecidas = (t.salida or {}).get("options") or []
+    enlaces = "".join(f"<li>{preguntar(o['pregunta'], o['texto'], 'opcion')}</li>" for o in ofrecidas[:OPCIONES])
+    return f'<ul class="opciones">{enlaces}</ul>' if enlaces else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Protocol
@@ -286,6 +286,18 @@ def _contenido(celda: str, cita: Mapping[str, Any] | None, columna: int) -> str:
 
 
 # -- the chips --------------------------------------------------------------------------------------------------------
+def pasos(numeros: Sequence[int], cual: int, enlazar: Callable[[int, str, str], str]) -> str:
+    """Links to the sources before and after one of several; ``enlazar`` makes one: number, text, class."""
+    if len(numeros) < 2:
+        return ""
+    antes, despues = numeros[:cual][-1:], numeros[cual + 1 :][:1]
+    partes = [
+        enlazar(n[0], visible, f"paso {clase}") if n else f'<span class="paso" aria-hidden="true">{visible}</span>'
+        for n, visible, clase in ((antes, "‹ Anterior", "antes"), (despues, "Siguiente ›", "despues"))
+    ]
+    return f'<div class="pasos">{"".join(partes)}</div>'
+
+
 def fichas(citas: Sequence[Mapping[str, Any]], turno: int, abierta: int | None) -> str:
     """All citations of an answer as chips, by the meta or form that they are of."""
     if not citas:

@@ -12,8 +12,9 @@ import gradio as gr
 
 from assistant.carga import ErrorDeCarga, olvidar
 from assistant.web import recado, subida, tema
-from assistant.web.cabeceras import es_de_aqui, es_local
+from assistant.web.cabeceras import es_local
 from assistant.web.fuentes import campo
+from assistant.web.peticion import quien_pide
 from assistant.web.respuestas import Respuestas
 from assistant.web.seguro import texto
 from assistant.wording import fecha, lista, nombre_propio, plural
@@ -41,7 +42,9 @@ class Informes:
 
     def __init__(self, respuestas: Respuestas) -> None:
         self.respuestas = respuestas
-        self.local = es_local(respuestas.asistente.settings.host)
+        ajustes = respuestas.asistente.settings
+        #: Whether everybody who sees the page may change what is loaded; else ``pintar`` shows it to who may.
+        self.local = es_local(ajustes.host) and not ajustes.auth
 
     def recados(self) -> None:
         """The box that the list's links write to."""
@@ -68,7 +71,7 @@ class Informes:
                 self.no = gr.Button("Cancelar", size="sm", elem_id="quitar-no", scale=0, min_width=110)
 
     def _carga(self) -> None:
-        gr.Markdown('<h2 class="apartado">Cargar informes</h2>' + (tema.AL_CARGAR if self.local else tema.SOLO_AQUI), **_MARCO)
+        self.como_cargar = gr.Markdown(self._como_cargar(self.local), **_MARCO)
         limite = self.respuestas.asistente.settings.max_upload_mb
         self.archivos = gr.File(
             file_count="multiple",
@@ -85,7 +88,7 @@ class Informes:
         callado: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         self.archivos.change(lambda a: gr.update(interactive=bool(a)), [self.archivos], [self.cargar], queue=False, **callado)
         cargado = self.cargar.click(
-            self.subir, [self.archivos], [*self.salidas, self.archivos, self.cargar, self.avance], concurrency_limit=1, **callado
+            self.subir, [self.archivos], [*self.salidas, self.avance], concurrency_limit=1, **callado
         )
         borrar = [self.confirmar, self.aviso, self.por_quitar]
         self.orden.change(self.pedir_quitar, [self.orden], borrar, queue=False, **callado)
@@ -110,17 +113,27 @@ class Informes:
     @property
     def salidas(self) -> list[Any]:
         """What ``pintar`` updates."""
-        return [self.lista, self.marco_cambios, self.cambios]
+        return [self.lista, self.marco_cambios, self.cambios, self.como_cargar, self.archivos, self.cargar]
 
-    def pintar(self) -> dict[Any, Any]:
-        """What is loaded now, and what corrections changed."""
+    def pintar(self, peticion: gr.Request) -> dict[Any, Any]:
+        """What is loaded now, what corrections changed, and for who may, how to load more."""
         motor = self.respuestas.asistente.lector.motor
         hechos = cambios_hechos(motor)
+        puede = self.local or quien_pide(peticion).cambia
         return {
-            self.lista: documentos(documentos_cargados(motor), self.local),
+            self.lista: documentos(documentos_cargados(motor), puede),
             self.marco_cambios: gr.update(visible=bool(hechos)),
             self.cambios: cambios(hechos),
+            self.como_cargar: self._como_cargar(puede),
+            self.archivos: gr.update(visible=puede),
+            self.cargar: gr.update(visible=puede),
         }
+
+    def _como_cargar(self, puede: bool) -> str:
+        con_cuentas = bool(self.respuestas.asistente.settings.auth)
+        return '<h2 class="apartado">Cargar informes</h2>' + (
+            tema.AL_CARGAR if puede else tema.SOLO_EDITORES if con_cuentas else tema.SOLO_AQUI
+        )
 
     # -- loading
     def subir(self, archivos: Sequence[str] | None, peticion: gr.Request) -> Iterator[dict[Any, Any]]:
@@ -132,9 +145,13 @@ class Informes:
             yield {self.avance: tema.falla(negado or de_mas)}
             return
         yield {self.cargar: gr.update(interactive=False)}
+        quien, anotados = quien_pide(peticion), 0
         for estado in subida.subir(self.respuestas.asistente.settings, rutas):
+            for archivo in [a for a in estado if a.terminado][anotados:]:
+                quien.anotar("sustituir" if archivo.estado == "replaced" else "cargar", archivo.nombre, archivo.estado)
+                anotados += 1
             yield {self.avance: subida.html(estado)}
-        yield {self.archivos: None, **self.pintar()}
+        yield {**self.pintar(peticion), self.archivos: gr.update(value=None, visible=True)}
 
     # -- taking out
     def pedir_quitar(self, orden: str) -> dict[Any, Any]:
@@ -162,12 +179,17 @@ class Informes:
         except Exception:  # the page's outermost boundary: nothing of the error may reach the reader
             _registro.exception("no se pudo quitar un documento")
             return {**cerrar, self.avance: tema.falla(tema.CARGA_FALLIDA)}
+        quien_pide(peticion).anotar("quitar", ", ".join(nombres), "quitado" if nombres else "ya no estaba")
         dicho = f"Se quitó {', '.join(nombres)}." if nombres else "Ese documento ya no estaba cargado."
-        return {**self.pintar(), **cerrar, self.avance: tema.nota(" ".join([dicho, *avisos]))}
+        return {**self.pintar(peticion), **cerrar, self.avance: tema.nota(" ".join([dicho, *avisos]))}
 
     def _negado(self, peticion: gr.Request) -> str:
         """Why who asks may not change what is loaded; "" where they may."""
-        return "" if self.local and peticion.request and es_de_aqui(peticion.request.scope) else tema.SOLO_AQUI_LLANO
+        quien = quien_pide(peticion)
+        if quien.cambia:
+            return ""
+        quien.anotar("negado", "cargar o quitar")
+        return tema.SOLO_EDITORES_LLANO if quien.usuario else tema.SOLO_AQUI_LLANO
 
 
 # -- what is painted --------------------------------------------------------------------------------------------------

@@ -55,14 +55,7 @@ class Observaciones:
             self.unidad = gr.Dropdown([_TODAS], value=_TODAS, label="Unidad", min_width=150)
             self.ejercicio = gr.Dropdown([_TODOS], value=_TODOS, label="Ejercicio", min_width=110)
             self.boton = gr.Button("Buscar", variant="primary", scale=0, min_width=110, elem_id="buscar")
-        with gr.Row(elem_classes="doble"):
-            with gr.Column(scale=6, min_width=320, elem_classes="hoja lista"):
-                self.lista = gr.Markdown(
-                    tema.CARGANDO, elem_id="pasajes", elem_classes="anuncia", sanitize_html=True, latex_delimiters=[]
-                )
-            with gr.Column(scale=5, min_width=320, elem_classes="hoja lado"):
-                self.visor.construir()
-        self.visor.conectar()
+        self.lista = self.visor.al_lado("pasajes")
         pedir: dict[str, Any] = {
             "fn": self.pintar,
             "inputs": self.filtros,

@@ -4,6 +4,7 @@
   "use strict";
   let clics = 0;
   let abierto = "";
+  let foco = null;
   const $ = (selector) => document.querySelector(selector);
   const apilada = () => window.matchMedia("(max-width: 899px)").matches;
   const suave = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
@@ -95,12 +96,38 @@
       copiar(a.href, "Enlace copiado.");
       return;
     }
+    const marco = a.closest("[id]:not(a)");
+    foco = marco && { marco: marco.closest(".block[id]") ? marco.closest(".block[id]").id : marco.id, href: a.getAttribute("href"), clase: a.className };
     const partes = /^#([a-z]+)-(?:([a-z]+|\d+)(?:-(.+))?)$/.exec(a.getAttribute("href").replace(/^[^#]*/, ""));
     const accion = partes && Object.hasOwn(ACCIONES, partes[1]) ? ACCIONES[partes[1]] : null;
     if (!accion) return;
     evento.preventDefault();
     accion(partes[2], partes[3]);
   }, true);
+
+  /* A part that is drawn again keeps the focus where it was, and what folds stays as the reader left it. */
+  function volverAlFoco() {
+    if (!foco || document.activeElement !== document.body) return;
+    const marco = document.getElementById(foco.marco);
+    const enlaces = marco ? [...marco.querySelectorAll("a[href]")] : [];
+    const otro = foco.clase.startsWith("paso")
+      ? enlaces.find((a) => a.className === foco.clase) || enlaces.find((a) => a.classList.contains("paso"))
+      : enlaces.find((a) => a.getAttribute("href") === foco.href);
+    if (otro) otro.focus({ preventScroll: true });
+  }
+
+  const plegados = {};
+  document.addEventListener("click", (evento) => {
+    const titulo = evento.target instanceof Element ? evento.target.closest("details.cuadro > summary") : null;
+    if (titulo) plegados[titulo.parentElement.id] = !titulo.parentElement.open;
+  });
+
+  function plegar() {
+    for (const [id, abierto] of Object.entries(plegados)) {
+      const parte = document.getElementById(id);
+      if (parte && parte.open !== abierto) parte.open = abierto;
+    }
+  }
 
   function irAPestana(nombre) {
     const boton = $(`#tab-${nombre}-button`);
@@ -189,8 +216,10 @@
       pendiente = false;
       prepararTablas();
       nombrar();
+      plegar();
       verUltimo();
       centrarMarcas();
+      volverAlFoco();
     });
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();

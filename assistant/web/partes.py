@@ -12,7 +12,7 @@ from assistant.web.charla import Turno, fallido
 from assistant.web.respuestas import Respuestas
 
 #: Seconds after which the reader is told that the answer is being looked for; a sooner one is painted at once.
-PACIENCIA = 0.12
+PACIENCIA = 0.25
 
 
 def por_partes(respuestas: Respuestas, turno: Turno) -> Iterator[Turno]:

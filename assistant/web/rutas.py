@@ -8,15 +8,17 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import FastAPI, Query
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from assistant.export import FormatoDesconocido
 from assistant.listado import SeleccionInvalida
-from assistant.web import descargas, tema
+from assistant.web import descargas, entrada, tema
 from assistant.web.herramientas import Herramientas
 from index.aislado import Averia
 from index.inventario import contenido
@@ -31,6 +33,7 @@ BASE = "/api/v1"
 #: Pictures kept: a citation's neighbours are looked at again and again.
 _LAMINAS = 64
 _MAX_PREGUNTA = 1000
+_ACCESO = (Path(__file__).parent / "acceso.js").read_bytes()
 
 _registro = logging.getLogger(__name__)
 
@@ -45,6 +48,8 @@ def archivos(app: FastAPI) -> None:
     fijos = {
         "/poa/pagina.css": (tema.ESTILO, "text/css"),
         "/poa/pagina.js": (tema.GUION, "text/javascript"),
+        "/poa/acceso.js": (_ACCESO, "text/javascript"),
+        "/poa/entrar.css": (entrada.ESTILO, "text/css"),
         "/favicon.ico": (tema.ICONO, "image/svg+xml"),
     }
     for ruta, (cuerpo, tipo) in fijos.items():
@@ -166,6 +171,11 @@ def interfaz(respuestas: Respuestas, herramientas: Herramientas) -> FastAPI:
     @api.exception_handler(SeleccionInvalida)
     async def filtro(_peticion: Any, error: SeleccionInvalida) -> Response:
         return _error(f"Filtro inválido: {error}", 422)
+
+    @api.exception_handler(RequestValidationError)
+    async def parametros(_peticion: Any, error: RequestValidationError) -> Response:
+        nombres = sorted({str(e["loc"][-1]) for e in error.errors()})
+        return _error(f"Hay parámetros que faltan o no se entienden: {', '.join(nombres)}.", 422)
 
     @api.exception_handler(Exception)
     async def falla(_peticion: Any, _error_: Exception) -> Response:

@@ -37,6 +37,8 @@ BIENVENIDA = (
     '<div class="bienvenida"><h2>¿Qué quiere saber de los informes?</h2>'
     "<p>Escriba una pregunta en sus palabras o elija una de abajo.</p></div>"
 )
+#: The place of what is loaded while it is being read: as tall as it will be.
+EN_ESPERA = '<dl class="cargado"><div><dt>Informes</dt><dd>Leyendo…</dd></div></dl>'
 CARGANDO = '<div class="hueco"><p>Cargando…</p></div>'
 SIN_HALLAZGOS = (
     '<div class="hueco"><h2>Sin hallazgos</h2><p>Ningún hallazgo de los informes cargados pasa estos filtros.</p></div>'
@@ -62,6 +64,8 @@ AL_CARGAR = (
 )
 SOLO_AQUI_LLANO = "Los informes se cargan y se quitan solo desde la computadora en la que corre el programa."
 SOLO_AQUI = f"<p>{SOLO_AQUI_LLANO} En ella también sirve <code>poa ingest ARCHIVO</code>.</p>"
+SOLO_EDITORES_LLANO = "Su cuenta es de consulta: los informes los cargan y quitan las cuentas de edición."
+SOLO_EDITORES = f"<p>{SOLO_EDITORES_LLANO}</p>"
 LARGA = "La pregunta es demasiado larga. Resúmala en unas cuantas frases."
 PRIMERA_VEZ = (
     '<div class="primera-vez"><h2>Todavía no hay informes cargados</h2>'
@@ -83,8 +87,8 @@ _ICONO = (
 ICONO = _ICONO.encode()
 _AQUI = Path(__file__).parent
 #: What every part of the page shares, then what tables, charts and tabs add.
-ESTILO = b"\n".join((_AQUI / f).read_bytes() for f in ("pagina.css", "piezas.css", "pestanas.css"))
-GUION = (_AQUI / "pagina.js").read_bytes()
+ESTILO = b"\n".join((_AQUI / f).read_bytes() for f in ("pagina.css", "piezas.css", "pestanas.css", "acceso.css"))
+GUION = b"\n".join((_AQUI / f).read_bytes() for f in ("pagina.js", "conexion.js"))
 
 #: What the page's head gets: all of it from this server.
 CABEZA = (

@@ -7,11 +7,12 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.web import recado, tema
+from assistant.web import fuentes, recado, tema
 from assistant.web.charla import abrir_fuente
 from assistant.web.respuestas import Respuestas
 
 Citas = Sequence[dict[str, Any]]
+_MARCO: dict[str, Any] = {"sanitize_html": True, "latex_delimiters": []}
 
 
 class Visor:
@@ -24,26 +25,37 @@ class Visor:
         """The box that the list's links write to, beside the tabs."""
         self.pedido = recado.caja(self.nombre)
 
+    def al_lado(self, de_lista: str) -> gr.Markdown:
+        """Two columns: a list, which is returned, under the name ``de_lista``; beside it the panel, wired."""
+        with gr.Row(elem_classes="doble"):
+            with gr.Column(scale=6, min_width=320, elem_classes="hoja lista"):
+                lista = gr.Markdown(tema.CARGANDO, elem_id=de_lista, elem_classes="anuncia", **_MARCO)
+            with gr.Column(scale=5, min_width=320, elem_classes="hoja lado"):
+                self.construir()
+        self.conectar()
+        return lista
+
     def construir(self) -> None:
         """The panel, where the tab wants it. Call within a column, then ``conectar``."""
         self.citas = gr.State([])
-        self.abierta = gr.State(0)
-        with gr.Row(elem_classes="pasos", visible=False) as self.pasos:
-            self.anterior = gr.Button("‹ Anterior", size="sm")
-            self.siguiente = gr.Button("Siguiente ›", size="sm")
-        self.panel = gr.Markdown(tema.hueco(self.vacio), elem_classes="fuentes anuncia", sanitize_html=True, latex_delimiters=[])
+        self.panel = gr.Markdown(tema.hueco(self.vacio), elem_id=f"panel-{self.nombre}", elem_classes="fuentes anuncia", **_MARCO)
 
     def conectar(self) -> None:
         """Wire it."""
-        comun: dict[str, Any] = {"outputs": self.salidas, "queue": False, "show_progress": "hidden", "api_visibility": "private"}
-        self.pedido.change(self._pedida, [self.pedido, self.citas], trigger_mode="always_last", **comun)
-        self.anterior.click(lambda n, c: self.pintar(c, n - 1), [self.abierta, self.citas], **comun)
-        self.siguiente.click(lambda n, c: self.pintar(c, n + 1), [self.abierta, self.citas], **comun)
+        self.pedido.change(
+            self._pedida,
+            [self.pedido, self.citas],
+            [self.panel],
+            trigger_mode="always_last",
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        )
 
     @property
     def salidas(self) -> list[Any]:
         """What it updates."""
-        return [self.citas, self.abierta, self.pasos, self.anterior, self.siguiente, self.panel]
+        return [self.citas, self.panel]
 
     def enlace(self, n: int, visible: str, clase: str = "cita", titulo: str = "") -> str:
         """A link that opens the n-th citation."""
@@ -51,21 +63,13 @@ class Visor:
 
     def con(self, citas: Citas) -> dict[Any, Any]:
         """For a new list: nothing open."""
-        return self.pintar([{**c, "n": n} for n, c in enumerate(citas, start=1)], 0)
+        return {self.citas: [{**c, "n": n} for n, c in enumerate(citas, start=1)], self.panel: tema.hueco(self.vacio)}
 
-    def pintar(self, citas: Citas, n: int) -> dict[Any, Any]:
-        """With the n-th citation open, 0: none."""
-        n = max(0, min(n, len(citas)))
-        panel = abrir_fuente(dict(citas[n - 1]), len(citas), self.respuestas.asistente) if n else tema.hueco(self.vacio)
-        return {
-            self.citas: list(citas),
-            self.abierta: n,
-            self.panel: panel,
-            self.pasos: gr.update(visible=n > 0 and len(citas) > 1),
-            self.anterior: gr.update(interactive=n > 1),
-            self.siguiente: gr.update(interactive=n < len(citas)),
-        }
-
-    def _pedida(self, pedido: str, citas: Citas) -> dict[Any, Any]:
+    def _pedida(self, pedido: str, citas: Citas) -> str:
+        """The panel with the citation that a link asks for."""
         n = recado.leer(pedido)
-        return self.pintar(citas, int(n)) if n.isdecimal() else {}
+        if not n.isdecimal() or not citas:
+            return tema.hueco(self.vacio)
+        cual = max(1, min(int(n), len(citas)))
+        pasos = fuentes.pasos(range(1, len(citas) + 1), cual - 1, self.enlace)
+        return pasos + abrir_fuente(dict(citas[cual - 1]), len(citas), self.respuestas.asistente)

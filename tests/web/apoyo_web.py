@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apoyo_base import url_de
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
@@ -40,7 +41,7 @@ ARGUMENTOS = [
 
 def ajustes(carpeta: Path, archivos: list[Path]) -> Settings:
     """A fresh store in a folder with these files loaded."""
-    elegidos = Settings(home=carpeta, database_url=f"sqlite:///{carpeta / 'poa.sqlite3'}")
+    elegidos = Settings(home=carpeta, database_url=url_de(carpeta))
     motor = abrir(elegidos.url)
     if archivos:
         ingerir(archivos, MetaStore(motor))
@@ -69,6 +70,8 @@ def pagina_servida(elegidos: Settings) -> Iterator[str]:
         "POA_HOME": str(elegidos.home),
         "POA_DATABASE_URL": elegidos.database_url,
         "POA_PORT": str(puerto),
+        "POA_AUTH": elegidos.auth,
+        "POA_RATE_LIMIT": str(elegidos.rate_limit),
     }
     direccion = f"http://127.0.0.1:{puerto}"
     registro = elegidos.home / "servidor.log"

@@ -151,6 +151,6 @@ def test_nobody_uploads_to_a_server_beyond_this_machine(tmp_path: Any) -> None:
     from starlette.testclient import TestClient
 
     abierto = asistente(tmp_path, [])
-    abierto.settings = abierto.settings.model_copy(update={"host": "0.0.0.0"})
+    abierto.settings = abierto.settings.model_copy(update={"host": "0.0.0.0", "trusted_hosts": "poa.example"})
     with TestClient(aplicacion(abierto), base_url="http://poa.example:7860", client=("127.0.0.1", 50000)) as c:
         assert c.post("/gradio_api/upload", files={"files": ("a.txt", b"x")}).status_code == 404

@@ -75,7 +75,7 @@ def comprobar_pregunta(abierto: Any, direccion: str, asistente: Assistant, esper
         assert v.pagina.locator("#fuentes tbody tr").count() == 5
         assert elegida["document"] in v.pagina.locator("#fuentes .documento").inner_text()
         assert v.pagina.locator("#fuentes mark").is_visible()
-        v.pagina.locator("#siguiente").click()
+        v.pagina.locator("#fuentes a.paso.despues").click()
         v.pagina.locator(f"#fuentes h2:has-text('Fuente {elegida['n'] + 1} de')").wait_for()
         assert v.ajenas() == set()
         assert v.quejas == []
@@ -104,7 +104,7 @@ def test_the_page_says_what_it_is_and_what_is_loaded(chromium: Any, muestra: tup
 
 def test_every_example_can_be_clicked_and_answers(chromium: Any, muestra: tuple[str, Assistant]) -> None:
     with visita(chromium, muestra[0]) as v:
-        ejemplos = v.pagina.locator("button.ejemplo:visible")
+        ejemplos = v.pagina.locator("a.ejemplo:visible")
         ejemplos.nth(5).wait_for()
         assert ejemplos.count() == 6
         for i in range(6):
@@ -137,7 +137,7 @@ def test_a_follow_up_stands_on_the_question_before(chromium: Any, muestra: tuple
 def test_how_it_was_obtained_tells_the_plan_and_the_query(chromium: Any, muestra: tuple[str, Assistant]) -> None:
     with visita(chromium, muestra[0]) as v:
         v.preguntar(PREGUNTA)
-        v.pagina.locator("#como button").first.click()
+        v.pagina.locator("#como summary").first.click()
         v.pagina.locator("#como .como").wait_for()
         texto = v.pagina.locator("#como .como").inner_text()
         assert "Así entendí la pregunta" in texto and "SELECT" in texto and "ms" in texto
@@ -175,7 +175,7 @@ def test_script_in_a_report_is_shown_as_text_everywhere(chromium: Any, hostil: s
         assert ATAQUE in v.pagina.locator("#fuentes mark").inner_text()
         assert "<img src=x onerror=alert(4)>" in v.pagina.locator("#fuentes .documento").inner_text()
         assert ATAQUE in v.pagina.locator("#tabla").inner_text()
-        v.pagina.locator("#como button").first.click()
+        v.pagina.locator("#como summary").first.click()
         v.preguntar("¿Cómo va la unidad 301?")
         v.pagina.wait_for_timeout(300)
         assert v.pagina.evaluate("window.atacada") is None

@@ -290,7 +290,7 @@ def test_the_first_run_leads_by_the_page_to_a_first_answer(chromium: Any, tmp_pa
         v.pagina.locator(".primera-vez a.boton").click()
         subir(v, EJEMPLOS[1])
         ir(v, "conversar")
-        ejemplo = v.pagina.locator("button.ejemplo:visible").first
+        ejemplo = v.pagina.locator("a.ejemplo:visible").first
         ejemplo.click()
         v.respuesta(1)
         assert v.pagina.locator(".respuesta.answered").count() == 1
