@@ -46,7 +46,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     leer_umbrales(c, h)
     leer_clases(c, h, negados)
     leer_entidades(c, h, voc, negados)
-    leer_comparacion(c, h, voc)
+    if falta := leer_comparacion(c, h, voc, previo):
+        return falta
     leer_causas(c, h, voc, negados)
     leer_observaciones(c, h, negados)
     leer_semaforo(c, h)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.grammar.slots import Huecos
-from assistant.grammar.states import CLASE_A_TRIMESTRE
 from assistant.plan import (
+    CLASE_A_TRIMESTRE,
     ConClase,
     ConTrimestre,
     En,
@@ -30,7 +30,7 @@ def olvida(c: Cobertura) -> bool:
 
 def es_seguimiento(c: Cobertura, h: Huecos) -> bool:
     """Whether a question leans on the last one: it points back, or it lacks what a question of its own has."""
-    if c.hay("esas"):
+    if c.hay("esas") or h.hereda:
         return True
     nombra = any(s.tipo in ("nombre", "nivel", "dim", "medida", "audita", "quien", "persona") and s.valor != "informe" for s in c.spans)
     pronombre = any(s.tipo == "pide" and c.tokens[s.fin - 1].norma.startswith("cual") for s in c.spans) or c.hay("cuenta")
@@ -64,20 +64,24 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     filtros = _en_su_lugar(_unir(previo, propio, h, apunta), previo, propio, filas_de)
     trimestres = propio.trimestres or previo.trimestres
     filtros = _alinear(filtros, propio, trimestres)
-    intent, metrica = _intencion(c, h, propio, previo)
+    if h.fijo and propio.periodos:
+        trimestres = propio.trimestres
+        filtros = tuple(f for f in filtros if not (isinstance(f, En) and f.entidad == "ejercicio") and not (propio.relacion and isinstance(f, ConClase | ConTrimestre)))
+    intent, metrica = (propio.intent, propio.metrica) if h.fijo else _intencion(c, h, propio, previo)
     if intent in ("audit", "who", "catalogue"):
         filtros = tuple(f for f in filtros if isinstance(f, En))
     cambios: dict[str, object] = {"filtros": filtros, "trimestres": trimestres, "intent": intent, "metrica": metrica}
     cambios["agrupar"] = propio.agrupar or (previo.agrupar if intent == previo.intent else ())
     cambios["orden"] = propio.orden or (previo.orden if intent in (previo.intent, "explain", "quote") else None)
     cambios["limite"] = propio.limite or (previo.limite if intent in (previo.intent, "explain", "quote") and not propio.orden else None)
-    cambios["corte"] = propio.corte or previo.corte
+    cambios["corte"] = propio.corte or (None if propio.periodos else previo.corte)
     fechada = propio.corte or propio.entidad("ejercicio")
     cambios["periodos"] = propio.periodos or (() if fechada else previo.periodos)
     cambios["relacion"] = propio.relacion or (None if fechada or propio.periodos else previo.relacion)
     cambios["rol"] = propio.rol or previo.rol
     cambios["catalogo"] = propio.catalogo or previo.catalogo
-    cambios["hallazgos"] = propio.hallazgos or previo.hallazgos
+    cambios["hallazgos"] = propio.hallazgos or (previo.hallazgos and intent == "audit")
+    cambios["reglas"] = propio.reglas or (previo.reglas if intent == "audit" else ())
     cambios["cerrada"] = False
     if c.hay("ordena"):
         orden = propio.orden or Orden(metrica="avance")

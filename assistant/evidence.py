@@ -102,7 +102,9 @@ class Grupo:
     celda: Mapping[str, Any] | None = None
     documento: str = ""
     unidades_medida: tuple[str, ...] = ()
-    subgrupos: tuple[tuple[str, str, Conjunto], ...] = ()
+    #: Where the group is a unit, its municipality.
+    municipio: str = ""
+    subgrupos: tuple[Grupo, ...] = ()
 
     def valor(self, metrica: Metric | None) -> float | None:
         """The value by which the group is compared."""
@@ -146,9 +148,9 @@ class Evidencia:
     total: int
     conjunto: Conjunto
     grupos: tuple[Grupo, ...] = ()
-    #: Groups in the plan's two periods, and goals in both: (earlier, later).
+    #: Groups in the plan's two periods (earlier, later), and each related goal's rows in the plan's periods.
     comparados: tuple[Comparado, ...] = ()
-    pares: tuple[tuple[Fila, Fila], ...] = ()
+    pares: tuple[tuple[Fila | None, ...], ...] = ()
     #: The set that the question's classes are a part of: the same filters without them.
     universo: Conjunto | None = None
     #: The rows that met their goal, and the progress (in percent) of every row: for shares and means.

@@ -6,6 +6,7 @@ where one is configured, by a language model: so it is data, frozen, with a JSON
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -36,6 +37,11 @@ Clase = Literal[
 ]  # fmt: skip
 #: What a quarter did against what it had programmed.
 ClaseTrimestre = Literal["corto", "cumplido", "rebasado", "exacto", "sin_avance", "sin_reporte", "con_avance", "programado"]
+#: A class of state by the year → the same by a quarter.
+CLASE_A_TRIMESTRE: dict[Clase, ClaseTrimestre] = {
+    "no_cumplidas": "corto", "parcial": "corto", "cumplidas": "cumplido", "exacta": "exacto", "rebasada": "rebasado", "al_corriente": "cumplido",
+    "sin_avance": "sin_avance", "sin_reporte": "sin_reporte", "en_proceso": "corto", "sin_programacion": "programado",
+}  # fmt: skip
 Comparador = Literal["lt", "le", "gt", "ge", "eq", "between"]
 Donde = Literal["todo", "descripcion", "observacion"]
 
@@ -92,10 +98,11 @@ class ConCausa(_Modelo):
 
 
 class Umbral(_Modelo):
-    """A threshold on a metric, in percent for ``avance``, else in the meta's unit of measure."""
+    """A threshold on a metric: in percent of the annual goal for ``avance``, of what was programmed up to the cut for
+    ``a_la_fecha``; else in the meta's unit of measure."""
 
     tipo: Literal["umbral"] = "umbral"
-    metrica: Literal["programado", "alcanzado", "meta_anual", "avance", "brecha"]
+    metrica: Literal["programado", "alcanzado", "meta_anual", "avance", "a_la_fecha", "brecha"]
     comparador: Comparador
     valor: float
     hasta: float | None = None
@@ -134,23 +141,31 @@ Filtro = Annotated[
 
 
 class Periodo(_Modelo):
-    """A year at its latest cut, or a cut (of a year)."""
+    """A year at its latest cut, a cut (of a year), or a quarter of a year as its latest cut reports it."""
 
     ejercicio: int | None = None
     corte: date | None = None
+    trimestre: Trimestre | None = None
+
+
+def a_la_fecha(periodos: Sequence[Periodo]) -> bool:
+    """Whether periods are cuts of one year: what is done by each is held against what was programmed up to it."""
+    return len({p.ejercicio for p in periodos}) == 1 and any(p.corte for p in periodos)
 
 
 class Relacion(_Modelo):
-    """What a goal was in the first of two periods and is in the last; the same goal by its series, not by its number.
+    """What a goal was in the first of several periods and is in the last; the same goal by its series, not by its number.
 
-    ``sentido`` compares its progress in percent, by more than ``minimo`` points where they are asked; ``presencia``:
-    only in the last period, or only in the first."""
+    ``sentido`` compares its progress in percent, by more than ``minimo`` points where they are asked, or asks whether its
+    state or its annual goal is another; ``presencia``: only in the last period, or only in the first; ``siempre``: so
+    in every one of the periods that its municipality reports, at least two."""
 
-    sentido: Literal["mejor", "peor", "igual"] | None = None
+    sentido: Literal["mejor", "peor", "igual", "cambio"] | None = None
     minimo: float | None = Field(default=None, ge=0)
     clase_antes: Clase | None = None
     clase_despues: Clase | None = None
     presencia: Literal["nueva", "retirada"] | None = None
+    siempre: bool = False
 
 
 class Orden(_Modelo):

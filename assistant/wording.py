@@ -19,8 +19,10 @@ from assistant.plan import (
     Nivel,
     Periodo,
     Plan,
+    Relacion,
     Texto,
     Umbral,
+    a_la_fecha,
 )
 from index.poa import Trimestre
 from index.textos import clave, plegar
@@ -199,16 +201,18 @@ class Frase:
             if sin_clase and isinstance(f, ConClase | ConTrimestre) and not getattr(f, "negado", False):
                 continue
             partes.append(self.filtro(f, n))
+            if n == 1 and partes[-1].startswith("medidas en"):
+                partes[-1] = partes[-1].replace("medidas", "medida", 1)
         if plan.trimestres:
             partes.append(trimestres(plan.trimestres))
         if plan.corte:
             partes.append(f"al corte del {fecha(plan.corte)}")
         if plan.relacion:
             partes.append(relacion(plan, n))
-        elif len(plan.periodos) > 2:
+        elif len(plan.periodos) > 2 and any(p.corte for p in plan.periodos):
             partes.append("en todos los cortes cargados")
         elif plan.periodos:
-            partes.append(lista([f"en {periodo(p)}" for p in plan.periodos]))
+            partes.append(en_periodos(plan.periodos))
         return " ".join(p for p in partes if p)
 
     def filtro(self, f: Filtro, n: float = 2) -> str:
@@ -237,8 +241,8 @@ class Frase:
 
     def umbral(self, f: Umbral) -> str:
         """A threshold, its figures written as the answer's figures are."""
-        escribe = porciento if f.metrica == "avance" else cifra
-        que = {"avance": "avance", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante"}[f.metrica]
+        escribe = porciento if f.metrica in ("avance", "a_la_fecha") else cifra
+        que = {"avance": "avance", "a_la_fecha": "avance sobre lo programado a la fecha", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante"}[f.metrica]
         if f.comparador == "between":
             return f"con {que} entre {escribe(f.valor)} y {escribe(f.hasta or f.valor)}"
         return f"con {que} {_COMPARA[f.comparador]} {escribe(f.valor)}"
@@ -268,8 +272,24 @@ def ordinal_de(puesto: int, genero: str, n: float) -> str:
 
 
 def periodo(p: Periodo) -> str:
-    """2022; el corte del 30 de junio de 2021."""
+    """2022; el corte del 30 de junio de 2021; el tercer trimestre de 2022."""
+    if p.trimestre:
+        return f"el {ORDINAL[p.trimestre]} trimestre" + (f" de {p.ejercicio}" if p.ejercicio else "")
     return f"el corte del {fecha(p.corte)}" if p.corte else str(p.ejercicio)
+
+
+def en_periodos(periodos: Sequence[Periodo]) -> str:
+    """en 2022 y en 2023; en 2019, 2020 y 2022; en el corte del … y en el corte del …"""
+    if len(periodos) > 2 and not any(p.corte or p.trimestre for p in periodos):
+        return "en " + lista([periodo(p) for p in periodos])
+    return lista([f"en {periodo(p)}" for p in periodos])
+
+
+#: What is said of goals whose progress, state or figure is another, or the same (for one, for several).
+_SENTIDOS = {
+    "mejor": ("mejoró", "mejoraron"), "peor": ("empeoró", "empeoraron"), "igual": ("quedó igual", "quedaron igual"),
+    "cambio": ("cambió de situación", "cambiaron de situación"),
+}  # fmt: skip
 
 
 def relacion(plan: Plan, n: float = 2) -> str:
@@ -277,17 +297,29 @@ def relacion(plan: Plan, n: float = 2) -> str:
     r, antes, despues = plan.relacion, periodo(plan.periodos[0]), periodo(plan.periodos[-1])
     if r is None:
         return ""
+    if r.presencia == "retirada":
+        return f"que {plural(n, 'está', 'están')} en {antes} y no {en_periodos(plan.periodos[1:])}"
     if r.presencia:
-        donde, falta = (despues, antes) if r.presencia == "nueva" else (antes, despues)
-        return f"que {plural(n, 'está', 'están')} en {donde} y no en {falta}"
+        return f"que {plural(n, 'está', 'están')} en {despues} y no {en_periodos(plan.periodos[:-1])}"
     if r.sentido:
-        verbo = {"mejor": ("mejoró", "mejoraron"), "peor": ("empeoró", "empeoraron"), "igual": ("quedó igual", "quedaron igual")}[r.sentido]
-        cuanto = f" más de {cifra(r.minimo)} puntos porcentuales" if r.minimo else ""
-        return f"que {plural(n, *verbo)}{cuanto} en avance entre {antes} y {despues}"
+        return f"que {plural(n, *_SENTIDOS[r.sentido])}{_en_que(r, plan.periodos)} entre {antes} y {despues}"
     clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
+    if r.siempre:
+        return f"{clases[0]} en todos los ejercicios cargados de su municipio ({lista([periodo(p) for p in plan.periodos])})"
     if clases[0] == clases[1]:
-        return f"{clases[0]} tanto en {antes} como en {despues}"
+        return f"{clases[0]} tanto en {antes} como en {despues}" if len(plan.periodos) == 2 else f"{clases[0]} {en_periodos(plan.periodos)}"
     return lista([f"{k} en {p}" for k, p in zip(clases, (antes, despues), strict=True) if k])
+
+
+def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:
+    """By what progress is told: the share of the year's goal, or of what was programmed up to each cut."""
+    al_corte = a_la_fecha(periodos)
+    if r.sentido == "cambio":
+        return " o de meta anual" if al_corte else ""
+    if r.sentido == "igual":
+        return " en lo alcanzado" if al_corte or periodos[0].trimestre else " en avance"
+    cuanto = f" más de {cifra(r.minimo)} puntos porcentuales" if r.minimo else ""
+    return cuanto + (" en avance contra lo programado a la fecha" if al_corte and r.minimo is None else " en avance")
 
 
 def mencionadas(texto: str, nombres: Iterable[str]) -> set[str]:

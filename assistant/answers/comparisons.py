@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.answers.groups import Grupos
@@ -10,6 +11,10 @@ from assistant.evidence import Comparado, Conjunto, Fila, Grupo
 from assistant.plan import CANTIDADES, ConClase, Periodo
 from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
 from index.textos import clave
+
+
+#: A row's own period, as it is said where its plan names none.
+_UN = Periodo()
 
 
 class Comparaciones(Grupos):
@@ -24,14 +29,39 @@ class Comparaciones(Grupos):
         cabeza = f"{plural(n, 'Hay', 'Son')} {self.b.cuenta(e.conjunto)} {plural(n, 'meta', 'metas')} {self._condiciones(n=n)}{marca}"
         if self.plan.intent == "rank":
             que = "la que más cambió" if self.plan.limite == 1 else "de la que más cambió a la que menos"
-            return [f"{cabeza}; {que}:", *(self._par(a, d) for a, d in e.pares)]
+            return [f"{cabeza}; {que}:", *(self._par(par) for par in e.pares)]
         if not e.pares:
             return [f"{cabeza}.", *self._items(e.filas)]
-        return [f"{cabeza}.", *(self._par(a, d) for a, d in e.pares)]
+        if self.plan.relacion and self.plan.relacion.sentido == "cambio":
+            return [f"{cabeza}.", *self._por_situacion()]
+        return [f"{cabeza}.", *(self._par(par) for par in e.pares)]
 
-    def _par(self, a: Fila, d: Fila) -> str:
-        otro = f", antes {a.numero}" if a.numero != d.numero else ""
-        return f"- **{d.numero}** ({self._sitio_de(d)}{otro}) {self._descripcion(d)}: {self._logro_de(a, ())} en {_de(a, d)}; {self._logro_de(d, ())} en {_de(d, a)}."
+    def _por_situacion(self) -> list[str]:
+        """The goals whose situation is another, by which way it changed; then those of which only the annual goal is."""
+        grupos: dict[str, list[tuple[Fila | None, ...]]] = {"Dejaron de ir al corriente": [], "Se pusieron al corriente": [], "Solo cambió su meta anual": []}
+        for par in self.e.pares:
+            antes, despues = par[0], par[-1]
+            if antes is None or despues is None:
+                continue
+            cual = (self._corta(antes, 0), self._corta(despues, -1))
+            grupos[list(grupos)[0 if cual == (False, True) else 1 if cual == (True, False) else 2]].append(par)
+        return [x for titulo, suyos in grupos.items() if suyos for x in (f"{titulo}:", *(self._par(par) for par in suyos))]
+
+    def _corta(self, fila: Fila, lado: int) -> bool:
+        t = self.plan.periodos[lado].trimestre
+        if t is None:
+            return bool(fila.datos["incumplida"])
+        p, a = fila.valor("programado", (t,)), fila.valor("alcanzado", (t,))
+        return bool(p) and (a is None or a < (p or 0))
+
+    def _par(self, par: tuple[Fila | None, ...]) -> str:
+        """One goal in the plan's periods, each with its figures."""
+        suyas = [(f, p) for f, p in zip(par, self.plan.periodos, strict=True) if f is not None]
+        d = suyas[-1][0]
+        numeros = [f.numero for f, _ in suyas[:-1] if f.numero != d.numero]
+        otro = f", antes {numeros[0]}" if numeros else ""
+        dichas = [f"{self._logro_de(f, (p.trimestre,) if p.trimestre else ())} en {_de(f, p, [x for x, _ in suyas])}" for f, p in suyas]
+        return f"- **{d.numero}** ({self._sitio_de(d)}{otro}) {self._descripcion(d)}: {'; '.join(dichas)}."
 
     def _sitio_de(self, fila: Fila) -> str:
         varios = len({f.datos["municipio"] for f in self.e.filas}) > 1
@@ -54,11 +84,11 @@ class Comparaciones(Grupos):
                     continue
                 numero = f"Meta {d.numero}: " if len(series) > 1 else ""
                 if era == es:
-                    salida.append(f"{numero}Entre {_de(a, d)} y {_de(d, a)} no cambió{self.b.marca(ca, cd)}.")
+                    salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))} no cambió{self.b.marca(ca, cd)}.")
                     continue
                 cuanto = self.b.cantidad(abs(es - era), cd, ca, op="difference", detalle=f"{cifra(max(es, era))} - {cifra(min(es, era))}")
                 unidades = medida(d.datos["unidad_medida"], abs(es - era))
-                salida.append(f"{numero}Entre {_de(a, d)} y {_de(d, a)}: {cuanto} {unidades} {'más' if es > era else 'menos'}{self.b.marca(ca, cd)}.")
+                salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))}: {cuanto} {unidades} {'más' if es > era else 'menos'}{self.b.marca(ca, cd)}{self._en_porciento(era, es, ca, cd)}.")
         return salida
 
     # -- groups ----------------------------------------------------------------------------------------------------------
@@ -93,7 +123,8 @@ class Comparaciones(Grupos):
     def _diferencia_de_grupos(self) -> list[str]:
         """Two years or cuts side by side: how many more in the later one."""
         plan, grupos = self.plan, self.e.grupos
-        if plan.agrupar[0] not in ("ejercicio", "corte") or len(grupos) != 2 or plan.orden:
+        lugares = plan.agrupar == ("municipio",) and plan.metrica in CANTIDADES
+        if not (plan.agrupar[0] in ("ejercicio", "corte") or lugares) or len(plan.agrupar) > 1 or len(grupos) != 2 or (plan.orden and not lugares):
             return []
         a, d = grupos
         if plan.metrica in CANTIDADES:
@@ -104,6 +135,8 @@ class Comparaciones(Grupos):
         clases = plan.de("clase")
         x, y = (a.pedidas, d.pedidas) if clases or plan.metrica == "metas" else (a.cumplidas, d.cumplidas)
         if x is None or y is None:
+            return []
+        if any(self._dentro_del_ano(g) for g in (a, d)) and not clases:
             return []
         una = abs(x.count - y.count) == 1
         adjetivo = self._adjetivo() if clases else "cumplidas"
@@ -117,12 +150,22 @@ class Comparaciones(Grupos):
             return [f"No hay diferencia entre los dos{self.b.marca(nx, ny)}."]
         cuanto = self.b.cantidad(abs(es - era), ny, nx, op="difference", detalle=f"{cifra(max(es, era))} - {cifra(min(es, era))}")
         mas = "más" if es > era else "menos"
-        return [f"Diferencia: {cuanto} {que} {mas} en {self._nombre_grupo(d)} que en {self._nombre_grupo(a)}{self.b.marca(nx, ny)}."]
+        en_porciento = self._en_porciento(era, es, nx, ny) if op == "sum" and self.plan.agrupar[0] != "municipio" else ""
+        return [f"Diferencia: {cuanto} {que} {mas} en {self._nombre_grupo(d)} que en {self._nombre_grupo(a)}{self.b.marca(nx, ny)}{en_porciento}."]
+
+    def _en_porciento(self, era: float, es: float, nx: int | None, ny: int | None) -> str:
+        """How much a quantity changed in percent of what it was."""
+        if era <= 0 or nx is None or ny is None:
+            return ""
+        pct = self.b.porciento(abs(es - era) * 100 / era, ny, nx, detalle=f"({cifra(max(es, era))} - {cifra(min(es, era))}) / {cifra(era)}")
+        return f", un cambio de {pct}{self.b.marca(nx, ny)}"
 
 
-def _de(fila: Fila, otra: Fila) -> str:
-    """The period of a row, as far as the two rows differ."""
-    if fila.datos["ejercicio"] != otra.datos["ejercicio"]:
+def _de(fila: Fila, suyo: Periodo, filas: Sequence[Fila]) -> str:
+    """The period of a row, as far as the rows differ."""
+    if suyo.trimestre:
+        return periodo(suyo)
+    if len({f.datos["ejercicio"] for f in filas}) > 1:
         return periodo(Periodo(ejercicio=fila.datos["ejercicio"]))
     return periodo(Periodo(corte=fila.datos["corte"]))
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from assistant.answers.lists import Listas
 from assistant.evidence import Grupo
-from assistant.plan import CANTIDADES, ConCausa, ConClase, En
+from assistant.plan import CANTIDADES, ConCausa, ConClase, Dimension, En
 from assistant.wording import CLASES, COLORES, DIMENSIONES, fecha, lista, medida, nombre_propio, ordinal_de, plural
+from index.cumplimiento import fin_de
 
 
 class Grupos(Listas):
@@ -51,6 +52,10 @@ class Grupos(Listas):
         empate = " (empate)" if len(iguales) > 1 else ""
         return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}{empate}: {dichos}."
 
+    def _dentro_del_ano(self, g: Grupo) -> bool:
+        """Whether a group is a cut before the year's end, of which nothing is met or not met yet."""
+        return self.plan.agrupar[0] == "corte" and date.fromisoformat(g.clave) < fin_de("T4", date.fromisoformat(g.clave).year)
+
     def _adjetivo(self, condicion: bool = False) -> str:
         clases = [k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases]
         if clases:
@@ -60,11 +65,13 @@ class Grupos(Listas):
             return self._condiciones()
         return "cumplidas"
 
-    def _nombre_grupo(self, g: Grupo) -> str:
-        dim = self.plan.agrupar[0]
+    def _nombre_grupo(self, g: Grupo, dimension: Dimension | None = None) -> str:
+        dim = dimension or self.plan.agrupar[0]
         if dim in ("unidad", "programa", "ramo"):
             n = self.b.encabezado(g.documento, g.celda, f"{dim}_nombre", g.clave if dim == "unidad" else "")
-            return f"{g.clave}, {nombre_propio(g.nombre)}{self.b.marca(n)}"
+            municipios = {x.municipio for x in (*self.e.grupos, *(y.despues for y in self.e.comparados)) if x.municipio}
+            donde = f" ({g.municipio})" if len(municipios) > 1 and g.municipio else ""
+            return f"{g.clave}, {nombre_propio(g.nombre)}{donde}{self.b.marca(n)}"
         if dim == "linea":
             return f"{g.clave} {nombre_propio(g.nombre)}".strip()
         if dim == "estado":
@@ -91,9 +98,12 @@ class Grupos(Listas):
 
     def _grupo(self, g: Grupo) -> str:
         plan, nombre = self.plan, self._nombre_grupo(g)
-        if g.subgrupos:
-            partes = [f"{self.b.cuenta(c)} {CLASES.get(k, ('', '', k, k))[2 if c.count == 1 else 3]}{self.b.marca(self.b.conjunto(c))}" for k, _, c in g.subgrupos]
+        if g.subgrupos and plan.agrupar[1] == "estado":
+            partes = [f"{self.b.cuenta(x.pedidas)} {CLASES.get(x.clave, ('', '', x.clave, x.clave))[2 if x.pedidas.count == 1 else 3]}{self.b.marca(self.b.conjunto(x.pedidas))}" for x in g.subgrupos]
             return f"{nombre}: {lista(partes)}, de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}."
+        if g.subgrupos:
+            partes = [f"{self._nombre_grupo(x, plan.agrupar[1])}, {self._valor_grupo(x)}" for x in g.subgrupos]
+            return f"{nombre}: {'; '.join(partes)}."
         if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea") or (plan.metrica not in ("proporcion", None) and plan.intent not in ("compare",)):
             medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count else ""
             return f"{nombre}: {self._valor_grupo(g)}{medida_}."
@@ -101,6 +111,9 @@ class Grupos(Listas):
             return f"{nombre}: {self._valor_grupo(g)}."
         assert g.cumplidas is not None and g.no_cumplidas is not None
         nc, nn, nt = (self.b.conjunto(c) for c in (g.cumplidas, g.no_cumplidas, g.todas))
+        if self._dentro_del_ano(g):
+            al_dia = f"{self.b.cuenta(g.cumplidas)} al corriente de lo programado a la fecha{self.b.marca(nc)}"
+            return f"{nombre}: {al_dia} y {self.b.cuenta(g.no_cumplidas)} por debajo{self.b.marca(nn)}, de {self.b.cuenta(g.todas)}{self.b.marca(nt)}."
         si = f"{self.b.cuenta(g.cumplidas)} {plural(g.cumplidas.count, 'cumplida', 'cumplidas')}{self.b.marca(nc)}"
         no = f"{self.b.cuenta(g.no_cumplidas)} {plural(g.no_cumplidas.count, 'no cumplida', 'no cumplidas')}{self.b.marca(nn)}"
         if plan.metrica == "proporcion" and plan.de("clase"):

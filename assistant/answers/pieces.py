@@ -39,8 +39,9 @@ class Piezas:
                 for v in (f.valor, f.hasta):
                     if v is not None:
                         n = self.b.conjunto(self.e.conjunto)
-                        ranura = self.b.porciento(v, n, op="value") if f.metrica == "avance" else self.b.cantidad(v, n)
-                        nuevo = nuevo.replace(porciento(v) if f.metrica == "avance" else cifra(v), ranura, 1)
+                        en_porciento = f.metrica in ("avance", "a_la_fecha")
+                        ranura = self.b.porciento(v, n, op="value") if en_porciento else self.b.cantidad(v, n)
+                        nuevo = nuevo.replace(porciento(v) if en_porciento else cifra(v), ranura, 1)
                 texto = texto.replace(escrito, nuevo)
         return texto
 
@@ -49,7 +50,7 @@ class Piezas:
         partes = [f"unidad {fila.datos['unidad']}"]
         if len({f.datos["ejercicio"] for f in self.e.filas}) > 1:
             partes.append(str(fila.datos["ejercicio"]))
-        if len({f.datos["corte"] for f in self.e.filas if f.datos["ejercicio"] == fila.datos["ejercicio"]}) > 1:
+        if len({f.datos["corte"] for f in self.e.filas if (f.datos["municipio"], f.datos["ejercicio"]) == (fila.datos["municipio"], fila.datos["ejercicio"])}) > 1:
             partes.append(f"corte del {fecha(fila.datos['corte'])}")
         if len({f.datos["municipio"] for f in self.e.filas}) > 1:
             partes.append(str(fila.datos["municipio"]))

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.answers.pieces import Piezas, por_ciento
 from assistant.evidence import Conjunto
-from assistant.wording import DIMENSIONES, ROLES, cifra, fecha, lista, nombre_propio, plural
+from assistant.wording import DIMENSIONES, ROLES, cifra, en_periodos, fecha, lista, nombre_propio, plural
 from index.periodos import MESES, trimestre_de
 
 _FECHA = re.compile(r"(\b\d{1,2} de [a-z]+ de \d{4}\b)")
@@ -43,15 +43,23 @@ class SobreInformes(Piezas):
         elementos = self.e.catalogo
         n = self.b.conjunto(self.e.conjunto)
         if not elementos:
-            return [f"No hay {varios} en lo cargado{self.b.marca(n)}."]
+            return [f"No hay {varios} {self.frase.condiciones(self.plan) or 'en lo cargado'}{self.b.marca(n)}."]
         campo = "municipio" if dim == "informe" else dim
         citas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for x in elementos for k, (doc, celda) in enumerate(x["celdas"][:1])]
         citas = citas or [self.b.conjunto(x["conjunto"]) for x in elementos]
         total = self.b.figura(str(len(elementos)), len(elementos), citas, "count", "elementos distintos")
         una = self.b.marca(*citas) if len(citas) == 1 else ""
         donde = "cargados" if dim == "informe" else "en los informes cargados"
+        if self.plan.relacion is not None and self.plan.relacion.presencia:
+            return self._presentes(elementos, total, una)
         cabeza = f"{total} {plural(len(elementos), uno, varios)} {plural(len(elementos), donde.removesuffix('s'), donde) if dim == 'informe' else donde}{una}:"
         return [cabeza, *(f"- {self._elemento(dim, x)}" for x in elementos)]
+
+    def _presentes(self, elementos: Any, total: str, una: str) -> list[str]:
+        """The units that report in one of two periods and not in the other."""
+        propio, *ajenos = self.plan.periodos[::-1] if self.plan.relacion and self.plan.relacion.presencia == "nueva" else self.plan.periodos
+        cabeza = f"{total} {plural(len(elementos), 'unidad ejecutora', 'unidades ejecutoras')} con informe {en_periodos([propio])} y sin informe {en_periodos(ajenos)}{una or self.b.marca(self.b.conjunto(self.e.conjunto))}:"
+        return [cabeza, *(f"- {self._elemento('unidad', x)}" for x in elementos)]
 
     def _elemento(self, dim: str, x: Any) -> str:
         if x.get("conjunto") is not None:

@@ -8,11 +8,13 @@ from assistant.grammar.entities import es_medida
 from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_de
 from assistant.grammar.ranking import ordenar
 from assistant.grammar.slots import Huecos
-from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral, codigo_de
+from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Orden, Umbral, codigo_de
 from assistant.spans import Cobertura
 
 #: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
 _SIN_GRUPOS = ("trimestre", "persona")
+#: Dimensions that causes are told by, and that a question asks for two of.
+_LUGARES = ("municipio", "ejercicio", "corte", "unidad", "programa", "ramo")
 
 
 def decidir_intento(c: Cobertura, h: Huecos) -> None:
@@ -105,9 +107,12 @@ def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.intent = "explain"
         return True
     if any(s.valor == "causa" for s in c.de("dim")) and not c.hay("causa"):
-        if h.agrupar == ("causa",) or c.hay("cuenta", "pide", "rango", "catalogo") or len(c.tokens) < 8:
-            h.intent, h.agrupar = "count", ("causa",)
+        if "causa" in h.agrupar or c.hay("cuenta", "pide", "rango", "catalogo") or len(c.tokens) < 8:
+            otras = tuple(d for d in h.agrupar if d in _LUGARES)
+            h.intent, h.agrupar = "count", (*otras[:1], "causa")
             h.metrica = "metas"
+            if c.hay("rango") and not otras:
+                h.intent, h.orden = "rank", Orden(metrica="metas", descendente=(c.valores("rango") or ["desc"])[0] == "desc")
             return True
     return False
 
@@ -252,7 +257,7 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.intent = "detail"
         return True
     if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
-        h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
+        h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor, *_tambien(c, cabeza.valor)[:1])
         return True
     if h.agrupar and cabeza.valor in h.agrupar and h.metrica:
         return False
@@ -271,6 +276,16 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return False
     h.intent, h.catalogo = "catalogue", cabeza.valor
     return True
+
+
+def _tambien(c: Cobertura, primera: Dimension) -> list[Dimension]:
+    """The other dimensions that a question asks for: "¿qué municipios … y en qué años?", "municipios y años"."""
+    salida: list[Dimension] = []
+    for s in c.de("dim"):
+        antes = c.tokens[s.ini - 1].norma if s.ini else ""
+        if s.valor in _LUGARES and s.valor != primera and antes in ("que", "cual", "cuales", "y", "e"):
+            salida.append(s.valor)
+    return salida
 
 
 def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.grammar.periods import mes_de
+from assistant.grammar.periods import mes_de, ordinales
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import MESES
 from assistant.link import Vocabulario
-from assistant.plan import En, Periodo
+from assistant.plan import En, Periodo, Plan
 from assistant.spans import Cobertura
+from index.poa import TRIMESTRES
 
 #: (municipio, ejercicio, corte, ramo, programa, unidad) of a loaded report.
 Informe = tuple[str, int, date, str, str, str]
@@ -33,10 +34,12 @@ class Mencion:
     periodo: Periodo
 
 
-def ambito(h: Huecos, voc: Vocabulario) -> list[Informe]:
-    """The loaded reports of the places that the question names (all of them, if it names none)."""
+def ambito(h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> list[Informe]:
+    """The loaded reports of the places that the question names, or those that the last one did (all, if none)."""
     campo = {"municipio": 0, "ramo": 3, "programa": 4, "unidad": 5}
     filtros = [f for f in h.filtros if isinstance(f, En) and f.entidad in campo and not f.negado]
+    if not filtros and previo is not None:
+        filtros = [f for f in previo.filtros if isinstance(f, En) and f.entidad in campo and not f.negado]
     return [i for i in voc.informes if all(_es_de(i, str(i[campo[f.entidad]]), f) for f in filtros)] or list(voc.informes)
 
 
@@ -47,21 +50,25 @@ def _es_de(informe: Informe, suyo: str, f: En) -> bool:
 
 def menciones(c: Cobertura, informes: Sequence[Informe]) -> list[Mencion]:
     salida: list[Mencion] = []
-    for s in c.de("ano", "corte", "hasta_mes", "mes", "dos_cortes", "meses", "previo"):
+    for s in c.de("ano", "corte", "hasta_mes", "mes", "dos_cortes", "meses", "previo", "hasta_trimestre", "cortes_n"):
         palabras = str(s.valor).split()
         anos = [int(p) for p in palabras if re.fullmatch(r"(?:19|20)\d\d", p)]
         meses = [MESES[p] for p in palabras if p in MESES]
         if s.tipo == "ano" or (s.tipo == "previo" and anos):
             menos = 1 if s.tipo == "previo" else 0
             salida += [Mencion(s.ini, s.fin, Periodo(ejercicio=a - menos)) for a in anos]
-        elif s.tipo == "corte" and not meses:
-            if (p := _corte_de(mes_de(s.valor), anos[0] if anos else None, informes)) is not None:
-                salida.append(Mencion(s.ini, s.fin, p))
-        elif s.tipo != "previo":
+        elif s.tipo in ("corte", "hasta_trimestre") and not meses:
+            por_mes = _corte_de(mes_de(s.valor), anos[0] if anos else None, informes)
+            lugares = [] if por_mes or "trim" in s.valor or "semestre" in s.valor else ordinales(s.valor)
+            salida += [Mencion(s.ini, s.fin, p) for p in ([por_mes] if por_mes else _por_orden(lugares, None, informes) if lugares else [])]
+        elif s.tipo not in ("previo", "cortes_n"):
             escritos = anos or [a for t in c.de("ano") for a in (int(x) for x in re.findall(r"(?:19|20)\d\d", str(t.valor)))]
             for n, mes in enumerate(meses):
                 if (p := _corte_de(mes, escritos[min(n, len(escritos) - 1)] if escritos else None, informes)) is not None:
                     salida.append(Mencion(s.ini, s.fin, p))
+        if s.tipo == "cortes_n":
+            ano = next((int(a) for t in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(t.valor))), None)
+            salida += [Mencion(s.ini, s.fin, p) for p in _por_orden(ordinales(str(s.valor)), ano, informes)]
     salida += _cierres(c, salida, informes)
     con_corte = {m.periodo.ejercicio for m in salida if m.periodo.corte}
     salida = [m for m in salida if m.periodo.corte or m.periodo.ejercicio not in con_corte]
@@ -87,22 +94,68 @@ def _corte_de(mes: int, ano: int | None, informes: Sequence[Informe]) -> Periodo
     return Periodo(ejercicio=ejercicio, corte=corte)
 
 
-def par_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> tuple[Periodo, Periodo] | None:
-    """The two periods, the earlier first: both named, or one and its neighbour, or the last two that are loaded."""
-    distintos = sorted({(m.periodo.ejercicio or 0, m.periodo.corte or date.max): m.periodo for m in dichas}.items())
-    if len(distintos) >= 2:
-        return distintos[0][1], distintos[-1][1]
+def _por_orden(lugares: Sequence[int], ano: int | None, informes: Sequence[Informe]) -> list[Periodo]:
+    """The cuts of a year by their place: those of the quarters where all are loaded, else the first, the second … loaded."""
+    suyos = {e: k for e, k in cortes_de(informes).items() if ano in (None, e) and len(k) > 1}
+    if not suyos:
+        return []
+    ejercicio = max(suyos)
+    cortes = suyos[ejercicio]
+    por_mes = {k.month: k for k in cortes}
+    if all(3 * n in por_mes for n in lugares):
+        return [Periodo(ejercicio=ejercicio, corte=por_mes[3 * n]) for n in lugares]
+    return [Periodo(ejercicio=ejercicio, corte=cortes[n - 1]) for n in lugares] if max(lugares) <= len(cortes) else []
+
+
+def de_trimestres(c: Cobertura, informes: Sequence[Informe]) -> list[Mencion]:
+    """Two quarters set against each other: the cuts that end with them where the year has both, else its quarters. One
+    quarter is set against the one before it."""
+    spans = c.de("trimestre", "dos_trimestres")
+    dichos = [(s, t) for s in spans if s.tipo == "dos_trimestres" or len(s.valor) == 1 for t in s.valor]
+    if len(dichos) == 1 and dichos[0][1] != "T1" and c.hay("cambio"):
+        s, t = dichos[0]
+        dichos.insert(0, (s, TRIMESTRES[TRIMESTRES.index(t) - 1]))
+    if len({t for _, t in dichos}) != 2 or not informes:
+        return []
+    escritos = [int(a) for t in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(t.valor))]
+    fines = {t: 3 * (TRIMESTRES.index(t) + 1) for _, t in dichos}
+    con_cortes = [e for e, k in cortes_de(informes).items() if (not escritos or e in escritos) and {x.month for x in k} >= set(fines.values())]
+    if con_cortes and len(escritos) < 2:
+        cortes = {k.month: k for k in cortes_de(informes)[max(con_cortes)]}
+        return [Mencion(s.ini, s.fin, Periodo(ejercicio=max(con_cortes), corte=cortes[fines[t]])) for s, t in dichos]
+    anos = escritos if len(escritos) == 2 else [escritos[0] if escritos else max(i[1] for i in informes)] * 2
+    return [Mencion(s.ini, s.fin, Periodo(ejercicio=a, trimestre=t)) for (s, t), a in zip(dichos, anos, strict=False)]
+
+
+def en_orden(dichas: Sequence[Mencion]) -> list[Periodo]:
+    """The distinct periods of some mentions, in time order."""
+    return sorted(dict.fromkeys(m.periodo for m in dichas), key=lambda p: (p.ejercicio or 0, p.trimestre or "", p.corte or date.max))
+
+
+def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe], previo: Plan | None) -> tuple[Periodo, ...]:
+    """The periods set against each other, in time order: all that are named; one and its neighbour; those of the last
+    question; or the last two that are loaded. Empty where the question sets none."""
+    distintos = en_orden(dichas)
     relativo = any(not re.search(r"\d{4}", str(v)) for v in c.valores("previo"))
+    if len(distintos) >= 2:
+        return tuple(distintos)
+    if todos := _repetidos(c, informes):
+        return todos if not distintos else ()
+    if previo is not None and (heredados := _heredados(c, distintos, informes, previo)):
+        return heredados
     senala = c.hay("cambio", "varios") or relativo
-    if not senala:
-        return None
+    if not senala or (c.hay("trimestre", "dos_trimestres") and not distintos):
+        return ()
     cortes = cortes_de(informes)
     anos = _anos(informes)
     if distintos:
-        p = distintos[0][1]
+        p = distintos[0]
         propios = cortes.get(p.ejercicio or 0, [])
         if p.corte is not None:
-            return _vecinos([Periodo(ejercicio=p.ejercicio, corte=k) for k in propios], p, antes=True)
+            todos_ = [Periodo(ejercicio=p.ejercicio, corte=k) for k in propios]
+            if relativo and p in todos_[:1]:
+                return ()
+            return _vecinos(todos_, p, antes=not relativo and (p.corte == propios[0] or _es_punto_de_partida(c, dichas[0])))
         if len(propios) > 1 and (p.ejercicio not in anos or "corte" in c.valores("varios")):
             return Periodo(ejercicio=p.ejercicio, corte=propios[-2]), Periodo(ejercicio=p.ejercicio, corte=propios[-1])
         return _vecinos([Periodo(ejercicio=a) for a in anos], p, antes=_es_punto_de_partida(c, dichas[0]))
@@ -110,7 +163,47 @@ def par_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe])
     ultimo = max((e for e, k in cortes.items() if len(k) > 1), default=None)
     if ultimo is not None and (de_corte or len(anos) < 2):
         return Periodo(ejercicio=ultimo, corte=cortes[ultimo][-2]), Periodo(ejercicio=ultimo, corte=cortes[ultimo][-1])
-    return (Periodo(ejercicio=anos[-2]), Periodo(ejercicio=anos[-1])) if len(anos) > 1 else None
+    return (Periodo(ejercicio=anos[-2]), Periodo(ejercicio=anos[-1])) if len(anos) > 1 else ()
+
+
+def _repetidos(c: Cobertura, informes: Sequence[Informe]) -> tuple[Periodo, ...]:
+    """ "Dos años seguidos", "todos los años": the years that are so loaded."""
+    anos = sorted({i[1] for i in informes})
+    if "seguidos" in c.valores("varios"):
+        propios = [a for a in _anos(informes) if a - 1 in anos]
+        return (Periodo(ejercicio=propios[-1] - 1), Periodo(ejercicio=propios[-1])) if propios else ()
+    return tuple(Periodo(ejercicio=a) for a in anos) if "todos" in c.valores("varios") and len(_anos(informes)) > 1 else ()
+
+
+def _heredados(c: Cobertura, distintos: Sequence[Periodo], informes: Sequence[Informe], previo: Plan) -> tuple[Periodo, ...]:
+    """The periods that the last question was about, where this one says what changed and names one at most."""
+    cargados = {(i[1], i[2]) for i in informes} | {(i[1], None) for i in informes}
+    if not c.hay("cambio", "varios", "esas"):
+        return ()
+    if previo.periodos and not distintos:
+        dichos = tuple(p for p in previo.periodos if (p.ejercicio, p.corte) in cargados or p.trimestre)
+        return dichos if len(dichos) > 1 and c.hay("cambio", "varios") else ()
+    antes = previo.periodos[0] if len(previo.periodos) == 1 else _de_un_periodo(previo)
+    if antes is None:
+        return ()
+    if not distintos and antes.corte:
+        ultimo = max((k for e, k in cargados if e == antes.ejercicio and k), default=None)
+        return (antes, Periodo(ejercicio=antes.ejercicio, corte=ultimo)) if ultimo and ultimo > antes.corte and (c.hay("cierre", "total_general") or not _es_de_ano(c)) else ()
+    if len(distintos) == 1 and (bool(antes.corte) is bool(distintos[0].corte)):
+        juntos = sorted({antes, distintos[0]}, key=lambda p: (p.ejercicio or 0, p.corte or date.max))
+        return tuple(juntos) if len(juntos) == 2 else ()
+    return ()
+
+
+def _de_un_periodo(previo: Plan) -> Periodo | None:
+    anos = previo.entidad("ejercicio")
+    if previo.corte is not None:
+        return Periodo(ejercicio=int(anos[0]) if len(anos) == 1 else previo.corte.year, corte=previo.corte)
+    return Periodo(ejercicio=int(anos[0])) if len(anos) == 1 and not previo.periodos else None
+
+
+def _es_de_ano(c: Cobertura) -> bool:
+    return any("ano" in str(v) or "ejercicio" in str(v) for v in (*c.valores("previo"), *c.valores("varios")))
 
 
 def cortes_de(informes: Sequence[Informe]) -> dict[int, list[date]]:
@@ -128,9 +221,9 @@ def _anos(informes: Sequence[Informe]) -> list[int]:
     return sorted({e for suyos in por_unidad.values() if len(suyos) > 1 for e in suyos})
 
 
-def _vecinos(todos: Sequence[Periodo], p: Periodo, antes: bool) -> tuple[Periodo, Periodo] | None:
+def _vecinos(todos: Sequence[Periodo], p: Periodo, antes: bool) -> tuple[Periodo, ...]:
     if p not in todos or len(todos) < 2:
-        return None
+        return ()
     i = todos.index(p)
     if antes and i + 1 < len(todos):
         return p, todos[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.grammar.negation import negaciones_de
@@ -43,6 +44,12 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
             trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
             h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
         anos += [int(a) for a in re.findall(r"(?:19|20)\d\d", s.valor)]
+    for s in c.de("hasta_trimestre"):
+        corte = _corte(s.valor, voc, anos)
+        if isinstance(corte, SinDatos):
+            h.trimestres = tuple(t for i, t in enumerate(TRIMESTRES) if i * 3 + 3 <= mes_de(s.valor))
+        else:
+            h.corte = corte
     for s in c.de("corte"):
         corte = _corte(s.valor, voc, anos)
         if isinstance(corte, SinDatos):
@@ -103,7 +110,8 @@ def _corte(texto: str, voc: Vocabulario, anos: list[int]) -> date | SinDatos | N
     meses = [MESES[p] for p in texto.split() if p in MESES]
     mes = mes_de(texto)
     escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", texto)] or anos
-    hallados = [k for k in voc.cortes if k.month == mes and (not escritos or k.year in escritos)]
+    propios = [k for k in voc.cortes if not escritos or k.year in escritos]
+    hallados = [k for k in propios if k.month == mes] or _por_orden(texto, propios)
     if not hallados:
         return SinDatos(
             faltante=f"un corte de {texto.split()[-1] if meses else 'ese periodo'}",
@@ -112,26 +120,32 @@ def _corte(texto: str, voc: Vocabulario, anos: list[int]) -> date | SinDatos | N
     return max(hallados)
 
 
+def _por_orden(texto: str, cortes: Sequence[date]) -> list[date]:
+    """ "El primer corte": the first that is loaded of a year with several, where none ends in that quarter."""
+    n = ordinales(texto)
+    ano = max((k.year for k in cortes if sum(x.year == k.year for x in cortes) > 1), default=None)
+    suyos = sorted(k for k in cortes if k.year == ano)
+    return [suyos[n[0] - 1]] if n and "trim" not in texto and "semestre" not in texto and n[0] <= len(suyos) else []
+
+
 def mes_de(texto: str) -> int:
     """The month of a cut as it is said: by its name, or by the quarter, semester or half of the year that it ends."""
     meses = [MESES[p] for p in texto.split() if p in MESES]
     if meses:
         mes = meses[0]
     else:
-        orden = {
-            "primer": 3,
-            "1er": 3,
-            "segundo": 6,
-            "2do": 6,
-            "tercer": 9,
-            "3er": 9,
-            "cuarto": 12,
-            "4to": 12,
-            "ultimo": 12,
-        }
-        mes = next((m for p, m in orden.items() if p in texto.split()), 12)
+        mes = next((3 * n for n in ordinales(texto)), 12)
         if "semestre" in texto:
             mes = {3: 6, 6: 12}.get(mes, mes)
         elif {"mitad", "mediados", "medio"} & set(texto.split()):
             mes = 6
     return mes
+
+
+def ordinales(texto: str) -> list[int]:
+    """The places that a text names in words, in its order: "el segundo y el último corte" → 2, 4."""
+    return [_ORDINALES[p[:4]] for p in texto.split() if p[:4] in _ORDINALES and p not in ("corte", "cortes")]
+
+
+#: The beginnings of the ordinals and their place; the last quarter or cut is the fourth.
+_ORDINALES = {"prim": 1, "1er": 1, "1ro": 1, "1era": 1, "segu": 2, "2do": 2, "terc": 3, "3er": 3, "3ro": 3, "3era": 3, "cuar": 4, "4to": 4, "ulti": 4}

@@ -45,12 +45,13 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     primera_dim = dims[0].ini if dims else 10**6
     primera_meta = next((s.ini for s in metas if s.valor in ("meta", "principal", "accion")), 10**6)
-    por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar)
+    por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar) and not _una_meta(c)
     h.intent = "rank"
     if por_dim:
         h.agrupar = h.agrupar or (dims[0].valor,)
         h.metrica = _metrica_de_grupo(c, h)
     elif h.metrica in (None, "proporcion", "metas"):
+        h.agrupar = () if _una_meta(c) else h.agrupar
         h.metrica = "avance"
         if (
             "no_cumplidas" in h.clases
@@ -65,6 +66,14 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     h.limite = None if h.puesto else cuantas(c, por_dim)
     h.orden = Orden(metrica=h.metrica, descendente=desc)
     return True
+
+
+def _una_meta(c: Cobertura) -> bool:
+    """ "¿En qué municipio y año se rebasó más una meta?" asks for the goal, wherever it is."""
+    return any(
+        s.valor == "meta" and c.tokens[s.fin - 1].norma in ("meta", "accion") and {t.norma for t in c.tokens[max(0, s.ini - 2) : s.fin]} & {"una", "la"}
+        for s in c.de("nombre")
+    )
 
 
 def _de_a(c: Cobertura) -> bool:

@@ -41,6 +41,8 @@ class Huecos:
     clases: list[Clase] = field(default_factory=list)
     #: What is asked is settled (two periods); the rules of ``intents`` leave it.
     fijo: bool = False
+    #: The periods are those of the last question.
+    hereda: bool = False
 
     def plan(self) -> Plan:
         """The plan that the slots make by themselves."""

@@ -5,15 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from assistant.grammar.slots import Huecos
-from assistant.plan import Clase, ClaseTrimestre, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Umbral
+from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Umbral
 from assistant.spans import Cobertura
 from index.poa import TRIMESTRES
-
-CLASE_A_TRIMESTRE: dict[Clase, ClaseTrimestre] = {
-    "no_cumplidas": "corto", "parcial": "corto", "cumplidas": "cumplido", "exacta": "exacto", "rebasada": "rebasado",
-    "sin_avance": "sin_avance", "sin_reporte": "sin_reporte", "en_proceso": "corto", "sin_programacion": "programado",
-}  # fmt: skip
-
 
 _COLORES = {"verde": "verde", "verdes": "verde", "amarillo": "amarillo", "amarillas": "amarillo", "amarilla": "amarillo", "amarillos": "amarillo", "rojo": "rojo", "rojos": "rojo", "roja": "rojo", "rojas": "rojo", "green": "verde", "yellow": "amarillo", "red": "rojo"}  # fmt: skip
 

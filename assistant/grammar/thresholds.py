@@ -33,7 +33,7 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             signo = signo or signo2
             usados.add(cifras[1][0])
         usados |= {i, j}
-        metrica = _metrica_umbral(c, s, primera, signo)
+        metrica = _metrica_umbral(c, h, s, primera, signo)
         h.filtros.append(Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))
     for i, s in enumerate(spans):
         if s.tipo != "cifra" or i in usados:
@@ -45,7 +45,7 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             else None
         )
         if post is not None:
-            h.filtros.append(Umbral(metrica=_metrica_umbral(c, post, s, signo), comparador=post.valor, valor=valor))
+            h.filtros.append(Umbral(metrica=_metrica_umbral(c, h, post, s, signo), comparador=post.valor, valor=valor))
         elif signo == "%" and valor != 100 and not any(isinstance(f, Umbral) for f in h.filtros):
             if not es_limite(c, s):
                 h.filtros.append(Umbral(metrica="avance", comparador="eq", valor=valor))
@@ -63,9 +63,9 @@ def valor_de(c: Cobertura, s: Span) -> tuple[str | None, float]:
     return ("%" if len(s.valor.split()) > 1 else None), float(texto.replace(",", "."))
 
 
-def _metrica_umbral(c: Cobertura, comparador: Span, cifra: Span, signo: str | None) -> Any:
+def _metrica_umbral(c: Cobertura, h: Huecos, comparador: Span, cifra: Span, signo: str | None) -> Any:
     if signo == "%":
-        return "avance"
+        return "a_la_fecha" if _a_la_fecha(c, h) else "avance"
     cerca = [s for s in c.de("metrica") if s.valor in ("programado", "alcanzado", "meta_anual", "brecha", "avance")]
     if cerca:
         s = min(cerca, key=lambda s: min(abs(s.ini - cifra.fin), abs(comparador.ini - s.fin)))
@@ -73,6 +73,11 @@ def _metrica_umbral(c: Cobertura, comparador: Span, cifra: Span, signo: str | No
             return "alcanzado"
         return s.valor
     return "alcanzado" if c.hay("medida") else "avance"
+
+
+def _a_la_fecha(c: Cobertura, h: Huecos) -> bool:
+    """Whether a percentage is of what was programmed up to the cut: it is said so, or the cut is inside the year."""
+    return "a_la_fecha" in c.valores("metrica") or (h.corte is not None and "programado" in c.valores("metrica"))
 
 
 def es_limite(c: Cobertura, s: Span) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from apoyo_base import url_de
 from apoyo_index import fila, informe, leer
 
 from assistant.assistant import Assistant
@@ -31,7 +32,7 @@ def _escaneado(documento: Documento, dudosa: tuple[str, str]) -> Documento:
 
 @pytest.fixture
 def asistente(tmp_path: Path) -> Iterator[Assistant]:
-    url = f"sqlite:///{tmp_path / 'poa.sqlite3'}"
+    url = url_de(tmp_path)
     motor = abrir(url)
     filas = (fila("1.- Dar cursos", trimestres="_ _ 4 3 _ _ _ _", absoluto="3", relativo="75%", observacion="Por lluvias."), fila("1.1.- Dar talleres", medida="Taller"))
     MetaStore(motor).guardar(_escaneado(leer(informe(*filas)), ("1", "alcanzado.T2")))

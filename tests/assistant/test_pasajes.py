@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from apoyo_base import url_de
 
 from assistant.assistant import Assistant
 from assistant.listado import SeleccionInvalida
@@ -30,7 +31,7 @@ class SinVectores:
 @pytest.fixture(scope="module")
 def muestra(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     carpeta = tmp_path_factory.mktemp("pasajes")
-    ajustes = Settings(home=carpeta, database_url=f"sqlite:///{carpeta / 'poa.sqlite3'}")
+    ajustes = Settings(home=carpeta, database_url=url_de(carpeta))
     motor = abrir(ajustes.url)
     ingerir(EJEMPLOS, MetaStore(motor))
     motor.dispose()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from apoyo import EJEMPLOS
+from apoyo_base import url_de
 
 from assistant.assistant import Assistant
 from assistant.plan import Lectura, Periodo, Plan, Relacion
@@ -24,7 +25,7 @@ CORTES, ANOS = (JUNIO, DICIEMBRE), (Periodo(ejercicio=2022), Periodo(ejercicio=2
 @pytest.fixture(scope="module")
 def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     casa = tmp_path_factory.mktemp("casa")
-    url = f"sqlite:///{casa / 'poa.sqlite3'}"
+    url = url_de(casa)
     motor = abrir(url)
     ingerir(EJEMPLOS, MetaStore(motor))
     motor.dispose()
