@@ -56,33 +56,56 @@ def pregunta(azar: random.Random) -> str:
     )
 
 
-@contextmanager
-def servidor() -> Iterator[str]:
-    """``python app.py`` over the sample reports, and how long it took to answer."""
+def puerto_libre() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        puerto = s.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="poa-carga-") as hogar:
-        entorno = {**os.environ, "POA_HOME": hogar, "POA_PORT": str(puerto), "POA_DATABASE_URL": "", "POA_LLM": ""}
-        ejemplos = [str(p) for p in sorted((RAIZ / "examples").glob("*.txt"))]
-        subprocess.run(
-            [sys.executable, "-m", "assistant.cli", "ingest", *ejemplos], cwd=RAIZ, env=entorno, check=False, capture_output=True
-        )
-        inicio = time.perf_counter()
+        return int(s.getsockname()[1])
+
+
+def muestra(casa: Path) -> dict[str, str]:
+    """The sample reports loaded into a folder; the environment of a process that reads it."""
+    entorno = {k: v for k, v in os.environ.items() if not k.startswith("POA_")}
+    entorno |= {"POA_HOME": str(casa)}
+    ejemplos = [str(p) for p in sorted((RAIZ / "examples").glob("*.txt"))]
+    poa = Path(sys.executable).with_name("poa")
+    subprocess.run([str(poa), "ingest", *ejemplos], cwd=RAIZ, env=entorno, check=True, capture_output=True)
+    return entorno
+
+
+def esperar(direccion: str, proceso: subprocess.Popen[bytes]) -> None:
+    """Until the page answers. Raises where its process ends before."""
+    while proceso.poll() is None:
+        try:
+            urllib.request.urlopen(direccion, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise RuntimeError(f"el servidor terminó con {proceso.returncode}")
+
+
+def terminar(proceso: subprocess.Popen[bytes]) -> None:
+    """Stop a server of ours."""
+    proceso.terminate()
+    try:
+        proceso.wait(10)
+    except subprocess.TimeoutExpired:
+        proceso.kill()
+
+
+@contextmanager
+def servidor() -> Iterator[str]:
+    """``python app.py`` over the sample reports."""
+    puerto = puerto_libre()
+    with tempfile.TemporaryDirectory(prefix="poa-carga-") as casa:
+        entorno = muestra(Path(casa)) | {"POA_PORT": str(puerto)}
         proceso = subprocess.Popen([sys.executable, "app.py"], cwd=RAIZ, env=entorno, stdout=subprocess.DEVNULL)
         try:
             direccion = f"http://127.0.0.1:{puerto}"
-            while time.perf_counter() - inicio < 60:
-                try:
-                    urllib.request.urlopen(direccion, timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.05)
-            print(f"Página lista en {time.perf_counter() - inicio:.2f} s desde «python app.py».")
+            esperar(direccion, proceso)
             yield direccion
         finally:
-            proceso.terminate()
-            proceso.wait(10)
+            terminar(proceso)
 
 
 def entrada(config: dict[str, Any]) -> tuple[int, int]:

@@ -25,7 +25,8 @@ def test_every_setting_is_documented(nombre: str, pagina: str) -> None:
 def test_the_documented_default_is_the_real_one(nombre: str) -> None:
     fila = re.search(rf"^\| `{nombre}` \| (.*?) \|", (RAIZ / "docs/ajustes.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert fila is not None
-    real = str(Settings.model_fields[nombre.removeprefix("POA_").lower()].default)
+    valor = Settings.model_fields[nombre.removeprefix("POA_").lower()].default
+    real = str(int(valor) if isinstance(valor, bool) else valor)
     assert fila.group(1) == (f"`{real.removesuffix('.0')}`" if real else "(vacío)")
 
 
@@ -34,6 +35,7 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
     assert documentadas - {"POA_DEBUG"} == set(NOMBRES)
 
 
+@pytest.mark.solo_sqlite("names the default database")
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("POA_HOME", str(tmp_path / "datos"))
     monkeypatch.setenv("POA_MAX_ROWS", "5")
