@@ -45,6 +45,8 @@ lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml assistant index prompts app.py
+	@! git rev-parse --git-dir >/dev/null 2>&1 || git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --no-verify
 
 bench: setup
 	$(BIN)/python bench/preguntas.py $(ARGS)

@@ -22,7 +22,7 @@ from index import schema
 
 if TYPE_CHECKING:
     from assistant.llm.asesor import Asesor, Gestion
-    from index.observaciones import ObservacionStore
+    from index.observaciones import AlmacenDeVectores
 
 
 class AlmacenVacio(Exception):
@@ -34,8 +34,8 @@ class Assistant:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        schema.abrir(self.settings.url).dispose()
-        self.lector = Lector(schema.abrir_lectura(self.settings.url), self.settings.max_rows, self.bandas)
+        schema.preparar(self.settings.url)
+        self.lector = Lector(schema.abrir_lectura(self.settings.url_lectura), self.settings.max_rows, self.bandas)
 
     @property
     def bandas(self) -> tuple[float, float, float]:
@@ -110,10 +110,10 @@ class Assistant:
         """Search in words and by meaning; the model and the index are loaded at its first use."""
         return Buscador(self.lector, self._observaciones)
 
-    def _observaciones(self) -> ObservacionStore:
+    def _observaciones(self) -> AlmacenDeVectores:
         from index.observaciones import abrir
 
-        return abrir(self.settings.indice, self.lector.motor, self.settings.embeddings)
+        return abrir(self.settings.indice, self.lector.motor, self.settings.modelo_de_vectores, self.settings.vectors)
 
     def _gestion(self) -> Gestion | None:
         """The record of what the model does for one answer; a file's folder is nobody's business."""
@@ -220,7 +220,7 @@ def _grupos(e: Evidencia) -> list[dict[str, Any]]:
     for g in e.grupos:
         valor = g.valor(e.plan.metrica)
         salida.append({"key": g.clave, "name": g.nombre, "value": valor, "total": g.todas.count})
-        salida += [{"key": f"{g.clave}/{k}", "name": g.nombre, "value": c.count, "total": g.todas.count} for k, _, c in g.subgrupos]
+        salida += [{"key": f"{g.clave}/{x.clave}", "name": x.nombre, "value": x.valor(e.plan.metrica), "total": g.todas.count} for x in g.subgrupos]
     if not e.grupos:
         salida += [{"key": m, "name": m, "value": c.suma, "total": c.count} for m, c in e.por_medida]
     return salida

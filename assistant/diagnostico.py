@@ -6,9 +6,12 @@ import os
 import platform
 import re
 import shutil
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Literal
 
 from assistant.settings import Settings
@@ -25,6 +28,12 @@ TABLAS = {
     "hallazgos": "hallazgos",
     "apartados": "renglones apartados",
 }
+
+#: How the folders are named that killed processes leave: workers in the system's temporary folder (``index.aislado``),
+#: restores in the data folder (``index.respaldo``).
+_DE_OBREROS, _DE_RESTAURAR = "poa-????????", ".restauracion-*"
+#: Seconds after which a folder that nobody stands in is nobody's.
+_REPOSO = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,9 @@ def sin_claves(texto: str) -> str:
 
 
 def contar(settings: Settings) -> dict[str, int]:
-    """How many rows each table has."""
+    """How many rows each table has; nothing where there is no store yet."""
+    if _sin_base(settings):
+        return {}
     from assistant.execute import Lector
 
     lector = Lector(schema.abrir_lectura(settings.url))
@@ -64,23 +75,67 @@ def examinar(settings: Settings) -> list[Prueba]:
     return [p for nombre, prueba in _PRUEBAS for p in _a_salvo(nombre, prueba, settings)]
 
 
-def reparar(settings: Settings, progreso: Callable[[str, int, int], None] | None = None) -> int:
-    """Rebuild the vector index from SQL. Returns how many observations it holds."""
-    from assistant.carga import abrir_indice
+@dataclass(frozen=True, slots=True)
+class Reparacion:
+    """What ``poa doctor --repair`` did: each thing that it mended (Spanish), and the observations of the new index."""
 
-    motor = schema.abrir(settings.url)
-    try:
-        return abrir_indice(settings, motor).reconstruir(progreso)
-    finally:
-        motor.dispose()
+    hechas: tuple[str, ...]
+    observaciones: int
+
+
+def reparar(settings: Settings, progreso: Callable[[str, int, int], None] | None = None) -> Reparacion:
+    """Bring in step what follows from the facts, make the vector index anew from them, and take away what dead processes
+    left. Waits for a load that is under way. Raises ``ErrorDeDatos`` where the facts themselves are damaged."""
+    from assistant.carga import _una_a_la_vez, abrir_indice
+    from index import integridad
+
+    with _una_a_la_vez(settings):
+        motor = schema.abrir(settings.url)
+        try:
+            hechas = integridad.reparar(motor)
+            observaciones = abrir_indice(settings, motor).reconstruir(progreso)
+        finally:
+            motor.dispose()
+        quitados = [r for r in _restos(settings) if _quitar(r)]
+    if quitados:
+        hechas.append(f"Restos de procesos interrumpidos, quitados: {', '.join(r.name for r in quitados)}.")
+    return Reparacion(tuple(hechas), observaciones)
+
+
+def _restos(settings: Settings) -> list[Path]:
+    """What processes that were killed left: folders of workers and of restores. SQLite and the index clear
+    their own."""
+    ahora = time.time()
+    en_uso = _carpetas_en_uso()
+    hallados = [*Path(tempfile.gettempdir()).glob(_DE_OBREROS), *settings.carpeta.glob(_DE_RESTAURAR)]
+    carpetas = [p for p in sorted(hallados) if p.is_dir() and not p.is_symlink()]
+    return [p for p in carpetas if p not in en_uso and _es_propia(p) and ahora - p.lstat().st_mtime > _REPOSO]
+
+
+def _carpetas_en_uso() -> set[Path]:
+    """The folders that processes stand in, where the system tells."""
+    enlaces = Path("/proc").glob("[0-9]*/cwd")
+    return {Path(os.readlink(e)) for e in enlaces if os.access(e, os.R_OK)}
+
+
+def _es_propia(ruta: Path) -> bool:
+    """Whether a folder is this user's."""
+    return not hasattr(os, "getuid") or ruta.lstat().st_uid == os.getuid()
+
+
+def _quitar(ruta: Path) -> bool:
+    shutil.rmtree(ruta, ignore_errors=True)
+    return not ruta.exists()
 
 
 def _a_salvo(nombre: str, prueba: Callable[[Settings], Iterator[Prueba]], settings: Settings) -> Iterator[Prueba]:
+    from index import integridad, motivos
+
     try:
         yield from prueba(settings)
     except Exception as error:
-        causa = " ".join(str(getattr(error, "orig", None) or error).split())[:300]
-        yield Prueba(nombre, "problem", causa, "Revise los ajustes o reinstale con «make setup».")
+        remedio = integridad.RESTAURAR if motivos.danada(error) else "Revise los ajustes o reinstale con «make setup»."
+        yield Prueba(nombre, "problem", motivos.de_la_base(error), remedio)
 
 
 def _programa(_: Settings) -> Iterator[Prueba]:
@@ -105,11 +160,53 @@ def _carpeta(settings: Settings) -> Iterator[Prueba]:
 
 
 def _base(settings: Settings) -> Iterator[Prueba]:
-    motor = schema.abrir(settings.url)
-    hallada = schema.version(motor)
-    motor.dispose()
+    """Opened as a question opens it: nothing is made, nor brought up to date, by looking."""
+    nombre, donde = "base de datos", sin_claves(settings.url)
+    if _sin_base(settings):
+        yield Prueba(nombre, "ok", f"{donde} (aún no existe; la crea la primera carga)")
+        return
+    motor = schema.abrir_lectura(settings.url)
+    try:
+        hallada = schema.version(motor)
+    finally:
+        motor.dispose()
+    if hallada != schema.VERSION:
+        detalle = f"{donde}, versión {hallada}; este programa usa la {schema.VERSION}"
+        yield Prueba(nombre, "problem", detalle, "Ejecute «poa doctor --repair», que la pone al día.")
+        return
     cuentas = ", ".join(f"{n:,} {nombre}" for nombre, n in contar(settings).items())
-    yield Prueba("base de datos", "ok", f"{sin_claves(settings.url)}, versión {hallada}: {cuentas}")
+    yield Prueba(nombre, "ok", f"{donde}, versión {hallada}: {cuentas}")
+
+
+def _hechos(settings: Settings) -> Iterator[Prueba]:
+    """Whether what is loaded holds together."""
+    from index import integridad
+
+    if _sin_base(settings):
+        return
+    nombre = "hechos cargados"
+    motor = schema.abrir_lectura(settings.url)
+    try:
+        if schema.version(motor) != schema.VERSION:
+            return
+        defectos = integridad.revisar(motor)
+    finally:
+        motor.dispose()
+    for d in defectos:
+        yield Prueba(nombre, "problem", d.que, d.remedio)
+    if not defectos:
+        yield Prueba(nombre, "ok", "completos y coherentes")
+
+
+def _sin_base(settings: Settings) -> bool:
+    ruta = settings.url.partition("sqlite:///")[2]
+    return bool(ruta) and not Path(ruta).exists()
+
+
+def _interrumpidos(settings: Settings) -> Iterator[Prueba]:
+    if restos := _restos(settings):
+        detalle = f"procesos interrumpidos dejaron {len(restos)} carpetas temporales"
+        yield Prueba("restos", "optional", detalle, "Ejecute «poa doctor --repair», que las quita.")
 
 
 def _modelo(settings: Settings) -> Iterator[Prueba]:
@@ -123,6 +220,9 @@ def _modelo(settings: Settings) -> Iterator[Prueba]:
 def _indice(settings: Settings) -> Iterator[Prueba]:
     from assistant.carga import abrir_indice
 
+    if _sin_base(settings):
+        yield Prueba("índice de significado", "ok", "aún no hay nada cargado")
+        return
     motor = schema.abrir_lectura(settings.url)
     try:
         problemas = abrir_indice(settings, motor).comprobar()
@@ -182,8 +282,10 @@ _PRUEBAS: tuple[tuple[str, Callable[[Settings], Iterator[Prueba]]], ...] = (
     ("programa", _programa),
     ("carpeta de datos", _carpeta),
     ("base de datos", _base),
+    ("hechos cargados", _hechos),
     ("modelo de significado", _modelo),
     ("índice de significado", _indice),
     ("lectura de imágenes (OCR)", _ocr),
     ("modelo de lenguaje", _llm),
+    ("restos", _interrumpidos),
 )

@@ -28,6 +28,7 @@ from assistant.conditions import (
     de_causa,
     de_clase,
     de_entidad,
+    de_los_periodos,
     de_periodo,
     de_semaforo,
     de_texto,
@@ -35,7 +36,7 @@ from assistant.conditions import (
     de_unidad,
     diferencia_sql,
     direcciones_de,
-    pareja,
+    presentes,
     valor_sql,
 )
 from assistant.evidence import CeldaCitada, Comparado, Conjunto, Evidencia, Fila, Grupo, campos_usados, nombre_de_campo
@@ -61,6 +62,7 @@ from assistant.plan import (
 )
 from index import schema
 from index.poa import TRIMESTRES, Trimestre
+from index.texto_completo import mejores_observaciones
 from index.textos import clave, palabras, raices, singular
 
 #: How long a saved answer's statement may take when it is run again.
@@ -73,8 +75,7 @@ class Lector:
 
     def __init__(self, motor: Engine, max_filas: int = 1000, bandas: Bandas = BANDAS) -> None:
         self.motor, self.max_filas, self.bandas = motor, max_filas, bandas
-        dialecto: Any = type(motor.dialect)
-        self._dialecto: DefaultDialect = dialecto(paramstyle="named")
+        self._dialecto = _dialecto(motor)
 
     def vocabulario(self) -> Vocabulario:
         """Everything loaded that a question may name."""
@@ -114,12 +115,8 @@ class Lector:
 
     def observaciones_por_palabras(self, raices_: Sequence[str], k: int) -> list[int]:
         """The observations that have any of the stems, best first (BM25)."""
-        if not raices_:
-            return []
-        consulta = "{observacion} : (" + " OR ".join(f'"{r}"' for r in dict.fromkeys(raices_)) + ")"
-        sql = text(f"SELECT m.observacion_id FROM {schema.METAS_FTS} f JOIN metas m ON m.id = f.rowid WHERE {schema.METAS_FTS} MATCH :q AND m.observacion_id IS NOT NULL ORDER BY bm25({schema.METAS_FTS}) LIMIT :k")
         with self.motor.connect() as con:
-            return list(dict.fromkeys(con.execute(sql, {"q": consulta, "k": k * 4}).scalars()))[:k]
+            return mejores_observaciones(con, raices_, k)
 
     def textos_de(self, observaciones: Sequence[int]) -> list[tuple[str, str, str]]:
         """(unit, goal, text) of some observations, in their order, one goal each."""
@@ -164,6 +161,15 @@ class Lector:
         return Conjunto(" ".join(sql.split()), params, len(filas), tuple(f[1] for f in filas) if metrica else (), metrica)
 
 
+def _dialecto(motor: Engine) -> DefaultDialect:
+    """The dialect that kept statements are written in. psycopg's own would write casts behind the parameters, and the
+    result could not be read again."""
+    dialecto: Any = type(motor.dialect)
+    if motor.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql.base import PGDialect as dialecto
+    return cast(DefaultDialect, dialecto(paramstyle="named"))
+
+
 #: How many doubtful figures an answer names one by one.
 MAX_DUDAS = 5
 
@@ -186,7 +192,7 @@ class _Ejecucion:
         if plan.intent == "audit":
             return self._auditoria()
         ids = self._ids()
-        pares, ids = self._pares(ids) if plan.relacion and not plan.agrupar else ((), ids)
+        pares = self._pares(ids) if plan.relacion and not plan.relacion.presencia and not plan.agrupar else ()
         filas = hidratar(self.con, ids[: self.lector.max_filas])
         base = Evidencia(
             plan, tuple(filas), len(ids), self._conjunto(), avisos=tuple(self._avisos(filas)), universo=self._universo(),
@@ -228,13 +234,15 @@ class _Ejecucion:
         """What rows are ordered by; goals in pairs, by what they gained."""
         return diferencia_sql(self.plan, M) if self.plan.relacion else valor_sql(metrica, self.plan.trimestres, M)
 
-    def _pares(self, ids: Sequence[int]) -> tuple[tuple[tuple[Fila, Fila], ...], list[int]]:
-        """The goals in both periods, and the rows: the later ones, each goal once."""
-        serie = {r.serie: r.id for r in self.con.execute(select(M.c.id, M.c.serie).where(pareja(self.plan, M)))}
+    def _pares(self, ids: Sequence[int]) -> tuple[tuple[Fila | None, ...], ...]:
+        """Each goal's rows in the plan's periods, in their order; None where it has none."""
+        suyas: list[dict[str, int]] = [
+            {r.serie: r.id for r in self.con.execute(select(M.c.id, M.c.serie).where(de_los_periodos(self.plan, M), de_periodo(p, M)))} for p in self.plan.periodos
+        ]
         propias = {r.id: r.serie for r in self.con.execute(select(M.c.id, M.c.serie).where(*self._donde()))}
-        juntos = [(serie[propias[i]], i) for i in ids if propias[i] in serie]
-        hechas = {f.datos["id"]: f for f in hidratar(self.con, [i for par in juntos[: self.lector.max_filas] for i in par])}
-        return tuple((hechas[a], hechas[d]) for a, d in juntos if d in hechas), list(ids)
+        juntos = [[suya.get(propias[i]) for suya in suyas] for i in ids[: self.lector.max_filas]]
+        hechas = {f.datos["id"]: f for f in hidratar(self.con, list({i for par in juntos for i in par if i is not None}))}
+        return tuple(tuple(hechas.get(i) if i is not None else None for i in par) for par in juntos)
 
     def _ids(self) -> list[int]:
         consulta = self._consulta()
@@ -311,10 +319,12 @@ class _Ejecucion:
             if grupo.todas.count or (dimension == "estado" and plan.de("clase")):
                 grupos.append(grupo)
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
+        if segunda and segunda != "estado" and plan.metrica == "metas":
+            grupos = [g for g in grupos if g.subgrupos]
         if seleccionados and plan.intent in ("count", "list", "rank") and dimension in ("linea", "causa", "medida"):
             grupos = [g for g in grupos if g.pedidas.count]
         if plan.orden:
-            grupos.sort(key=lambda g: ((v := g.valor(plan.metrica)) is None, -(v or 0) if plan.orden and plan.orden.descendente else (v or 0)))
+            grupos.sort(key=lambda g: (g.clave == "sin_causa", (v := g.valor(plan.metrica)) is None, -(v or 0) if plan.orden and plan.orden.descendente else (v or 0)))
             if plan.puesto:
                 grupos = [g for g in grupos if len(grupos) >= plan.puesto and g.valor(plan.metrica) == grupos[plan.puesto - 1].valor(plan.metrica)]
         elif dimension in ("causa", "medida", "linea"):
@@ -327,11 +337,16 @@ class _Ejecucion:
         metrica = self.plan.metrica if self.plan.metrica in CANTIDADES else None
         todas = self._conjunto(donde, sin=libre)
         pedidas = self._pedidas(donde, metrica)
-        cumplidas = self._conjunto(donde, de_clase("cumplidas", M), sin=libre)
+        cumplidas = self._conjunto(donde, de_clase(self._clase_cumplida(), M), sin=libre)
         no = self._conjunto(donde, de_clase("no_cumplidas", M), sin=libre)
         medidas = tuple(self.con.execute(select(func.min(M.c.unidad_medida)).where(*self._donde(), donde).group_by(M.c.medida)).scalars()) if metrica else ()
-        sub = tuple(self._subgrupos(segunda, donde)) if segunda else ()
-        return Grupo(llave, nombre_, todas, pedidas, cumplidas, no, extra.get("celda"), extra.get("documento", ""), medidas, sub)
+        sub = tuple(self._subgrupos(segunda, donde, libre)) if segunda else ()
+        return Grupo(llave, nombre_, todas, pedidas, cumplidas, no, extra.get("celda"), extra.get("documento", ""), medidas, extra.get("municipio", ""), sub)
+
+    def _clase_cumplida(self) -> Clase:
+        """What counts as met: at a cut inside the year, what is on schedule (the same as met at the year's end)."""
+        cortes = self.plan.agrupar[:1] == ("corte",) or any(p.corte for p in self.plan.periodos)
+        return "al_corriente" if cortes else "cumplidas"
 
     def _comparados(self) -> Iterable[Comparado]:
         """Each group in both periods, those that changed most first; a group without one of them can't be compared."""
@@ -348,16 +363,18 @@ class _Ejecucion:
 
     def _pedidas(self, donde: ColumnElement[bool], metrica: Metric | None) -> Conjunto:
         if self.plan.metrica == "proporcion" and not self.plan.de("clase"):
-            return self._conjunto(donde, de_clase("cumplidas", M), metrica=None)
+            return self._conjunto(donde, de_clase(self._clase_cumplida(), M), metrica=None)
         if metrica:
             return self._conjunto(donde, self._sin_padres(), metrica=metrica)
         return self._conjunto(donde)
 
-    def _subgrupos(self, dimension: Dimension | None, donde: ColumnElement[bool]) -> Iterable[tuple[str, str, Conjunto]]:
-        for llave, nombre_, otra, _ in self._claves(cast(Dimension, dimension)):
-            hallado = self._conjunto(donde, otra)
-            if hallado.count or dimension == "estado":
-                yield llave, nombre_, hallado
+    def _subgrupos(self, dimension: Dimension, donde: ColumnElement[bool], libre: Callable[[Filtro], bool]) -> Iterable[Grupo]:
+        """The groups of a second dimension inside a group: causes by their number, others in their order."""
+        hallados = [self._grupo(llave, nombre_, and_(donde, otra), extra, libre) for llave, nombre_, otra, extra in self._claves(dimension)]
+        if dimension == "estado":
+            return hallados
+        con_algo = [g for g in hallados if g.pedidas.count or (self.plan.metrica == "proporcion" and g.todas.count)]
+        return sorted(con_algo, key=lambda g: (g.clave == "sin_causa", -g.pedidas.count)) if dimension == "causa" else con_algo
 
     def _claves(self, dimension: Dimension) -> list[tuple[str, str, ColumnElement[bool], dict[str, Any]]]:
         """The keys of a dimension among the plan's rows: (key, name, condition, extras)."""
@@ -374,14 +391,17 @@ class _Ejecucion:
             return []
         columna = {"medida": M.c.medida, "ejercicio": M.c.ejercicio, "corte": M.c.corte, "municipio": M.c.municipio}.get(dimension)
         columna = columna if columna is not None else M.c[dimension]
+        # A unit's code may be another unit's elsewhere.
+        lugar = M.c.municipio if dimension == "unidad" else func.min(M.c.municipio)
         hallados = self.con.execute(
-            select(columna.label("k"), func.min(M.c.unidad_medida).label("medida"), func.min(M.c.informe_id).label("informe"))
-            .where(*self._donde(sin=lambda f: isinstance(f, SELECCION))).group_by(columna).order_by(columna)
+            select(columna.label("k"), lugar.label("lugar"), func.min(M.c.unidad_medida).label("medida"), func.min(M.c.informe_id).label("informe"))
+            .where(*self._donde(sin=lambda f: isinstance(f, SELECCION))).group_by(columna, *([lugar] if dimension == "unidad" else [])).order_by(columna)
         ).all()  # fmt: skip
         salida = []
         for r in hallados:
             nombre_, extra = self._nombre_de(dimension, r)
-            salida.append((str(r.k), nombre_, columna == r.k, extra))
+            suyo = and_(columna == r.k, M.c.municipio == r.lugar) if dimension == "unidad" else columna == r.k
+            salida.append((str(r.k), nombre_, suyo, extra | ({"municipio": r.lugar} if dimension == "unidad" else {})))
         return salida
 
     def _clases_pedidas(self) -> tuple[Clase, ...]:
@@ -449,6 +469,8 @@ class _Ejecucion:
     def _informes(self) -> Any:
         i = schema.informes
         donde = [i.c.corte == self.plan.corte if self.plan.corte else i.c.vigente.is_(True)] if self.plan.catalogo not in ("corte", "informe") else []
+        if self.plan.relacion is not None and self.plan.relacion.presencia:
+            donde = [presentes(self.plan, self.plan.relacion, i)]
         for f in self.plan.filtros:
             if isinstance(f, En) and f.entidad == "unidad":
                 donde.append(or_(*(de_unidad(v, i) for v in f.valores)))

@@ -165,7 +165,7 @@ def _solo_terminacion(dicha: str, hallada: str) -> bool:
 # -- proposers ------------------------------------------------------------------------------------------------------
 _PISTAS: dict[str, Entidad] = {
     "unidad": "unidad", "unidades": "unidad", "jefatura": "unidad", "departamento": "unidad", "direccion": "unidad", "coordinacion": "unidad",
-    "area": "unidad", "oficina": "unidad", "dependencia": "unidad", "ejecutora": "unidad", "unit": "unidad", "secretaria": "unidad",
+    "area": "unidad", "oficina": "unidad", "dependencia": "unidad", "ejecutora": "unidad", "unit": "unidad", "secretaria": "unidad",  # pragma: allowlist secret
     "areas": "unidad", "departamentos": "unidad", "jefaturas": "unidad", "direcciones": "unidad", "coordinaciones": "unidad", "ejecutoras": "unidad",
     "programa": "programa", "programas": "programa", "program": "programa", "ramo": "ramo", "ramos": "ramo",
     "linea": "linea", "lineas": "linea", "accion": "linea", "line": "linea",

@@ -168,7 +168,7 @@ def _unidades(lector: Lector, a: Ambito) -> Sequence[Conteo]:
 
 
 def _conteo(g: Grupo, a: Ambito) -> Conteo:
-    cuentas = {k: c.count for k, _, c in g.subgrupos if c.count}
+    cuentas = {x.clave: x.pedidas.count for x in g.subgrupos if x.pedidas.count}
     ordenadas = {k: cuentas[k] for k in COLORES if k in cuentas}
     preguntas = {
         k: a.pregunta(

@@ -14,7 +14,7 @@ from assistant.plan import ConClase, ConTrimestre, En, FueraDeTema, Lectura, Pla
 from assistant.spans import Cobertura, cubrir, parece_verbo, proponer_lexico, tokenizar
 from index.textos import raiz
 
-_LUGARES = {"municipio": "el municipio de", "ejercicio": "el ejercicio", "ramo": "el ramo", "programa": "el programa", "unidad": "la unidad"}
+_LUGARES = {"municipio": "del municipio de", "ejercicio": "del ejercicio", "ramo": "del ramo", "programa": "del programa", "unidad": "de la unidad"}
 #: Longer questions are read up to here; nobody asks in more words.
 MAX_CARACTERES = 2000
 
@@ -35,13 +35,18 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
 _SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
 #: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
 _ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
+#: A second part that only asks by what to tell the answer apart: "… y en qué años".
+_DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)", re.IGNORECASE)
+#: What a second part takes from the first.
+_MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
 _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
 
 
 def _partir(pregunta: str) -> list[str]:
     trozos = [t.strip() for t in _SEGUNDA.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
     dos = len(trozos) == 2 and all(len(t.split()) >= 2 for t in trozos)
-    return trozos if dos and not _ELIPSIS.fullmatch(trozos[1].strip("¿? ")) else [pregunta]
+    segunda = trozos[-1].strip("¿? ")
+    return trozos if dos and not _ELIPSIS.fullmatch(segunda) and not _DIMENSION.fullmatch(segunda) else [pregunta]
 
 
 def _son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
@@ -55,13 +60,16 @@ def _son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
     return uno.intent != otro.intent and bool({uno.intent, otro.intent} & _DISTINTOS)
 
 
-def _en_el_mismo_lugar(primera: Lectura, segunda: Lectura) -> Lectura:
+def _en_el_mismo_lugar(primera: Lectura, segunda: Lectura, texto: str) -> Lectura:
     """The second question is about the unit, year or goal of the first, unless it names its own."""
     plan = segunda.plan
-    if any(isinstance(f, En) for f in plan.filtros) or plan.intent == "catalogue":
+    propias = {f.entidad for f in plan.filtros if isinstance(f, En)}
+    if plan.intent == "catalogue" or propias - {"ejercicio"}:
         return segunda
-    lugares = tuple(f for f in primera.plan.filtros if isinstance(f, En))
-    return segunda.model_copy(update={"plan": plan.con(filtros=(*plan.filtros, *lugares))})
+    fecha = propias or plan.corte or plan.periodos
+    lugares = tuple(f for f in primera.plan.filtros if isinstance(f, En) and not (f.entidad == "ejercicio" and fecha))
+    trimestres = primera.plan.trimestres if _MISMO_TRIMESTRE.search(texto) else plan.trimestres
+    return segunda.model_copy(update={"plan": plan.con(filtros=(*plan.filtros, *lugares), trimestres=trimestres)})
 
 
 class Planificador:
@@ -90,7 +98,7 @@ class Planificador:
         primera = self.leer(trozos[0], historia)
         segunda = self.leer(trozos[1], [*historia, trozos[0]])
         if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and _son_dos(pregunta, primera.plan, segunda.plan):
-            return [primera, _en_el_mismo_lugar(primera, segunda)]
+            return [primera, _en_el_mismo_lugar(primera, segunda, trozos[1])]
         return [entera]
 
     def _leer(self, pregunta: str, previo: Plan | None) -> Resultado:
@@ -104,10 +112,28 @@ class Planificador:
         if not isinstance(h, Huecos):
             return h
         plan = continuar(c, h, previo, self._filas_de) if previo is not None else h.plan()
+        if previo is not None:
+            plan = self._en_otro_municipio(plan, previo)
         if falta := self._sin_informe(plan):
             return falta
         plan = self._todas(self._ceder(plan))
         return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas])))
+
+    def _en_otro_municipio(self, plan: Plan, previo: Plan) -> Plan:
+        """ "¿Y en Río Manso?" after a unit of another municipality: the unit of like name there, where there is one."""
+        municipios = frozenset(plan.entidad("municipio"))
+        unidades = plan.unidades()
+        if not municipios or not unidades or plan.entidad("municipio") == previo.entidad("municipio") or plan.unidades() != previo.unidades():
+            return plan
+        de_aqui = [n for n in self.voc.nombres if n.entidad == "unidad" and n.municipios & municipios]
+        if any(n.codigo in unidades for n in de_aqui):
+            return plan
+        asuntos = {p for n in self.voc.nombres if n.entidad == "unidad" and n.codigo in unidades for p in n.propias}
+        mejores = sorted((n for n in de_aqui if n.propias & asuntos), key=lambda n: (-len(n.propias & asuntos), n.codigo))
+        if not mejores:
+            return plan
+        nueva = En(entidad="unidad", valores=(mejores[0].codigo,))
+        return plan.con(filtros=tuple(nueva if isinstance(f, En) and f.entidad == "unidad" and not f.negado else f for f in plan.filtros))
 
     def _sin_informe(self, plan: Plan) -> SinDatos | None:
         """A unit, a year and a municipality that are loaded, but not together: there is no such report."""
@@ -115,7 +141,7 @@ class Planificador:
         if len(lugares) < 2 or self._cantidad(Plan(intent="list", filtros=lugares, corte=plan.corte, periodos=plan.periodos)):
             return None
         partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
-        return SinDatos(faltante="un informe de " + ", ".join(partes))
+        return SinDatos(faltante="un informe " + " ".join(partes))
 
     def _ceder(self, plan: Plan) -> Plan:
         """Where words and other filters have no goal in common, give up the least telling words, one at a time.

@@ -171,6 +171,8 @@ class _Revision:
             return any(self._vale(n, valor) for n in de)
         if op == "difference" and len(de) == 2 and self._sumas_difieren(de, valor):
             return True
+        if op == "ratio" and str(derivacion.get("text", "")).startswith("(") and len(de) == 2:
+            return self._cambian(de, valor, _margen(str(f.get("text"))))
         numeros = [self._total(p) for p in partes]
         if any(x is None for x in numeros) or not numeros:
             return False
@@ -198,6 +200,13 @@ class _Revision:
             return False
         sumas = [sum(float(v[1]) for v in self.conjuntos.get(n, []) if len(v) > 1 and v[1] is not None) for n in de]
         return abs(abs(sumas[0] - sumas[1]) - abs(valor)) <= 0.00501
+
+    def _cambian(self, de: Sequence[int], valor: float, margen: float) -> bool:
+        """Whether a percentage is how much the first of two cited quantities differs from the second: (a - b) / b."""
+        dados = [sum(float(v[1]) for v in self.conjuntos.get(n, []) if len(v) > 1 and v[1] is not None) if self._es_conjunto(n) else self._numero(n) for n in de]
+        if dados[0] is None or not dados[1]:
+            return False
+        return abs(abs(dados[0] - dados[1]) * 100 / dados[1] - valor) <= max(0.00501, margen)
 
     def _cuenta(self, de: Sequence[int], valor: float) -> bool:
         if len(de) == 1 and self._es_conjunto(de[0]):

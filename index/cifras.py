@@ -66,6 +66,8 @@ def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
 
     Raises ``NoEsCifra`` for any other text.
     """
+    if _es_entero(texto):
+        return Decimal(texto)
     if sin_reporte(texto):
         return None
     if len(texto) > _MAX_LARGO:
@@ -94,6 +96,8 @@ def sin_reporte(texto: str) -> bool:
 @functools.lru_cache(maxsize=16384)
 def es_cifra(texto: str) -> bool:
     """Whether a non-blank text is a printed figure (a mark of "not reported" is not)."""
+    if _es_entero(texto):
+        return True
     if len(texto) > _MAX_LARGO or sin_reporte(texto):
         return False
     try:
@@ -119,6 +123,11 @@ def escribir(valor: Decimal | float | int, decimales: int | None = None) -> str:
         return f"{numero:,.{decimales}f}"
     texto = f"{numero:,f}"
     return texto.rstrip("0").rstrip(".") if "." in texto else texto
+
+
+def _es_entero(texto: str) -> bool:
+    """Whether a text is digits alone, as most figures are: the rest of the rule has nothing to say of it."""
+    return texto.isdigit() and texto.isascii() and len(texto) <= _MAX_DIGITOS
 
 
 def _desnudar(texto: str) -> tuple[str, bool]:
@@ -180,7 +189,7 @@ def _digitos(texto: str, cuerpo: str) -> str:
 @functools.lru_cache(maxsize=16384)
 def _voto(texto: str) -> Separador | None:
     """The decimal separator that a figure shows beyond doubt, if it does."""
-    if sin_reporte(texto):
+    if _es_entero(texto) or sin_reporte(texto):
         return None
     try:
         cuerpo, _ = _desnudar(texto)

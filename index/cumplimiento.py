@@ -49,6 +49,7 @@ _TASA = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def es_flujo(unidad_medida: str) -> bool:
     """Whether a measure counts things done, which add up over the quarters; a rate or a coverage does not."""
     return not _TASA.search(plegar(unidad_medida))

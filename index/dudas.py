@@ -59,9 +59,9 @@ def hallazgos(informe: Informe) -> Iterator[Hallazgo]:
     """A finding for each figure of a report that may have been misread; none for a report whose file holds its text."""
     yield from _de_cabecera(informe)
     veces = Counter(m.numero for m in informe.metas)
-    sueltos = _fuera_de_orden([m.numero for m in informe.metas])
-    for i, m in enumerate(informe.metas):
-        leidos = tuple(c for c in _NOMBRES if c in m.celdas and m.celdas[c].confianza is not None)
+    opticas = [tuple([c for c in _NOMBRES if c in m.celdas and m.celdas[c].confianza is not None]) for m in informe.metas]
+    sueltos = _fuera_de_orden([m.numero for m in informe.metas]) if any(opticas) else frozenset()
+    for i, (m, leidos) in enumerate(zip(informe.metas, opticas, strict=True)):
         if leidos:
             yield from _del_numero(informe, m, leidos, veces[m.numero] > 1, i in sueltos)
             yield from _de_cifras(informe, m, leidos)

@@ -184,7 +184,7 @@ def _leer_renglon(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> None:
     if valor is not None and _OTRO_ROTULO.match(rotulo):
         ficha.abierto = None
     elif ficha.abierto is not None:
-        ficha.cruda.piezas[ficha.abierto] += llenas
+        ficha.cruda.piezas.setdefault(ficha.abierto, []).extend(llenas)
     elif "descripcion" not in ficha.cruda.piezas:
         ficha.anotar("descripcion", llenas[0])
 

@@ -33,9 +33,10 @@ def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario
     titulos = {r.columna for r in sueltos if re.fullmatch(_TITULO_DE_PERIODO, plegar(r.texto))}
     titulos = set() if any(r.es_periodo for r in sueltos) else titulos
     for columna in range(ancho):
-        claves = [_clave(t, voc, columna in titulos) for r in datos if 0 < len(t := r.texto(columna)) <= _MAX_CLAVE]
-        if len(claves) < 2 or len(claves) < _MIN_PARTE * len(datos):
+        textos = [t for r in datos if 0 < len(t := r.texto(columna)) <= _MAX_CLAVE]
+        if len(textos) < 2 or len(textos) < _MIN_PARTE * len(datos):
             continue
+        claves = _claves(textos, voc, columna in titulos)
         vistos = {e.periodo for e in claves if e.de_periodo and not e.medida}
         if len(vistos) > 1 and sum(e.periodo in vistos for e in claves) >= _MIN_PARTE * len(claves):
             return _por_renglon_de_periodo(filas, columna, ancho, datos, voc)
@@ -43,6 +44,20 @@ def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario
         if {"programado", "alcanzado"} <= medidas and sum(bool(e.medida) for e in claves) >= 0.9 * len(claves):
             return _por_renglon_de_medida(filas, columna, ancho, datos, voc)
     return None
+
+
+def _claves(textos: Sequence[str], voc: Vocabulario, titulada: bool) -> list[Etiqueta]:
+    """What the cells of a column name; none as soon as too many of them name nothing."""
+    claves: list[Etiqueta] = []
+    ajenas = (1 - _MIN_PARTE) * len(textos)
+    for texto in textos:
+        clave = _clave(texto, voc, titulada)
+        claves.append(clave)
+        if clave.periodo is None and clave.medida is None:
+            ajenas -= 1
+            if ajenas < 0:
+                return []
+    return claves
 
 
 def _clave(texto: str, voc: Vocabulario, titulada: bool) -> Etiqueta:

@@ -176,9 +176,10 @@ class Vocabulario:
     def es_encabezado(self, renglon: Renglon) -> bool:
         """Whether a row belongs to a heading: most of its cells name a column, a period or a measure, none is a
         figure."""
-        textos = [c.texto for c in renglon.celdas if c.texto]
-        if any(cifras.es_cifra(t) for t in textos):
-            return False
+        textos = [c.texto for _, c in renglon.llenas()]
+        for texto in textos:
+            if cifras.es_cifra(texto):
+                return False
         conocidas = sum(self.conocida(t) for t in textos)
         return conocidas * 2 > len(textos) or (conocidas >= 3 and conocidas * 2 >= len(textos))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from assistant.cli.nucleo import ErrorDeUso, Orden, app, asistente, decir, escribir_json
+from index import motivos
 
 if TYPE_CHECKING:
     pass
@@ -94,7 +95,7 @@ def leer_texto(archivo: Path) -> str:
     except UnicodeDecodeError:
         raise ErrorDeUso(f"{archivo}: no es un texto en UTF-8.") from None
     except OSError as error:
-        raise ErrorDeUso(f"{archivo}: no se puede abrir ({error.strerror}).") from None
+        raise ErrorDeUso(f"{archivo}: no se puede abrir ({motivos.del_sistema(error)}).") from None
 
 
 @app.command(cls=Orden)

@@ -34,24 +34,17 @@ _USO = (
 
 #: Our own errors, whose text is for the user; by name, so that none of their modules is imported for it.
 _PROPIOS = (
+    "ErrorDeBase",
     "ErrorDeCarga",
+    "ErrorDeCuentas",
+    "ErrorDeDatos",
     "ErrorDeEmbeddings",
     "ErrorDeIndice",
     "ErrorDeLectura",
+    "ErrorDeRespaldo",
     "FormatoDesconocido",
     "SeleccionInvalida",
 )
-
-
-#: What SQLite says most often.
-_CAUSAS = {
-    "file is not a database": "el archivo no es una base de datos",
-    "unable to open database file": "no se puede abrir el archivo",
-    "database disk image is malformed": "el archivo está dañado",
-    "readonly database": "el archivo es de solo lectura",
-    "disk is full": "el disco está lleno",
-    "no such table": "faltan tablas",
-}
 
 
 def en_linea(mensaje: str) -> str:
@@ -89,7 +82,9 @@ def _mensaje(error: Exception) -> str:
     if modulo.startswith(("sqlalchemy", "sqlite3", "psycopg", "alembic")):
         return _base_de_datos(error)
     if isinstance(error, OSError):
-        return f"no se pudo usar {error.filename or 'un archivo'}: {_motivo(error)}."
+        from index import motivos
+
+        return f"no se pudo usar {error.filename or 'un archivo'}: {motivos.del_sistema(error)}."
     causa = " ".join(str(error).split())[:200]
     return f"Error inesperado ({clase}: {causa}). Repita la orden con POA_DEBUG=1 para ver el detalle."
 
@@ -103,20 +98,11 @@ def _ajuste_invalido(error: ValidationError) -> str:
 
 
 def _base_de_datos(error: Exception) -> str:
-    causa = " ".join(str(getattr(error, "orig", None) or error).split())[:160]
-    causa = next((espanol for ingles, espanol in _CAUSAS.items() if ingles in causa), causa)
-    if "locked" in causa:
+    from index import integridad, motivos
+
+    causa = motivos.de_la_base(error)
+    if "otra carga" in causa:
         return "la base de datos está ocupada por otra carga. Espere a que termine y repita la orden."
+    if motivos.danada(error):
+        return f"no se puede usar la base de datos ({causa}). {integridad.RESTAURAR}"
     return f"no se puede usar la base de datos ({causa}). Revise POA_HOME y POA_DATABASE_URL, o ejecute «poa doctor»."
-
-
-def _motivo(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "falta permiso"
-    if isinstance(error, FileNotFoundError):
-        return "no existe"
-    if isinstance(error, IsADirectoryError):
-        return "es una carpeta"
-    if isinstance(error, NotADirectoryError | FileExistsError):
-        return "la ruta pasa por algo que no es una carpeta"
-    return error.strerror or str(error)

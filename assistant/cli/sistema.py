@@ -16,11 +16,14 @@ _SIGNOS = {"ok": "bien", "optional": "opcional", "problem": "FALLA"}
 def serve(
     host: str = typer.Option("", help="Dirección en que escucha; por omisión, POA_HOST."),
     port: int = typer.Option(0, help="Puerto; por omisión, POA_PORT."),
+    sin_cuentas: bool = typer.Option(
+        False, "--sin-cuentas", help="Escucha fuera de este equipo aunque no haya cuentas (POA_ALLOW_OPEN)."
+    ),
     como_json: bool = typer.Option(False, "--json", help="Anuncia la dirección en JSON."),
 ) -> int:
     """Abre la aplicación web (lo mismo que «python app.py»)."""
     leidos = ajustes()
-    cambios: dict[str, Any] = {k: v for k, v in (("host", host), ("port", port)) if v}
+    cambios: dict[str, Any] = {k: v for k, v in (("host", host), ("port", port), ("allow_open", sin_cuentas)) if v}
     if cambios:
         leidos = type(leidos).model_validate({**leidos.model_dump(), **cambios})
     direccion = f"http://{leidos.host}:{leidos.port}"
@@ -34,7 +37,7 @@ def serve(
 @app.command(cls=Orden)
 def doctor(
     repair: bool = typer.Option(
-        False, "--repair", help="Rehace el índice de significado a partir de la base de datos."
+        False, "--repair", help="Repara lo que se deduce de los datos y rehace el índice de significado."
     ),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
@@ -45,11 +48,12 @@ def doctor(
     from assistant.diagnostico import ajustes_visibles, contar, examinar, reparar
 
     leidos = ajustes()
-    reparadas = None
+    hecho = None
     if repair:
         with barra() as progreso:
-            reparadas = reparar(leidos, progreso)
-        decir(f"El índice de significado se rehízo: {reparadas} observaciones.")
+            hecho = reparar(leidos, progreso)
+        for cosa in (*hecho.hechas, f"El índice de significado se rehízo: {hecho.observaciones} observaciones."):
+            decir(cosa)
     pruebas = examinar(leidos)
     mal = any(p.estado == "problem" for p in pruebas)
     if como_json:
@@ -60,7 +64,8 @@ def doctor(
                 "settings": ajustes_visibles(leidos),
                 "counts": contar(leidos) if base else {},
                 "checks": [p.json() for p in pruebas],
-                "repaired": reparadas,
+                "repaired": None if hecho is None else hecho.observaciones,
+                "repairs": [] if hecho is None else list(hecho.hechas),
             }
         )
         return int(mal)

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406  # they write, nothing is parsed
 
 #: The first moment a zip can tell: a file's own date would make each export differ.
 _FECHA = (1980, 1, 1, 0, 0, 0)

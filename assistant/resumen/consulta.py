@@ -68,7 +68,7 @@ class Consulta:
 
     def pares(self, plan: Plan) -> tuple[tuple[Fila, Fila], ...]:
         """The goals of a plan in its two periods: (earlier, later)."""
-        return self._todo.ejecutar(plan).pares
+        return tuple((par[0], par[-1]) for par in self._todo.ejecutar(plan).pares if par[0] is not None and par[-1] is not None)
 
     @cached_property
     def hallazgos(self) -> tuple[Mapping[str, Any], ...]:

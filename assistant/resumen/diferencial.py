@@ -59,7 +59,7 @@ def _relacion(base: Plan, antes: Periodo, despues: Periodo, relacion: Relacion) 
 
 def _comparables(z: Piezas, base: Plan, antes: Periodo, despues: Periodo) -> None:
     todas = z.c.de_plan(_relacion(base, antes, despues, Relacion()))
-    sets = [(z.c.de_plan(_relacion(base, antes, despues, Relacion.model_validate({"sentido": s}))), uno, varias) for s, uno, varias in _SENTIDOS]
+    sets = [(z.c.de_plan(_relacion(base, antes, despues, Relacion.model_validate({"sentido": s, "minimo": 0}))), uno, varias) for s, uno, varias in _SENTIDOS]
     dichas = [(c, uno if c.count == 1 else varias) for c, uno, varias in sets if c.count]
     if not todas.count or not dichas:
         return

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index import motivos
 from index.periodos import MESES
 from index.poa import TRIMESTRES, ErrorDeLectura
 from index.textos import plegar
@@ -76,7 +77,7 @@ def leer(archivo: Path) -> Diseno:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _error(archivo, f"no es un archivo TOML válido ({error}).") from None
     except OSError as error:
-        raise _error(archivo, f"no se puede abrir ({error.strerror}).") from None
+        raise _error(archivo, f"no se puede abrir ({motivos.del_sistema(error)}).") from None
     _sin_ajenas(archivo, "", datos, _CLAVES)
     reconoce, omite = _lista_de_textos(archivo, datos, "reconoce"), _lista_de_textos(archivo, datos, "omite")
     cabecera = _tabla(archivo, datos, "cabecera")
