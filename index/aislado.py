@@ -226,8 +226,9 @@ class _Proceso:
         raiz = str(Path(__file__).resolve().parents[1])
         ruta = [raiz, *(p for p in sys.path if p and p != raiz)]
         self._carpeta = tempfile.mkdtemp(prefix="poa-")
+        # -S: what ``site`` would look for is on PYTHONPATH already.
         self._popen = subprocess.Popen(  # nosec B603  # our own module, without a shell
-            [sys.executable, "-P", "-m", "index.obrero"],
+            [sys.executable, "-S", "-P", "-m", "index.obrero"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -63,7 +63,8 @@ _MAX_ROTULADA = 240
 _CODIGO = re.compile(r"[A-Za-z]{0,4}-?\d[\w.\-/]{0,14}")
 #: A label and its code in one cell, behind a colon, or behind a blank as well.
 _PEGADO, _PEGADO_O_SUELTO = (
-    re.compile(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + _CODIGO.pattern + r"\b.*)") for separador in (r":\s*", r"(?::\s*|\s+)")
+    re.compile(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + _CODIGO.pattern + r"\b.*)")
+    for separador in (r":\s*", r"(?::\s*|\s+)")
 )
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
 _CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:\s*[-–—:.]\s*|\s+)(?=\D)(.+)")

@@ -156,10 +156,15 @@ def _en(
 ) -> Cruda:
     piezas: dict[str, list[CeldaLeida]] = {}
     celdas = renglon.celdas
+    ancho = len(celdas)
     for campo, columnas in plantilla.columnas.items():
         for columna in columnas:
-            if 0 <= columna - salto < len(celdas) and celdas[columna - salto].texto:
-                piezas.setdefault(campo, []).append(celdas[columna - salto])
+            lugar = columna - salto
+            if 0 <= lugar < ancho and (celda := celdas[lugar]).texto:
+                if campo in piezas:
+                    piezas[campo].append(celda)
+                else:
+                    piezas[campo] = [celda]
     if encima and any(es_de_cifras(c) for c in piezas):
         for campo in _HEREDADOS:
             columna = plantilla.columnas.get(campo, (-1,))[0]

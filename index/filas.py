@@ -47,7 +47,8 @@ def textos_de_cifras(origenes: Iterable[Origen]) -> list[str]:
             salida += [p.texto for c in fichas.componer(origen) for f in c.cifras() for p in c.piezas[f]]
             continue
         columnas = [c for campo in origen.plantilla.campos_de_cifras() for c in origen.plantilla.columnas[campo]]
-        salida += [t for r in origen.renglones for c in columnas if (t := r.texto(c))]
+        for celdas in (r.celdas for r in origen.renglones):
+            salida += [t for c in columnas if c < len(celdas) and (t := celdas[c].texto)]
     return salida
 
 

@@ -18,9 +18,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from index import aislado
+from index import aislado, motivos
 from index.aislado import Averia, Obreros
 from index.archivos import Entrada, de_disco, nombre_guardable, reunir
 from index.disenos import Diseno
@@ -55,15 +55,16 @@ def ingerir(
     progreso: Progreso | None = None,
     obreros: Obreros | None = None,
     disenos: Sequence[Diseno] = (),
+    al_guardar: Callable[[], None] = lambda: None,
 ) -> Resumen:
     """Load files, folders and packages, read by ``obreros`` (those that the process shares, if none are given), also by
-    a user's layouts.
+    a user's layouts. ``al_guardar`` is called after each commit.
 
     Never raises for a file's contents. Interrupted, it drops the file that it was at and returns what is loaded.
     """
     inicio = time.perf_counter()
     archivos, omitidos = reunir(rutas)
-    lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos))
+    lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos), al_guardar)
     interrumpido = False
     try:
         lote.recorrer(de_disco(ruta) for ruta in archivos)
@@ -96,9 +97,10 @@ class _Lote:
         total: int,
         omitidos: int,
         disenos: tuple[Diseno, ...],
+        al_guardar: Callable[[], None],
     ) -> None:
         self.store, self.obreros, self.progreso = store, obreros, progreso
-        self.total, self.omitidos, self.disenos = total, omitidos, disenos
+        self.total, self.omitidos, self.disenos, self.al_guardar = total, omitidos, disenos, al_guardar
         self.documentos: list[DocumentoIngerido] = []
         self.hechos = self.metas = self.apartados = 0
 
@@ -125,19 +127,20 @@ class _Lote:
     def _encargar(self, entrada: Entrada) -> None:
         if entrada.error is None:
             entrada.huella = hashlib.sha256(entrada.contenido).hexdigest()
-            previos = self.store.cargado(entrada.huella)
-            if previos is None:
-                extras = (self.disenos,) if self.disenos else ()
-                entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras)
-            entrada.previos = previos or ()
+            self._repartir(entrada)
+
+    def _repartir(self, entrada: Entrada) -> None:
+        """Have a file read, unless it is loaded."""
+        previos = self.store.cargado(entrada.huella)
+        if previos is None:
+            extras = (self.disenos,) if self.disenos else ()
+            entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras)
+        entrada.previos = previos or ()
 
     def _avanzar(self, ventana: deque[Entrada], nivel: int) -> None:
         """Store together those of the first entries that are read to their end, or else the first one as it is read."""
         self._avisar(ventana[0])
-        juntas: list[Entrada] = []
-        while ventana and len(juntas) < _JUNTAS and _entera(ventana[0]):
-            juntas.append(ventana.popleft())
-        if juntas:
+        if juntas := self._tomar(ventana):
             return self._anotar(self._juntas(juntas))
         entrada = ventana.popleft()
         try:
@@ -152,6 +155,20 @@ class _Lote:
             return self.recorrer(self._miembros(entrada), nivel + 1)
         error = ErrorDeLectura("es un paquete dentro de otros, y no se abre.", "Cárguelo por separado.")
         self._anotar([(entrada, _rechazado(entrada, error))])
+
+    def _tomar(self, ventana: deque[Entrada]) -> list[Entrada]:
+        """The first entries that are read to their end. One that was loaded when its turn came to be read is looked at
+        again once all before it are stored: one of them may have replaced it."""
+        juntas: list[Entrada] = []
+        while ventana and len(juntas) < _JUNTAS:
+            if _previa(ventana[0]):
+                if not all(map(_previa, juntas)):
+                    break
+                self._repartir(ventana[0])
+            if not _entera(ventana[0]):
+                break
+            juntas.append(ventana.popleft())
+        return juntas
 
     def _esperar(self, entrada: Entrada) -> bool:
         """Wait until the worker hands something over or ends; whether there is something."""
@@ -173,12 +190,14 @@ class _Lote:
         """What becomes of some files, stored in one transaction; one by one if that fails."""
         try:
             with self.store.escribir() as escritura:
-                return [(e, self._documento(e, escritura)) for e in entradas]
+                hechos = [(e, self._documento(e, escritura)) for e in entradas]
+            self.al_guardar()
+            return hechos
         except ErrorDeLectura as error:  # one that was being stored as it was read
             return [(entradas[0], _rechazado(entradas[0], error))]
-        except OperationalError:
-            raise  # the database is away, locked or full: that is no fault of the file, and none after it can load
         except Exception as error:
+            if isinstance(error, OperationalError) or (isinstance(error, DatabaseError) and motivos.danada(error)):
+                raise  # the database is away, locked, full or broken: no fault of the file, and none after it can load
             if len(entradas) > 1:
                 return [x for e in entradas for x in self._juntas([e])]
             (entrada,) = entradas
@@ -214,6 +233,9 @@ class _Lote:
     def _entregas(self, entrada: Entrada) -> Iterator[Entrega]:
         """What the worker hands over, to the end. Raises ``ErrorDeLectura``, ``Averia``."""
         assert entrada.encargo is not None
+        if entrada.entregas and entrada.entregas[-1].cierre is not None:
+            yield from entrada.entregas  # kept: files that could not be stored together are stored one by one
+            return
         while self._esperar(entrada):
             entrega = entrada.entregas.popleft()
             yield entrega
@@ -271,6 +293,11 @@ class _Lote:
             self.progreso(
                 Avance(entrada.ruta, self.hechos, self.total, self.metas, self.apartados, parte, partes)
             )
+
+
+def _previa(entrada: Entrada) -> bool:
+    """Whether a file was found loaded."""
+    return entrada.encargo is None and entrada.error is None
 
 
 def _entera(entrada: Entrada) -> bool:

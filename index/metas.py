@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, delete, select
 
-from index import auditoria, cruces, historial, recolector, registros, retiro, vigencia
+from index import agregados, auditoria, cruces, historial, recolector, registros, retiro, vigencia
 from index.escritura import Escritura, Guardado
 from index.poa import Apartado, Documento
 from index.registros import CLAVES, Cierre
@@ -63,6 +63,7 @@ class MetaStore:
             if cruzar:
                 escritura.terminar()
                 cruces.completar(escritura.con)
+                agregados.completar(escritura.con)
         return guardado
 
     def olvidar(self, nombre_o_huella: str) -> tuple[str, ...]:
@@ -91,12 +92,14 @@ class MetaStore:
             cruces.unidades_al_dia(con, {(f.municipio, f.ramo, f.programa, f.unidad) for f in suyos})
             cruces.anotar(con, {f.municipio for f in suyos})
             cruces.completar(con)
+            agregados.completar(con)
             return tuple(dict.fromkeys([*(f.nombre for f in filas), *archivados]))
 
     def cruzar(self) -> None:
         """Compare the names of what was saved with ``cruzar=False``, also by a batch that did not come to its end."""
         with self.engine.begin() as con:
             cruces.completar(con)
+            agregados.completar(con)
 
     def cambios(self, informe: str | None = None) -> list[historial.Cambio]:
         """What corrected files changed, before and after: of one report (its key) or of all."""

@@ -33,6 +33,8 @@ _Clave = tuple[object, ...]
 
 #: How many rows of a sheet are searched for the words by which a layout knows it.
 _RECONOCIBLES = 80
+#: Letters of a heading that a message quotes.
+_MAX_CITADO = 80
 #: A sheet without any table of goals looks like holding one from so many rows of figures on.
 _MIN_FILAS = 5
 #: A year and a cut to count with what a form without identity holds; nothing of it is kept.
@@ -181,7 +183,7 @@ def _reparos(plantilla: Plantilla) -> list[tuple[str, str]]:
 
 
 def _entre_comillas(textos: Sequence[str]) -> str:
-    return ", ".join(f"«{t}»" for t in textos)
+    return ", ".join(f"«{t}»" if len(t) <= _MAX_CITADO else f"«{t[:_MAX_CITADO]}…»" for t in textos)
 
 
 def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
@@ -249,7 +251,6 @@ class _Suma:
         #: In how many of the sheets to come each identity stands.
         self._faltan = Counter(clave for claves in self._por_hoja for clave in claves)
         self._informes: list[Informe | None] = []
-        self._previos: dict[_Clave, int] = {}
         self._lugares: dict[_Clave, int] = {}
         self._hoja: Hoja | None = None
         #: The identities of the sheet that is being read, and how many reports came before it.
@@ -266,7 +267,7 @@ class _Suma:
         self._hoja = hoja
         self._abiertas = self._por_hoja.popleft()
         self._faltan.subtract(self._abiertas)
-        self._previos, self._anteriores = dict(self._lugares), len(self._informes)
+        self._anteriores = len(self._informes)
 
     def cerrar(self) -> None:
         """The sheet is read."""
@@ -275,19 +276,19 @@ class _Suma:
     def sumar(self, nuevo: Informe) -> Apartado | None:
         """Add a report of the sheet; why not, if it is set aside."""
         clave = _clave(nuevo)
-        n = self._previos.get(clave)
-        previo = self._informes[n] if n is not None else None
-        if n is None or previo is None:
-            if clave in self._lugares:
-                donde = nuevo.celdas.get("unidad")
-                return Apartado(
-                    lugar=str(donde.fuente) if donde else "",
-                    motivo=f"Repite el formato de la unidad {nuevo.unidad} al mismo corte, que ya está antes en el archivo.",
-                    remedio="Deje en el archivo un solo formato de la unidad, con todas sus metas, y vuelva a cargarlo.",
-                    unidad=nuevo.unidad,
-                )
+        n = self._lugares.get(clave)
+        previo = self._informes[n] if n is not None and n < self._anteriores else None
+        if n is None:
             self._lugares[clave] = len(self._informes)
             self._informes.append(nuevo)
+        elif previo is None:
+            donde = nuevo.celdas.get("unidad")
+            return Apartado(
+                lugar=str(donde.fuente) if donde else "",
+                motivo=f"Repite el formato de la unidad {nuevo.unidad} al mismo corte, que ya está antes en el archivo.",
+                remedio="Deje en el archivo un solo formato de la unidad, con todas sus metas, y vuelva a cargarlo.",
+                unidad=nuevo.unidad,
+            )
         elif {m.numero for m in nuevo.metas} & {m.numero for m in previo.metas}:
             return Apartado(
                 lugar=f"hoja «{self._hoja.nombre}»" if self._hoja and self._hoja.nombre else "",

@@ -31,7 +31,7 @@ class CeldaLeida:
     filas: int = 1
 
 
-@de_celda
+@dataclass(slots=True, unsafe_hash=True)
 class Renglon:
     """A row of the grid. ``celdas`` stand in the order of its columns (index 0 is column 1)."""
 

@@ -18,7 +18,7 @@ from index.readers.corriente_xml import Abrir, Cerrar, Corriente, XmlDanado
 from index.readers.formato_numero import Formato, Mostrado, compilar
 from index.readers.formato_piezas import GENERAL, INTEGRADOS
 from index.readers.hoja import guardable
-from index.readers.hoja_xlsx import Cuota
+from index.readers.hoja_xlsx import Cruda, Cuota
 from index.readers.limites import Limites
 from index.readers.paquete import Paquete
 
@@ -49,8 +49,8 @@ class Libro:
     formatos: Sequence[Formato]
     desde_1904: bool
     por_calcular: bool
-    #: What numbers show, by style and value, as the sheets are read.
-    numeros: dict[tuple[int, str], Mostrado] = field(default_factory=dict)
+    #: What cells show, as the sheets are read, by what of a sheet it depends on: (decimal commas, no zeros shown).
+    vistos: dict[tuple[bool, bool], dict[Cruda, Mostrado]] = field(default_factory=dict)
 
 
 def leer(paquete: Paquete, limites: Limites, cuota: Cuota) -> Libro:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from index import cifras
 from index.poa import Apartado, Celda, Fuente
 from index.readers.corriente_xml import XmlDanado
-from index.readers.formato_numero import Formato, Mostrado, compilar
+from index.readers.formato_numero import Mostrado, compilar
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.hoja_xlsx import Cruda, Cuota, HojaCruda, Rango, letras
 from index.readers.libro_xlsx import Libro, texto_de
@@ -58,8 +58,8 @@ _SIN_VALOR = (
     "Su fórmula no tiene un valor guardado, y no se calcula aquí.",
     "Abra el libro en Excel, que calcula sus fórmulas, guárdelo y vuelva a cargarlo.",
 )
-#: So many numbers of a workbook are remembered as they show.
-_MAX_NUMEROS = 16_384
+#: So many cells of a workbook are remembered as they show.
+_MAX_VISTOS = 65_536
 _SIN_VISTA = (
     ("celda", "celdas"),
     "Su formato de número no muestra lo que contiene, y no se leyó.",
@@ -77,8 +77,9 @@ class _Armado:
     def __init__(self, libro: Libro, nombre: str, cruda: HojaCruda, cuota: Cuota) -> None:
         self.libro, self.nombre, self.cruda, self.cuota = libro, nombre, cruda, cuota
         self.ocultas = {c for a, b in cruda.columnas_ocultas for c in range(a, b + 1)}
-        self.vistos: dict[Cruda, Mostrado] = {}
         self.coma = self._decimal_es_coma()
+        #: What cells show, over the sheets that show them alike; the sheets of a report have the same ones over and over.
+        self.vistos: dict[Cruda, Mostrado] = libro.vistos.setdefault((self.coma, cruda.sin_ceros), {})
         #: The merged cells by the place where they show, and their own place where it is another.
         self.combinadas: dict[tuple[int, int], Rango] = {}
         self.mudadas: dict[tuple[int, int], int] = {}
@@ -175,6 +176,8 @@ class _Armado:
             return Mostrado(formula if len(formula) <= _MAX_FORMULA else formula[: _MAX_FORMULA - 1] + "…", SIN_CALCULAR)
         visto = self.vistos.get(cruda)
         if visto is None:
+            if len(self.vistos) >= _MAX_VISTOS:
+                self.vistos.clear()
             visto = self.vistos[cruda] = self._ver(cruda.tipo, cruda.estilo, cruda.valor)
         return visto
 
@@ -207,22 +210,12 @@ class _Armado:
                 propio = formato if formato.es_fecha else compilar("dd/mm/yyyy")
                 mostrado = propio.numero(_serie(valor), False)
             else:
-                mostrado = self._numero(estilo, formato, valor)
+                mostrado = formato.numero(valor, self.libro.desde_1904)
         except ValueError:
             raise XmlDanado(f"número {valor[:40]}") from None
         if not mostrado.literal or (self.cruda.sin_ceros and float(valor) == 0):
             return _NADA
         return Mostrado(guardable(mostrado.literal), normalizar(self._sin_duda(mostrado.texto)))
-
-    def _numero(self, estilo: int, formato: Formato, valor: str) -> Mostrado:
-        """A number as its style shows it; the sheets of a report have the same few over and over."""
-        numeros = self.libro.numeros
-        mostrado = numeros.get((estilo, valor))
-        if mostrado is None:
-            if len(numeros) >= _MAX_NUMEROS:
-                numeros.clear()
-            mostrado = numeros[estilo, valor] = formato.numero(valor, self.libro.desde_1904)
-        return mostrado
 
     def _palabras(self, tipo: str, valor: str | None) -> str:
         if tipo != "s":

@@ -107,7 +107,7 @@ def _delimitados(lineas: Sequence[str], delimitador: str) -> Iterator[Renglon]:
     for registro in registros(lineas, delimitador, comillas):
         if isinstance(registro, tuple):
             numero, crudas = registro
-            celdas = tuple([_celda(cruda, numero, c, comillas) for c, cruda in enumerate(crudas, start=1)])
+            celdas = _celdas(crudas, numero, comillas)
             if any([c.texto for c in celdas]):
                 yield Renglon(celdas)
         else:
@@ -279,6 +279,20 @@ def _de_registro(registro: Registro, comillas: bool) -> Iterator[Renglon]:
 def _de_trozo(trozo: Trozo, columna: int) -> Renglon:
     vacias = (_celda("", trozo.linea, trozo.columna) for _ in range(columna))
     return Renglon((*vacias, _celda(trozo.crudo, trozo.linea, trozo.columna, True)))
+
+
+def _celdas(crudas: Sequence[str], linea: int, comillas: bool) -> tuple[CeldaLeida, ...]:
+    """A line's cells: ``_celda`` of each, which is most of the time that a text takes to be read."""
+    salida = []
+    for columna, cruda in enumerate(crudas, start=1):
+        if not cruda or cruda == _VACIA:
+            texto = literal = ""
+        elif len(cruda) <= _MAX_CORTA:
+            texto, literal = _limpia_corta(cruda, comillas, False)
+        else:
+            texto, literal = _limpia(cruda, comillas, False)
+        salida.append(CeldaLeida(texto, Celda(literal, Fuente(linea, columna))))
+    return tuple(salida)
 
 
 def _celda(cruda: str, linea: int, columna: int, comillas: bool = False, markdown: bool = False) -> CeldaLeida:
