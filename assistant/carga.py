@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from index import conexion, motivos, schema
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from index.adelanto import Adelanto
     from index.ingest import Avance, Resumen
     from index.observaciones import AlmacenDeVectores
 
@@ -59,9 +60,11 @@ def cargar(settings: Settings, rutas: Sequence[Path], progreso: Progreso | None 
     with _una_a_la_vez(settings):
         motor = schema.abrir(settings.url)
         try:
-            resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos)
+            with _adelanto(settings, motor) as adelanto:
+                resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos, al_guardar=adelanto.avisar)
             # An interrupted load leaves its vectors to the one that goes on with it.
             vectores, avisos = (0, ()) if resumen.interrumpido else _sincronizar(settings, motor, progreso)
+            vectores += adelanto.hechos
         finally:
             motor.dispose()
     return Carga(resumen, vectores, (*resumen.notas, *avisos))
@@ -81,11 +84,54 @@ def olvidar(settings: Settings, documento: str) -> tuple[tuple[str, ...], tuple[
     return nombres, avisos
 
 
+@dataclass(frozen=True, slots=True)
+class Reindexado:
+    """What a change of model left: the model's identity, its vectors, and those of other models that were deleted."""
+
+    modelo: str
+    observaciones: int
+    podados: int
+
+
+def reindexar(settings: Settings, progreso: Callable[[str, int, int], None] | None = None, *, podar: bool = False) -> Reindexado:
+    """Give the store an index under the settings' model; loads and questions go on with the one in use. ``podar``: take
+    the vectors of other models away afterwards. Raises ``ErrorDeIndice`` and ``ErrorDeEmbeddings``."""
+    motor = schema.abrir(settings.url)
+    try:
+        indice = abrir_indice(settings, motor)
+        cuantas = indice.reindexar(progreso)
+        return Reindexado(indice.modelo, cuantas, indice.quitar_otros() if podar else 0)
+    finally:
+        motor.dispose()
+
+
 def abrir_indice(settings: Settings, motor: Engine) -> AlmacenDeVectores:
     """The vector store of the settings. Raises ``ErrorDeEmbeddings`` for a model that cannot be."""
     from index.observaciones import abrir
 
     return abrir(settings.indice, motor, settings.modelo_de_vectores, settings.vectors)
+
+
+class _SinAdelanto:
+    """Where there is no model: the end of the load says so."""
+
+    hechos = 0
+
+    def avisar(self) -> None:
+        """Nothing is done ahead."""
+
+
+@contextmanager
+def _adelanto(settings: Settings, motor: Engine) -> Iterator[Adelanto | _SinAdelanto]:
+    """What embeds in the background of the load."""
+    adelanto: Adelanto | None = None
+    with suppress(Exception):  # whatever it is, the end of the load meets it too, and tells it
+        adelanto = abrir_indice(settings, motor).adelanto()
+    if adelanto is None:
+        yield _SinAdelanto()
+        return
+    with adelanto:
+        yield adelanto
 
 
 def _sincronizar(settings: Settings, motor: Engine, progreso: Progreso | None) -> tuple[int, tuple[str, ...]]:

@@ -11,6 +11,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
 
+from index.adelanto import Adelanto
 from index.embeddings import EmbeddingsConNombre
 from index.vectores import VectoresSQL, cosenos, matriz, mejor_primero
 
@@ -35,6 +36,11 @@ class AlmacenDeVectores(ABC):
         self._vectores = vectores
         self._embeddings = embeddings
         self._local = threading.local()
+
+    @property
+    def modelo(self) -> str:
+        """The identity of the model (see ``EmbeddingsConNombre``)."""
+        return self._embeddings.modelo
 
     @property
     def aviso(self) -> str | None:
@@ -68,6 +74,10 @@ class AlmacenDeVectores(ABC):
         Each batch is committed, so an interrupted run goes on where it stopped; with nothing to do it costs two queries.
         Raises ``ErrorDeIndice`` (another writer, another model, it cannot be written) and ``ErrorDeEmbeddings``.
         """
+
+    def adelanto(self) -> Adelanto:
+        """What gives observations their vectors while their files are still being loaded; ``sincronizar`` does the rest."""
+        return Adelanto(self._vectores, self._embeddings)
 
     @abstractmethod
     def reconstruir(self, progreso: Progreso | None = None) -> int:

@@ -63,7 +63,9 @@ def abrir(url: str) -> Engine:
 def abrir_lectura(url: str) -> Engine:
     """Open for questions: no statement of this engine can write."""
     if es_postgres(url):
-        return _motor(url, options=f"-c default_transaction_read_only=on -c statement_timeout={_LIMITE_MS}")
+        # All statements of an answer see the store at one moment, whatever is loaded meanwhile.
+        opciones = f"-c default_transaction_read_only=on -c statement_timeout={_LIMITE_MS}"
+        return _motor(url, opciones).execution_options(isolation_level="REPEATABLE READ")
     motor = _motor(url)
     if motor.dialect.name == "sqlite":
         ruta = Path(motor.url.database or "").resolve()
@@ -90,7 +92,7 @@ def inmutable(ruta: Path) -> bool:
     return ruta.is_file() and not os.access(ruta.parent, os.W_OK) and not ruta.with_name(f"{ruta.name}-wal").exists()
 
 
-def _motor(url: str, **conexion: str) -> Engine:
+def _motor(url: str, opciones: str = "") -> Engine:
     if not es_postgres(url):
         return create_engine(url)
     direccion = make_url(url)
@@ -98,18 +100,26 @@ def _motor(url: str, **conexion: str) -> Engine:
         direccion = direccion.set(drivername="postgresql+psycopg")
     try:
         # A server that was restarted is noticed before a question is, not by it.
-        return create_engine(_con_opciones(direccion, conexion), pool_pre_ping=True)
+        return create_engine(_con_opciones(direccion, opciones), pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise ErrorDeBase(
             f"Para usar PostgreSQL falta el paquete {error.name}. Instálelo con «pip install 'asistente-poa[postgres]'»."
         ) from error
 
 
-def _con_opciones(direccion: URL, conexion: dict[str, str]) -> URL:
+def _con_opciones(direccion: URL, nuevas: str) -> URL:
     """The address with the session's options after those that it has already."""
     previas = str(direccion.query.get("options", ""))
-    opciones = " ".join(x for x in (previas, conexion.get("options", "")) if x)
+    opciones = " ".join(x for x in (previas, nuevas) if x)
     return direccion.update_query_dict({"options": opciones}) if opciones else direccion
+
+
+def asentar(motor: Engine) -> None:
+    """See that what is committed outlives a power cut. PostgreSQL's commits do; SQLite writes its log through when the
+    last process closes the store, and a page keeps it open for days."""
+    if motor.dialect.name == "sqlite":
+        with motor.connect() as con:
+            con.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _preparar_sqlite(conexion: Any, _registro: Any) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from index.conexion import VERSION, abrir, abrir_lectura, migrar, preparar, solo_lectura, url_sqlite, version
+from index.conexion import VERSION, abrir, abrir_lectura, asentar, migrar, preparar, solo_lectura, url_sqlite, version
 
 __all__ = [
     "FTS_COLUMNAS",
@@ -36,11 +36,15 @@ __all__ = [
     "VERSION",
     "abrir",
     "abrir_lectura",
+    "agregados",
     "apartados",
+    "asentar",
     "causas_meta",
+    "conteos",
     "documentos",
     "embeddings",
     "firmas",
+    "formas",
     "hallazgos",
     "historial",
     "informes",
@@ -53,7 +57,9 @@ __all__ = [
     "preparar",
     "observaciones",
     "pendientes",
+    "raices",
     "solo_lectura",
+    "textos",
     "url_sqlite",
     "version",
 ]
@@ -76,8 +82,8 @@ def lotes(valores: Sequence[_Valor]) -> Iterator[Sequence[_Valor]]:
     return (valores[i : i + _LOTE] for i in range(0, len(valores), _LOTE))
 
 
-def _hijo(tabla: str, **kw: Any) -> Column[int]:
-    return Column(f"{tabla[:-1]}_id", ForeignKey(f"{tabla}.id", ondelete="CASCADE"), index=True, **kw)
+def _hijo(tabla: str, indice: bool = True, **kw: Any) -> Column[int]:
+    return Column(f"{tabla[:-1]}_id", ForeignKey(f"{tabla}.id", ondelete="CASCADE"), index=indice, **kw)
 
 
 #: A file as loaded. ``huella`` is the SHA-256 of its bytes; ``contenido`` keeps them, in any format.
@@ -90,6 +96,7 @@ documentos = Table(
     Column("formato", String(16), nullable=False),
     Column("contenido", LargeBinary),
     Column("cargado_en", DateTime, nullable=False),
+    Index("ix_documentos_cargado_en", "cargado_en"),
 )
 
 #: One form. ``vigente``: no later cut of the same report is loaded. ``celdas``: header cells, see ``metas.celdas``.
@@ -113,6 +120,11 @@ informes = Table(
     Column("vigente", Boolean, nullable=False, default=True),
     Column("celdas", JSON, nullable=False),
     UniqueConstraint("municipio", "ejercicio", "ramo", "programa", "unidad", "corte"),
+    Index("ix_informes_por_unidad", "unidad", "unidad_nombre", "municipio"),
+    Index("ix_informes_por_programa", "programa", "programa_nombre", "municipio"),
+    Index("ix_informes_por_ramo", "ramo", "ramo_nombre", "municipio"),
+    Index("ix_informes_ejercicio", "ejercicio"),
+    Index("ix_informes_corte", "corte"),
 )
 
 #: Each distinct observation text once; its vectors are in ``embeddings``.
@@ -145,7 +157,7 @@ metas = Table(
     Column("id", Integer, primary_key=True),
     Column("clave", String(300), nullable=False, unique=True),
     Column("serie", String(LARGO_DE_SERIE), nullable=False, index=True),
-    _hijo("informes", nullable=False),
+    _hijo("informes", indice=False, nullable=False),
     Column("municipio", String(120), nullable=False),
     Column("ejercicio", Integer, nullable=False),
     Column("corte", Date, nullable=False),
@@ -172,10 +184,28 @@ metas = Table(
     Column("incumplida", Boolean, nullable=False),
     Column("observacion_id", ForeignKey("observaciones.id"), index=True),
     Column("celdas", JSON, nullable=False),
-    Index(None, "vigente", "ejercicio", "unidad"),
-    Index(None, "vigente", "estado"),
     Index(None, "vigente", "numero"),
-    Index(None, "vigente", "medida"),
+    # What a plan filters by, then what it groups or orders by, then what it only looks at: a count reads no row.
+    Index(
+        "ix_metas_natural", "vigente", "municipio", "ejercicio", "ramo", "unidad", "orden",
+        "estado", "incumplida", "programa", "corte", "informe_id",
+    ),  # fmt: skip
+    Index(
+        "ix_metas_por_unidad", "vigente", "unidad", "municipio", "ejercicio", "estado",
+        "incumplida", "corte", "informe_id",
+    ),  # fmt: skip
+    Index("ix_metas_por_estado", "vigente", "estado", "ejercicio", "municipio", "unidad", "corte"),
+    Index("ix_metas_por_incumplida", "vigente", "incumplida", "ejercicio", "municipio", "unidad", "estado", "corte"),
+    Index(
+        "ix_metas_por_ejercicio", "vigente", "ejercicio", "estado", "incumplida", "municipio",
+        "unidad", "corte", "informe_id",
+    ),  # fmt: skip
+    Index(
+        "ix_metas_por_medida", "vigente", "medida", "ejercicio", "estado", "incumplida",
+        "corte", "unidad", "municipio",
+    ),  # fmt: skip
+    Index("ix_metas_por_avance", "vigente", "avance_calculado", "estado", "ejercicio", "municipio", "unidad", "corte"),
+    Index("ix_metas_por_padre", "informe_id", "padre", "medida"),
     Index(None, "municipio", "ramo", "programa", "unidad"),
 )
 
@@ -188,6 +218,7 @@ lineas_informe = Table(
     Column("codigo", String(32), nullable=False),
     Column("nombre", Text, nullable=False),
     Column("celda", JSON, nullable=False),
+    Index("ix_lineas_informe_codigo", "codigo", "nombre"),
 )
 
 #: Lines of action of a meta. ``impresa`` as in its row; ``resuelta``: the header lists it.
@@ -207,12 +238,13 @@ causas_meta = Table(
     "causas_meta",
     metadata,
     Column("id", Integer, primary_key=True),
-    _hijo("metas", nullable=False),
+    _hijo("metas", indice=False, nullable=False),
     Column("causa", String(32), nullable=False, index=True),
     Column("direccion", String(8), nullable=False),
     Column("inicio", Integer, nullable=False),
     Column("fin", Integer, nullable=False),
     Column("palabras", Text, nullable=False),
+    Index("ix_causas_meta_por_causa", "meta_id", "causa", "direccion"),
 )
 
 #: Who signed. ``persona`` is the spelling that variants of one name share.
@@ -226,6 +258,7 @@ firmas = Table(
     Column("nombre", Text, nullable=False),
     Column("persona", Text, nullable=False),
     Column("celda", JSON, nullable=False),
+    Index("ix_firmas_persona", "persona"),
 )
 
 #: ``citas`` are [meta number or null, field] and, for a cell of another report, its ``informes.clave`` third.
@@ -276,6 +309,39 @@ pendientes = Table(
     Column("municipio", String(120), nullable=False),
 )
 
+#: The words of the loaded texts (see ``vocablos``): in how many distinct texts each stem stands, the folded words
+#: themselves, and the mark of each text that is counted.
+raices = Table(
+    "raices", metadata, Column("raiz", String(64), primary_key=True), Column("textos", Integer, nullable=False)
+)
+formas = Table("formas", metadata, Column("forma", String(64), primary_key=True))
+textos = Table("textos", metadata, Column("huella", String(24), primary_key=True))
+
+#: How many goals share a value of a dimension and all that follows it (see ``conteos``).
+conteos = Table(
+    "conteos",
+    metadata,
+    Column("dimension", String(16), primary_key=True),
+    Column("valor", String(200), primary_key=True),
+    Column("vigente", Boolean, primary_key=True),
+    Column("ejercicio", Integer, primary_key=True, autoincrement=False),
+    Column("corte", Date, primary_key=True),
+    Column("estado", String(20), primary_key=True),
+    Column("incumplida", Boolean, primary_key=True),
+    Column("metas", Integer, nullable=False),
+    Column("informe_id", Integer, nullable=False),
+    Column("impresa", Text, nullable=False),
+)
+
+#: Up to which documents words and counts are up to date: the latest of them and their number.
+agregados = Table(
+    "agregados",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hasta", DateTime, nullable=False),
+    Column("documentos", Integer, nullable=False),
+)
+
 #: What could not be read: ``unidad`` where it is known, so that answers over it warn.
 apartados = Table(
     "apartados",
@@ -287,6 +353,7 @@ apartados = Table(
     Column("lugar", Text, nullable=False),
     Column("motivo", Text, nullable=False),
     Column("remedio", Text, nullable=False),
+    Index("ix_apartados_unidad", "unidad"),
 )
 
 #: Stems of each meta's words, for full text (SQLite FTS5; rowid = metas.id).

@@ -87,3 +87,9 @@ def _plantilla() -> str:
         con.exec_driver_sql("CREATE EXTENSION vector")
     motor.dispose()
     return "plantilla"
+
+
+def base_vacia(nombre: str) -> str:
+    """The address of a new database without tables."""
+    _ordenar(f'DROP DATABASE IF EXISTS "{nombre}" WITH (FORCE)', f'CREATE DATABASE "{nombre}"')
+    return _direccion(nombre)

@@ -12,6 +12,9 @@ import apoyo_base
 import pytest
 from apoyo import COMPARTIDO, EJEMPLOS, Poa, Salida
 
+#: No test leaves this machine.
+pytest_plugins = ["sin_red"]
+
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ["LANGSMITH_TRACING"] = "false"
 # A developer's own settings must not reach the tests.

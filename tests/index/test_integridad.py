@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 
 from index import conexion, integridad, motivos
 
+pytestmark = pytest.mark.solo_sqlite("se rompe el archivo")
+
 
 @pytest.fixture
 def base(casa: Path, tmp_path: Path) -> Path:

@@ -4,7 +4,7 @@ SQLite has its FTS5 table since the first migration. A PostgreSQL store with goa
 searchable by words; load its files again.
 
 Revision ID: 0005
-Revises: 0003
+Revises: 0004
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
