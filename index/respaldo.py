@@ -12,8 +12,10 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sqlite3
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -32,7 +34,9 @@ TABLAS = ("documentos", "informes", "metas", "observaciones", "embeddings", "hal
 #: Seconds that a copy waits for a store that somebody has locked.
 _ESPERA = 30.0
 _TROZO = 2**20
-_PARCIAL = ".parcial"
+_APARTE, _PARCIAL = ".respaldo-", ".parcial"
+#: Seconds after which an unfinished backup is nobody's.
+_OLVIDO = 24 * 3600.0
 _REVISE = "Revise la ruta, el espacio y los permisos."
 
 
@@ -63,7 +67,8 @@ def copiar(base: Path, disenos: Sequence[Path], destino: Path, programa: str) ->
         raise ErrorDeRespaldo(f"No hay nada que respaldar: no existe {base}. Cargue informes o revise POA_HOME.")
     with _al_usar(destino, "escribir el respaldo"):
         destino.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".respaldo-", dir=destino.parent) as aparte:
+        _quitar_restos(destino.parent)
+        with tempfile.TemporaryDirectory(prefix=_APARTE, dir=destino.parent) as aparte:
             copia = Path(aparte) / BASE
             cuentas, esquema = _copiar_base(base, copia)
             partes = {BASE: copia, **{f"{DISENOS}/{d.name}": d for d in disenos}}
@@ -221,6 +226,13 @@ def _comprobar(con: sqlite3.Connection) -> tuple[dict[str, int], str]:
 def _ficha(ruta: Path) -> dict[str, Any]:
     with ruta.open("rb") as flujo:
         return {"sha256": hashlib.file_digest(flujo, "sha256").hexdigest(), "bytes": ruta.stat().st_size}
+
+
+def _quitar_restos(carpeta: Path) -> None:
+    """What a backup that was killed left where it was writing."""
+    for resto in carpeta.glob(f"{_APARTE}*"):
+        if time.time() - resto.lstat().st_mtime > _OLVIDO:
+            shutil.rmtree(resto, ignore_errors=True)
 
 
 def _al_disco(ruta: Path) -> None:

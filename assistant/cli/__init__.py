@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sys
 
-from assistant.cli import carga, consulta, cuentas, exporta, respaldo, resumen, revision, sistema
+from assistant.cli import carga, consulta, cuentas, exporta, historia, indice, respaldo, resumen, revision, sistema
 from assistant.cli.errores import codigo_de
 from assistant.cli.nucleo import app, preparar
 
-__all__ = ["app", "carga", "consulta", "cuentas", "ejecutar", "exporta", "main", "respaldo", "resumen", "revision", "sistema"]
+__all__ = ["app", "carga", "consulta", "cuentas", "ejecutar", "exporta", "historia", "indice", "main", "respaldo", "resumen", "revision", "sistema"]
 
 
 def ejecutar(argumentos: list[str]) -> int:

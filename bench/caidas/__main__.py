@@ -119,6 +119,9 @@ class Banco:
                 fila.dobles += sobran
                 fila.perdidas += not sobran
                 fila.detalles.append(f"documento {huella[:8]} incompleto o con {sobran} renglones de más")
+        for huella in (antes.keys() & despues.keys()) - ahora.keys():
+            fila.perdidas += _metas(antes[huella])
+            fila.detalles.append(f"ya no está el documento {huella[:8]}, que ya estaba")
         nuevas = sum(_metas(ahora[h]) for h in ahora.keys() - antes.keys())
         if dicho and nuevas < dicho[-1]["metas"]:
             fila.perdidas += dicho[-1]["metas"] - nuevas

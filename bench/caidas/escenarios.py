@@ -140,6 +140,27 @@ def _migrar(settings: Settings, archivos: Path, avisar: Avisar) -> None:
     schema.abrir(settings.url).dispose()
 
 
+def _con_respaldo(settings: Settings, archivos: Path) -> None:
+    """A backup of the first load, beside a store that has gone on."""
+    from assistant.respaldo import respaldar
+
+    _con_base(settings, archivos)
+    respaldar(settings, settings.carpeta / "antes.zip")
+    _cargar(settings, archivos / "nuevos", lambda *_: None)
+
+
+def _respaldar(settings: Settings, archivos: Path, avisar: Avisar) -> None:
+    from assistant.respaldo import respaldar
+
+    respaldar(settings, settings.carpeta / "respaldo.zip", encima=True)
+
+
+def _restaurar(settings: Settings, archivos: Path, avisar: Avisar) -> None:
+    from assistant.respaldo import restaurar
+
+    restaurar(settings, settings.carpeta / "antes.zip", encima=True)
+
+
 def _reconstruir(settings: Settings, archivos: Path, avisar: Avisar) -> None:
     from assistant.diagnostico import reparar
 
@@ -154,5 +175,7 @@ ESCENARIOS = {
         Escenario("olvido", _con_todo, _olvidar),
         Escenario("migración", _antigua, _migrar),
         Escenario("reconstrucción", _con_todo, _reconstruir),
+        Escenario("respaldo", _con_todo, _respaldar),
+        Escenario("restauración", _con_respaldo, _restaurar),
     )
 }

@@ -116,7 +116,7 @@ def _archivos(caida: Caida) -> None:
     def con_nombre(nombre: str) -> str | None:
         if nombre in ("indice.json", "sucio"):
             return nombre
-        if nombre.endswith((".poa", ".zip", ".respaldo")):
+        if nombre.endswith(".zip"):
             return "respaldo"
         return "base de datos" if nombre.startswith("poa.sqlite3") else None
 
@@ -128,6 +128,10 @@ def _archivos(caida: Caida) -> None:
         quien = con_nombre(ruta.name)
         return f"quitar {quien}" if quien else None
 
+    from index import respaldo
+
+    caida.alrededor(respaldo, "_copiar_base", lambda *_: "copiar base de datos")
+    caida.alrededor(respaldo, "restaurar", lambda *_: "poner base de datos")
     caida.alrededor(os, "replace", cambio)
     caida.alrededor(os, "rename", cambio)
     caida.alrededor(Path, "read_bytes", lambda _: "leer archivo")
@@ -285,6 +289,19 @@ cambiar indice.json: antes
 cambiar indice.json: después
 quitar índice viejo: después
 quitar sucio: antes
+""",
+    "respaldo": """
+copiar base de datos: después
+cambiar respaldo: antes
+cambiar respaldo: después
+""",
+    "restauración": """
+tomar carga.lock: después
+quitar indice.json: después
+poner base de datos: después
+poner sucio: después
+cambiar indice.json: antes
+soltar carga.lock: antes
 """,
 }
 

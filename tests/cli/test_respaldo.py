@@ -15,6 +15,8 @@ from apoyo import EJEMPLOS, Poa
 from assistant.cli import errores
 from index import conexion, respaldo
 
+pytestmark = pytest.mark.solo_sqlite("en PostgreSQL respalda pg_dump")
+
 PREGUNTAS = ("¿Cuántas metas se cumplieron en 2021?", "¿Qué metas no se cumplieron por el huracán?", "¿Qué cifras no cuadran?")
 DISENO = '[diseno]\nnombre = "propio"\n'
 
