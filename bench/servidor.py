@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -24,7 +25,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,6 +38,8 @@ from bench.carga_web import RAIZ, entrada, esperar, muestra, pregunta, puerto_li
 CLAVE = "frase de la medida"
 P95, MEMORIA, RESPUESTA, CRECIMIENTO = 0.5, 1000.0, 8.0, 0.05
 _RECHAZOS = (429, 503)
+#: Asked before the clock starts: what is loaded at the first question is loaded once a day.
+CALENTAR = ("¿Cuántas metas hay?", "¿Qué metas no se cumplieron?", "¿Qué hallazgos hay?")
 
 
 @dataclass
@@ -48,6 +51,13 @@ class Servido:
     llamada: tuple[int, int] = (0, 0)
     tiempos: list[float] = field(default_factory=list)
     fallas: Counter[str] = field(default_factory=Counter)
+    #: Seconds of processor that the measured questions cost.
+    gastado: float = 0.0
+
+    def procesador(self) -> float:
+        """Seconds of processor of the server so far."""
+        partes = Path(f"/proc/{self.proceso.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(partes[11]) + int(partes[12])) / os.sysconf("SC_CLK_TCK")
 
     def memoria(self) -> float:
         """Megabytes of the server and of all processes under it."""
@@ -144,13 +154,10 @@ async def preguntar(cliente: httpx.AsyncClient, llamada: tuple[int, int], sesion
     return Hecha(ya, ya, "se cortó la respuesta")
 
 
-async def persona(servido: Servido, n: int, hasta: float, pausa: float) -> None:
+async def persona(servido: Servido, cliente: httpx.AsyncClient, n: int, hasta: float, pausa: float) -> None:
     """Asks, thinks, asks again, until the time is over."""
     azar = random.Random(n)
-    cliente = await entrar(servido, n)
-    async with cliente:
-        if not servido.llamada[1]:
-            servido.llamada = entrada((await cliente.get("/config")).json())
+    async with aclosing(cliente):
         await asyncio.sleep(azar.uniform(0, pausa))
         while time.monotonic() < hasta:
             hecha = await preguntar(cliente, servido.llamada, f"p{n}", pregunta(azar))
@@ -168,10 +175,17 @@ async def _vigilar(servido: Servido, memorias: list[tuple[float, float]], cada: 
 
 
 async def _gente(servido: Servido, args: argparse.Namespace, segundos: float, memorias: list[tuple[float, float]]) -> None:
-    hasta = time.monotonic() + segundos
+    inicio = time.monotonic()
+    clientes = [await entrar(servido, n) for n in range(args.personas)]
+    print(f"{args.personas} personas entraron en {time.monotonic() - inicio:.1f} s.")
+    servido.llamada = entrada((await clientes[0].get("/config")).json())
+    for n, texto in enumerate(CALENTAR):
+        await preguntar(clientes[0], servido.llamada, f"calienta{n}", texto)
+    gastado, hasta = servido.procesador(), time.monotonic() + segundos
     vigia = asyncio.create_task(_vigilar(servido, memorias, args.cada))
-    await asyncio.gather(*(persona(servido, n, hasta, args.pausa) for n in range(args.personas)))
+    await asyncio.gather(*(persona(servido, c, n, hasta, args.pausa) for n, c in enumerate(clientes)))
     vigia.cancel()
+    servido.gastado = servido.procesador() - gastado
 
 
 def _resumen(servido: Servido, args: argparse.Namespace) -> float:
@@ -180,7 +194,8 @@ def _resumen(servido: Servido, args: argparse.Namespace) -> float:
     print(
         f"{args.personas} personas con cuenta, {len(tiempos)} preguntas, {args.pausa:g} s de pausa: mediana "
         f"{statistics.median(tiempos) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, peor {tiempos[-1] * 1000:.0f} ms, "
-        f"{sum(servido.fallas.values())} fallas{f' {dict(servido.fallas)}' if servido.fallas else ''}."
+        f"{sum(servido.fallas.values())} fallas{f' {dict(servido.fallas)}' if servido.fallas else ''}; "
+        f"{servido.gastado / len(tiempos) * 1000:.0f} ms de procesador por pregunta."
     )
     return p95
 

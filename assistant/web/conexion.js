@@ -66,6 +66,25 @@
     aviso.classList.add("traducido");
   }
 
+  /* Put the kept question back into the box. Gradio empties it once more while it starts: until then, again. */
+  let repuesta = 0;
+  function reponer() {
+    const campo = caja();
+    const texto = sessionStorage.getItem(LLAVE);
+    if (!campo || !texto || cortada || repuesta) return;
+    repuesta = setInterval(() => {
+      const otra = caja();
+      if (!otra || otra.value) return;
+      otra.value = texto;
+      otra.dispatchEvent(new Event("input", { bubbles: true }));
+      otra.focus();
+    }, 200);
+    setTimeout(() => {
+      clearInterval(repuesta);
+      sessionStorage.removeItem(LLAVE);
+    }, 3000);
+  }
+
   const vistos = new WeakSet();
   new MutationObserver(() => {
     for (const aviso of document.querySelectorAll(".toast-body")) {
@@ -73,13 +92,7 @@
       vistos.add(aviso);
       traducir(aviso);
     }
-    const campo = caja();
-    const texto = campo && sessionStorage.getItem(LLAVE);
-    if (!texto) return;
-    sessionStorage.removeItem(LLAVE);
-    campo.value = texto;
-    campo.dispatchEvent(new Event("input", { bubbles: true }));
-    campo.focus();
+    reponer();
   }).observe(document.documentElement, { childList: true, subtree: true });
   window.addEventListener("offline", () => responde().then((bien) => bien || perder()));
 })();

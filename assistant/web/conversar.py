@@ -83,7 +83,9 @@ class Conversar:
     def _eventos(self) -> None:
         estado = [self.charla, self.sesiones]
         callado: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        pedir: dict[str, Any] = {**callado, "outputs": [self.charla, self.chat, self.caja, self.lado, self.detalle]}
+        # Nothing that an answer leaves as it is: Gradio builds even an output that isn't touched anew.
+        tambien = [self.lado, self.detalle] if self.respuestas.por_partes else []
+        pedir: dict[str, Any] = {**callado, "outputs": [self.charla, self.chat, self.caja, *tambien]}
         for pedido in (
             self.caja.submit(self.preguntar, [self.caja, *estado], **pedir),
             self.enviar.click(self.preguntar, [self.caja, *estado], **pedir),
@@ -151,10 +153,9 @@ class Conversar:
             return
         for turno in self._turnos(charla.siguiente(pregunta)):
             nueva = charla.con(turno)
-            salida: dict[Any, Any] = {self.chat: hablar.conversacion(nueva), self.caja: ""}
-            if turno.salida is not None or turno.falla:
-                salida[self.charla] = nueva
-            if turno.parcial:
+            dada = turno.salida is not None or bool(turno.falla)
+            salida = {self.charla: nueva if dada else charla, self.chat: hablar.conversacion(nueva), self.caja: ""}
+            if self.respuestas.por_partes and dada:
                 salida |= self._pintar_lado(nueva) | self._pintar_detalle(nueva)
             yield salida
 

@@ -48,6 +48,10 @@ def causas(valores: Sequence[str]) -> str:
     return texto(", ".join(ETIQUETAS_CAUSA.get(c, c) for c in valores))
 
 
+def _mayuscula(palabras: str) -> str:
+    return palabras[:1].upper() + palabras[1:]
+
+
 def _numero(valor: float | None) -> str:
     """A quantity; not reported is an empty cell, never 0."""
     return "" if valor is None else texto(cifra(valor))
@@ -69,7 +73,7 @@ def _columnas(nombre: Callable[[str], str]) -> tuple[Columna, ...]:
         Columna("Alcanzado", "num", lambda f: _numero(f["avance_absoluto"])),
         Columna("Avance", "num", lambda f: "" if f["avance_calculado"] is None else texto(porciento(f["avance_calculado"]))),
         Columna("Estado", "", lambda f: estado(f["estado"])),
-        Columna("Causas", "", lambda f: causas(f["causas"])),
+        Columna("Causas", "", lambda f: _mayuscula(causas(f["causas"]))),
         Columna("Observación", "larga", lambda f: f"<div>{texto(f['observacion'])}</div>" if f["observacion"] else ""),
     )
 

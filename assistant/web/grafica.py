@@ -9,7 +9,7 @@ from typing import Any
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.web.recado import preguntar
 from assistant.web.seguro import texto
-from assistant.wording import cifra
+from assistant.wording import cifra, nombre_propio
 from index.poa import TRIMESTRES
 
 #: Bars that a chart of an answer shows at most.
@@ -99,11 +99,15 @@ def _de_grupos(salida: Mapping[str, Any]) -> str:
     if any(g["value"] < 0 for g in grupos):
         return ""
     porcentual = salida["plan"].get("metrica") in ("proporcion", "avance")
-    barras = [
-        Barra(str(g.get("name") or g["key"]), (Tramo(g["value"], "acento"),), cifra(g["value"]) + (" %" if porcentual else ""))
-        for g in grupos
-    ]
+    barras = [Barra(_nombre(g), (Tramo(g["value"], "acento"),), cifra(g["value"]) + (" %" if porcentual else "")) for g in grupos]
     return grafica("Comparación", barras)
+
+
+def _nombre(grupo: Mapping[str, Any]) -> str:
+    """A group as the answer's text names it: its code, if it has one, and its printed name in small letters."""
+    clave, impreso = str(grupo["key"]), str(grupo.get("name") or grupo["key"]).replace("_", " ")
+    nombre = _titulo(nombre_propio(impreso) if impreso.isupper() else impreso)
+    return f"{clave} {nombre}" if clave.isdecimal() and impreso != clave else nombre
 
 
 def _de_trimestres(salida: Mapping[str, Any]) -> str:

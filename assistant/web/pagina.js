@@ -129,6 +129,12 @@
     }
   }
 
+  /* The tabs' row scrolls on a phone: the chosen one is brought into view. */
+  document.addEventListener("click", (evento) => {
+    const boton = evento.target instanceof Element ? evento.target.closest('#pestanas [role="tab"]') : null;
+    if (boton) boton.scrollIntoView({ block: "nearest", inline: "center" });
+  });
+
   function irAPestana(nombre) {
     const boton = $(`#tab-${nombre}-button`);
     if (boton && boton.getAttribute("aria-selected") !== "true") boton.click();

@@ -11,6 +11,8 @@ from collections.abc import Collection
 
 #: Controls, and the marks that reverse the reading direction: they could make a quotation look like another.
 _INVISIBLES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+#: ASCII that could be markup somewhere, as entities.
+_ENTIDADES = {n: f"&#{n};" for n in range(0x80) if chr(n) not in " ,;" and not chr(n).isalnum()}
 _SUSTITUTOS = re.compile("[\ud800-\udfff]")
 
 _CITADO = re.compile(r"(«[^»]*»)")
@@ -23,7 +25,7 @@ def texto(valor: object) -> str:
     if valor is None:
         return ""
     limpio = _INVISIBLES.sub("\ufffd", _SUSTITUTOS.sub("\ufffd", " ".join(str(valor).split("\n"))))
-    return "".join(c if c in " ,;" or c.isalnum() or ord(c) > 0x7F else f"&#{ord(c)};" for c in limpio)
+    return limpio.translate(_ENTIDADES)
 
 
 def con_saltos(valor: object) -> str:
