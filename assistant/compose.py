@@ -20,7 +20,7 @@ from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaf
 from assistant.grammar.thresholds import leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
-from assistant.plan import CANTIDADES, Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Nivel, Plan, SinDatos, Texto
+from assistant.plan import CANTIDADES, Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Nivel, Orden, Plan, SinDatos, Texto
 from assistant.spans import Cobertura
 
 _CERRADAS = frozenset(
@@ -114,6 +114,10 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
     sumadas = h.metrica in ("programado", "alcanzado", "meta_anual") and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros)
     if texto and h.intent == "compare" and h.agrupar == ("ejercicio",) and not sumadas:
         h.intent, h.agrupar = "detail", ()
+    if h.intent == "rank" and h.agrupar == ("ejercicio",) and (texto or nombra) and not h.clases and h.metrica in ("proporcion", "metas"):
+        # The best year of one goal: the goal in each of its years.
+        h.agrupar, h.metrica, h.limite = (), "avance", None
+        h.orden = Orden(metrica="avance", descendente=h.orden is None or h.orden.descendente)
     _universal(c, h)
     if h.intent in ("audit", "who"):
         h.filtros = [f for f in h.filtros if isinstance(f, En)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from assistant.plan import ConTrimestre, Metric, Plan
@@ -11,24 +12,60 @@ from index.poa import TRIMESTRES, Trimestre
 
 
 @dataclass(frozen=True, slots=True)
-class Conjunto:
-    """A set of metas as a query that can be run again: its rows are (id, valor)."""
+class Medida:
+    """What a set amounts to: its size, how many of its values are reported, and their sum."""
 
-    sql: str
-    params: Mapping[str, Any]
     count: int
-    valores: tuple[float | None, ...] = ()
-    metrica: Metric | None = None
+    reportados: int = 0
+    suma: float = 0.0
+
+    @classmethod
+    def de(cls, fila: Any) -> Medida:
+        """From (count, reported, sum or NULL)."""
+        return cls(int(fila[0] or 0), int(fila[1] or 0), float(fila[2] or 0))
+
+
+#: Values that an answer spells out one by one, at most.
+MAX_VALORES = 60
+
+
+@dataclass(frozen=True)
+class Conjunto:
+    """A set of metas as a query that can be run again: its rows are (id, valor). What it amounts to is counted where
+    the rows are; the query is written when it is first cited."""
+
+    count: int
+    #: How many of the values are reported, and their sum.
+    reportados: int
+    total: float
+    metrica: Metric | None
+    #: The query with its parameters, and what runs it for its values.
+    sentencia: Callable[[], tuple[str, Mapping[str, Any]]] = field(repr=False, compare=False)
+    leer: Callable[[str, Mapping[str, Any]], tuple[float | None, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def _escrita(self) -> tuple[str, Mapping[str, Any]]:
+        return self.sentencia()
+
+    @property
+    def sql(self) -> str:
+        """The query."""
+        return self._escrita[0]
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """Its parameters."""
+        return self._escrita[1]
+
+    @cached_property
+    def valores(self) -> tuple[float | None, ...]:
+        """The values one by one, of a set that is small enough to spell them out; else none."""
+        return self.leer(self.sql, self.params) if self.metrica and 0 < self.count <= MAX_VALORES else ()
 
     @property
     def suma(self) -> float:
         """Sum of the reported values, free of binary noise."""
-        return round(sum(v for v in self.valores if v is not None), 6)
-
-    @property
-    def reportados(self) -> int:
-        """How many of the values are reported."""
-        return sum(v is not None for v in self.valores)
+        return round(self.total, 6)
 
     @property
     def media(self) -> float | None:
@@ -165,6 +202,8 @@ class Evidencia:
     por_trimestre: tuple[tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]], ...] = ()
     avisos: tuple[str, ...] = ()
     #: The semaphore's bands that the answer went by.
+    #: In what the goals that an order was taken over differ, where only some of them are rows.
+    difieren: frozenset[str] = frozenset()
     bandas: tuple[float, float, float] = (70.0, 90.0, 110.0)
     aproximada: bool = False
     en_curso: bool = False

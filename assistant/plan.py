@@ -39,7 +39,8 @@ Clase = Literal[
 ClaseTrimestre = Literal["corto", "cumplido", "rebasado", "exacto", "sin_avance", "sin_reporte", "con_avance", "programado"]
 #: A class of state by the year → the same by a quarter.
 CLASE_A_TRIMESTRE: dict[Clase, ClaseTrimestre] = {
-    "no_cumplidas": "corto", "parcial": "corto", "cumplidas": "cumplido", "exacta": "exacto", "rebasada": "rebasado", "al_corriente": "cumplido",
+    "no_cumplidas": "corto", "parcial": "corto", "cumplidas": "cumplido", "exacta": "exacto", "rebasada": "rebasado",
+    "al_corriente": "cumplido",
     "sin_avance": "sin_avance", "sin_reporte": "sin_reporte", "en_proceso": "corto", "sin_programacion": "programado",
 }  # fmt: skip
 Comparador = Literal["lt", "le", "gt", "ge", "eq", "between"]

@@ -12,7 +12,6 @@ from assistant.plan import CANTIDADES, ConClase, Periodo
 from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
 from index.textos import clave
 
-
 #: A row's own period, as it is said where its plan names none.
 _UN = Periodo()
 

@@ -115,9 +115,16 @@ class Listas(Piezas):
             if f.observacion:
                 salida.append(f"Observación: {self._observacion(f)}")
             return salida
-        cabeza = self._hallazgo()
+        cabeza = self._una_meta() or self._hallazgo()
         unidad = self._resumen_unidad()
         return [cabeza, *unidad, *self._items(e.filas, observacion=e.total <= 3)]
+
+    def _una_meta(self) -> str:
+        """One goal in several years or cuts is one goal."""
+        if len({f.datos["serie"] for f in self.e.filas}) != 1 or self.e.total > len(self.e.filas) or self.plan.de("causa"):
+            return ""
+        ultima = self.e.filas[-1]
+        return f"La meta **{ultima.numero}** (unidad {ultima.datos['unidad']}), {self._descripcion(ultima)}, en cada informe:"
 
     def _resumen_unidad(self) -> list[str]:
         cumplidas = self.e.cumplidas

@@ -48,11 +48,11 @@ class Piezas:
     def _sitio(self, fila: Fila) -> str:
         """Which unit, year and municipality a row is from, as far as the rows differ."""
         partes = [f"unidad {fila.datos['unidad']}"]
-        if len({f.datos["ejercicio"] for f in self.e.filas}) > 1:
+        if len({f.datos["ejercicio"] for f in self.e.filas}) > 1 or "ejercicio" in self.e.difieren:
             partes.append(str(fila.datos["ejercicio"]))
         if len({f.datos["corte"] for f in self.e.filas if (f.datos["municipio"], f.datos["ejercicio"]) == (fila.datos["municipio"], fila.datos["ejercicio"])}) > 1:
             partes.append(f"corte del {fecha(fila.datos['corte'])}")
-        if len({f.datos["municipio"] for f in self.e.filas}) > 1:
+        if len({f.datos["municipio"] for f in self.e.filas}) > 1 or "municipio" in self.e.difieren:
             partes.append(str(fila.datos["municipio"]))
         return ", ".join(partes)
 

@@ -51,14 +51,15 @@ class SobreInformes(Piezas):
         una = self.b.marca(*citas) if len(citas) == 1 else ""
         donde = "cargados" if dim == "informe" else "en los informes cargados"
         if self.plan.relacion is not None and self.plan.relacion.presencia:
-            return self._presentes(elementos, total, una)
+            return self._presentes(elementos)
         cabeza = f"{total} {plural(len(elementos), uno, varios)} {plural(len(elementos), donde.removesuffix('s'), donde) if dim == 'informe' else donde}{una}:"
         return [cabeza, *(f"- {self._elemento(dim, x)}" for x in elementos)]
 
-    def _presentes(self, elementos: Any, total: str, una: str) -> list[str]:
+    def _presentes(self, elementos: Any) -> list[str]:
         """The units that report in one of two periods and not in the other."""
         propio, *ajenos = self.plan.periodos[::-1] if self.plan.relacion and self.plan.relacion.presencia == "nueva" else self.plan.periodos
-        cabeza = f"{total} {plural(len(elementos), 'unidad ejecutora', 'unidades ejecutoras')} con informe {en_periodos([propio])} y sin informe {en_periodos(ajenos)}{una or self.b.marca(self.b.conjunto(self.e.conjunto))}:"
+        c = self.e.conjunto
+        cabeza = f"{self.b.cuenta(c)} {plural(c.count, 'unidad ejecutora', 'unidades ejecutoras')} con informe {en_periodos([propio])} y sin informe {en_periodos(ajenos)}{self.b.marca(self.b.conjunto(c))}:"
         return [cabeza, *(f"- {self._elemento('unidad', x)}" for x in elementos)]
 
     def _elemento(self, dim: str, x: Any) -> str:
@@ -85,7 +86,7 @@ class SobreInformes(Piezas):
 
     def _auditoria(self) -> list[str]:
         n = self.b.conjunto(self.e.conjunto)
-        k = len(self.e.hallazgos)
+        k = self.e.conjunto.count
         que = "hallazgos" if self.plan.hallazgos else "cifras que no cuadran"
         if not k:
             return [f"Ninguna observación de auditoría ({self.b.cuenta(self.e.conjunto)}){self.b.marca(n)}: no hay {que} {self.frase.condiciones(self.plan)}".rstrip() + "."]

@@ -7,19 +7,27 @@ hold against each other the question is left to the other rules.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
-from assistant.grammar.mentions import Informe, Mencion, ambito, cortes_de, de_trimestres, en_orden, menciones, periodos_de
+from assistant.grammar.mentions import (
+    Informe,
+    Mencion,
+    ambito,
+    cortes_de,
+    de_trimestres,
+    en_orden,
+    menciones,
+    periodos_de,
+)
 from assistant.grammar.ranking import cuantas
+from assistant.grammar.relations import al_corte, de_esas, en_el_intervalo, heredada_de, relacion_de, verbo_de_cambio
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario
 from assistant.plan import (
     CANTIDADES,
-    Clase,
     ConClase,
     ConTrimestre,
     Dimension,
@@ -31,23 +39,9 @@ from assistant.plan import (
     SinDatos,
     Umbral,
 )
-from assistant.spans import Cobertura, Span, es_verbo
+from assistant.spans import Cobertura, es_verbo
 
-_OPUESTA: dict[Clase, Clase] = {"al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas"}
-_RELACIONES: dict[str, Relacion] = {
-    "mejor": Relacion(sentido="mejor"),
-    "peor": Relacion(sentido="peor"),
-    "igual": Relacion(sentido="igual"),
-    "dejo": Relacion(clase_antes="cumplidas", clase_despues="no_cumplidas"),
-    "empezo": Relacion(clase_antes="no_cumplidas", clase_despues="cumplidas"),
-    "siguen": Relacion(clase_antes="no_cumplidas", clase_despues="no_cumplidas"),
-    "nueva": Relacion(presencia="nueva"),
-    "retirada": Relacion(presencia="retirada"),
-    "se_atraso": Relacion(clase_antes="al_corriente", clase_despues="no_cumplidas"),
-}
 _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea")
-_SEGUIR = ("sigu", "segu", "contin", "perman")
-_ANTES_DE_PERIODO = frozenset("en el la de del al a ano ejercicio corte cierre pero y sin embargo".split())
 
 
 def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> SinDatos | None:
@@ -67,13 +61,18 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     if c.hay("corregida"):
         _corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))
     elif not firma and len(dichas) < 2 and ("historia" in c.valores("cambio") or _por_periodo(c)):
-        _historia(c, h, voc, informes)
+        _historia(c, h, voc, informes, {m.periodo.ejercicio for m in dichas})
     elif not firma:
-        dichas = _con_trimestres(c, dichas, informes)
+        heredada = heredada_de(c, previo)
+        dichas = _con_trimestres(c, dichas, informes, heredada is not None)
         periodos = periodos_de(c, dichas, informes, sigue)
-        if len(periodos) > 1:
+        if len(periodos) > 1 and heredada is not None and not c.hay("meta", "medida"):
+            _por_relacion(c, h, periodos, al_corte(heredada, periodos))
+            h.hereda = True
+        elif len(periodos) > 1:
             _comparar(c, h, voc, dichas, periodos, informes, sigue)
             h.hereda = h.fijo and sigue is not None and len(en_orden(dichas)) < 2 and not _propios(h)
+        if len(periodos) > 1:
             _avisar(c, h, dichas)
         elif falta := _sin_anterior(c, dichas, informes):
             return falta
@@ -97,18 +96,18 @@ def _cierre_de(c: Cobertura, corte: date, informes: Sequence[Informe]) -> list[M
     return [Mencion(s.ini, s.fin, Periodo(ejercicio=ejercicio, corte=ultimo)) for s in finales[:1] if ultimo > corte]
 
 
-def _con_trimestres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> list[Mencion]:
+def _con_trimestres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe], hereda: bool = False) -> list[Mencion]:
     """Quarters as periods, where the question says what changed from one to the other."""
-    relacionadas = {"mejor", "peor", "igual", "dejo", "empezo", "siguen", "se_atraso"} & set(c.valores("cambio"))
+    relacionadas = {"mejor", "peor", "igual", "dejo", "empezo", "siguen", "se_atraso", "situacion"} & set(c.valores("cambio"))
     que_cambio = "cambio" in c.valores("cambio") and not c.hay("meta", "medida", "metrica", "clase", "compara")
-    if any(m.periodo.corte for m in dichas) or not (relacionadas or que_cambio or _en_intervalo_de_trimestres(c)):
+    if any(m.periodo.corte for m in dichas) or not (relacionadas or que_cambio or hereda or _en_intervalo_de_trimestres(c)):
         return list(dichas)
     return de_trimestres(c, informes) or list(dichas)
 
 
 def _en_intervalo_de_trimestres(c: Cobertura) -> bool:
     """ "Se atrasaron del segundo al tercer trimestre", "atrasadas en el primero y cumplidas en el cuarto"."""
-    return c.hay("dos_trimestres") and _verbo_de_cambio(c) is not None
+    return c.hay("dos_trimestres") and verbo_de_cambio(c) is not None
 
 
 def _avisar(c: Cobertura, h: Huecos, dichas: Sequence[Mencion]) -> None:
@@ -148,163 +147,24 @@ def _corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[I
 def _comparar(
     c: Cobertura, h: Huecos, voc: Vocabulario, dichas: Sequence[Mencion], periodos: tuple[Periodo, ...], informes: Sequence[Informe], previo: Plan | None
 ) -> None:
-    relacion = _en_el_intervalo(c, periodos) or _de_esas(c, periodos, previo) or _relacion(c, dichas, periodos)
-    sujeto = c.hay("meta") or _hay_palabras(c, voc)
+    relacion = en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or relacion_de(c, dichas, periodos)
+    sujeto = c.hay("meta") or _hay_palabras(c, voc) or _meta_de(c)
     contra = c.hay("compara", "tendencia") or bool({"cambio", "historia"} & set(c.valores("cambio"))) or _mas_que(c, dichas)
     cortes = any(p.corte for p in periodos)
     trimestres = any(p.trimestre for p in periodos)
     que_cambio = "cambio" in c.valores("cambio") and (cortes or trimestres) and not sujeto and not c.hay("clase", "metrica", "dim", "medida")
     if que_cambio:
         relacion = relacion or Relacion(sentido="cambio")
-    if relacion is not None and not (c.hay("meta") and not relacion.presencia):
-        _por_relacion(c, h, periodos, _al_corte(relacion, periodos))
+    sumas = relacion is not None and relacion.sentido in ("mejor", "peor") and c.hay("medida") and not c.hay("nombre", "nivel", "dim", "clase")
+    if relacion is not None and not sumas and not (c.hay("meta") and not relacion.presencia):
+        _por_relacion(c, h, periodos, al_corte(relacion, periodos))
     elif trimestres:
         return
-    elif cortes and (contra or c.hay("cambio", "metrica", "dos_cortes", "varios", "cuenta")):
+    elif (cortes and (contra or c.hay("cambio", "metrica", "dos_cortes", "varios", "cuenta"))) or (not cortes and (contra or relacion is not None or c.hay("previo") or (c.hay("varios") and "todos" not in c.valores("varios")) or (not sujeto and _solo_medida(c)))):
         _lado_a_lado(c, h, periodos, sujeto)
-    elif not cortes and (contra or relacion is not None or c.hay("previo") or (c.hay("varios") and "todos" not in c.valores("varios")) or (not sujeto and _solo_medida(c))):
-        _lado_a_lado(c, h, periodos, sujeto)
-
-
-def _al_corte(r: Relacion, periodos: Sequence[Periodo]) -> Relacion:
-    """Inside the year "cumplida" is on schedule: what is done is held against what was programmed up to the cut."""
-    lados = {"clase_antes": periodos[0], "clase_despues": periodos[-1]}
-    al_dia = {campo: "al_corriente" for campo, p in lados.items() if p.corte and p.corte.month < 12 and getattr(r, campo) == "cumplidas"}
-    return r.model_copy(update=al_dia)
-
-
-def _de_esas(c: Cobertura, periodos: Sequence[Periodo], previo: Plan | None) -> Relacion | None:
-    """ "¿Cuáles de esas se cumplieron al cierre?": what they were is what the last question asked."""
-    clases = c.de("clase")
-    if previo is None or not c.hay("esas") or len(clases) != 1 or c.hay("cambio"):
-        return None
-    antes = next((f.clases[0] for f in previo.filtros if isinstance(f, ConClase) and not f.negado), None)
-    return Relacion(clase_antes=antes, clase_despues=cast(Clase, clases[0].valor)) if antes else None
-
-
-#: Verbs of a class that say what happened from one period to the other.
-_SE_ATRASARON = re.compile(r"(?:atras|rezag|retras)(?:aron|o)")
-_SE_ESTANCARON = ("avan", "estanc")
-
-
-def _verbo_de_cambio(c: Cobertura) -> Relacion | None:
-    normas = [t.norma for s in c.de("clase") for t in c.tokens[s.ini : s.fin]]
-    if any(_SE_ATRASARON.fullmatch(n) for n in normas):
-        return _RELACIONES["dejo"]
-    sin_avance = [s for s in c.de("clase") if s.valor == "sin_avance" and any(t.norma.startswith(_SE_ESTANCARON) for t in c.tokens[s.ini : s.fin])]
-    return _RELACIONES["igual"] if sin_avance and len(c.de("clase")) == len(sin_avance) else None
-
-
-def _en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | None:
-    """ "No avanzaron nada de septiembre a diciembre", "se atrasaron entre los dos cortes": it happened in between."""
-    intervalo = c.hay("dos_cortes", "meses", "cortes_n", "dos_trimestres", "previo") and all(p.corte or p.trimestre for p in periodos)
-    return _verbo_de_cambio(c) if intervalo and "ni" not in {t.norma for t in c.tokens} and not c.hay("cambio") else None
 
 
 # -- what is said of them -----------------------------------------------------------------------------------------------
-def _relacion(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
-    for valor in c.valores("cambio"):
-        if valor in _RELACIONES:
-            return _RELACIONES["se_atraso" if valor == "dejo" and "al_corriente" in c.valores("clase") else valor]
-    clases = c.de("clase")
-    if not clases:
-        return _existencia(c, dichas, par)
-    primera = cast(Clase, clases[0].valor)
-    normas = [t.norma for t in c.tokens]
-    ni = normas.count("ni") >= 2 or any(n.startswith("ningun") for s in c.de("varios") for n in normas[s.ini : s.fin])
-    tanto = "tanto" in normas and "como" in normas
-    if "todos" in c.valores("varios") and not (ni or tanto):
-        return _en_todos(c, clases[0])
-    if c.hay("varios") or ni or tanto:
-        suya = _OPUESTA.get(primera, primera) if ni and primera in ("cumplidas", "exacta", "rebasada") else primera
-        return Relacion(clase_antes=suya, clase_despues=suya)
-    if len(dichas) < 2:
-        return None
-    if any(t.norma.startswith(_SEGUIR) for t in c.tokens[max(0, clases[0].ini - 1) : clases[0].fin]):
-        return Relacion(clase_antes=primera, clase_despues=primera)
-    lados = {0 if m.periodo == par[0] else 1: m for m in dichas if m.periodo in (par[0], par[-1])}
-    if len(lados) < 2 or len(par) > 2:
-        return None
-    cerca = {min(lados, key=lambda k: _distancia(s, lados[k])): cast(Clase, s.valor) for s in reversed(clases)}
-    if len(cerca) == 1:
-        (lado, clase), *_ = cerca.items()
-        otro = 1 - lado
-        eco = _eco(c, lados[otro])
-        if eco is None:
-            return None
-        cerca[otro] = _segun_eco(clase, eco)
-    return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
-
-
-#: Words that say that a goal or a unit is in a report.
-_ESTAR = re.compile(r"(?:exist|aparec|figur|incluy)\w*|estan?|estaban?|hay|habia|viene[n]?|venian?|tiene[n]?|tenian?|report\w+")
-
-
-def _existencia(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
-    """ "Existen en 2022 pero no en 2021": only in the one that is not denied."""
-    if len(par) != 2 or len(dichas) < 2 or not any(_ESTAR.fullmatch(t.norma) for t in c.tokens) or c.hay("medida", "cuenta", "compara"):
-        return None
-    negados = {m.periodo for m in dichas if _niega(c, m)}
-    if len(negados) != 1:
-        return None
-    return _RELACIONES["nueva" if par[0] in negados else "retirada"]
-
-
-def _niega(c: Cobertura, m: Mencion) -> bool:
-    """Whether "no", "ya no" or "sin" leads to a period."""
-    for i in range(m.ini, max(-1, m.ini - 5), -1):
-        if c.tokens[i].norma in ("no", "ni", "sin"):
-            return True
-        if i < m.ini and not (_ESTAR.fullmatch(c.tokens[i].norma) or c.tokens[i].norma in _ANTES_DE_PERIODO):
-            return False
-    return False
-
-
-#: A verb in its finite form, which says of each year what it says ("se cumplieron"), not what is looked for in any.
-_CONJUGADO = re.compile(r"se|ha|han|fue|fueron|nunca|\w+(?:aron|ieron|aban|ian|an)")
-
-
-def _en_todos(c: Cobertura, clase: Span) -> Relacion | None:
-    """ "Se cumplieron todos los años": in every one; "rebasadas, en todos los años" looks for them in any."""
-    dichas = next(s for s in c.de("varios") if s.valor == "todos")
-    normas = [t.norma for t in c.tokens]
-    antes = normas[max(0, clase.ini - 2) : clase.fin]
-    lugar = normas[dichas.ini] in ("en", "durante") and not {"todos", "cada"} & set(normas[dichas.ini : dichas.fin])
-    if lugar or not any(_CONJUGADO.fullmatch(n) for n in antes) or c.hay("medida", "trimestre", "modo_trimestre"):
-        return None
-    suya = cast(Clase, clase.valor)
-    if {"nunca", "jamas"} & set(normas[dichas.ini : dichas.fin]) and suya in _OPUESTA and suya == "cumplidas":
-        suya = "no_cumplidas"
-    return Relacion(clase_antes=suya, clase_despues=suya, siempre=True)
-
-
-def _distancia(s: Span, m: Mencion) -> float:
-    """How far a state stands from a period; one that follows its state directly is the nearest."""
-    return m.ini - s.fin if m.ini >= s.fin else s.ini - m.fin + 0.5
-
-
-def _eco(c: Cobertura, m: Mencion) -> str | None:
-    """A bare "sí", "no", "también", "tampoco" beside a period."""
-    ecos = ("si", "no", "tambien", "tampoco")
-    libre = [not any(s.ini <= i < s.fin and s.tipo == "clase" for s in c.spans) for i in range(len(c.tokens))]
-    for i in range(m.fin, min(m.fin + 3, len(c.tokens))):
-        if c.tokens[i].norma in ecos and libre[i]:
-            return c.tokens[i].norma
-    for i in range(m.ini, -1, -1):
-        if c.tokens[i].norma in ecos and libre[i]:
-            return c.tokens[i].norma
-        if i < m.ini and c.tokens[i].norma not in _ANTES_DE_PERIODO:
-            return None
-    return None
-
-
-def _segun_eco(clase: Clase, eco: str) -> Clase:
-    if eco in ("tambien", "tampoco"):
-        return clase
-    buena = clase in ("cumplidas", "exacta", "rebasada")
-    if (eco == "si") == buena:
-        return "cumplidas" if buena else "no_cumplidas"
-    return _OPUESTA.get(clase, clase)
 
 
 def _mas_que(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
@@ -319,6 +179,11 @@ def _mas_que(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
 def _solo_medida(c: Cobertura) -> bool:
     """A unit of measure and two years, and nothing else: "kilómetros en 2022 y en 2023"."""
     return c.hay("medida") and not c.hay("nombre", "nivel", "clase", "meta", "rango", "promedio", "causa")
+
+
+def _meta_de(c: Cobertura) -> bool:
+    """ "La meta de usuarios": one goal, named by its measure."""
+    return c.hay("medida") and any(s.valor == "meta" and c.tokens[s.fin - 1].norma == "meta" for s in c.de("nombre"))
 
 
 def _hay_palabras(c: Cobertura, voc: Vocabulario) -> bool:
@@ -409,10 +274,11 @@ def _por_periodo(c: Cobertura) -> bool:
     return c.hay("meta") and not c.hay("cuenta", "clase") and bool({"ejercicio", "corte"} & set(dimensiones_de(c)))
 
 
-def _historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Informe]) -> None:
-    """All the cuts of one goal, or the totals of every year."""
+def _historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Informe], anos: set[int | None]) -> None:
+    """All the cuts of one goal, or the totals of every year; of the year that is named, where one is."""
+    informes = [i for i in informes if not anos or i[1] in anos]
     _despejar(c, h, estados=False)
-    if c.hay("meta") or _hay_palabras(c, voc):
+    if c.hay("meta") or _hay_palabras(c, voc) or _meta_de(c):
         cortes = sorted({(i[1], i[2]) for i in informes})
         anual = "ejercicio" in dimensiones_de(c)
         h.periodos = tuple(Periodo(ejercicio=e) for e in sorted({e for e, _ in cortes})) if anual else tuple(Periodo(ejercicio=e, corte=k) for e, k in cortes)

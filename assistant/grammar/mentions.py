@@ -17,7 +17,7 @@ from assistant.grammar.slots import Huecos
 from assistant.lexicon import MESES
 from assistant.link import Vocabulario
 from assistant.plan import En, Periodo, Plan
-from assistant.spans import Cobertura
+from assistant.spans import Cobertura, Span
 from index.poa import TRIMESTRES
 
 #: (municipio, ejercicio, corte, ramo, programa, unidad) of a loaded report.
@@ -138,7 +138,7 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
     distintos = en_orden(dichas)
     relativo = any(not re.search(r"\d{4}", str(v)) for v in c.valores("previo"))
     if len(distintos) >= 2:
-        return tuple(distintos)
+        return _intermedios(distintos, informes) if c.hay("tendencia") else tuple(distintos)
     if todos := _repetidos(c, informes):
         return todos if not distintos else ()
     if previo is not None and (heredados := _heredados(c, distintos, informes, previo)):
@@ -148,6 +148,7 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
         return ()
     cortes = cortes_de(informes)
     anos = _anos(informes)
+    por_corte = any(s.valor in ("corte", "trimestre") for s in c.de("dim"))
     if distintos:
         p = distintos[0]
         propios = cortes.get(p.ejercicio or 0, [])
@@ -156,14 +157,25 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
             if relativo and p in todos_[:1]:
                 return ()
             return _vecinos(todos_, p, antes=not relativo and (p.corte == propios[0] or _es_punto_de_partida(c, dichas[0])))
-        if len(propios) > 1 and (p.ejercicio not in anos or "corte" in c.valores("varios")):
+        if len(propios) > 1 and (p.ejercicio not in anos or "corte" in c.valores("varios") or por_corte):
             return Periodo(ejercicio=p.ejercicio, corte=propios[-2]), Periodo(ejercicio=p.ejercicio, corte=propios[-1])
         return _vecinos([Periodo(ejercicio=a) for a in anos], p, antes=_es_punto_de_partida(c, dichas[0]))
-    de_corte = "corte" in c.valores("varios") or any("corte" in str(v) or "informe" in str(v) or "reporte" in str(v) for v in c.valores("previo"))
+    de_corte = "corte" in c.valores("varios") or por_corte or any("corte" in str(v) or "informe" in str(v) or "reporte" in str(v) for v in c.valores("previo"))
     ultimo = max((e for e, k in cortes.items() if len(k) > 1), default=None)
     if ultimo is not None and (de_corte or len(anos) < 2):
         return Periodo(ejercicio=ultimo, corte=cortes[ultimo][-2]), Periodo(ejercicio=ultimo, corte=cortes[ultimo][-1])
     return (Periodo(ejercicio=anos[-2]), Periodo(ejercicio=anos[-1])) if len(anos) > 1 else ()
+
+
+def _intermedios(dichos: Sequence[Periodo], informes: Sequence[Informe]) -> tuple[Periodo, ...]:
+    """An evolution goes through the years, or the cuts of a year, between the first and the last that are named."""
+    antes, despues = dichos[0], dichos[-1]
+    if antes.corte and despues.corte:
+        suyos = sorted({(i[1], i[2]) for i in informes if antes.corte <= i[2] <= despues.corte and i[1] == antes.ejercicio == despues.ejercicio})
+        return tuple(Periodo(ejercicio=e, corte=k) for e, k in suyos) or tuple(dichos)
+    if antes.ejercicio and despues.ejercicio and not any(p.corte or p.trimestre for p in dichos):
+        return tuple(Periodo(ejercicio=e) for e in sorted({i[1] for i in informes if antes.ejercicio <= i[1] <= despues.ejercicio} | {antes.ejercicio, despues.ejercicio}))
+    return tuple(dichos)
 
 
 def _repetidos(c: Cobertura, informes: Sequence[Informe]) -> tuple[Periodo, ...]:
@@ -172,7 +184,13 @@ def _repetidos(c: Cobertura, informes: Sequence[Informe]) -> tuple[Periodo, ...]
     if "seguidos" in c.valores("varios"):
         propios = [a for a in _anos(informes) if a - 1 in anos]
         return (Periodo(ejercicio=propios[-1] - 1), Periodo(ejercicio=propios[-1])) if propios else ()
-    return tuple(Periodo(ejercicio=a) for a in anos) if "todos" in c.valores("varios") and len(_anos(informes)) > 1 else ()
+    return tuple(Periodo(ejercicio=a) for a in anos) if en_todos(c) is not None and len(_anos(informes)) > 1 else ()
+
+
+def en_todos(c: Cobertura) -> Span | None:
+    """The words that ask for every year: "todos los años", "siempre", or a state with "nunca" in it."""
+    nunca = [s for s in c.de("clase") if {"nunca", "jamas"} & {t.norma for t in c.tokens[s.ini : s.fin]}]
+    return next((s for s in (*c.de("varios"), *nunca) if s.tipo == "clase" or s.valor == "todos"), None)
 
 
 def _heredados(c: Cobertura, distintos: Sequence[Periodo], informes: Sequence[Informe], previo: Plan) -> tuple[Periodo, ...]:
@@ -186,6 +204,9 @@ def _heredados(c: Cobertura, distintos: Sequence[Periodo], informes: Sequence[In
     antes = previo.periodos[0] if len(previo.periodos) == 1 else _de_un_periodo(previo)
     if antes is None:
         return ()
+    if not distintos and antes.corte is None:
+        despues = max((e for e, _ in cargados), default=0)
+        return (antes, Periodo(ejercicio=despues)) if c.hay("cambio") and despues > (antes.ejercicio or despues) else ()
     if not distintos and antes.corte:
         ultimo = max((k for e, k in cargados if e == antes.ejercicio and k), default=None)
         return (antes, Periodo(ejercicio=antes.ejercicio, corte=ultimo)) if ultimo and ultimo > antes.corte and (c.hay("cierre", "total_general") or not _es_de_ano(c)) else ()

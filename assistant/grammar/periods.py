@@ -144,8 +144,10 @@ def mes_de(texto: str) -> int:
 
 def ordinales(texto: str) -> list[int]:
     """The places that a text names in words, in its order: "el segundo y el último corte" → 2, 4."""
-    return [_ORDINALES[p[:4]] for p in texto.split() if p[:4] in _ORDINALES and p not in ("corte", "cortes")]
+    return [_ORDINALES[p[:4]] for p in texto.split() if p[:4] in _ORDINALES]
 
 
 #: The beginnings of the ordinals and their place; the last quarter or cut is the fourth.
-_ORDINALES = {"prim": 1, "1er": 1, "1ro": 1, "1era": 1, "segu": 2, "2do": 2, "terc": 3, "3er": 3, "3ro": 3, "3era": 3, "cuar": 4, "4to": 4, "ulti": 4}
+_ORDINALES = {"prim": 1, "1er": 1, "1ro": 1, "1era": 1, "segu": 2, "2do": 2, "terc": 3, "3er": 3, "3ro": 3, "3era": 3, "cuar": 4, "4to": 4, "ulti": 4} | {
+    p: n for n, dichos in enumerate(("uno 1", "dos 2", "tres 3", "cuat 4"), 1) for p in dichos.split()
+}

@@ -12,11 +12,12 @@ from assistant.spans import Cobertura
 
 
 def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if not c.hay("rango", "ordena", "puesto"):
+    if not c.hay("rango", "ordena", "puesto") and not (_una_meta(c) and c.de("dim") and _mas_en_la_clase(c)):
         return False
     if not c.hay("ordena") and c.hay("promedio", "suma") and not c.de("nombre", "dim"):
         return False
     desc = (c.valores("rango") or ["desc"])[-1 if c.hay("ordena") else 0] == "desc"
+    desc = desc and (c.hay("rango", "ordena", "puesto") or "rebasada" in h.clases)
     dims = [
         s
         for s in c.de("dim")
@@ -45,7 +46,7 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     primera_dim = dims[0].ini if dims else 10**6
     primera_meta = next((s.ini for s in metas if s.valor in ("meta", "principal", "accion")), 10**6)
-    por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar) and not _una_meta(c)
+    por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar and dims[0].valor == "unidad") and not _una_meta(c)
     h.intent = "rank"
     if por_dim:
         h.agrupar = h.agrupar or (dims[0].valor,)
@@ -60,6 +61,7 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             and not metas_lista(c)
             and not c.hay("ordena")
             and not _de_a(c)
+            and desc
         ):
             desc = not desc
     h.puesto = next(iter(c.valores("puesto")), None)
@@ -74,6 +76,11 @@ def _una_meta(c: Cobertura) -> bool:
         s.valor == "meta" and c.tokens[s.fin - 1].norma in ("meta", "accion") and {t.norma for t in c.tokens[max(0, s.ini - 2) : s.fin]} & {"una", "la"}
         for s in c.de("nombre")
     )
+
+
+def _mas_en_la_clase(c: Cobertura) -> bool:
+    """ "Quedó más corta": the superlative stands inside the state."""
+    return any("mas" in {t.norma for t in c.tokens[s.ini : s.fin]} for s in c.de("clase"))
 
 
 def _de_a(c: Cobertura) -> bool:

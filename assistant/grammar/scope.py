@@ -223,4 +223,4 @@ def _sobran(h: Huecos, voc: Vocabulario) -> bool:
 
 def _es_una(voc: Vocabulario, raices: set[str]) -> bool:
     """Whether words stand together in the text of one goal, at one or two cuts, so that they name it."""
-    return 1 <= sum(raices <= t for t in voc.textos) <= 2
+    return 1 <= voc.cuantas(frozenset(raices), 3) <= 2

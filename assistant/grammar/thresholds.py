@@ -9,6 +9,9 @@ from assistant.grammar.slots import Huecos
 from assistant.plan import Umbral
 from assistant.spans import Cobertura, Span
 
+#: No figure of a report is near it; one of hundreds of digits is no number to a computer.
+_MAX_CIFRA = 1e15
+
 
 def leer_umbrales(c: Cobertura, h: Huecos) -> None:
     spans = c.spans
@@ -56,11 +59,11 @@ def valor_de(c: Cobertura, s: Span) -> tuple[str | None, float]:
         signo, valor = s.valor
         ultimas = {t.norma for t in c.tokens[s.ini : s.fin]}
         return ("%" if ultimas & {"%", "por", "ciento", "porciento"} and signo is None else signo), float(valor)
-    numero = re.match(r"\d+(?:[.,]\d+)*", s.valor)
+    numero = re.match(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,.]*\d)|\d+(?:[.,]\d+)?", s.valor)
     texto = numero.group() if numero else "0"
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", texto):
         texto = texto.replace(",", "")
-    return ("%" if len(s.valor.split()) > 1 else None), float(texto.replace(",", "."))
+    return ("%" if len(s.valor.split()) > 1 else None), min(float(texto.replace(",", ".")), _MAX_CIFRA)
 
 
 def _metrica_umbral(c: Cobertura, h: Huecos, comparador: Span, cifra: Span, signo: str | None) -> Any:

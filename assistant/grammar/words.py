@@ -85,7 +85,7 @@ _PARTICIPIO = re.compile(r"(?:ad|id|t|st|ch)[oa]s?$")
 def _de_ninguna(t: Token, c: Cobertura, voc: Vocabulario) -> bool:
     """Whether a verb beside a measure only says that it was done ("se dieron"): no goal is described by it."""
     medida = any(es_medida(c, s) for s in c.de("medida"))
-    return medida and _PARTICIPIO.search(t.norma) is None and not any(t.raiz in d for d in voc.descripciones)
+    return medida and _PARTICIPIO.search(t.norma) is None and not voc.hay(((t.raiz,),), "descripcion")
 
 
 def _variante(palabra: str, voc: Vocabulario) -> str | None:
@@ -96,8 +96,8 @@ def _variante(palabra: str, voc: Vocabulario) -> str | None:
     hallada = min(
         (
             f
-            for f in voc.formas
-            if f[:comun] == palabra[:comun] and abs(len(f) - len(palabra)) <= 3 and raiz(f) in voc.frecuencia
+            for f in voc.con_prefijo(palabra[:comun])
+            if abs(len(f) - len(palabra)) <= 3 and raiz(f) in voc.frecuencia
         ),
         key=len,
         default=None,
@@ -107,14 +107,10 @@ def _variante(palabra: str, voc: Vocabulario) -> str | None:
 
 def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str]:
     """The largest telling part of the words that stand together in one text: the rarest first, each kept if it fits."""
-    textos = voc.observaciones if donde == "observacion" else voc.textos
     pesos = {t: max(map(voc.idf, familia(t))) for t in dict.fromkeys(terminos)}
     elegidos: list[str] = []
-    quedan = list(textos)
     for t in sorted(pesos, key=lambda t: -pesos[t]):
-        con = [x for x in quedan if not x.isdisjoint(familia(t))]
-        if con:
-            quedan = con
+        if voc.hay(tuple(familia(x) for x in (*elegidos, t)), "observacion" if donde == "observacion" else "todo"):
             elegidos.append(t)
     total = sum(pesos.values())
     return elegidos if total and sum(pesos[t] for t in elegidos) >= 0.5 * total else []

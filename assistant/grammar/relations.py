@@ -1,0 +1,178 @@
+"""What a question says of two or more periods: a relation between what a goal was in one and is in the other.
+
+"Dejaron de cumplirse", "sí en 2022 y no en 2023", "todos los años", "existen en 2022 pero no en 2021": read off the
+spans of the cover and the places of the periods among them; ``comparing`` decides what is asked of the relation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from assistant.grammar.mentions import Mencion, en_todos
+from assistant.plan import Clase, ConClase, Periodo, Plan, Relacion
+from assistant.spans import Cobertura, Span
+
+_OPUESTA: dict[Clase, Clase] = {"al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas"}
+RELACIONES: dict[str, Relacion] = {
+    "mejor": Relacion(sentido="mejor"),
+    "peor": Relacion(sentido="peor"),
+    "igual": Relacion(sentido="igual"),
+    "dejo": Relacion(clase_antes="cumplidas", clase_despues="no_cumplidas"),
+    "empezo": Relacion(clase_antes="no_cumplidas", clase_despues="cumplidas"),
+    "siguen": Relacion(clase_antes="no_cumplidas", clase_despues="no_cumplidas"),
+    "nueva": Relacion(presencia="nueva"),
+    "retirada": Relacion(presencia="retirada"),
+    "se_atraso": Relacion(clase_antes="al_corriente", clase_despues="no_cumplidas"),
+    "situacion": Relacion(sentido="cambio"),
+}
+_SEGUIR = ("sigu", "segu", "contin", "perman")
+_ANTES_DE_PERIODO = frozenset("en el la de del al a ano ejercicio corte cierre pero y sin embargo".split())
+
+
+def heredada_de(c: Cobertura, previo: Plan | None) -> Relacion | None:
+    """ "¿Y de septiembre a diciembre?": what the last question asked of two periods, of two others."""
+    if previo is None or previo.relacion is None or previo.relacion.presencia or (not c.hay("sigue", "solo") and len(c.tokens) > 8):
+        return None
+    propio = c.hay("clase", "cambio", "varios", "compara", "tendencia", "metrica", "cuenta", "explica", "cita", "quien", "audita", "rango", "nombre")
+    return None if propio else previo.relacion
+
+
+def al_corte(r: Relacion, periodos: Sequence[Periodo]) -> Relacion:
+    """Inside the year "cumplida" is on schedule: what is done is held against what was programmed up to the cut."""
+    lados = {"clase_antes": periodos[0], "clase_despues": periodos[-1]}
+    dichas = {campo: (getattr(r, campo), p.corte is not None and p.corte.month < 12) for campo, p in lados.items()}
+    return r.model_copy(update={campo: "al_corriente" if dentro else "cumplidas" for campo, (clase, dentro) in dichas.items() if clase == ("cumplidas" if dentro else "al_corriente")})
+
+
+def de_esas(c: Cobertura, periodos: Sequence[Periodo], previo: Plan | None) -> Relacion | None:
+    """ "¿Cuáles de esas se cumplieron al cierre?": what they were is what the last question asked."""
+    clases = c.de("clase")
+    if previo is None or not c.hay("esas") or len(clases) != 1 or c.hay("cambio"):
+        return None
+    antes = next((f.clases[0] for f in previo.filtros if isinstance(f, ConClase) and not f.negado), None)
+    return Relacion(clase_antes=antes, clase_despues=cast(Clase, clases[0].valor)) if antes else None
+
+
+#: Verbs of a class that say what happened from one period to the other.
+_SE_ATRASARON = re.compile(r"(?:atras|rezag|retras)(?:aron|o)")
+_SE_ESTANCARON = ("avan", "estanc")
+
+
+def verbo_de_cambio(c: Cobertura) -> Relacion | None:
+    normas = [t.norma for s in c.de("clase") for t in c.tokens[s.ini : s.fin]]
+    if any(_SE_ATRASARON.fullmatch(n) for n in normas):
+        return RELACIONES["dejo"]
+    sin_avance = [s for s in c.de("clase") if s.valor == "sin_avance" and any(t.norma.startswith(_SE_ESTANCARON) for t in c.tokens[s.ini : s.fin])]
+    return RELACIONES["igual"] if sin_avance and len(c.de("clase")) == len(sin_avance) else None
+
+
+def en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | None:
+    """ "No avanzaron nada de septiembre a diciembre", "se atrasaron entre los dos cortes": it happened in between."""
+    intervalo = c.hay("dos_cortes", "meses", "cortes_n", "dos_trimestres", "previo") and all(p.corte or p.trimestre for p in periodos)
+    return verbo_de_cambio(c) if intervalo and "ni" not in {t.norma for t in c.tokens} and not c.hay("cambio") else None
+
+
+def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
+    for valor in c.valores("cambio"):
+        if valor in RELACIONES:
+            return RELACIONES["se_atraso" if valor == "dejo" and "al_corriente" in c.valores("clase") else valor]
+    clases = c.de("clase")
+    if not clases:
+        return _existencia(c, dichas, par)
+    primera = cast(Clase, clases[0].valor)
+    normas = [t.norma for t in c.tokens]
+    ni = normas.count("ni") >= 2 or any(n.startswith("ningun") for s in c.de("varios") for n in normas[s.ini : s.fin])
+    tanto = "tanto" in normas and "como" in normas
+    if (todos := en_todos(c)) is not None and not (ni or tanto):
+        return _en_todos(c, clases[0], todos)
+    if c.hay("varios") or ni or tanto:
+        suya = _OPUESTA.get(primera, primera) if ni and primera in ("cumplidas", "exacta", "rebasada") else primera
+        return Relacion(clase_antes=suya, clase_despues=suya)
+    if len(dichas) < 2:
+        return None
+    if any(t.norma.startswith(_SEGUIR) for t in c.tokens[max(0, clases[0].ini - 1) : clases[0].fin]):
+        return Relacion(clase_antes=primera, clase_despues=primera)
+    lados = {0 if m.periodo == par[0] else 1: m for m in dichas if m.periodo in (par[0], par[-1])}
+    if len(lados) < 2 or len(par) > 2:
+        return None
+    cerca = {min(lados, key=lambda k: _distancia(s, lados[k])): cast(Clase, s.valor) for s in reversed(clases)}
+    if len(cerca) == 1:
+        (lado, clase), *_ = cerca.items()
+        otro = 1 - lado
+        eco = _eco(c, lados[otro])
+        if eco is None:
+            return None
+        cerca[otro] = _segun_eco(clase, eco)
+    return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
+
+
+#: Words that say that a goal or a unit is in a report.
+_ESTAR = re.compile(r"(?:exist|aparec|figur|incluy)\w*|estan?|estaban?|hay|habia|viene[n]?|venian?|tiene[n]?|tenian?|report\w+")
+
+
+def _existencia(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
+    """ "Existen en 2022 pero no en 2021": only in the one that is not denied."""
+    if len(par) != 2 or len(dichas) < 2 or not any(_ESTAR.fullmatch(t.norma) for t in c.tokens) or c.hay("medida", "cuenta", "compara"):
+        return None
+    negados = {m.periodo for m in dichas if _niega(c, m)}
+    if len(negados) != 1:
+        return None
+    return RELACIONES["nueva" if par[0] in negados else "retirada"]
+
+
+def _niega(c: Cobertura, m: Mencion) -> bool:
+    """Whether "no", "ya no" or "sin" leads to a period."""
+    for i in range(m.ini, max(-1, m.ini - 5), -1):
+        if c.tokens[i].norma in ("no", "ni", "sin"):
+            return True
+        if i < m.ini and not (_ESTAR.fullmatch(c.tokens[i].norma) or c.tokens[i].norma in _ANTES_DE_PERIODO):
+            return False
+    return False
+
+
+#: A verb in its finite form, which says of each year what it says ("se cumplieron"), not what is looked for in any.
+_CONJUGADO = re.compile(r"se|ha|han|fue|fueron|nunca|\w+(?:aron|ieron|aban|ian|an)")
+
+
+def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
+    """ "Se cumplieron todos los años": in every one; "rebasadas, en todos los años" looks for them in any."""
+    normas = [t.norma for t in c.tokens]
+    antes = normas[max(0, clase.ini - 2) : clase.fin]
+    lugar = normas[dichas.ini] in ("en", "durante") and not {"todos", "cada"} & set(normas[dichas.ini : dichas.fin])
+    if lugar or not any(_CONJUGADO.fullmatch(n) for n in antes) or c.hay("medida", "trimestre", "modo_trimestre"):
+        return None
+    suya = cast(Clase, clase.valor)
+    if {"nunca", "jamas"} & set(normas[dichas.ini : dichas.fin]) and suya in _OPUESTA and suya == "cumplidas":
+        suya = "no_cumplidas"
+    return Relacion(clase_antes=suya, clase_despues=suya, siempre=True)
+
+
+def _distancia(s: Span, m: Mencion) -> float:
+    """How far a state stands from a period; one that follows its state directly is the nearest."""
+    return m.ini - s.fin if m.ini >= s.fin else s.ini - m.fin + 0.5
+
+
+def _eco(c: Cobertura, m: Mencion) -> str | None:
+    """A bare "sí", "no", "también", "tampoco" beside a period."""
+    ecos = ("si", "no", "tambien", "tampoco")
+    libre = [not any(s.ini <= i < s.fin and s.tipo == "clase" for s in c.spans) for i in range(len(c.tokens))]
+    for i in range(m.fin, min(m.fin + 3, len(c.tokens))):
+        if c.tokens[i].norma in ecos and libre[i]:
+            return c.tokens[i].norma
+    for i in range(m.ini, -1, -1):
+        if c.tokens[i].norma in ecos and libre[i]:
+            return c.tokens[i].norma
+        if i < m.ini and c.tokens[i].norma not in _ANTES_DE_PERIODO:
+            return None
+    return None
+
+
+def _segun_eco(clase: Clase, eco: str) -> Clase:
+    if eco in ("tambien", "tampoco"):
+        return clase
+    buena = clase in ("cumplidas", "exacta", "rebasada")
+    if (eco == "si") == buena:
+        return "cumplidas" if buena else "no_cumplidas"
+    return _OPUESTA.get(clase, clase)
