@@ -1,11 +1,14 @@
-"""Many people at the page at once: each asks, reads for a while and asks again, over the same queue as the browser.
+"""Many people at the page at once: over the queue of Gradio, as the browser asks, and over the HTTP interface.
 
-    python bench/carga_web.py                       # 30 people, 6 questions each, 2 to 6 s of reading between them
-    python bench/carga_web.py --lectura 0           # all of them without a pause: what the server gives at its limit
-    python bench/carga_web.py --direccion http://…  # a server that already runs; else one is started over examples/
+    python -m bench.carga_web                       # 30 people, 6 questions each, 2 to 6 s of reading between them
+    python -m bench.carga_web --rafagas 5           # all 30 press Enter in the same instant, five times
+    python -m bench.carga_web --por api             # one of the two ways only: pagina, api
+    python -m bench.carga_web --direccion http://…  # a server that already runs; else one is started over examples/
 
-Questions differ from person to person, so that kept answers help only where people really ask the same. Exit code 1
-where an answer failed or the 95th percentile is over ``--p95``.
+Questions differ from person to person, so that kept answers help only where people really ask the same. Of a burst the
+first answer is as quick as one alone and the last waits for all others: its worst time is what the server needs for
+them all, on one core, since answers are computed in Python. Exit code 1 where an answer failed or was not one, or, with
+reading pauses, the 95th percentile is over ``--p95``.
 """
 
 from __future__ import annotations
@@ -23,7 +26,8 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -117,60 +121,124 @@ def entrada(config: dict[str, Any]) -> tuple[int, int]:
     raise LookupError("no se halló la caja de preguntas")
 
 
-async def preguntar(cliente: httpx.AsyncClient, funcion: int, entradas: int, sesion: str, texto: str) -> str:
-    """Ask as the browser does, and wait for the whole answer. Returns what failed, or ""."""
-    cuerpo = {"fn_index": funcion, "session_hash": sesion, "data": [texto, *[None] * (entradas - 1)]}
-    unido = await cliente.post("/gradio_api/queue/join", json=cuerpo)
-    if unido.status_code != 200:
-        return f"HTTP {unido.status_code}"
-    async with cliente.stream("GET", "/gradio_api/queue/data", params={"session_hash": sesion}) as flujo:
-        async for renglon in flujo.aiter_lines():
-            if not renglon.startswith("data:"):
-                continue
-            mensaje = json.loads(renglon[5:])
-            if mensaje.get("event_id") not in (None, unido.json()["event_id"]):
-                continue
-            if mensaje["msg"] == "process_completed":
-                return "" if mensaje["success"] else "falló la respuesta"
-            if mensaje["msg"] in ("unexpected_error", "queue_full"):
-                return str(mensaje["msg"])
-    return "se cortó la respuesta"
+class Pagina:
+    """A person at the page: the queue of Gradio, as the browser uses it."""
+
+    def __init__(self, cliente: httpx.AsyncClient, sesion: str, llamada: tuple[int, int]) -> None:
+        self.cliente, self.sesion, self.llamada = cliente, sesion, llamada
+
+    async def preguntar(self, texto: str) -> str:
+        """Ask, and wait for the whole answer. Returns what failed, or ""."""
+        funcion, entradas = self.llamada
+        cuerpo = {"fn_index": funcion, "session_hash": self.sesion, "data": [texto, *[None] * (entradas - 1)]}
+        unido = await self.cliente.post("/gradio_api/queue/join", json=cuerpo)
+        if unido.status_code != 200:
+            return f"HTTP {unido.status_code}"
+        contestada = False
+        async with self.cliente.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.sesion}) as flujo:
+            async for renglon in flujo.aiter_lines():
+                if not renglon.startswith("data:"):
+                    continue
+                contestada = contestada or "respuesta answered" in renglon or "respuesta no_data" in renglon
+                mensaje = json.loads(renglon[5:])
+                if mensaje.get("event_id") not in (None, unido.json()["event_id"]):
+                    continue
+                if mensaje["msg"] == "process_completed":
+                    return "" if mensaje["success"] and contestada else "falló la respuesta"
+                if mensaje["msg"] in ("unexpected_error", "queue_full"):
+                    return str(mensaje["msg"])
+        return "se cortó la respuesta"
 
 
-async def persona(
-    n: int, direccion: str, llamada: tuple[int, int], args: argparse.Namespace, tiempos: list[float], fallas: list[str]
-) -> None:
-    azar = random.Random(n)
-    async with httpx.AsyncClient(base_url=direccion, timeout=60) as cliente:
+class Interfaz:
+    """A program at the HTTP interface."""
+
+    def __init__(self, cliente: httpx.AsyncClient, sesion: str, llamada: tuple[int, int]) -> None:
+        self.cliente = cliente
+
+    async def preguntar(self, texto: str) -> str:
+        """Ask, and wait for the answer. Returns what failed, or ""."""
+        dada = await self.cliente.get("/api/v1/preguntar", params={"q": texto})
+        if dada.status_code != 200:
+            return f"HTTP {dada.status_code}"
+        return "" if dada.json()["status"] in ("answered", "no_data") else f"respondió {dada.json()['status']}"
+
+
+VIAS = {"pagina": Pagina, "api": Interfaz}
+
+
+@dataclass
+class Cuenta:
+    """What all people together saw."""
+
+    tiempos: list[float] = field(default_factory=list)
+    fallas: list[str] = field(default_factory=list)
+
+    async def una(self, quien: Pagina | Interfaz, texto: str) -> None:
+        """Ask one question and note how long it took."""
+        inicio = time.perf_counter()
+        falla = await quien.preguntar(texto)
+        self.tiempos.append(time.perf_counter() - inicio)
+        if falla:
+            self.fallas.append(f"{texto}: {falla}")
+
+    def decir(self, que: str) -> float:
+        """Print it. Returns the 95th percentile."""
+        orden = sorted(self.tiempos)
+        p95 = orden[int(len(orden) * 0.95)]
+        print(
+            f"{que}: {len(orden)} preguntas, mediana {statistics.median(orden) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, "
+            f"peor {orden[-1] * 1000:.0f} ms, {len(self.fallas)} fallas; carga {os.getloadavg()[0]:.1f}",
+            flush=True,
+        )
+        for falla in self.fallas[:5]:
+            print(f"  {falla}", file=sys.stderr)
+        return p95
+
+
+async def con_lectura(gente: list[Pagina | Interfaz], azares: list[random.Random], args: argparse.Namespace) -> Cuenta:
+    """Everybody asks, reads for a while and asks again."""
+    cuenta = Cuenta()
+
+    async def persona(quien: Pagina | Interfaz, azar: random.Random) -> None:
         await asyncio.sleep(azar.uniform(0, args.lectura))
         for _ in range(args.preguntas):
-            texto = pregunta(azar)
-            inicio = time.perf_counter()
-            falla = await preguntar(cliente, *llamada, f"carga{n}", texto)
-            tiempos.append(time.perf_counter() - inicio)
-            if falla:
-                fallas.append(f"{texto}: {falla}")
+            await cuenta.una(quien, pregunta(azar))
             await asyncio.sleep(azar.uniform(0.5, 1.5) * args.lectura)
+
+    await asyncio.gather(*(persona(q, a) for q, a in zip(gente, azares, strict=True)))
+    return cuenta
+
+
+async def en_rafagas(gente: list[Pagina | Interfaz], azares: list[random.Random], veces: int) -> Cuenta:
+    """Everybody asks in the same instant; when all have their answer, again."""
+    cuenta = Cuenta()
+    for _ in range(veces):
+        await asyncio.gather(*(cuenta.una(q, pregunta(a)) for q, a in zip(gente, azares, strict=True)))
+        await asyncio.sleep(0.5)
+    return cuenta
 
 
 async def medir(direccion: str, args: argparse.Namespace) -> int:
-    async with httpx.AsyncClient(base_url=direccion, timeout=60) as cliente:
-        llamada = entrada((await cliente.get("/config")).json())
-        for texto in ("¿Cuántas metas hay?", "¿Qué metas no se cumplieron?"):
-            await preguntar(cliente, *llamada, f"calienta{len(texto)}", texto)
-    tiempos: list[float] = []
-    fallas: list[str] = []
-    await asyncio.gather(*(persona(n, direccion, llamada, args, tiempos, fallas) for n in range(args.personas)))
-    tiempos.sort()
-    p95 = tiempos[int(len(tiempos) * 0.95)]
-    print(
-        f"{args.personas} personas, {len(tiempos)} preguntas, lectura media {args.lectura:g} s: mediana "
-        f"{statistics.median(tiempos) * 1000:.0f} ms, "
-        f"p95 {p95 * 1000:.0f} ms, peor {tiempos[-1] * 1000:.0f} ms, {len(fallas)} fallas."
-    )
-    for falla in fallas[:5]:
-        print(f"  {falla}", file=sys.stderr)
-    return 1 if fallas or p95 > args.p95 else 0
+    mal = False
+    for via in VIAS if args.por == "ambas" else (args.por,):
+        async with AsyncExitStack() as abiertos:
+            nuevos = (httpx.AsyncClient(base_url=direccion, timeout=60) for _ in range(args.personas))
+            clientes = [await abiertos.enter_async_context(c) for c in nuevos]
+            llamada = entrada((await clientes[0].get("/config")).json())
+            gente: list[Any] = [VIAS[via](c, f"{via}{n}", llamada) for n, c in enumerate(clientes)]
+            for texto in ("¿Cuántas metas hay?", "¿Qué metas no se cumplieron?"):
+                await gente[0].preguntar(texto)
+            azares = [random.Random(f"{via}{n}") for n in range(args.personas)]
+            if args.rafagas:
+                cuenta = await en_rafagas(gente, azares, args.rafagas)
+                cuenta.decir(f"{via}, {args.personas} personas en el mismo instante, {args.rafagas} veces")
+                mal = mal or bool(cuenta.fallas)
+            else:
+                cuenta = await con_lectura(gente, azares, args)
+                p95 = cuenta.decir(f"{via}, {args.personas} personas, lectura media {args.lectura:g} s")
+                mal = mal or bool(cuenta.fallas) or p95 > args.p95
+    return int(mal)
 
 
 def main() -> int:
@@ -178,6 +246,8 @@ def main() -> int:
     parser.add_argument("--personas", type=int, default=30)
     parser.add_argument("--preguntas", type=int, default=6)
     parser.add_argument("--lectura", type=float, default=4.0, help="segundos de lectura entre preguntas, en promedio")
+    parser.add_argument("--rafagas", type=int, default=0, help="veces que todos preguntan en el mismo instante")
+    parser.add_argument("--por", choices=("ambas", *VIAS), default="ambas")
     parser.add_argument("--p95", type=float, default=0.6, help="segundos que el percentil 95 puede tardar")
     parser.add_argument("--direccion", default="")
     args = parser.parse_args()

@@ -17,6 +17,8 @@ from apoyo import EJEMPLOS, RAIZ, Poa, Salida
 
 from index.embeddings import E5Incluido
 
+pytestmark = pytest.mark.solo_sqlite("es sobre sus archivos")
+
 PREGUNTA = "¿Cuántas metas se cumplieron en 2021?"
 POR_SIGNIFICADO = "¿Qué observaciones hablan de la contingencia sanitaria?"
 

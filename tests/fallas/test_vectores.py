@@ -18,6 +18,8 @@ from test_observaciones import TEXTOS, DeJuguete, agregar, motor_de
 from index import indice_chroma
 from index.observaciones import ErrorDeIndice, ObservacionStore
 
+pytestmark = pytest.mark.solo_sqlite("es sobre la carpeta de Chroma")
+
 PREGUNTA = "camionetas sin presupuesto"
 Romper = Callable[[Path, Path, Path], None]
 
