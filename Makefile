@@ -10,10 +10,11 @@ DEV    := $(VENV)/.listo-dev
 # The sample keeps to the project's folder, unless POA_HOME says otherwise.
 MUESTRA := $(or $(POA_HOME),$(CURDIR)/.poa)
 
-.PHONY: help setup setup-dev run test lint bench clean
+.PHONY: help setup setup-dev run test test-postgres lint bench clean
 help:
 	@echo "make run    instala, carga los informes de muestra y abre el chat (PORT= para otro puerto)"
 	@echo "make test   instala lo necesario para desarrollar y pasa todas las pruebas"
+	@echo "make test-postgres    las mismas pruebas sobre PostgreSQL con pgvector"
 	@echo "make setup  solo instala    make lint  revisa el código    make bench  mide tiempos"
 
 setup: $(LISTO)
@@ -40,6 +41,10 @@ run: setup
 
 test: setup-dev
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+# The same tests over the second pair of back ends: PostgreSQL with pgvector, on a throw-away server of the tests.
+test-postgres: setup-dev
+	POA_PRUEBAS_BASE=postgres $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .

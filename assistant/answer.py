@@ -33,7 +33,7 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
         }.get(self.plan.intent, self._lista)  # fmt: skip
         if self.plan.agrupar and self.plan.intent not in ("who", "catalogue", "audit"):
             escribe = self._comparadas if len(self.plan.periodos) == 2 and not self.e.grupos else self._grupos
-        elif self.plan.relacion and self.plan.intent not in ("explain", "quote"):
+        elif self.plan.relacion and self.plan.intent not in ("explain", "quote", "catalogue", "who", "audit"):
             escribe = self._relacionadas
         renglones = escribe()
         if self.plan.agrupar and self.e.grupos:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,25 @@ from index import schema
 
 if TYPE_CHECKING:
     from assistant.llm.asesor import Asesor, Gestion
+    from assistant.link import Vocabulario
     from index.observaciones import AlmacenDeVectores
+
+
+#: Times that a question is answered while the store changes under it.
+_INTENTOS = 3
+
+
+class _Nombres(dict[tuple[str, str], str]):
+    """The loaded names; those of units that are another municipality's too are looked up when they are needed."""
+
+    def __init__(self, nombres: Mapping[tuple[str, str], str], voc: Vocabulario) -> None:
+        super().__init__(nombres)
+        self._voc = voc
+
+    def get(self, llave: tuple[str, str], otro: Any = None) -> Any:
+        if llave in self:
+            return self[llave]
+        return (self._voc.calificado(llave[1]) if llave[0] == "unidad" else None) or otro
 
 
 class AlmacenVacio(Exception):
@@ -57,8 +75,7 @@ class Assistant:
         """Plans in words, with the loaded names."""
         nombres = {(str(n.entidad), n.codigo): n.nombre for n in reversed(self.voc.nombres)}
         nombres |= {("medida", k): v for k, v in self.voc.medidas.items()}
-        nombres |= {("unidad", k): v for k, v in self.voc.calificados.items()}
-        return Frase(nombres)
+        return Frase(_Nombres(nombres, self.voc))
 
     @cached_property
     def asesor(self) -> Asesor | None:
@@ -82,6 +99,22 @@ class Assistant:
         With a language model, ``al_tener`` gets the plain answer before the model words it.
         """
         inicio = time.perf_counter()
+        for intento in range(_INTENTOS):
+            with self.lector.recordando():
+                salida, problemas = self._contestar(question, history, id, al_tener)
+            if not problemas or intento == _INTENTOS - 1:
+                break
+            # What was loaded or forgotten between an answer and its check makes them differ: both are done again.
+            self.recargar()
+        if problemas:
+            salida["warnings"] = [*salida["warnings"], *(f"No se pudo comprobar: {p}" for p in problemas)]
+        salida["elapsed_ms"] = round((time.perf_counter() - inicio) * 1000, 1)
+        return salida
+
+    def _contestar(
+        self, question: str, history: Sequence[str], id: str | None, al_tener: Callable[[dict[str, Any]], None] | None
+    ) -> tuple[dict[str, Any], Sequence[str]]:
+        """An answer, and what of it does not check against the store."""
         partes = self.planificador.partes(question, history) if self.voc.ejercicios else [SinDatos(faltante="")]
         gestion = self._gestion()
         if self.asesor and gestion and self.voc.ejercicios and len(partes) == 1:
@@ -97,13 +130,9 @@ class Assistant:
         else:
             salida = sin_respuesta("out_of_scope", _fuera(lectura), {"fuera": lectura.model_dump()})
         salida = {"id": id, "question": question, **salida}
-        problemas = verificar(salida, self.lector, self.voc)
-        if problemas:
-            salida["warnings"] = [*salida["warnings"], *(f"No se pudo comprobar: {p}" for p in problemas)]
         if gestion:
             salida["llm"] = gestion.json()
-        salida["elapsed_ms"] = round((time.perf_counter() - inicio) * 1000, 1)
-        return salida
+        return salida, verificar(salida, self.lector, self.voc)
 
     @cached_property
     def buscador(self) -> Buscador:

@@ -79,7 +79,7 @@ def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:
     for m in _Y_EN.finditer(texto) if len(suyos) == 2 else ():
         if [m["uno"], m["otro"]] != [periodo(p) for p in suyos]:
             yield f"Los periodos de la pregunta no son {m['uno']} y {m['otro']}."
-    if not plan.get("relacion") or plan.get("agrupar") or plan.get("intent") in ("explain", "quote"):
+    if not plan.get("relacion") or plan.get("agrupar") or plan.get("intent") in ("explain", "quote", "catalogue"):
         return
     suyo = Plan.model_validate({k: v for k, v in plan.items() if k in ("intent", "periodos", "relacion")})
     if not any(relacion(suyo, n) in texto for n in (1, 2)):

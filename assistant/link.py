@@ -81,6 +81,64 @@ class Vocabulario:
         """In how many distinct texts each stem stands (descriptions with their measure, observations)."""
         return Counter(r for t in (*self.descripciones, *self.observaciones) for r in t)
 
+    @property
+    def cuantos_textos(self) -> int:
+        """How many distinct texts there are."""
+        return len(self.descripciones) + len(self.observaciones)
+
+    def hay(self, familias: tuple[tuple[str, ...], ...], donde: str = "todo") -> bool:
+        """Whether some text has a stem of each family: an observation, a description with its measure, or a goal's both."""
+        textos = {"observacion": self.observaciones, "descripcion": self.descripciones}.get(donde, self.textos)
+        return any(all(not t.isdisjoint(f) for f in familias) for t in textos)
+
+    def cuantas(self, raices_: frozenset[str], hasta: int) -> int:
+        """How many distinct goals have all of the stems in their text; counted no further than ``hasta``."""
+        return min(hasta, sum(raices_ <= t for t in self.textos))
+
+    def unidades_con(self, forma: str) -> tuple[str, ...]:
+        """The unit of each distinct goal whose text has a word (in its singular)."""
+        return tuple(codigo for codigo, texto in self.por_unidad if forma in texto)
+
+    def palabras_de(self, unidad: str) -> frozenset[str]:
+        """The words (in their singular) of the goals of a unit."""
+        return frozenset(p for codigo, texto in self.por_unidad if codigo == unidad for p in texto)
+
+    def conoce_forma(self, forma: str) -> bool:
+        """Whether a folded word stands in a loaded text or name."""
+        return forma in self.formas
+
+    def con_prefijo(self, prefijo: str) -> Iterable[str]:
+        """The loaded words that begin so."""
+        return (f for f in self.formas if f.startswith(prefijo))
+
+    def municipios_de(self, n: Nombre) -> frozenset[str]:
+        """Where reports print an entity under this name."""
+        return n.municipios
+
+    def municipios_con(self, codigo: str) -> frozenset[str]:
+        """Where a unit has this code."""
+        return frozenset(i[0] for i in self.informes if i[5] == codigo)
+
+    @functools.cached_property
+    def por_palabra(self) -> Mapping[str, Sequence[int]]:
+        """The places (in ``nombres``) of the entities that a stem tells, by the stem and by its first five letters."""
+        salida: dict[str, list[int]] = {}
+        for lugar, n in enumerate(self.nombres):
+            for p in n.propias:
+                salida.setdefault(p, []).append(lugar)
+                if len(p) >= 5:
+                    salida.setdefault(f"{p[:5]}…", []).append(lugar)
+        return salida
+
+    @functools.cached_property
+    def partes_de_personas(self) -> Mapping[str, Sequence[str]]:
+        """The people who have each word in their name."""
+        salida: dict[str, list[str]] = {}
+        for persona in self.personas:
+            for p in dict.fromkeys(palabras(persona)):
+                salida.setdefault(p, []).append(persona)
+        return salida
+
     @functools.cached_property
     def codigos(self) -> Mapping[str, tuple[Nombre, ...]]:
         """Entities by code, and, for units, programmes and ramos alike."""
@@ -95,33 +153,33 @@ class Vocabulario:
         """Words that a slip may be repaired to: the lexicon's and the loaded texts' (four letters or more)."""
         return sorted(w for w in {*vocabulario(), *self.formas} if len(w) >= 4)
 
-    @functools.cached_property
-    def conocidas(self) -> frozenset[str]:
-        """Folded words known as they stand."""
-        return frozenset({*vocabulario(), *self.formas, *VACIAS, *RUIDO})
+    def conoce(self, forma: str) -> bool:
+        """Whether a folded word is known as it stands."""
+        return forma in VACIAS or forma in RUIDO or forma in vocabulario() or self.conoce_forma(forma)
 
-    @functools.cached_property
-    def calificados(self) -> Mapping[str, str]:
-        """The names of the units whose code is another unit's in another municipality: ``code@municipality`` → name."""
-        return {v: n.nombre for n in self.nombres if n.entidad == "unidad" for v in self.valores_de(n) if "@" in v}
+    def calificado(self, valor: str) -> str | None:
+        """The name of a unit whose code is another unit's in another municipality, from ``code@municipality``."""
+        codigo, _, municipio = valor.partition("@")
+        suyos = (n for n in self.codigos.get(codigo, ()) if n.entidad == "unidad") if municipio else ()
+        return next((n.nombre for n in suyos if municipio in self.municipios_de(n)), None)
 
     def valores_de(self, n: Nombre) -> tuple[str, ...]:
         """An entity as a filter gives it: its code, with the municipality where others use the code for another unit."""
-        con_codigo = {i[0] for i in self.informes if i[5] == n.codigo}
-        if n.entidad != "unidad" or not n.municipios or con_codigo <= n.municipios:
+        suyos = self.municipios_de(n) if n.entidad == "unidad" else frozenset()
+        if not suyos or self.municipios_con(n.codigo) <= suyos:
             return (n.codigo,)
-        return tuple(f"{n.codigo}@{m}" for m in sorted(n.municipios))
+        return tuple(f"{n.codigo}@{m}" for m in sorted(suyos))
 
     def nombre_de(self, entidad: Entidad, codigo: str) -> str:
         """The printed name of an entity, its code when none is known."""
-        if codigo in self.calificados:
-            return self.calificados[codigo]
+        if (calificado := self.calificado(codigo)) is not None:
+            return calificado
         return next((n.nombre for n in self.nombres if n.entidad == entidad and n.codigo == codigo), codigo)
 
     def idf(self, raiz_: str) -> float:
         """How telling a stem is; 0 when it stands nowhere."""
         df = self.frecuencia.get(raiz_, 0)
-        return math.log(1 + (len(self.descripciones) + len(self.observaciones)) / df) if df else 0.0
+        return math.log(1 + self.cuantos_textos / df) if df else 0.0
 
 
 #: Of equally near words, those that questions are made of come first.
@@ -141,7 +199,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
     cambios = []
     ya = {i for a, b in conocidas for i in range(a, b)}
     for i, t in enumerate(tokens):
-        if i in ya or t.numero or len(t.norma) < 5 or singular(t.norma) in _SABIDAS or t.norma in voc.conocidas or t.raiz in voc.frecuencia:
+        if i in ya or t.numero or len(t.norma) < 5 or singular(t.norma) in _SABIDAS or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
             continue
         tope = 1 if len(t.norma) < 9 else 2
         halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)
@@ -306,18 +364,29 @@ class Mencion:
 
 def _nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     corridas: dict[tuple[int, int], list[tuple[Nombre, float, float]]] = {}
-    for n in voc.nombres:
+    for n in _posibles(tokens, voc):
         for ini, fin, parte, peso in _corridas(tokens, n):
             corridas.setdefault((ini, fin), []).append((n, parte, peso))
     dichos = frozenset(n.codigo for hallados in corridas.values() for n, parte, _ in hallados if n.entidad == "municipio" and parte == 1)
     for (ini, fin), hallados in corridas.items():
-        yield from _elegir(tokens, ini, fin, [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos)], voc)
+        yield from _elegir(tokens, ini, fin, [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos, voc)], voc)
 
 
-def _de_otro_municipio(n: Nombre, dicho: Sequence[Token], dichos: frozenset[str]) -> bool:
+def _de_otro_municipio(n: Nombre, dicho: Sequence[Token], dichos: frozenset[str], voc: Vocabulario) -> bool:
     """Whether part of a unit's name is said beside a municipality that has no such unit: it is a subject then ("los
     usuarios de bibliotecas de …"), not the unit."""
-    return n.entidad == "unidad" and bool(n.municipios) and not dichos <= n.municipios and not n.todas <= {t.raiz for t in dicho}
+    if n.entidad != "unidad" or not dichos or n.todas <= {t.raiz for t in dicho}:
+        return False
+    suyos = voc.municipios_de(n)
+    return bool(suyos) and not dichos <= suyos
+
+
+def _posibles(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Nombre]:
+    """The entities that have a word of their own among the tokens, in the order of the vocabulary."""
+    if any(t.abreviado for t in tokens):
+        return voc.nombres
+    lugares = {k for t in tokens for llave in (t.raiz, f"{t.raiz[:5]}…") for k in voc.por_palabra.get(llave, ())}
+    return (voc.nombres[k] for k in sorted(lugares))
 
 
 def _corridas(tokens: Sequence[Token], n: Nombre) -> Iterable[tuple[int, int, float, float]]:
@@ -380,7 +449,7 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     valor: object = n.codigo if valores == (n.codigo,) else valores
     tipo: str = n.entidad
     if len({c for _, c in iguales}) > 1 and not _mismo_nombre(iguales.values()):
-        if _homonimas(iguales.values()):
+        if _homonimas(iguales.values(), voc):
             valor = tuple(v for x in iguales.values() for v in voc.valores_de(x))
         else:
             tipo, valor = "ambiguo", tuple(iguales.values())
@@ -391,7 +460,7 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
 
 def _exclusiva(forma: str, unidad: str, voc: Vocabulario) -> bool:
     """Whether a single word tells a unit: of the goals whose text has it, at least half are the unit's."""
-    con = [codigo for codigo, texto in voc.por_unidad if forma in texto]
+    con = voc.unidades_con(forma)
     return not con or con.count(unidad) * 2 >= len(con)
 
 
@@ -400,10 +469,10 @@ def _basta(t: Token, n: Nombre) -> bool:
     return n.propias - COMUNES == {t.raiz}
 
 
-def _homonimas(nombres: Iterable[Nombre]) -> bool:
+def _homonimas(nombres: Iterable[Nombre], voc: Vocabulario) -> bool:
     """Whether the near equals are units of one name, each in its own municipality: all of them are meant."""
     todas = list(nombres)
-    lugares = [m for n in todas for m in n.municipios]
+    lugares = [m for n in todas for m in voc.municipios_de(n)]
     return len({clave(n.nombre) for n in todas}) == 1 and all(n.entidad == "unidad" for n in todas) and len(lugares) == len(set(lugares))
 
 
@@ -465,13 +534,13 @@ def _personas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     i = 0
     while i < len(tokens):
         candidatos: dict[str, int] = {}
-        for persona in voc.personas:
+        for persona in voc.partes_de_personas.get(tokens[i].norma, ()):
             partes = [p for p in palabras(persona) if len(p) > 3 and p not in ("mtra", "mtro", "profr", "profra")]
             j = i
             while j < len(tokens) and (tokens[j].norma in partes or (j > i and tokens[j].norma in ("de", "la", "los"))):
                 j += 1
             dichas = [t.norma for t in tokens[i:j] if t.norma in partes]
-            propia = dichas and not all(d in voc.formas or d in vocabulario() for d in dichas)
+            propia = dichas and not all(voc.conoce_forma(d) or d in vocabulario() for d in dichas)
             if len(dichas) >= 2 or propia:
                 candidatos[persona] = j
         if candidatos:

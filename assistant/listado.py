@@ -86,10 +86,13 @@ def metas_cargadas(lector: Lector, seleccion: Seleccion | None = None) -> list[F
 
 def hallazgos(lector: Lector) -> list[dict[str, Any]]:
     """Every finding of the loaded reports, as the contract names it, each with the cells that it is about."""
+    from assistant.execute import Lector
+
+    todo = Lector(lector.motor, 10**9, lector.bandas)
     salida = []
     for corte in lector.vocabulario().cortes:
         plan = Plan(intent="audit", hallazgos=True, corte=corte)
-        for h in lector.ejecutar(plan).hallazgos:
+        for h in todo.ejecutar(plan).hallazgos:
             citas = [cita_de_celda(c.celda, c.documento, c.campo, c.unidad, c.fila) for c in h["celdas"]]
             salida.append(_hallazgo(h, corte, citas))
     return salida

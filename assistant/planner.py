@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.compose import componer
@@ -36,7 +37,9 @@ _SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero
 #: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
 _ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
 #: A second part that only asks by what to tell the answer apart: "… y en qué años".
-_DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)", re.IGNORECASE)
+_DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
+#: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
+_CABEZA = re.compile(r"[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", re.IGNORECASE)
 #: What a second part takes from the first.
 _MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
 _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
@@ -44,9 +47,10 @@ _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "av
 
 def _partir(pregunta: str) -> list[str]:
     trozos = [t.strip() for t in _SEGUNDA.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
-    dos = len(trozos) == 2 and all(len(t.split()) >= 2 for t in trozos)
+    if len(trozos) != 2 or any(len(t.split()) < 2 for t in trozos):
+        return [pregunta]
     segunda = trozos[-1].strip("¿? ")
-    return trozos if dos and not _ELIPSIS.fullmatch(segunda) and not _DIMENSION.fullmatch(segunda) else [pregunta]
+    return trozos if not _ELIPSIS.fullmatch(segunda) and not _DIMENSION.fullmatch(segunda) and not _CABEZA.fullmatch(trozos[0]) else [pregunta]
 
 
 def _son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
@@ -114,7 +118,7 @@ class Planificador:
         plan = continuar(c, h, previo, self._filas_de) if previo is not None else h.plan()
         if previo is not None:
             plan = self._en_otro_municipio(plan, previo)
-        if falta := self._sin_informe(plan):
+        if falta := self._sin_informe(plan) or self._sin_periodo(plan):
             return falta
         plan = self._todas(self._ceder(plan))
         return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas])))
@@ -128,12 +132,28 @@ class Planificador:
         de_aqui = [n for n in self.voc.nombres if n.entidad == "unidad" and n.municipios & municipios]
         if any(n.codigo in unidades for n in de_aqui):
             return plan
-        asuntos = {p for n in self.voc.nombres if n.entidad == "unidad" and n.codigo in unidades for p in n.propias}
-        mejores = sorted((n for n in de_aqui if n.propias & asuntos), key=lambda n: (-len(n.propias & asuntos), n.codigo))
+        todas = [n for n in self.voc.nombres if n.entidad == "unidad"]
+        asuntos = {p for n in todas if n.codigo in unidades for p in n.propias}
+        # "Pública" is in the name of many offices, "bibliotecas" in few.
+        comun = Counter(p for n in todas for p in n.propias)
+        mejores = sorted((n for n in de_aqui if n.propias & asuntos), key=lambda n: (-sum(1 / comun[p] for p in n.propias & asuntos), n.codigo))
         if not mejores:
             return plan
         nueva = En(entidad="unidad", valores=(mejores[0].codigo,))
         return plan.con(filtros=tuple(nueva if isinstance(f, En) and f.entidad == "unidad" and not f.negado else f for f in plan.filtros))
+
+    def _sin_periodo(self, plan: Plan) -> SinDatos | None:
+        """Two periods are set against each other, and the places that are named have no report of one of them."""
+        lados = plan.relacion is not None or plan.agrupar[:1] in (("ejercicio",), ("corte",))
+        if len(plan.periodos) != 2 or not lados or (plan.relacion and (plan.relacion.presencia or plan.relacion.siempre)):
+            return None
+        lugares = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ramo", "programa", "unidad") and not f.negado)
+        for p in plan.periodos:
+            if lugares and not self._cantidad(Plan(intent="list", filtros=lugares, periodos=(p,))):
+                cual = f"al corte del {p.corte.day}/{p.corte.month:02}/{p.corte.year}" if p.corte else f"de {p.ejercicio}"
+                partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
+                return SinDatos(faltante=f"un informe {' '.join(partes)} {cual}")
+        return None
 
     def _sin_informe(self, plan: Plan) -> SinDatos | None:
         """A unit, a year and a municipality that are loaded, but not together: there is no such report."""

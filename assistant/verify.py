@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant import cotejo
+from assistant import cotejo, dichos
+from assistant.evidence import Medida
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.wording import MESES, ORDINAL, mencionadas
 from index.periodos import MESES as MESES_DE_CELDA
@@ -75,7 +76,7 @@ class _Revision:
         self.citas: dict[int, Mapping[str, Any]] = {int(c["n"]): c for c in r.get("citations") or []}
         claves = [str(f["id"]) for f in r.get("rows") or []] + [str(c["meta_id"]) for c in self.citas.values() if c.get("meta_id")]
         self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
-        self.conjuntos: dict[int, list[tuple[Any, ...]]] = {}
+        self.conjuntos: dict[int, Medida] = {}
         self._encabezados: dict[str, list[dict[str, Any]]] = {}
         self._de_conjuntos: dict[int, set[cotejo.DePeriodo]] = {}
 
@@ -101,12 +102,12 @@ class _Revision:
             yield f"La cita [{n}] no es una consulta."
             return
         try:
-            self.conjuntos[n] = self.lector.repetir(sql, dict(c.get("params") or {}))
+            self.conjuntos[n] = self.lector.medir(sql, dict(c.get("params") or {}))
         except Exception as error:  # noqa: BLE001 - a saved answer's SQL may be anything; whatever fails is a finding
             yield f"La consulta de la cita [{n}] no se puede repetir ({type(error).__name__})."
             return
-        if len(self.conjuntos[n]) != c.get("count"):
-            yield f"La consulta de la cita [{n}] da {len(self.conjuntos[n])} y no {c.get('count')}."
+        if self.conjuntos[n].count != c.get("count"):
+            yield f"La consulta de la cita [{n}] da {self.conjuntos[n].count} y no {c.get('count')}."
 
     def _en_su_lugar(self, c: Mapping[str, Any]) -> bool:
         if c.get("meta_id"):
@@ -164,8 +165,8 @@ class _Revision:
         if op == "count":
             return self._cuenta(de, valor)
         if op in ("sum", "mean") and len(de) == 1 and self._es_conjunto(de[0]):
-            valores = [float(v[1]) for v in self.conjuntos.get(de[0], []) if len(v) > 1 and v[1] is not None]
-            esperado = sum(valores) if op == "sum" else (sum(valores) / len(valores) if valores else None)
+            medida = self._medida(de[0])
+            esperado = medida.suma if op == "sum" else (medida.suma / medida.reportados if medida.reportados else None)
             return esperado is not None and abs(esperado - valor) <= 0.00501
         if op == "value":
             return any(self._vale(n, valor) for n in de)
@@ -198,21 +199,23 @@ class _Revision:
         """Whether a figure is how much the sums of two sets of quantities differ."""
         if not all(self._es_conjunto(n) for n in de):
             return False
-        sumas = [sum(float(v[1]) for v in self.conjuntos.get(n, []) if len(v) > 1 and v[1] is not None) for n in de]
+        sumas = [self._medida(n).suma for n in de]
         return abs(abs(sumas[0] - sumas[1]) - abs(valor)) <= 0.00501
 
     def _cambian(self, de: Sequence[int], valor: float, margen: float) -> bool:
         """Whether a percentage is how much the first of two cited quantities differs from the second: (a - b) / b."""
-        dados = [sum(float(v[1]) for v in self.conjuntos.get(n, []) if len(v) > 1 and v[1] is not None) if self._es_conjunto(n) else self._numero(n) for n in de]
+        dados = [self._medida(n).suma if self._es_conjunto(n) else self._numero(n) for n in de]
         if dados[0] is None or not dados[1]:
             return False
         return abs(abs(dados[0] - dados[1]) * 100 / dados[1] - valor) <= max(0.00501, margen)
 
     def _cuenta(self, de: Sequence[int], valor: float) -> bool:
         if len(de) == 1 and self._es_conjunto(de[0]):
-            filas = self.conjuntos.get(de[0], [])
-            return valor in (len(filas), sum(1 for r in filas if len(r) > 1 and r[1] is not None))
+            return valor in (self._medida(de[0]).count, self._medida(de[0]).reportados)
         return len(de) == valor
+
+    def _medida(self, n: int) -> Medida:
+        return self.conjuntos.get(n, Medida(0))
 
     def _es_conjunto(self, n: int) -> bool:
         return self.citas[n].get("kind") == "set"
@@ -233,7 +236,7 @@ class _Revision:
         """What a citation amounts to: the parsed figure of a cell, or the size of a set."""
         c = self.citas[n]
         if c.get("kind") == "set":
-            return float(len(self.conjuntos.get(n, [])))
+            return float(self._medida(n).count)
         fila, campo = self.filas.get(str(c.get("meta_id"))), str(c.get("field"))
         if fila is not None:
             columna = campo.replace(".", "_").lower() if "." in campo else campo
@@ -258,6 +261,7 @@ class _Revision:
             yield from self._celdas_sin_uso(renglon, [n for n in marcas if n in self.citas and n not in dichas], bool(dichas))
             yield from self._nombres(renglon, [n for n in marcas if n in self.citas])
             yield from cotejo.faltas(_CITA.sub("", renglon), self._periodos, self._valor_de)
+            yield from dichos.faltas(_CITA.sub("", renglon), self.citas, self.filas, self.r.get("plan") or {}, self.voc)
         yield from self._del_plan()
         if pendientes:
             yield f"La cifra {pendientes[0].get('text')} no está en el texto."
@@ -268,15 +272,15 @@ class _Revision:
         c = self.citas.get(n, {})
         if c.get("kind") == "set":
             if n not in self._de_conjuntos:
-                ids = [r[0] for r in self.conjuntos.get(n, [])] if " metas" in str(c.get("sql")) else []
-                self._de_conjuntos[n] = self.lector.periodos_de([i for i in ids if isinstance(i, int)])
+                suyo = n in self.conjuntos and " metas" in str(c.get("sql"))
+                self._de_conjuntos[n] = self.lector.periodos_del_conjunto(str(c["sql"]), c.get("params") or {}) if suyo else set()
             return self._de_conjuntos[n]
         fila = self.filas.get(str(c.get("meta_id")))
         return {(fila.datos["ejercicio"], fila.datos["corte"])} if fila is not None else set()
 
     def _valor_de(self, n: int) -> float | None:
         if n in self.citas and self._es_conjunto(n):
-            return sum(float(v[1]) for v in self.conjuntos.get(n, []) if len(v) > 1 and v[1] is not None)
+            return self._medida(n).suma
         return self._numero(n) if n in self.citas else None
 
     def _celdas_sin_uso(self, renglon: str, marcas: Sequence[int], con_cifras: bool) -> Iterable[str]:

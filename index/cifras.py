@@ -60,12 +60,16 @@ _MAX_DIGITOS = 15
 _MAX_LARGO = 40
 
 
-@functools.lru_cache(maxsize=16384)
 def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
     """The figure that a cell prints; None where it is blank or marked as not reported.
 
     Raises ``NoEsCifra`` for any other text.
     """
+    return _leer(texto, convencion.decimal)
+
+
+@functools.lru_cache(maxsize=16384)
+def _leer(texto: str, decimal: Separador) -> Decimal | None:
     if _es_entero(texto):
         return Decimal(texto)
     if sin_reporte(texto):
@@ -73,7 +77,7 @@ def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
     if len(texto) > _MAX_LARGO:
         raise NoEsCifra(texto)
     cuerpo, negativo = _desnudar(texto)
-    entero, fraccion = _partes(cuerpo, convencion.decimal)
+    entero, fraccion = _partes(cuerpo, decimal)
     if len(entero) > _MAX_DIGITOS or len(fraccion) > _MAX_DIGITOS:
         raise NoEsCifra(texto)
     valor = Decimal(f"{entero or '0'}.{fraccion or '0'}")

@@ -127,8 +127,11 @@ def parte(datos: Sequence[Renglon], columna: int, cumple: Callable[[str], bool],
 def es_de_meta(renglon: Renglon) -> bool:
     """Whether a row is a whole goal: a number opens one of its cells, and it has figures."""
     llenas = renglon.llenas()
-    numerada = any(_CON_NUMERO.match(c.texto) for _, c in llenas) or bool(llenas and _parece_numero(llenas[0][1].texto))
-    return numerada and sum(cifras.es_cifra(c.texto) for _, c in llenas) >= 2
+    if not llenas:
+        return False
+    if not any([_CON_NUMERO.match(c.texto) for _, c in llenas]) and not _parece_numero(llenas[0][1].texto):
+        return False
+    return sum([cifras.es_cifra(c.texto) for _, c in llenas]) >= 2
 
 
 def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:
@@ -139,10 +142,11 @@ def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:
 
 def _ajuste_de_fila(plantilla: Plantilla, fila: Renglon) -> float:
     puntos = total = 0
+    celdas = fila.celdas
     tomadas = {c for columnas in plantilla.columnas.values() for c in columnas}
     for campo, columnas in plantilla.columnas.items():
         for columna in columnas:
-            texto = fila.texto(columna)
+            texto = celdas[columna].texto if columna < len(celdas) else ""
             if not texto:
                 continue
             total += 1

@@ -33,7 +33,8 @@ def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario
     titulos = {r.columna for r in sueltos if re.fullmatch(_TITULO_DE_PERIODO, plegar(r.texto))}
     titulos = set() if any(r.es_periodo for r in sueltos) else titulos
     for columna in range(ancho):
-        textos = [t for r in datos if 0 < len(t := r.texto(columna)) <= _MAX_CLAVE]
+        celdas = [r.celdas[columna] for r in datos if columna < len(r.celdas)]
+        textos = [c.texto for c in celdas if 0 < len(c.texto) <= _MAX_CLAVE]
         if len(textos) < 2 or len(textos) < _MIN_PARTE * len(datos):
             continue
         claves = _claves(textos, voc, columna in titulos)

@@ -182,8 +182,7 @@ def _lo_nombra(entidad: str, valor: str, dichas: str, voc: Vocabulario) -> bool:
         nombre = " ".join(n.nombre for n in voc.nombres if n.entidad == entidad and n.codigo == valor) or valor
     if dichas_raices & {raiz(p) for p in palabras(nombre)}:
         return True
-    hace = {r for unidad, suyas in voc.por_unidad if entidad == "unidad" and unidad == valor for r in suyas}
-    return bool(dichas_raices & hace)
+    return entidad == "unidad" and bool(dichas_raices & voc.palabras_de(valor))
 
 
 # --- figures and certainties -----------------------------------------------------------------------------------------

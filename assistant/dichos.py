@@ -1,0 +1,162 @@
+"""What a line says of states, orders, quarters and units in words is what it cites, not the opposite or another's.
+
+Figures are checked one by one; these are the words around them, and a false one keeps every figure in its place: "no
+cumplidas" of a set of goals met, "menor avance" of the highest, "segundo trimestre" beside the first one's cells, a
+goal under another unit's code, a code under another unit's name. Knows rows and citations, not how they were written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.wording import ORDINAL
+from index.periodos import MESES, trimestre_de
+from index.textos import plegar
+
+if TYPE_CHECKING:
+    from assistant.evidence import Fila
+    from assistant.link import Vocabulario
+
+Citas = Mapping[int, Mapping[str, Any]]
+
+_MARCA = re.compile(r"\[(\d+(?:, \d+)*)\]")
+_CUMPLIDAS = re.compile(
+    r"\b(?P<no>no |No )?(?:cumplidas?|[Ss]e cumpli(?:ó|eron))\b(?! (?:exactamente|solo|en parte))"
+    r"(?:(?!cumpli)[^\[\]\n;:])*\[(?P<citas>\d+(?:, \d+)*)\]"
+)
+_SEGUN_PLAN = re.compile(r"\b(?:número|proporción) de metas (no )?cumplidas\b(?! (?:exactamente|en parte))")
+_UNA = re.compile(r"\b(no |sí )?se cumplió\b(?! solo)")
+#: How a set's statement says that its goals are met, or not.
+_INCUMPLIDA = re.compile(r"(?<!NOT )\bmetas\.incumplida (?:IS|=) (?:1|true)\b", re.IGNORECASE)
+_DE_ESTADO = re.compile(r"(?<!NOT )\bmetas\.estado IN \(([^()]*)\)")
+#: Alternatives inside a statement say of no goal what it is.
+_ALTERNATIVAS = re.compile(r"\((?:[^()]|\([^()]*\))* OR (?:[^()]|\([^()]*\))*\)")
+_LOGRADOS = frozenset({"cumplida", "rebasada"})
+_BAJO_LO_PEDIDO = frozenset({"no_cumplida", "sin_avance"})
+_EXTREMO = re.compile(
+    r"\b(?:La|Las|El|Los|de)\b[^\[\]\n:;.«»]*? (?:con |de )(mayor|menor)"
+    r"(?= (?:a |avance|faltante|cantidad|meta anual|número|proporción))"
+)
+_TRIMESTRES = {ordinal: t for t, ordinal in ORDINAL.items()}
+_TRIMESTRE = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre\b")
+_DE_UNO = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre, (?:programad|alcanzad)(?:[^;.]|\.(?=\d))*")
+_META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\b)?")
+_META = re.compile(r"\b[Ll]a meta \*\*(\d+(?:\.\d+)*)\*\*")
+_UNIDAD = re.compile(r"\bunidad (\d+(?:\.\d+)*)(?!\w)")
+_COMO = re.compile(r" como (?:la|el) (?:unidad|programa|ramo|municipio) (\d[\w.]*), (.+?)\.?$")
+
+
+def faltas(renglon: str, citas: Citas, filas: Mapping[str, Fila], plan: Mapping[str, Any], voc: Vocabulario) -> Iterable[str]:
+    """What the words of a line (without its quotations) say against what it cites."""
+    marcas = [n for m in _MARCA.finditer(renglon) for n in _numeros(m.group(1)) if n in citas]
+    suyas = list(dict.fromkeys(str(citas[n]["meta_id"]) for n in marcas if citas[n].get("meta_id") in filas))
+    yield from _de_conjuntos(renglon, citas)
+    yield from _de_una(renglon, [filas[k] for k in suyas])
+    yield from _de_orden(renglon, plan)
+    yield from _de_trimestres(renglon, marcas, citas, plan.get("intent") == "audit")
+    yield from _de_metas(renglon, [filas[k] for k in suyas])
+    yield from _de_nombres(renglon, voc)
+
+
+def _de_conjuntos(renglon: str, citas: Citas) -> Iterable[str]:
+    """Goals counted as met, or not, are what their set asks for."""
+    for m in _CUMPLIDAS.finditer(renglon):
+        for n in _numeros(m["citas"]):
+            cumplen = _cumplen(citas.get(n, {}))
+            if cumplen is not None and cumplen is bool(m["no"]):
+                yield f"El renglón dice «{m.group().partition(' [')[0][:40]}» de lo contrario en [{n}]."
+
+
+def _cumplen(c: Mapping[str, Any]) -> bool | None:
+    """Whether a set is of goals met; None where it is of neither."""
+    sql = _ALTERNATIVAS.sub("", str(c.get("sql", "")))
+    dados = c.get("params") or {}
+    estados = {str(dados.get(k.strip(" :"))) for m in _DE_ESTADO.finditer(sql) for k in m.group(1).split(",")}
+    incumplidas, cumplidas = bool(_INCUMPLIDA.search(sql)), bool(estados) and estados <= _LOGRADOS
+    return cumplidas if incumplidas is not cumplidas else None
+
+
+def _de_una(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
+    """A single goal, said to be met or not over the year, is."""
+    if len(suyas) != 1 or _TRIMESTRE.search(renglon):
+        return
+    estado = suyas[0].datos["estado"]
+    for m in _UNA.finditer(renglon):
+        contrarios = _LOGRADOS if m.group(1) == "no " else _BAJO_LO_PEDIDO
+        if estado in contrarios:
+            yield f"La meta {suyas[0].numero} no está como dice su renglón: {m.group()}."
+
+
+def _de_orden(renglon: str, plan: Mapping[str, Any]) -> Iterable[str]:
+    """The highest are said to be the highest, and of the goals that are asked for."""
+    clases = [f.get("clases") for f in plan.get("filtros") or [] if f.get("tipo") == "clase" and not f.get("negado")]
+    for m in _SEGUN_PLAN.finditer(renglon):
+        if clases in ([["cumplidas"]], [["no_cumplidas"]]) and bool(m.group(1)) is (clases == [["cumplidas"]]):
+            yield f"El renglón dice «{m.group()}» de lo contrario."
+    orden = plan.get("orden")
+    if not orden or plan.get("ademas"):
+        return
+    debido = "mayor" if orden.get("descendente", True) else "menor"
+    for m in _EXTREMO.finditer(renglon):
+        if m.group(1) != debido:
+            yield f"El renglón dice «{m.group(1)}» donde el orden es de {debido}."
+    if re.search(r"de (mayor a mayor|menor a menor)\b", renglon):
+        yield "El renglón dice un orden que no lo es."
+
+
+def _de_trimestres(renglon: str, marcas: Sequence[int], citas: Citas, hallazgo: bool) -> Iterable[str]:
+    """The quarters of the cells cited are named where any is, and beside each its own."""
+    nombrados = {_TRIMESTRES[m.group(1)] for m in _TRIMESTRE.finditer(renglon)}
+    # What a goal does not report has no cell: such a finding cites others of its row.
+    if not nombrados or (hallazgo and " no reporta " in renglon):
+        return
+    citados = {t for n in marcas if (t := _trimestre(citas[n]))}
+    # A finding explains itself with cells beside those that it names.
+    for t in () if hallazgo and citados & nombrados else sorted(citados - nombrados):
+        yield f"El renglón cita el {ORDINAL[t]} trimestre y habla de otro."
+    for m in _DE_UNO.finditer(renglon):
+        for n in (n for x in _MARCA.finditer(m.group()) for n in _numeros(x.group(1)) if n in citas):
+            if (t := _trimestre(citas[n])) and t != _TRIMESTRES[m.group(1)]:
+                yield f"La cita [{n}] no es del {m.group(1)} trimestre."
+
+
+def _trimestre(c: Mapping[str, Any]) -> str | None:
+    """The quarter of a cell: its own, or its month's."""
+    parte, _, cual = str(c.get("field")).rpartition(".")
+    if not parte:
+        return None
+    return trimestre_de(cual) if cual in MESES else cual if cual in ORDINAL else None
+
+
+def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
+    """A goal stands under the unit that it is of, and is one that its line cites."""
+    if not suyas:
+        return
+    numeros = {f.numero for f in suyas}
+    de = {(f.numero, str(f.datos["unidad"]), ano) for f in suyas for ano in (str(f.datos["ejercicio"]), None)}
+    for m in _META_DE.finditer(renglon):
+        if m.group(1) in numeros and m.groups() not in de:
+            yield f"La meta {m.group(1)} que cita el renglón no es de la unidad {m.group(2)}{f' en {m[3]}' if m[3] else ''}."
+    for m in (*_META_DE.finditer(renglon), *_META.finditer(renglon)):
+        if m.group(1) not in numeros:
+            yield f"La meta {m.group(1)} no es la que cita su renglón."
+
+
+def _de_nombres(renglon: str, voc: Vocabulario) -> Iterable[str]:
+    """A unit's code is a unit's, and one that a note explains is explained by its own name."""
+    unidades = {n.codigo for n in voc.nombres if n.entidad == "unidad"} if _UNIDAD.search(renglon) else set()
+    for m in _UNIDAD.finditer(renglon):
+        if unidades and m.group(1) not in unidades:
+            yield f"No hay una unidad {m.group(1)}."
+    for m in _COMO.finditer(renglon):
+        nombres = {plegar(n.nombre) for n in voc.nombres if n.codigo == m.group(1)}
+        if nombres and plegar(m.group(2)) not in nombres:
+            yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."
+
+
+def _numeros(marca: str) -> list[int]:
+    return [int(n) for n in marca.split(", ")]
+
+

@@ -1,0 +1,86 @@
+"""One plan on one connection: its conditions and its sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, select, true
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.sql import FromClause
+
+from assistant.conditions import Bandas, M, condiciones, de_clase, valor_sql
+from assistant.evidence import Conjunto, Medida
+from assistant.execute.cubo import Cubo
+from assistant.execute.sentencias import LLAVE, Sentencia, contada
+from assistant.plan import Clase, Filtro, Metric, Plan
+
+Sin = Callable[[Filtro], bool]
+Condicion = ColumnElement[bool]
+#: Runs a set's statement for its values, when an answer spells them out.
+Leer = Callable[[str, Mapping[str, Any]], tuple[float | None, ...]]
+
+
+def ninguno(_: Filtro) -> bool:
+    """Leave out no filter."""
+    return False
+
+
+class Base:
+    """One plan on one connection: its conditions and its sets."""
+
+    def __init__(self, con: Connection, plan: Plan, max_filas: int, bandas: Bandas, dialecto: DefaultDialect, leer: Leer) -> None:
+        self.cubo = Cubo(con, plan, bandas)
+        self.con, self.plan, self.max_filas, self.bandas, self.dialecto, self.leer = con, plan, max_filas, bandas, dialecto, leer
+
+    def donde(self, plan: Plan | None = None, m: FromClause = M, sin: Sin = ninguno) -> list[Condicion]:
+        """The conditions of the plan (or of another), without some of its filters."""
+        return condiciones(plan or self.plan, m, sin, self.bandas)
+
+    # - sets
+    def consulta(self, *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, trimestres: Sequence[Any] | None = None) -> Select[Any]:
+        """The statement of a set: its rows are (id, valor) and the period that they are of."""
+        return select(M.c.id, self.valor(metrica, trimestres).label("valor"), M.c.ejercicio, M.c.corte).where(*self.donde(sin=sin), *mas)
+
+    def valor(self, metrica: Metric | None, trimestres: Sequence[Any] | None = None) -> ColumnElement[Any]:
+        """What a set gives for each row: a quantity, or 1 where only the rows count."""
+        if metrica is None or metrica in ("metas", "proporcion"):
+            return literal_column("1")
+        return valor_sql(metrica, self.plan.trimestres if trimestres is None else tuple(trimestres), M)
+
+    def conjunto(self, *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, clase: Clase | None = None) -> Conjunto:
+        """A set of the plan's rows under more conditions, or of a class, counted by the database."""
+        contadas = self.cubo.cuantas(sin, clase) if not mas and metrica is None else None
+        mas = (*mas, de_clase(clase, M)) if clase else mas
+        if contadas is not None:
+            sentencia = Sentencia(self.consulta(*mas, sin=sin), self.dialecto)
+            return self.hecho(Medida(contadas), None, lambda: sentencia.compilada)
+        return self.de_consulta(self.consulta(*mas, sin=sin, metrica=metrica), metrica, self.valor(metrica))
+
+    def de_consulta(self, consulta: Select[Any], metrica: Metric | None = None, valor: ColumnElement[Any] | None = None) -> Conjunto:
+        """The set of a statement."""
+        fila = self.con.execute(contada(consulta, valor if metrica else None)).one()
+        medida = Medida.de(fila) if metrica else Medida(int(fila[0]))
+        sentencia = Sentencia(consulta, self.dialecto)
+        return self.hecho(medida, metrica, lambda: sentencia.compilada)
+
+    def hecho(self, medida: Medida, metrica: Metric | None, sentencia: Callable[[], Any]) -> Conjunto:
+        """A set that has been measured already."""
+        return Conjunto(medida.count, medida.reportados, medida.suma, metrica, sentencia, self.leer)
+
+    # - many sets in one statement
+    def familia(self, columnas: Sequence[ColumnElement[Any]], *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, trimestres: Sequence[Any] | None = None) -> Callable[..., Callable[[], Any]]:
+        """The sets of a grouping by some columns: a group's values → its statement, all with one text."""
+        iguales = [c == bindparam(f"{LLAVE}_{n}", None, type_=c.type, required=False) for n, c in enumerate(columnas, start=1)]
+        sentencia = Sentencia(self.consulta(*mas, *iguales, sin=sin, metrica=metrica, trimestres=trimestres), self.dialecto)
+        return lambda *valores: lambda: sentencia.con(*valores)
+
+    @staticmethod
+    def cuantas(condiciones_: Iterable[Condicion]) -> ColumnElement[Any]:
+        """How many rows of a statement meet some conditions."""
+        return func.coalesce(func.sum(case((_todas(condiciones_), 1), else_=0)), 0)
+
+
+def _todas(condiciones_: Iterable[Condicion]) -> Condicion:
+    return and_(true(), *condiciones_)

@@ -1,0 +1,93 @@
+"""A plan, executed: which kind of evidence its intent asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import and_, func, literal_column, or_, select
+
+from assistant.conditions import M
+from assistant.evidence import CeldaCitada, Evidencia
+from assistant.execute.filas import hidratar, lotes
+from assistant.execute.informes import Informes
+from assistant.plan import En
+from index import schema
+
+
+class Ejecucion(Informes):
+    """A plan, executed."""
+
+    def evidencia(self) -> Evidencia:
+        """Everything an answer to the plan may say."""
+        propia = {"who": self.quien, "catalogue": self.catalogo, "audit": self.auditoria}.get(self.plan.intent)
+        return propia() if propia else self._completar(self.de_metas())
+
+    def _completar(self, e: Evidencia) -> Evidencia:
+        plan = self.plan
+        if plan.agrupar and len(plan.periodos) == 2 and not plan.relacion and plan.agrupar[0] not in ("ejercicio", "corte"):
+            return replace(e, comparados=tuple(self.comparados()))
+        if plan.agrupar:
+            return replace(e, grupos=tuple(self.grupos()))
+        if plan.intent == "trend":
+            return replace(e, por_trimestre=tuple(self.por_trimestre()))
+        if plan.intent == "sum" or (plan.intent == "average" and plan.metrica != "avance"):
+            medidas, fuera = self.por_medida(e)
+            return replace(e, por_medida=medidas, padres_fuera=fuera)
+        return e
+
+    # - findings
+    def auditoria(self) -> Evidencia:
+        """The findings of the reports and goals asked for."""
+        h, i, d = schema.hallazgos, schema.informes, schema.documentos
+        donde = self._donde_hallazgos()
+        consulta = (
+            select(h, i.c.clave.label("informe"), i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), M.c.numero, M.c.clave.label("meta_clave"))
+            .join(i, i.c.id == h.c.informe_id).join(d, d.c.id == i.c.documento_id).outerjoin(M, M.c.id == h.c.meta_id)
+            .where(*donde).order_by(i.c.ejercicio, i.c.unidad, h.c.id).limit(self.max_filas)
+        )  # fmt: skip
+        hallazgos = [dict(r._mapping) for r in self.con.execute(consulta)]
+        self._citar(hallazgos)
+        conjunto = self.de_consulta(select(h.c.id, literal_column("1").label("valor")).where(*donde))
+        metas_ids = list(dict.fromkeys(r["meta_id"] for r in hallazgos if r["meta_id"]))
+        total = len(metas_ids) if conjunto.count <= len(hallazgos) else int(self.con.execute(select(func.count(h.c.meta_id.distinct())).where(*donde)).scalar_one())
+        return Evidencia(self.plan, tuple(hidratar(self.con, metas_ids)), total, conjunto, hallazgos=tuple(hallazgos))
+
+    def _donde_hallazgos(self) -> list[Any]:
+        from index.auditoria import ARITMETICAS
+
+        h = schema.hallazgos
+        plan = self.plan.con(filtros=tuple(f for f in self.plan.filtros if isinstance(f, En) and f.entidad != "medida"))
+        ids = select(M.c.id).where(*self.donde(plan))
+        de_informe = and_(h.c.meta_id.is_(None), h.c.informe_id.in_(select(M.c.informe_id).where(*self.donde(plan))))
+        donde = [h.c.meta_id.in_(ids) if self.plan.entidad("meta") else or_(h.c.meta_id.in_(ids), de_informe)]
+        reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
+        return [*donde, h.c.regla.in_(reglas)] if reglas else donde
+
+    def _citar(self, hallazgos: Sequence[dict[str, Any]]) -> None:
+        """Give each finding the cells that it names (``celdas``): of its own report, or of others by their key."""
+        i, d = schema.informes, schema.documentos
+        nombrados = {(x[2] if len(x) > 2 else h["informe"], x[0]) for h in hallazgos for x in h["citas"]}
+        claves = sorted({c for c, _ in nombrados})
+        informes = {
+            r.clave: r
+            for lote in lotes(claves)
+            for r in self.con.execute(select(i.c.id, i.c.clave, i.c.unidad, i.c.celdas, d.c.nombre).join(d, d.c.id == i.c.documento_id).where(i.c.clave.in_(lote)))
+        }
+        por_id = {r.id: r.clave for r in informes.values()}
+        ids = [
+            r.id
+            for lote in lotes(sorted(por_id))
+            for r in self.con.execute(select(M.c.id, M.c.informe_id, M.c.numero).where(M.c.informe_id.in_(lote)).order_by(M.c.id.desc()))
+            if (por_id[r.informe_id], r.numero) in nombrados
+        ]
+        filas = {(por_id[f.datos["informe_id"]], f.numero): f for f in hidratar(self.con, ids)}
+        for h in hallazgos:
+            h["celdas"] = []
+            for numero, campo, *otro in h["citas"]:
+                llave = otro[0] if otro else h["informe"]
+                fila, informe = filas.get((llave, numero)), informes.get(llave)
+                celdas = fila.celdas if fila is not None else informe.celdas if informe is not None and numero is None else {}
+                if informe is not None and campo in celdas:
+                    h["celdas"].append(CeldaCitada(informe.nombre, informe.unidad, campo, celdas[campo], fila))

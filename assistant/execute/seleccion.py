@@ -1,0 +1,141 @@
+"""Which rows an answer shows, in which order, and how many there are: counted first, then read up to the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from assistant.conditions import M, de_los_periodos, de_periodo, de_texto, diferencia_sql, valor_sql
+from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
+from assistant.execute.base import Base, Condicion
+from assistant.execute.filas import hidratar, lotes
+from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Metric, Texto, Umbral
+from index import schema
+
+#: How many doubtful figures an answer names one by one.
+MAX_DUDAS = 5
+_NATURAL = (M.c.municipio, M.c.ejercicio, M.c.ramo, M.c.unidad, M.c.orden)
+
+
+class Seleccion(Base):
+    """The rows of a plan."""
+
+    def de_metas(self) -> Evidencia:
+        """The evidence of a plan about goals, before groups and sums."""
+        plan, conjunto = self.plan, self.conjunto()
+        total, ids = self._elegidas(conjunto)
+        pares = self._pares(ids) if plan.relacion and not plan.relacion.presencia and not plan.agrupar else ()
+        filas = hidratar(self.con, ids)
+        return Evidencia(
+            plan, tuple(filas), total, conjunto, avisos=tuple(self._avisos(filas)), universo=self._universo(),
+            cumplidas=self.conjunto(clase="cumplidas") if plan.intent in ("detail", "count") else None,
+            avances=self.conjunto(metrica="avance") if plan.intent == "average" else None,
+            difieren=self._difieren(), pares=pares, bandas=self.bandas, en_curso=any(f.datos["estado"] == "en_proceso" for f in filas), aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
+        )  # fmt: skip
+
+    def _difieren(self) -> frozenset[str]:
+        """Whether the goals that the plan chooses among are of several municipalities, or of several years."""
+        if not (self.plan.orden and (self.plan.limite or self.plan.puesto)) or self.plan.agrupar:
+            return frozenset()
+        extremos = [f(M.c[k]) for k in ("municipio", "ejercicio") for f in (func.min, func.max)]
+        m1, m2, e1, e2 = self.con.execute(select(*extremos).where(*self.donde())).one()
+        return frozenset(k for k, varios in (("municipio", m1 != m2), ("ejercicio", e1 != e2)) if varios)
+
+    # - which
+    def _elegidas(self, conjunto: Conjunto) -> tuple[int, list[int]]:
+        """How many rows there are, and the first of them up to the limit of an answer."""
+        if not conjunto.count:
+            return 0, []
+        preferidas = self._preferidas(conjunto.count)
+        if self.plan.orden and not self.plan.agrupar:
+            return self._ordenadas(self._ordenado_por(self.plan.orden.metrica), preferidas)
+        total = self._cuenta(preferidas) if preferidas else conjunto.count
+        return total, self._ids(preferidas, [])
+
+    def _ordenadas(self, x: ColumnElement[Any], mas: Sequence[Condicion]) -> tuple[int, list[int]]:
+        """The rows by a figure, blank ones left out: all, so many, or those at a place, with their equals."""
+        assert self.plan.orden is not None
+        orden = [x.desc() if self.plan.orden.descendente else x.asc()]
+        mas = [*mas, x.is_not(None)]
+        lugar = self.plan.puesto or (1 if self.plan.limite == 1 else None)
+        if lugar:  # "the" best may be several: the equals of the one asked for are shown too
+            ultimo = self.con.execute(select(x).where(*self.donde(), *mas).order_by(*orden).offset(lugar - 1).limit(1)).first()
+            if ultimo is None:
+                return 0, []
+            iguales = [*mas, x == ultimo[0]]
+            return self._cuenta(iguales), self._ids(iguales, [])
+        total = self._cuenta(mas)
+        if self.plan.limite:
+            total = min(total, self.plan.limite)
+        return total, self._ids(mas, orden, total)
+
+    def _cuenta(self, mas: Sequence[Condicion]) -> int:
+        return int(self.con.execute(select(func.count()).select_from(M).where(*self.donde(), *mas)).scalar_one())
+
+    def _ids(self, mas: Sequence[Condicion], orden: Sequence[Any], hasta: int | None = None) -> list[int]:
+        limite = self.max_filas if hasta is None else min(self.max_filas, hasta)
+        consulta = select(M.c.id).where(*self.donde(), *mas).order_by(*orden, *_NATURAL).limit(limite)
+        return list(self.con.execute(consulta).scalars())
+
+    def _ordenado_por(self, metrica: Metric) -> ColumnElement[Any]:
+        """What rows are ordered by; goals in pairs, by what they gained."""
+        return diferencia_sql(self.plan, M) if self.plan.relacion else valor_sql(metrica, self.plan.trimestres, M)
+
+    def _preferidas(self, cuantas: int) -> list[Condicion]:
+        """Among the matches of words, those that have the optional words too, where there are some."""
+        salida: list[Condicion] = []
+        textos = [f for f in self.plan.filtros if isinstance(f, Texto)] if cuantas > 1 else []
+        for f in textos:
+            for opcional in f.opcionales:
+                con = de_texto(f.model_copy(update={"terminos": (opcional,), "opcionales": ()}), M)
+                if self.con.execute(select(M.c.id).where(*self.donde(), *salida, con).limit(1)).first() is not None:
+                    salida.append(con)
+        return salida
+
+    def _pares(self, ids: Sequence[int]) -> tuple[tuple[Fila | None, ...], ...]:
+        """The rows of each goal shown in the plan's periods, in their order; None where it has none."""
+        propias = {r.id: r.serie for lote in lotes(ids) for r in self.con.execute(select(M.c.id, M.c.serie).where(M.c.id.in_(lote)))}
+        series = sorted(set(propias.values()))
+        suyas = [
+            {r.serie: r.id for lote in lotes(series) for r in self.con.execute(select(M.c.id, M.c.serie).where(M.c.serie.in_(lote), de_los_periodos(self.plan, M), de_periodo(p, M)))}
+            for p in self.plan.periodos
+        ]
+        juntos = [[suya.get(propias[i]) for suya in suyas] for i in ids]
+        hechas = {f.datos["id"]: f for f in hidratar(self.con, list({i for par in juntos for i in par if i is not None}))}
+        return tuple(tuple(hechas.get(i) if i is not None else None for i in par) for par in juntos)
+
+    def _universo(self) -> Conjunto | None:
+        estados, otras = (ConClase, ConTrimestre, ConSemaforo), (ConCausa, Umbral, ConObservacion)
+        hay_otras = any(isinstance(f, otras) for f in self.plan.filtros)
+        if not hay_otras and not any(isinstance(f, estados) for f in self.plan.filtros):
+            return None
+        if hay_otras and any(isinstance(f, estados) for f in self.plan.filtros):
+            return self.conjunto(sin=lambda f: isinstance(f, otras))
+        return self.conjunto(sin=lambda f: isinstance(f, (*estados, *otras)))
+
+    # - warnings
+    def _avisos(self, filas: Sequence[Fila]) -> Iterable[str]:
+        a = schema.apartados
+        tocados = ((a.c.unidad, sorted({f.datos["unidad"] for f in filas} | set(self.plan.unidades()))), (a.c.informe_id, sorted({f.datos["informe_id"] for f in filas})))
+        hallados = {r.id: r for columna, valores in tocados for lote in lotes(valores) for r in self.con.execute(select(a).where(columna.in_(lote)))}
+        for _, r in sorted(hallados.items()):
+            yield f"Hay un renglón apartado en la unidad {r.unidad}: {r.lugar}. {r.motivo}"
+        yield from self._dudas([f for f in filas if any("confianza" in c for c in f.celdas.values())])
+
+    def _dudas(self, filas: Sequence[Fila]) -> Iterable[str]:
+        """The figures of the answer that were read from an image without certainty."""
+        h = schema.hallazgos
+        por_id = {f.datos["id"]: f for f in filas}
+        usados = campos_usados(self.plan)
+        dudosas = [
+            (por_id[r.meta_id], r)
+            for lote in lotes(list(por_id))
+            for r in self.con.execute(select(h.c.meta_id, h.c.campo, h.c.impreso).where(h.c.regla == "cifra_dudosa", h.c.meta_id.in_(lote)).order_by(h.c.id))
+            if usados is None or r.campo in usados
+        ]
+        for fila, r in dudosas[:MAX_DUDAS]:
+            yield f"Cifra leída por reconocimiento óptico con poca confianza: {r.impreso} ({nombre_de_campo(r.campo)} de la meta {fila.numero}, unidad {fila.datos['unidad']}). Cotéjela con la imagen."
+        if len(dudosas) > MAX_DUDAS:
+            yield f"Otras {len(dudosas) - MAX_DUDAS} cifras de la respuesta se leyeron por reconocimiento óptico con poca confianza; «poa audit» las enumera."

@@ -1,0 +1,78 @@
+"""Statements that a citation carries: as text with parameters, and what running them again amounts to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Select, func, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.default import DefaultDialect
+
+from assistant.evidence import Medida
+
+
+@dataclass(frozen=True)
+class Sentencia:
+    """A statement whose rows are (id, valor, …), compiled when it is first cited. The sets of one grouping share
+    its text, and are told apart by the parameters ``LLAVE_1``, ``LLAVE_2`` …"""
+
+    consulta: Select[Any]
+    dialecto: DefaultDialect
+
+    @cached_property
+    def compilada(self) -> tuple[str, Mapping[str, Any]]:
+        """Its text on one line and its parameters, of types that JSON can carry."""
+        hecha = self.consulta.compile(dialect=self.dialecto, compile_kwargs={"render_postcompile": True})
+        return " ".join(str(hecha).split()), {k: llano(v) for k, v in hecha.params.items()}
+
+    def con(self, *valores: Any) -> tuple[str, Mapping[str, Any]]:
+        """It for one of the groups."""
+        sql, params = self.compilada
+        return sql, {**params, **{f"{LLAVE}_{n}": llano(v) for n, v in enumerate(valores, start=1)}}
+
+
+#: How the parameters that hold a group's key begin.
+LLAVE = "grupo"
+
+
+def llano(valor: Any) -> Any:
+    """A parameter as JSON can carry it."""
+    return valor.isoformat() if hasattr(valor, "isoformat") else valor
+
+
+def medir(con: Connection, sql: str, params: Mapping[str, Any]) -> Medida:
+    """Run a set's statement again, counted where the rows are."""
+    envuelta = text(f"SELECT count(*), count(valor), sum(valor) FROM ({sql}\n) AS conjunto")  # nosec B608
+    return Medida.de(con.execute(envuelta, dict(params)).one())
+
+
+def contada(consulta: Select[Any], valor: Any = None) -> Select[Any]:
+    """The conditions of a statement, counted; with a value, also how many are reported and their sum."""
+    columnas = [func.count(), func.count(valor), func.sum(valor)] if valor is not None else [func.count()]
+    return consulta.with_only_columns(*columnas, maintain_column_froms=True).order_by(None)
+
+
+# -- one question -------------------------------------------------------------------------------------------------------
+_recuerdo: ContextVar[dict[Any, Any] | None] = ContextVar("recuerdo", default=None)
+
+
+@contextmanager
+def recordando() -> Iterator[None]:
+    """Within, what was read once for a question is not read again: its rows, the periods of a set."""
+    previo = _recuerdo.get()
+    ficha = _recuerdo.set({} if previo is None else previo)
+    try:
+        yield
+    finally:
+        _recuerdo.reset(ficha)
+
+
+def recuerdo() -> dict[Any, Any]:
+    """What the question at hand has read; an empty one that nobody keeps outside of a question."""
+    actual = _recuerdo.get()
+    return {} if actual is None else actual

@@ -1,0 +1,73 @@
+"""Sums by measure, over the year and by quarter: one statement for all measures, one set cited for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import exists, func, not_, select
+
+from assistant.conditions import M, cerrado, de_trimestre, valor_sql
+from assistant.evidence import Conjunto, Evidencia, Medida
+from assistant.execute.base import Condicion
+from assistant.execute.seleccion import Seleccion
+from assistant.plan import CANTIDADES, ConTrimestre, Filtro, Metric
+from index.poa import TRIMESTRES, Trimestre
+
+PorTrimestre = tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]]
+
+
+class Sumas(Seleccion):
+    """Sums by measure."""
+
+    def sin_padres(self) -> Condicion:
+        """Leaves out a parent whose children, in the same measure, are among the rows too."""
+        h = M.alias("h")
+        return not_(exists().where(h.c.informe_id == M.c.informe_id, h.c.padre == M.c.numero, h.c.medida == M.c.medida, *self.donde(m=h)))
+
+    def _medidas(self) -> list[tuple[str, str]]:
+        """The measures of the rows, in printed order: (key, as printed)."""
+        filas = self.con.execute(select(M.c.medida, func.min(M.c.unidad_medida)).where(*self.donde()).group_by(M.c.medida).order_by(func.min(M.c.orden)))
+        return [(str(k), str(impresa)) for k, impresa in filas]
+
+    def por_medida(self, e: Evidencia) -> tuple[tuple[tuple[str, Conjunto], ...], int]:
+        """The sum of each measure, and how many parents were left out of them."""
+        metrica: Metric = self.plan.metrica if self.plan.metrica in CANTIDADES else "alcanzado"
+        hojas, valor = self.sin_padres(), self.valor(metrica)
+        filas = self.con.execute(select(M.c.medida, func.count(), func.count(valor), func.sum(valor)).where(*self.donde(), hojas).group_by(M.c.medida))
+        medidas = {str(k): Medida.de(resto) for k, *resto in filas}
+        de_medida = self.familia([M.c.medida], hojas, metrica=metrica)
+        salida = tuple((impresa, self.hecho(medidas.get(k, Medida(0)), metrica, de_medida(k))) for k, impresa in self._medidas())
+        return salida, e.total - sum(k.count for _, k in salida)
+
+    def por_trimestre(self) -> Iterable[PorTrimestre]:
+        """Per quarter: metas with something programmed, those that fell short, and the sums by measure (P, A)."""
+        trimestres: tuple[Trimestre, ...] = self.plan.trimestres or TRIMESTRES
+        hojas, medidas = self.sin_padres(), self._medidas()
+        columnas: list[Any] = []
+        for t in trimestres:
+            for metrica in ("programado", "alcanzado"):
+                x = valor_sql(metrica, (t,), M)
+                columnas += [func.count(x), func.sum(x)]
+        filas = self.con.execute(select(M.c.medida, func.count(), *columnas).where(*self.donde(), hojas).group_by(M.c.medida))
+        hechas = {str(r[0]): r for r in filas}
+        for n, t in enumerate(trimestres):
+            yield t, *self._de_trimestre(t), tuple(self._sumas_de(t, n, medidas, hechas, hojas))
+
+    def _de_trimestre(self, t: Trimestre) -> tuple[Conjunto, Conjunto]:
+        def propio(f: Filtro) -> bool:
+            return isinstance(f, ConTrimestre)
+
+        programadas = self.conjunto(valor_sql("programado", (t,), M) > 0, cerrado(t, M), sin=propio)
+        return programadas, self.conjunto(de_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M), sin=propio)
+
+    def _sumas_de(self, t: Trimestre, n: int, medidas: list[tuple[str, str]], hechas: dict[str, Any], hojas: Condicion) -> Iterable[tuple[str, Conjunto, Conjunto]]:
+        metricas: tuple[Metric, Metric] = ("programado", "alcanzado")
+        familias = [self.familia([M.c.medida], hojas, metrica=metrica, trimestres=(t,)) for metrica in metricas]
+        for llave, impresa in medidas:
+            fila = hechas.get(llave)
+            p, a = (
+                self.hecho(Medida.de((fila[1], *fila[2 + 4 * n + 2 * k : 4 + 4 * n + 2 * k]) if fila else (0, 0, 0)), metrica, familias[k](llave))
+                for k, metrica in enumerate(metricas)
+            )
+            yield impresa, p, a

@@ -1,0 +1,60 @@
+"""What is kept beside the facts so that questions need not read them all: the loaded words, and counts of goals.
+
+The end of a batch brings both up to date for the documents loaded since the last time; where one is gone, all is done
+again. Until then (a batch under way, or one that died) ``al_dia`` is false, and questions read the facts themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from index import conteos, vocablos
+from index.schema import agregados, documentos, informes
+
+
+def completar(con: Connection) -> None:
+    """Bring the words and the counts up to date."""
+    if al_dia(con):
+        return
+    nuevos = _nuevos(con)
+    ejercicios = None if nuevos is None else set(con.scalars(select(informes.c.ejercicio).where(informes.c.documento_id.in_(nuevos)).distinct()))
+    vocablos.contar(con, nuevos)
+    conteos.contar(con, ejercicios)
+    con.execute(delete(agregados))
+    hasta, cuantos = _cargados(con)
+    if hasta is not None:
+        con.execute(insert(agregados), [{"id": 1, "hasta": hasta, "documentos": cuantos}])
+
+
+def al_dia(con: Connection) -> bool:
+    """Whether all that is loaded is counted, and nothing else."""
+    return _cargados(con) == _marca(con)
+
+
+def pendientes(con: Connection) -> vocablos.Palabras:
+    """The words of the documents that are not counted yet; some of them may be in texts that are."""
+    hasta, _ = _marca(con)
+    consulta = select(documentos.c.id)
+    return vocablos.de_documentos(con, list(con.scalars(consulta if hasta is None else consulta.where(documentos.c.cargado_en > hasta))))
+
+
+def _nuevos(con: Connection) -> Sequence[int] | None:
+    """The documents to be counted; None where one that was counted is gone."""
+    hasta, cuantos = _marca(con)
+    d = documentos
+    if hasta is None or con.scalar(select(func.count()).select_from(d).where(d.c.cargado_en <= hasta)) != cuantos:
+        return None
+    return list(con.scalars(select(d.c.id).where(d.c.cargado_en > hasta)))
+
+
+def _cargados(con: Connection) -> tuple[datetime | None, int]:
+    hasta, cuantos = con.execute(select(func.max(documentos.c.cargado_en), func.count(documentos.c.cargado_en))).one()
+    return hasta, cuantos
+
+
+def _marca(con: Connection) -> tuple[datetime | None, int]:
+    fila = con.execute(select(agregados.c.hasta, agregados.c.documentos)).first()
+    return (fila.hasta, fila.documentos) if fila is not None else (None, 0)
