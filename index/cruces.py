@@ -25,6 +25,14 @@ from index.textos import palabras
 #: A unit over its years: (municipio, ramo, programa, unidad).
 Unidad = tuple[str, str, str, str]
 _UNIDAD = ("municipio", "ramo", "programa", "unidad")
+_DE_UNIDAD = tuple(informes.c[c] for c in _UNIDAD)
+_CON_VARIOS = (
+    select(*_DE_UNIDAD)
+    .where(tuple_(*_DE_UNIDAD).in_(bindparam("unidades", expanding=True)))
+    .group_by(*_DE_UNIDAD)
+    .having(func.count() > 1)
+)
+_CON_NOMBRE_IGUAL = select(informes.c.municipio).where(informes.c.municipio == bindparam("leido")).limit(1)
 _CIFRAS = {"meta_anual": "meta_anual"} | {f"{q}_t{n}": f"{q}.T{n}" for n in range(1, 5) for q in ("programado", "alcanzado")}
 _ENTRE_CORTES = ("cifra_cambiada", "meta_anual_modificada")
 
@@ -32,14 +40,7 @@ _ENTRE_CORTES = ("cifra_cambiada", "meta_anual_modificada")
 def con_varios(con: Connection, unidades: Collection[Unidad]) -> list[Unidad]:
     """Those of some units of which more than one report is loaded. The goals of the others are a series each
     (``de_un_informe``), and no cut stands beside another."""
-    columnas = [informes.c[c] for c in _UNIDAD]
-    return [
-        tuple(f)
-        for lote in lotes(sorted(unidades))
-        for f in con.execute(
-            select(*columnas).where(tuple_(*columnas).in_(lote)).group_by(*columnas).having(func.count() > 1)
-        )
-    ]
+    return [tuple(f) for lote in lotes(sorted(unidades)) for f in con.execute(_CON_VARIOS, {"unidades": lote})]
 
 
 def unidades_al_dia(con: Connection, unidades: Collection[Unidad]) -> None:
@@ -87,7 +88,7 @@ class Municipios:
         return self._iguales[leido] or self._parecido(leido, ramo, unidad)
 
     def _igual(self, leido: str) -> str | None:
-        if self._con.scalar(select(informes.c.municipio).where(informes.c.municipio == leido).limit(1)) is not None:
+        if self._con.scalar(_CON_NOMBRE_IGUAL, {"leido": leido}) is not None:
             return leido  # all reports of a municipality show one spelling (``_grafia``)
         suya = lugares.clave(leido)
         return min((m for m in self._conocidos if lugares.clave(m) == suya), default=None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select
 
 from index.schema import documentos, historial, informes, metas, observaciones
 
@@ -22,6 +22,8 @@ CAMPOS: dict[str, str] = {
     **{f"{que}_t{n}": f"{que}.T{n}" for n in range(1, 5) for que in ("programado", "alcanzado")},
     "avance_absoluto": "avance_absoluto", "avance_impreso": "avance_relativo", "observacion": "observacion",
 }  # fmt: skip
+_DE_HUELLA = select(historial.c.id).where(historial.c.huella == bindparam("huella")).limit(1)
+_RETOMAR = delete(historial).where(historial.c.huella == bindparam("huella"))
 _IDENTIDAD = ("clave", "municipio", "ejercicio", "corte", "ramo", "programa", "unidad")
 
 
@@ -73,12 +75,12 @@ def archivar(con: Connection, ids: Sequence[int], huella: str, nombre: str, ahor
 
 def incompleto(con: Connection, huella: str) -> bool:
     """Whether a later file replaced a part of the document with these bytes, so that loading it again means something."""
-    return con.scalar(select(historial.c.id).where(historial.c.huella == huella).limit(1)) is not None
+    return con.scalar(_DE_HUELLA, {"huella": huella}) is not None
 
 
 def retomar(con: Connection, huella: str) -> None:
     """A document that comes back is in force again: what was archived of it is no longer history."""
-    con.execute(delete(historial).where(historial.c.huella == huella))
+    con.execute(_RETOMAR, {"huella": huella})
 
 
 def del_paquete(columna: ColumnElement[str], nombre: str) -> ColumnElement[bool]:

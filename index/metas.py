@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, bindparam, delete, select
 
 from index import agregados, auditoria, cruces, historial, recolector, registros, retiro, vigencia
 from index.escritura import Escritura, Guardado
@@ -18,6 +18,9 @@ from index.registros import CLAVES, Cierre
 from index.schema import apartados, documentos, informes
 
 __all__ = ["Guardado", "MetaStore"]
+
+
+_DE_HUELLA = select(documentos.c.id).where(documentos.c.huella == bindparam("huella"))
 
 
 class MetaStore:
@@ -30,7 +33,7 @@ class MetaStore:
         """What was set aside of the document with these bytes; None if it is not loaded, or no longer whole because a
         later file replaced one of its reports."""
         with self.engine.connect() as con:
-            documento_id = con.scalar(select(documentos.c.id).where(documentos.c.huella == huella))
+            documento_id = con.scalar(_DE_HUELLA, {"huella": huella})
             if documento_id is None or historial.incompleto(con, huella):
                 return None
             columnas = (apartados.c.lugar, apartados.c.motivo, apartados.c.remedio, apartados.c.unidad)

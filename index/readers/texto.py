@@ -48,7 +48,7 @@ _MIN_PARTE_DE_FRASE = 0.2
 _MIN_CELDAS = 6
 #: Rows between two signs that the reader is alive.
 _LATIDO = 4000
-_ADORNO = re.compile(r"^(?:\s|\*\*|__|#+\s)+|(?:\s|\*\*|__)+$")
+_ADORNO = re.compile(r"(?:\s|\*\*|__|#+\s)+")
 #: Characters that an ornament may begin or end with.
 _ORLA = frozenset("*_# \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
     chr(c) for c in range(0x2000, 0x200B)
@@ -57,7 +57,7 @@ _ORLA = frozenset("*_# \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u202
 _MAX_CORTA = 24
 #: How a blank cell is written where cells stand between marks.
 _VACIA = '""'
-_RAYA = re.compile(r"[\s:|+=\-]*[|+=\-][\s:|+=\-]*")
+_RAYA = re.compile(r"(?=[\s:]*[|+=\-])[\s:|+=\-]++")
 _BARRA = re.compile(r"(?<!\\)\|")
 #: What Markdown writes and does not print: escapes, breaks, marks of emphasis.
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])|<br\s*/?>|\*\*", re.IGNORECASE)
@@ -234,8 +234,9 @@ def _enmarcada(lineas: Sequence[str]) -> bool:
 
 def _alineados(lineas: Sequence[Sequence[Pieza]]) -> Iterator[Renglon]:
     for numero, piezas in enumerate(lineas, start=1):
-        if piezas:
-            yield Renglon(tuple(_en_lugar(piezas, numero)))
+        celdas = tuple(_en_lugar(piezas, numero))
+        if any(c.texto for c in celdas):
+            yield Renglon(celdas)
 
 
 def _sin_columna(linea: int, texto: str) -> Apartado:
@@ -317,4 +318,8 @@ _limpia_corta = lru_cache(maxsize=16384)(_limpia)
 def _sin_adorno(texto: str) -> str:
     if not texto or not (texto[0] in _ORLA or texto[-1] in _ORLA):
         return texto
-    return _ADORNO.sub("", texto)
+    adorno = _ADORNO.match(texto)
+    inicio, fin = adorno.end() if adorno else 0, len(texto)
+    while fin > inicio and (texto[fin - 1].isspace() or texto.endswith(("**", "__"), inicio, fin)):
+        fin -= 1 if texto[fin - 1].isspace() else 2
+    return texto[inicio:fin]
