@@ -62,6 +62,7 @@ def cargar(settings: Settings, rutas: Sequence[Path], progreso: Progreso | None 
         try:
             with _adelanto(settings, motor) as adelanto:
                 resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos, al_guardar=adelanto.avisar)
+            schema.asentar(motor)
             # An interrupted load leaves its vectors to the one that goes on with it.
             vectores, avisos = (0, ()) if resumen.interrumpido else _sincronizar(settings, motor, progreso)
             vectores += adelanto.hechos
@@ -78,6 +79,7 @@ def olvidar(settings: Settings, documento: str) -> tuple[tuple[str, ...], tuple[
         motor = schema.abrir(settings.url)
         try:
             nombres = MetaStore(motor).olvidar(documento)
+            schema.asentar(motor)
             avisos = _sincronizar(settings, motor, None)[1] if nombres else ()
         finally:
             motor.dispose()

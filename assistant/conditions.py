@@ -34,7 +34,7 @@ from assistant.plan import (
 from index import schema
 from index.cumplimiento import fin_de
 from index.familias import familia
-from index.poa import Trimestre
+from index.poa import TRIMESTRES, Trimestre
 from index.texto_completo import ConRaices
 from index.textos import palabras
 
@@ -154,14 +154,21 @@ def de_texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
     return ConRaices(m.c.id, [familia(p) for t in f.terminos for p in palabras(t)], columnas)
 
 
-def de_causa(f: ConCausa, m: FromClause, direcciones: Sequence[str]) -> ColumnElement[bool]:
+def de_causa(f: ConCausa, m: FromClause, direcciones: Sequence[str], *, de_todo: bool = False) -> ColumnElement[bool]:
+    """Goals with a cause. ``de_todo``: among those of every place, so that the cause is the rarer of the two and is looked
+    up first."""
     c = schema.causas_meta.alias()
-    donde = [c.c.meta_id == m.c.id]
+    donde = [] if de_todo else [c.c.meta_id == m.c.id]
     if f.causas:
         donde.append(c.c.causa.in_(f.causas))
     if direcciones and not f.negado:
         donde.append(c.c.direccion.in_(direcciones))
-    return exists().where(*donde)
+    return cast(ColumnElement[bool], m.c.id.in_(select(c.c.meta_id).where(*donde))) if de_todo else exists().where(*donde)
+
+
+def de_todo(plan: Plan) -> bool:
+    """Whether a plan is about the goals of every place."""
+    return not any(isinstance(f, En | Texto) and getattr(f, "entidad", "") != "ejercicio" for f in plan.filtros)
 
 
 def _umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
@@ -197,7 +204,7 @@ def condicion(f: Filtro, plan: Plan, m: FromClause, bandas: Bandas = BANDAS) -> 
     elif isinstance(f, ConTrimestre):
         salida = de_trimestre(f, m)
     elif isinstance(f, ConCausa):
-        salida = de_causa(f, m, direcciones_de(plan))
+        salida = de_causa(f, m, direcciones_de(plan), de_todo=de_todo(plan) and not f.negado)
     elif isinstance(f, Umbral):
         salida = _umbral(f, plan.trimestres, m)
     elif isinstance(f, ConObservacion):
@@ -241,6 +248,8 @@ def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     """Rows of the last period (of the first one, for goals that went) by what their goal was in the others."""
     if r.siempre:
         return _siempre(plan, r, m)
+    if r.clases:
+        return _de_cada_clase(plan, r, m)
     antes, despues = plan.periodos[0], plan.periodos[-1]
     retirada = r.presencia == "retirada"
     repetida = r.presencia or (r.clase_antes and r.clase_antes == r.clase_despues)
@@ -254,6 +263,15 @@ def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
         i = schema.informes.alias("vecino")
         partes.append(exists().where(i.c.municipio == m.c.municipio, de_periodo(ajenos[0], i)))
     return and_(de_periodo(antes if retirada else despues, m), *partes)
+
+
+def _de_cada_clase(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
+    """The last period's rows of goals that were of each class in its period."""
+    partes = [de_periodo(plan.periodos[-1], m), *_de_la_clase(r.clases[-1], plan.periodos[-1], m)]
+    for p, clase in zip(plan.periodos[:-1], r.clases, strict=False):
+        o = M.alias("otro")
+        partes.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_de_la_clase(clase, p, o)))
+    return and_(*partes)
 
 
 def presentes(plan: Plan, r: Relacion, i: FromClause) -> ColumnElement[bool]:
@@ -283,7 +301,7 @@ def _transicion(r: Relacion, pa: Periodo, antes: FromClause, pd: Periodo, despue
     un_ano = pa.ejercicio == pd.ejercicio
     if r.sentido == "cambio":
         distintas = _corta(pa, antes) != _corta(pd, despues)
-        salida.append(or_(distintas, antes.c.meta_anual != despues.c.meta_anual) if un_ano else distintas)
+        salida.append(or_(distintas, antes.c.meta_anual != despues.c.meta_anual, *_corregidas(antes, despues)) if un_ano else distintas)
     elif r.sentido == "igual" and un_ano and r.minimo is None:
         salida.append(_hecho(pa, antes) == _hecho(pd, despues))
     elif r.sentido:
@@ -297,6 +315,11 @@ def _de_la_clase(clase: Clase | None, p: Periodo, m: FromClause) -> list[ColumnE
     if clase is None:
         return []
     return [de_trimestre(ConTrimestre(trimestres=(p.trimestre,), clase=CLASE_A_TRIMESTRE[clase]), m) if p.trimestre else de_clase(clase, m)]
+
+
+def _corregidas(antes: FromClause, despues: FromClause) -> list[ColumnElement[bool]]:
+    """Whether the later cut prints otherwise a quarter that had closed at the earlier one."""
+    return [and_(cerrado(t, antes), antes.c[f"alcanzado_{t.lower()}"] != despues.c[f"alcanzado_{t.lower()}"]) for t in TRIMESTRES]
 
 
 def _corta(p: Periodo, m: FromClause) -> ColumnElement[bool]:

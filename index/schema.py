@@ -54,9 +54,9 @@ __all__ = [
     "metadata",
     "metas",
     "migrar",
-    "preparar",
     "observaciones",
     "pendientes",
+    "preparar",
     "raices",
     "solo_lectura",
     "textos",
@@ -123,7 +123,7 @@ informes = Table(
     Index("ix_informes_por_unidad", "unidad", "unidad_nombre", "municipio"),
     Index("ix_informes_por_programa", "programa", "programa_nombre", "municipio"),
     Index("ix_informes_por_ramo", "ramo", "ramo_nombre", "municipio"),
-    Index("ix_informes_ejercicio", "ejercicio"),
+    Index("ix_informes_ejercicio", "ejercicio", "corte"),
     Index("ix_informes_corte", "corte"),
 )
 
@@ -239,12 +239,13 @@ causas_meta = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _hijo("metas", indice=False, nullable=False),
-    Column("causa", String(32), nullable=False, index=True),
+    Column("causa", String(32), nullable=False),
     Column("direccion", String(8), nullable=False),
     Column("inicio", Integer, nullable=False),
     Column("fin", Integer, nullable=False),
     Column("palabras", Text, nullable=False),
     Index("ix_causas_meta_por_causa", "meta_id", "causa", "direccion"),
+    Index("ix_causas_meta_de_causa", "causa", "meta_id", "direccion"),
 )
 
 #: Who signed. ``persona`` is the spelling that variants of one name share.

@@ -40,7 +40,7 @@ def ejecutar(base: Path, *ordenes: str) -> None:
 
 def _volcado(base: Path) -> list[object]:
     with closing(sqlite3.connect(base)) as con:
-        tablas = ("documentos", "informes", "metas", "lineas_meta", "causas_meta", "observaciones", "hallazgos", "firmas")
+        tablas = ("documentos", "informes", "metas", "lineas_meta", "causas_meta", "observaciones", "conteos", "hallazgos", "firmas")
         suyas = [con.execute(f"SELECT * FROM {t} ORDER BY 1, 2").fetchall() for t in tablas]
         return [*suyas, con.execute("SELECT rowid, * FROM metas_fts ORDER BY rowid").fetchall()]
 
@@ -66,6 +66,8 @@ def test_a_loaded_store_is_sound_and_repairing_it_changes_nothing(base: Path, mo
         ("INSERT INTO causas_meta (meta_id, causa, direccion, inicio, fin, palabras) VALUES (99999, 'covid', 'menos', 0, 1, 'x')",
          "1 en causas_meta", "quitados: 1"),
         ("INSERT INTO observaciones (huella, texto) VALUES ('x', 'de nadie')", "1 observaciones no son", "quitadas: 1"),
+        ("DELETE FROM agregados", "Falta contar", "Se contaron de nuevo"),
+        ("UPDATE conteos SET metas = metas + 1 WHERE dimension = 'todas'", "no coinciden con las metas", "Se contaron de nuevo"),
         ("UPDATE metas SET serie = 'otra' WHERE numero = '1'", None, "Series corregidas"),
     ],
 )  # fmt: skip
@@ -81,7 +83,7 @@ def test_what_follows_from_the_facts_is_noticed_said_and_made_anew(
     assert any(hecho in h for h in hechas), hechas
     assert integridad.revisar(motor) == [] and integridad.reparar(motor) == []
     despues = _volcado(base)
-    assert antes[:6] == despues[:6] and antes[-1] == despues[-1]
+    assert antes[:7] == despues[:7] and antes[-1] == despues[-1]
 
 
 def test_a_goal_that_lost_its_observation_is_told_and_left_as_it_is(base: Path, motor: Engine) -> None:

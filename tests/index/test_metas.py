@@ -81,8 +81,8 @@ def test_what_is_printed_and_what_is_computed_stand_side_by_side(store: MetaStor
             "clima",
             "lluvias",
         )
-        assert con.scalars(select(schema.metas.c.id).where(ConRaices(schema.metas.c.id, ["lluvi"], ["observacion"]))).all() == [m.id]
-        assert not con.scalars(select(schema.metas.c.id).where(ConRaices(schema.metas.c.id, ["lluvi"], ["descripcion"]))).all()
+        assert con.scalars(select(schema.metas.c.id).where(ConRaices(schema.metas.c.id, [["lluvi"]], ["observacion"]))).all() == [m.id]
+        assert not con.scalars(select(schema.metas.c.id).where(ConRaices(schema.metas.c.id, [["lluvi"]], ["descripcion"]))).all()
         assert con.scalar(select(schema.informes.c.celdas))["unidad"] == {"literal": "101", "linea": 7, "columna": 2}
         assert con.scalar(select(schema.documentos.c.contenido)) == b"x"
 

@@ -18,19 +18,44 @@ _PALABRAS = (("raices", "raiz", 64), ("formas", "forma", 64), ("textos", "huella
 #: What a plan filters by comes first, then what it groups or orders by, then what it only looks at: so that a count never
 #: reads a goal's row, which is long. ``metas`` in natural order, by unit, by state and measure, by what it achieved.
 _NUEVOS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("ix_metas_natural", "metas", ("vigente", "municipio", "ejercicio", "ramo", "unidad", "orden", "estado", "incumplida", "programa", "corte", "informe_id")),
-    ("ix_metas_por_unidad", "metas", ("vigente", "unidad", "municipio", "ejercicio", "estado", "incumplida", "corte", "informe_id")),
+    (
+        "ix_metas_natural",
+        "metas",
+        (
+            "vigente",
+            "municipio",
+            "ejercicio",
+            "ramo",
+            "unidad",
+            "orden",
+            "estado",
+            "incumplida",
+            "programa",
+            "corte",
+            "informe_id",
+        ),
+    ),
+    (
+        "ix_metas_por_unidad",
+        "metas",
+        ("vigente", "unidad", "municipio", "ejercicio", "estado", "incumplida", "corte", "informe_id"),
+    ),
     ("ix_metas_por_estado", "metas", ("vigente", "estado", "ejercicio", "municipio", "unidad", "corte")),
     ("ix_metas_por_incumplida", "metas", ("vigente", "incumplida", "ejercicio", "municipio", "unidad", "estado", "corte")),
-    ("ix_metas_por_ejercicio", "metas", ("vigente", "ejercicio", "estado", "incumplida", "municipio", "unidad", "corte", "informe_id")),
+    (
+        "ix_metas_por_ejercicio",
+        "metas",
+        ("vigente", "ejercicio", "estado", "incumplida", "municipio", "unidad", "corte", "informe_id"),
+    ),
     ("ix_metas_por_medida", "metas", ("vigente", "medida", "ejercicio", "estado", "incumplida", "corte", "unidad", "municipio")),
     ("ix_metas_por_avance", "metas", ("vigente", "avance_calculado", "estado", "ejercicio", "municipio", "unidad", "corte")),
     ("ix_metas_por_padre", "metas", ("informe_id", "padre", "medida")),
     ("ix_causas_meta_por_causa", "causas_meta", ("meta_id", "causa", "direccion")),
+    ("ix_causas_meta_de_causa", "causas_meta", ("causa", "meta_id", "direccion")),
     ("ix_informes_por_unidad", "informes", ("unidad", "unidad_nombre", "municipio")),
     ("ix_informes_por_programa", "informes", ("programa", "programa_nombre", "municipio")),
     ("ix_informes_por_ramo", "informes", ("ramo", "ramo_nombre", "municipio")),
-    ("ix_informes_ejercicio", "informes", ("ejercicio",)),
+    ("ix_informes_ejercicio", "informes", ("ejercicio", "corte")),
     ("ix_informes_corte", "informes", ("corte",)),
     ("ix_lineas_informe_codigo", "lineas_informe", ("codigo", "nombre")),
     ("ix_firmas_persona", "firmas", ("persona",)),
@@ -43,13 +68,16 @@ _VIEJOS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ix_metas_vigente_estado", "metas", ("vigente", "estado")),
     ("ix_metas_vigente_medida", "metas", ("vigente", "medida")),
     ("ix_causas_meta_meta_id", "causas_meta", ("meta_id",)),
+    ("ix_causas_meta_causa", "causas_meta", ("causa",)),
 )
 
 
 def upgrade() -> None:
     for tabla, columna, largo in _PALABRAS:
         extra = [sa.Column("textos", sa.Integer(), nullable=False)] if tabla == "raices" else []
-        op.create_table(tabla, sa.Column(columna, sa.String(length=largo), nullable=False), *extra, sa.PrimaryKeyConstraint(columna))
+        op.create_table(
+            tabla, sa.Column(columna, sa.String(length=largo), nullable=False), *extra, sa.PrimaryKeyConstraint(columna)
+        )
     for nombre, tabla, _ in _VIEJOS:
         op.drop_index(op.f(nombre), tabla)
     for nombre, tabla, columnas in _NUEVOS:

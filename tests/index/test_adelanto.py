@@ -1,0 +1,75 @@
+"""Vectors in the background of a load: embedded once, none lost, and no failure of the load's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import pytest
+from apoyo_index import CABECERA, fila, informe, leer
+from sqlalchemy import func, select
+
+from index import schema
+from index.adelanto import _MINIMO, Adelanto
+from index.metas import MetaStore
+from index.vectores import VectoresSQL
+
+
+class _Modelo:
+    """Embeds by length; tells when it did."""
+
+    modelo = "de prueba"
+
+    def __init__(self, falla: bool = False) -> None:
+        self.vistos: list[str] = []
+        self.falla = falla
+        self.hecho = threading.Event()
+
+    def embed_documents(self, textos: Sequence[str]) -> list[list[float]]:
+        self.vistos += textos
+        self.hecho.set()
+        if self.falla:
+            raise RuntimeError("sin modelo")
+        return [[float(len(t)), 1.0] for t in textos]
+
+
+def _guardar(store: MetaStore, unidad: int, cuantas: int) -> None:
+    filas = [fila(f"{n}.- Dar cursos", observacion=f"Unidad {unidad}: se impartieron {n} cursos.") for n in range(1, cuantas + 1)]
+    store.guardar(leer(informe(*filas, cabecera=tuple(x.replace("101\t", f"{unidad}\t") for x in CABECERA))))
+
+
+def _con_vector(store: MetaStore) -> int:
+    with store.engine.connect() as con:
+        return int(con.scalar(select(func.count()).select_from(schema.embeddings)) or 0)
+
+
+def test_what_is_committed_is_embedded_once_while_the_load_goes_on(store: MetaStore) -> None:
+    modelo = _Modelo()
+    vectores = VectoresSQL(store.engine, modelo.modelo)
+    with Adelanto(vectores, modelo) as adelanto:  # type: ignore[arg-type]
+        for unidad in (101, 102):
+            _guardar(store, unidad, _MINIMO)
+            modelo.hecho.clear()
+            adelanto.avisar()
+            assert modelo.hecho.wait(20)
+    assert adelanto.hechos == _con_vector(store) == 2 * _MINIMO
+    assert len(modelo.vistos) == len(set(modelo.vistos)) == 2 * _MINIMO
+
+
+def test_a_few_texts_wait_for_the_end(store: MetaStore) -> None:
+    modelo = _Modelo()
+    with Adelanto(VectoresSQL(store.engine, modelo.modelo), modelo) as adelanto:  # type: ignore[arg-type]
+        _guardar(store, 101, _MINIMO - 1)
+        adelanto.avisar()
+    assert (adelanto.hechos, modelo.vistos) == (0, [])
+
+
+@pytest.mark.parametrize("veces", [1, 2])
+def test_a_model_that_fails_is_no_failure_of_the_load(store: MetaStore, veces: int) -> None:
+    modelo = _Modelo(falla=True)
+    with Adelanto(VectoresSQL(store.engine, modelo.modelo), modelo) as adelanto:  # type: ignore[arg-type]
+        _guardar(store, 101, _MINIMO)
+        for _ in range(veces):
+            adelanto.avisar()
+        assert modelo.hecho.wait(20)
+    assert adelanto.hechos == _con_vector(store) == 0
