@@ -60,7 +60,7 @@ def _leer(motor: Engine, sin: dict[str, set[str]]) -> dict[str, list[tuple[str, 
     dichas: dict[str, dict[Any, str]] = {}
     duenos: dict[str, dict[Any, str]] = {}
     with motor.connect() as con:
-        for tabla in schema.metadata.sorted_tables:
+        for tabla in sorted(schema.metadata.sorted_tables, key=lambda t: t.name == "conteos"):
             salida[tabla.name], dichas[tabla.name], duenos[tabla.name] = [], {}, {}
             for fila in con.execute(select(tabla)).mappings():
                 valores = _valores(tabla, fila, dichas, sin.get(tabla.name, set()))
@@ -81,7 +81,7 @@ def _leer(motor: Engine, sin: dict[str, set[str]]) -> dict[str, list[tuple[str, 
 
 def _dueno(tabla: Table, fila: Any, duenos: dict[str, dict[Any, str]]) -> str:
     for columna in _MADRES:
-        if columna in tabla.c and fila[columna] is not None:
+        if columna in tabla.c and fila[columna] is not None and tabla.c[columna].foreign_keys:
             (llave,) = tabla.c[columna].foreign_keys
             return duenos[llave.column.table.name].get(fila[columna], "")
     return ""
@@ -93,6 +93,8 @@ def _valores(tabla: Table, fila: Any, dichas: dict[str, dict[Any, str]], sin: se
         if columna.name == "id" or columna.name in sin or isinstance(columna.type, DateTime):
             continue
         valor = fila[columna.name]
+        if tabla.name == "conteos" and columna.name == "informe_id":  # the least id of a group, and no key
+            valor = dichas["informes"].get(valor, f"suelto {valor}")
         for llave in columna.foreign_keys if valor is not None else ():
             valor = dichas[llave.column.table.name].get(valor, f"suelta {valor}")
         salida[columna.name] = valor

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apoyo import EJEMPLOS, Poa
 
+from assistant.carga import _SinAdelanto
 from assistant.cli import avance
+from index.escritura import Escritura, Ingreso
 from index.ingest import Avance
-from index.metas import Guardado, MetaStore
-from index.poa import Documento
 
 REPORTE = next(r for r in EJEMPLOS if r.stem == "puerto-claro-2021-t2")
 
@@ -21,6 +23,7 @@ REPORTE = next(r for r in EJEMPLOS if r.stem == "puerto-claro-2021-t2")
 def _sin_vectores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most of these tests need no vectors, which take a second a load."""
     monkeypatch.setattr("assistant.carga._sincronizar", lambda *_: (0, ()))
+    monkeypatch.setattr("assistant.carga._adelanto", lambda *_: nullcontext(_SinAdelanto()))
 
 
 @pytest.fixture
@@ -180,19 +183,21 @@ def test_several_documents_end_in_a_table_by_status(poa: Poa, carpeta: Path) -> 
 def test_an_interrupted_load_keeps_what_is_loaded_and_goes_on_when_it_is_repeated(
     poa: Poa, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guardar = MetaStore.guardar
+    abrir = Escritura.abrir
 
-    def interrumpir(self: MetaStore, documento: Documento, contenido: bytes, *, cruzar: bool) -> Guardado:
-        if documento.nombre == EJEMPLOS[1].name:
+    def interrumpir(self: Escritura, nombre: str, *resto: Any) -> Ingreso | None:
+        if nombre == EJEMPLOS[1].name:
             raise KeyboardInterrupt
-        return guardar(self, documento, contenido, cruzar=cruzar)
+        return abrir(self, nombre, *resto)
 
-    monkeypatch.setattr(MetaStore, "guardar", interrumpir)
+    monkeypatch.setattr(Escritura, "abrir", interrumpir)
+    monkeypatch.setattr("index.ingest._JUNTAS", 1)
     r = poa("ingest", *EJEMPLOS, "--json")
     assert r.codigo == 130 and r.json["interrupted"] and [d["status"] for d in r.json["documents"]] == ["loaded"]
     assert r.error == "Se interrumpió la carga: 1 archivo quedó cargado; 3 faltan. Repita la misma orden para continuar donde se quedó.\n"
     monkeypatch.undo()
     monkeypatch.setattr("assistant.carga._sincronizar", lambda *_: (0, ()))
+    monkeypatch.setattr("assistant.carga._adelanto", lambda *_: nullcontext(_SinAdelanto()))
     r = poa("ingest", *EJEMPLOS, "--json")
     assert (r.codigo, [d["status"] for d in r.json["documents"]]) == (0, ["unchanged", "loaded", "loaded", "loaded"])
 

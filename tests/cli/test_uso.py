@@ -111,6 +111,7 @@ def test_doctor_says_what_is_wrong_with_the_remedy(poa: Poa, tmp_path: Path) -> 
     assert r.codigo == 1 and "[FALLA] base de datos" in r.salida and "Remedio:" in r.salida
 
 
+@pytest.mark.solo_sqlite("rehace la carpeta de Chroma")
 def test_doctor_repairs_the_index(poa: Poa) -> None:
     import shutil
 
