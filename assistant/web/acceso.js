@@ -32,7 +32,8 @@
     if (usuario && respuesta.status === 401) {
       const volver = encodeURIComponent(location.pathname + location.search);
       location.assign(`/entrar?motivo=caduco&volver=${volver}`);
-    } else if ([403, 413, 429, 503].includes(respuesta.status)) {
+    } else if ([403, 413, 429, 503].includes(respuesta.status) && !/\/queue\/join/.test(respuesta.url)) {
+      /* What the page's queue refuses, Gradio tells in a notice of its own, with our words. */
       respuesta.clone().json().then((d) => d.error && avisar(d.error)).catch(() => {});
     }
     return respuesta;

@@ -33,7 +33,7 @@ _DE_FICHA = re.compile(r"/(?:api/v1|gradio_api/mcp)(?:/|$)")
 #: What only an editor may ask for.
 _DE_EDITOR = re.compile(r"(?:/gradio_api)?/upload", re.I)
 #: What an open page asks by itself: it keeps no session alive.
-_SOLA = re.compile(r"(?:/gradio_api)?/(?:heartbeat|queue/data|startup-events)")
+_SOLA = re.compile(r"(?:/gradio_api)?/(?:heartbeat|queue/data|startup-events)|/healthz$")
 #: Files that an answer or a summary is taken away as.
 _EXPORTA = re.compile(r"/api/v1/(?:exportar|observaciones\.(?:csv|xlsx))$|(?:/gradio_api)?/file=.*?(?P<archivo>[^/]+)$")
 

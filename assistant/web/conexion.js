@@ -59,7 +59,10 @@
       perder();
       return;
     }
-    const textos = { ".toast-title": "No se pudo terminar", ".toast-text": "El servidor no pudo con lo que pidió. Intente de nuevo en unos segundos." };
+    const textos = {
+      ".toast-title": "No se pudo terminar",
+      '[data-testid="toast-text"]': "El servidor no pudo con lo que pidió. Intente de nuevo en unos segundos.",
+    };
     for (const [clase, texto] of Object.entries(textos)) {
       for (const parte of aviso.querySelectorAll(clase)) parte.textContent = texto;
     }

@@ -132,7 +132,7 @@
   /* The tabs' row scrolls on a phone: the chosen one is brought into view. */
   document.addEventListener("click", (evento) => {
     const boton = evento.target instanceof Element ? evento.target.closest('#pestanas [role="tab"]') : null;
-    if (boton) boton.scrollIntoView({ block: "nearest", inline: "center" });
+    if (boton) setTimeout(() => boton.scrollIntoView({ block: "nearest", inline: "center" }), 60);
   });
 
   function irAPestana(nombre) {

@@ -62,9 +62,9 @@ def puerto_libre() -> int:
 
 
 @contextmanager
-def pagina_servida(elegidos: Settings) -> Iterator[str]:
+def pagina_servida(elegidos: Settings, puerto: int = 0) -> Iterator[str]:
     """``python app.py`` over a store, until it answers; its address."""
-    puerto = puerto_libre()
+    puerto = puerto or puerto_libre()
     entorno = {k: v for k, v in os.environ.items() if not k.startswith("POA_") and k != "PORT"}
     entorno |= {
         "POA_HOME": str(elegidos.home),
@@ -72,6 +72,8 @@ def pagina_servida(elegidos: Settings) -> Iterator[str]:
         "POA_PORT": str(puerto),
         "POA_AUTH": elegidos.auth,
         "POA_RATE_LIMIT": str(elegidos.rate_limit),
+        "POA_LLM": elegidos.llm,
+        "POA_LLM_BASE_URL": elegidos.llm_base_url,
     }
     direccion = f"http://127.0.0.1:{puerto}"
     registro = elegidos.home / "servidor.log"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -315,3 +316,31 @@ def test_a_tool_is_not_looked_for_where_a_visitor_says(tmp_path: Path, monkeypat
 def test_the_page_does_not_take_a_visitors_word_for_where_it_is(tmp_path: Path) -> None:
     with TestClient(aplicacion(Assistant(ajustes(tmp_path, []))), base_url=BASE) as cliente:
         assert "malo.invalid" not in cliente.get("/config", headers={"x-forwarded-host": "malo.invalid"}).text
+
+
+# -- a busy language model --------------------------------------------------------------------------------------------
+def test_a_question_beyond_what_the_model_can_take_is_answered_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from apoyo_web import EJEMPLOS
+
+    from assistant.web import respuestas
+    from assistant.web.cargado import Vista
+
+    monkeypatch.setattr(respuestas, "CON_MODELO", 1)
+    asistente = Assistant(ajustes(tmp_path, EJEMPLOS[:1]).model_copy(update={"llm": "openai:ninguno"}))
+    da = respuestas.Respuestas(asistente, Vista(asistente))
+    adentro, suelta = threading.Event(), threading.Event()
+
+    def lento(pregunta: str, historia: Any = (), **_: Any) -> dict[str, Any]:
+        adentro.set()
+        suelta.wait(20)
+        return {"answer": "con modelo"}
+
+    monkeypatch.setattr(asistente, "ask", lento)
+    primera: list[Any] = []
+    hilo = threading.Thread(target=lambda: primera.append(da.dar("¿Cuántas metas hay?")))
+    hilo.start()
+    assert adentro.wait(20)
+    assert da.dar("¿Cuántas metas hay?")["status"] == "answered", "no waiting, and the same figures"
+    suelta.set()
+    hilo.join()
+    assert primera == [{"answer": "con modelo"}] and da.dar("¿Cuántas metas hay?") == {"answer": "con modelo"}

@@ -185,6 +185,28 @@ def test_script_in_a_report_is_shown_as_text_everywhere(chromium: Any, hostil: s
         assert v.ajenas() == set() and v.quejas == []
 
 
+def test_script_in_a_report_is_shown_as_text_in_every_tab(chromium: Any, hostil: str) -> None:
+    dichos = {
+        "tablero": ("#tablero", "<img src=x onerror=alert(3)>"),
+        "observaciones": ("#pasajes", ATAQUE),
+        "resumenes": ("#resumen", "<b onclick=alert(1)>"),
+        "calidad": ("#hallazgos", "<img src=x onerror=alert(4)>"),
+        "informes": ("#documentos", "<img src=x onerror=alert(4)>"),
+    }
+    with visita(chromium, hostil) as v:
+        for nombre, (zona, texto) in dichos.items():
+            v.pagina.locator(f"#tab-{nombre}-button").click()
+            if nombre == "resumenes":
+                v.pagina.locator("#redactar").click()
+            v.pagina.locator(zona, has_text=texto).wait_for()
+            for enlace in v.pagina.locator(f"{zona} a:is(.ficha, .ir[href*='#r-'])").all()[:1]:
+                enlace.click()
+                v.pagina.wait_for_timeout(300)
+            assert v.pagina.locator(f"#tab-{nombre} .prose :is(script, img, b, i, iframe)").count() == 0, nombre
+        assert v.pagina.evaluate("window.atacada") is None
+        assert v.ajenas() == set() and v.quejas == []
+
+
 def test_the_policy_stops_what_would_slip_through(chromium: Any, muestra: tuple[str, Assistant]) -> None:
     with visita(chromium, muestra[0]) as v:
         v.pagina.evaluate(
