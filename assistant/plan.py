@@ -167,6 +167,8 @@ class Relacion(_Modelo):
     clase_despues: Clase | None = None
     presencia: Literal["nueva", "retirada"] | None = None
     siempre: bool = False
+    #: What it was in each of three or more periods, in their order.
+    clases: tuple[Clase, ...] = ()
 
 
 class Orden(_Modelo):

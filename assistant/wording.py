@@ -303,6 +303,8 @@ def relacion(plan: Plan, n: float = 2) -> str:
         return f"que {plural(n, 'está', 'están')} en {despues} y no {en_periodos(plan.periodos[:-1])}"
     if r.sentido:
         return f"que {plural(n, *_SENTIDOS[r.sentido])}{_en_que(r, plan.periodos)} entre {antes} y {despues}"
+    if r.clases:
+        return lista([f"{CLASES[k][2 if n == 1 else 3]} en {periodo(p)}" for k, p in zip(r.clases, plan.periodos, strict=False)])
     clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
     if r.siempre:
         return f"{clases[0]} en todos los ejercicios cargados de su municipio ({lista([periodo(p) for p in plan.periodos])})"
@@ -315,7 +317,7 @@ def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:
     """By what progress is told: the share of the year's goal, or of what was programmed up to each cut."""
     al_corte = a_la_fecha(periodos)
     if r.sentido == "cambio":
-        return " o de meta anual" if al_corte else ""
+        return ", de meta anual o de cifras ya reportadas" if al_corte else ""
     if r.sentido == "igual":
         return " en lo alcanzado" if al_corte or periodos[0].trimestre else " en avance"
     cuanto = f" más de {cifra(r.minimo)} puntos porcentuales" if r.minimo else ""

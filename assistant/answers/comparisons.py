@@ -36,8 +36,8 @@ class Comparaciones(Grupos):
         return [f"{cabeza}.", *(self._par(par) for par in e.pares)]
 
     def _por_situacion(self) -> list[str]:
-        """The goals whose situation is another, by which way it changed; then those of which only the annual goal is."""
-        grupos: dict[str, list[tuple[Fila | None, ...]]] = {"Dejaron de ir al corriente": [], "Se pusieron al corriente": [], "Solo cambió su meta anual": []}
+        """The goals whose situation is another, by which way it changed; then those of which only figures are."""
+        grupos: dict[str, list[tuple[Fila | None, ...]]] = {"Dejaron de ir al corriente": [], "Se pusieron al corriente": [], "Cambiaron su meta anual o sus cifras ya reportadas": []}
         for par in self.e.pares:
             antes, despues = par[0], par[-1]
             if antes is None or despues is None:

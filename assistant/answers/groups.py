@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answers.lists import Listas
+from assistant.answers.pieces import DICHAS
 from assistant.evidence import Grupo
 from assistant.plan import CANTIDADES, ConCausa, ConClase, Dimension, En
 from assistant.wording import CLASES, COLORES, DIMENSIONES, fecha, lista, medida, nombre_propio, ordinal_de, plural
@@ -30,7 +31,9 @@ class Grupos(Listas):
                 salida.append(self._hallazgo())
         else:
             salida.append(self._hallazgo())
-        salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos]
+        salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS]]
+        if len(grupos) > DICHAS:
+            salida.append("Los demás grupos están en la tabla de la respuesta.")
         if plan.orden and plan.metrica == "proporcion":
             salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
         return salida

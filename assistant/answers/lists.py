@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answers.pieces import LARGA, Piezas
+from assistant.answers.pieces import DICHAS, LARGA, Piezas
 from assistant.evidence import Fila
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import ConClase, ConTrimestre
@@ -152,7 +152,7 @@ class Listas(Piezas):
         salida = []
         if e.total > 1 or self.plan.de("causa"):
             salida.append(self._hallazgo())
-        for f in e.filas:
+        for f in e.filas[:DICHAS]:
             estado = _estado(f)
             causas = lista([ETIQUETAS_CAUSA.get(c, c) for c in dict.fromkeys(c["causa"] for c in f.causas)])
             porque = f"Causa señalada: {causas}. " if causas and f.observacion else ""
@@ -173,7 +173,7 @@ class Listas(Piezas):
         cabeza = f"{self._entre()}{marca}. Lo que dicen sus observaciones:"
         if e.aproximada:
             cabeza = f"Ninguna observación tiene juntas todas las palabras pedidas ({self._condiciones()}){marca}. Las más cercanas:"
-        return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con)]
+        return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con[:DICHAS])]
 
 
 def _estado(f: Fila) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import cast
 
@@ -16,6 +19,8 @@ from index.poa import TRIMESTRES, Trimestre
 
 #: Beyond this many rows a list shows figures only, by unit; the table has the rest.
 LARGA = 12
+#: So many goals, or groups, are told one by one; the rest are in the answer's table.
+DICHAS = 100
 
 _LARGO_DESCRIPCION = 90
 
@@ -48,13 +53,26 @@ class Piezas:
     def _sitio(self, fila: Fila) -> str:
         """Which unit, year and municipality a row is from, as far as the rows differ."""
         partes = [f"unidad {fila.datos['unidad']}"]
-        if len({f.datos["ejercicio"] for f in self.e.filas}) > 1 or "ejercicio" in self.e.difieren:
+        if "ejercicio" in self._distintas:
             partes.append(str(fila.datos["ejercicio"]))
-        if len({f.datos["corte"] for f in self.e.filas if (f.datos["municipio"], f.datos["ejercicio"]) == (fila.datos["municipio"], fila.datos["ejercicio"])}) > 1:
+        if len(self._cortes[fila.datos["municipio"], fila.datos["ejercicio"]]) > 1:
             partes.append(f"corte del {fecha(fila.datos['corte'])}")
-        if len({f.datos["municipio"] for f in self.e.filas}) > 1 or "municipio" in self.e.difieren:
+        if "municipio" in self._distintas:
             partes.append(str(fila.datos["municipio"]))
         return ", ".join(partes)
+
+    @cached_property
+    def _distintas(self) -> frozenset[str]:
+        """Whether the rows are of several years, of several municipalities."""
+        return self.e.difieren | {k for k in ("ejercicio", "municipio") if len({f.datos[k] for f in self.e.filas}) > 1}
+
+    @cached_property
+    def _cortes(self) -> dict[tuple[str, int], set[date]]:
+        """The cuts of the rows of each municipality and year."""
+        salida: dict[tuple[str, int], set[date]] = defaultdict(set)
+        for f in self.e.filas:
+            salida[f.datos["municipio"], f.datos["ejercicio"]].add(f.datos["corte"])
+        return salida
 
     def _descripcion(self, fila: Fila, entera: bool = False) -> str:
         texto = " ".join(str(fila.datos["descripcion"]).split())
@@ -176,16 +194,17 @@ class Piezas:
 
     def _items(self, filas: Iterable[Fila], observacion: bool | None = None) -> list[str]:
         """The list, grouped under its units where it is long and spans several."""
-        filas = list(filas)
+        todas = list(filas)
+        filas, resto = todas[:DICHAS], ["Las demás están en la tabla de la respuesta."] if len(todas) > DICHAS else []
         unidades = {(f.datos["ejercicio"], f.datos["unidad"]) for f in filas}
         if len(filas) <= LARGA or len(unidades) < 2 or self.plan.orden:
-            return [self._item(f, observacion) for f in filas]
+            return [*(self._item(f, observacion) for f in filas), *resto]
         salida = []
         for _, grupo in groupby(filas, key=lambda f: (f.datos["ejercicio"], f.datos["ramo"], f.datos["programa"], f.datos["unidad"])):
             suyas = list(grupo)
             salida.append(self._titulo_unidad(suyas[0]))
             salida += [self._item(f, observacion) for f in suyas]
-        return salida
+        return [*salida, *resto]
 
     def _titulo_unidad(self, fila: Fila) -> str:
         n = self.b.encabezado(fila.documento, fila.encabezado.get("unidad_nombre"), "unidad_nombre", fila.datos["unidad"])

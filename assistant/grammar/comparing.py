@@ -210,7 +210,7 @@ def _despejar(c: Cobertura, h: Huecos, estados: bool, trimestral: bool | None = 
 def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: Relacion) -> None:
     # Quarters that are the periods themselves are no filter besides.
     _despejar(c, h, estados=True, trimestral=False if any(p.trimestre or p.corte for p in par) and len(c.de("trimestre", "dos_trimestres")) else None)
-    repetida = relacion.presencia or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
+    repetida = relacion.presencia or relacion.clases or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
     h.periodos = par if repetida else (par[0], par[-1])
     cabeza = cabeza_de(c)
     grupos = dimensiones_de(c)
@@ -229,7 +229,7 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: R
         if c.hay("rango"):
             h.intent, h.orden = "rank", Orden(metrica="metas", descendente=True)
         return
-    h.intent = "count" if c.hay("cuenta") else "list"
+    h.intent = "count" if c.hay("cuenta") else "explain" if c.hay("explica") else "quote" if c.hay("cita") else "list"
     if relacion.sentido in ("mejor", "peor") and relacion.minimo is None and _superlativo(c):
         h.intent, h.metrica = "rank", "avance"
         h.orden = Orden(metrica="avance", descendente=relacion.sentido == "mejor")
@@ -256,6 +256,10 @@ def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool
     _despejar(c, h, estados=False)
     h.periodos = par
     metricas = [m for m in c.valores("metrica") if m in CANTIDADES]
+    if any(p.corte and p.corte.month < 12 for p in par) and "cumplidas" in h.clases:
+        # Nothing is met for the year inside it: what counts is what is on schedule.
+        h.clases = ["al_corriente" if k == "cumplidas" else k for k in h.clases]
+        h.filtros = [ConClase(clases=tuple(h.clases)) if isinstance(f, ConClase) and "cumplidas" in f.clases and not f.negado else f for f in h.filtros]
     if sujeto:
         h.intent, h.metrica = "detail", None
         return

@@ -119,7 +119,7 @@ def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if _de_causas(c) and not c.hay("causa"):
         if c.hay("explica") or "causa" in h.agrupar or cabeza.valor == "causa" or c.hay("cuenta", "pide", "rango", "catalogo") or len(c.tokens) < 8:
-            otras = tuple(d for d in h.agrupar if d in _LUGARES)
+            otras = tuple(d for d in (*h.agrupar, *_nombrados(h)) if d in _LUGARES)
             h.intent, h.agrupar = "count", (*otras[:1], "causa")
             h.metrica = "metas"
             if c.hay("rango") and not otras:

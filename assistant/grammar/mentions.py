@@ -36,16 +36,11 @@ class Mencion:
 
 def ambito(h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> list[Informe]:
     """The loaded reports of the places that the question names, or those that the last one did (all, if none)."""
-    campo = {"municipio": 0, "ramo": 3, "programa": 4, "unidad": 5}
+    campo = ("municipio", "ramo", "programa", "unidad")
     filtros = [f for f in h.filtros if isinstance(f, En) and f.entidad in campo and not f.negado]
     if not filtros and previo is not None:
         filtros = [f for f in previo.filtros if isinstance(f, En) and f.entidad in campo and not f.negado]
-    return [i for i in voc.informes if all(_es_de(i, str(i[campo[f.entidad]]), f) for f in filtros)] or list(voc.informes)
-
-
-def _es_de(informe: Informe, suyo: str, f: En) -> bool:
-    """Whether a report is of what a filter names; a unit's code may come with its municipality."""
-    return suyo in f.valores or (f.entidad == "unidad" and f"{suyo}@{informe[0]}" in f.valores)
+    return list(voc.informes_de(tuple((f.entidad, f.valores) for f in filtros)))
 
 
 def menciones(c: Cobertura, informes: Sequence[Informe]) -> list[Mencion]:

@@ -75,6 +75,8 @@ def en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | Non
 
 
 def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
+    if len(par) > 2 and (clases := _de_cada_periodo(c, dichas, par)):
+        return Relacion(clases=clases)
     for valor in c.valores("cambio"):
         if valor in RELACIONES:
             return RELACIONES["se_atraso" if valor == "dejo" and "al_corriente" in c.valores("clase") else valor]
@@ -97,6 +99,11 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
     lados = {0 if m.periodo == par[0] else 1: m for m in dichas if m.periodo in (par[0], par[-1])}
     if len(lados) < 2 or len(par) > 2:
         return None
+    if lados[0].ini == lados[1].ini and len(clases) == 2:
+        # "Iban bien en junio y en septiembre no se cumplían": the states in the order of the periods.
+        primero = 0 if dichas[0].periodo == par[0] else 1
+        suyas = {primero: cast(Clase, clases[0].valor), 1 - primero: cast(Clase, clases[1].valor)}
+        return Relacion(clase_antes=suyas[0], clase_despues=suyas[1])
     cerca = {min(lados, key=lambda k: _distancia(s, lados[k])): cast(Clase, s.valor) for s in reversed(clases)}
     if len(cerca) == 1:
         (lado, clase), *_ = cerca.items()
@@ -106,6 +113,24 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
             return None
         cerca[otro] = _segun_eco(clase, eco)
     return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
+
+
+#: What a goal is after a change, where each of several periods has its own state.
+_TRAS_EL_CAMBIO: dict[str, Clase] = {"dejo": "no_cumplidas", "se_atraso": "no_cumplidas", "siguen": "no_cumplidas", "empezo": "cumplidas"}
+
+
+def _de_cada_periodo(c: Cobertura, dichas: Sequence[Mencion], par: Sequence[Periodo]) -> tuple[Clase, ...]:
+    """ "Cumplidas en 2019 y 2022 pero no en 2020": the state that stands before each period, () where all are alike."""
+    estados = [(s, cast(Clase, s.valor)) for s in c.de("clase")] + [(s, _TRAS_EL_CAMBIO[s.valor]) for s in c.de("cambio") if s.valor in _TRAS_EL_CAMBIO]
+    salida: dict[Periodo, Clase] = {}
+    for m in dichas:
+        previos = [(s, k) for s, k in estados if s.fin <= m.ini + 1]
+        if not previos:
+            return ()
+        clase = max(previos, key=lambda x: x[0].ini)[1]
+        salida[m.periodo] = _OPUESTA.get(clase, clase) if _niega(c, m) and clase in ("cumplidas", "exacta", "rebasada") else clase
+    clases = tuple(salida[p] for p in par if p in salida)
+    return clases if len(clases) == len(par) and len(set(clases)) > 1 and not c.hay("compara", "cuenta") else ()
 
 
 #: Words that say that a goal or a unit is in a report.

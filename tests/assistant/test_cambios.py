@@ -138,6 +138,11 @@ ANOS = {
         "¿Qué metas nuevas tiene Bahía Nueva en 2021 respecto de 2019?",
         "metas que no aparecen en 2019 y sí en 2021, Bahía Nueva",
     )),
+    "cada año lo suyo": ({"1"}, (
+        "¿Qué metas de Bahía Nueva se cumplieron en 2018 y 2021 pero no en 2019?",
+        "¿Qué metas de Bahía Nueva cumplidas en 2018 dejaron de cumplirse en 2019 y se recuperaron en 2021?",
+        "metas de Bahía Nueva cumplidas en 2018, no cumplidas en 2019 y cumplidas en 2021",
+    )),
     "retiradas": ({"2.2"}, (
         "¿Qué metas de Bahía Nueva existen en 2019 pero ya no en 2021?",
         "metas q estaban en 2019 y ya no aparecen en 2021, bahia nueva",
