@@ -88,6 +88,11 @@ def _procesador() -> float:
     return propios.ru_utime + propios.ru_stime + hijos.ru_utime + hijos.ru_stime
 
 
+def _de_hijos() -> float:
+    uso = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return uso.ru_utime + uso.ru_stime
+
+
 def _pico_mb() -> float:
     with contextlib.suppress(OSError):
         for linea in Path("/proc/self/status").read_text().splitlines():
@@ -127,7 +132,7 @@ class Almacenes:
             return f"no se guarda: {type(error).__name__}: {str(error)[:200]}"
         return None
 
-    def cerrar(self) -> None:
+    def close(self) -> None:
         self.propio.engine.dispose()
         self._carpeta.cleanup()
 
@@ -191,20 +196,22 @@ def probar(mutantes: Iterable[Mutante], formato: str, base: str | None = None, a
     from index.poa import ErrorDeLectura
 
     cuenta, almacenes = Cuenta(formato), Almacenes(base)
-    with contextlib.closing(_Cierre(almacenes)), Obreros(1, tarea="bench.mutaciones:leer_y_medir") as obreros:
+    de_hijos, del_vivo = _de_hijos(), 0.0
+    with contextlib.closing(almacenes), Obreros(1, tarea="bench.mutaciones:leer_y_medir") as obreros:
         for m in mutantes:
             cuenta.archivos += 1
-            inicio, leido = time.perf_counter(), None
             try:
                 cpu, _reloj, mb, leido = obreros.encargar(m.nombre, m.contenido).resultado()
             except ErrorDeLectura as error:
-                cpu, mb, leido = time.perf_counter() - inicio, 0.0, (error.motivo, error.remedio)
+                # A dead worker's processor time is known at its end: less what it took for the files before this one.
+                cpu, mb, leido = _de_hijos() - de_hijos - del_vivo, 0.0, (error.motivo, error.remedio)
+                de_hijos, del_vivo = _de_hijos(), -cpu
                 cuenta.cortados += 1
-                cuenta.fallas += [f"{_quien(m)}: cortado tras {cpu:.1f} s: {error.motivo}"] if cpu > SEGUNDOS else []
             except Averia as error:
                 cuenta.fallas.append(f"{_quien(m)}: {str(error).strip().splitlines()[-1][:200]}")
                 continue
             cuenta.segundos += cpu
+            del_vivo += cpu
             cuenta.peor_segundos, cuenta.peor_mb = max(cuenta.peor_segundos, cpu), max(cuenta.peor_mb, mb)
             malos = list(reparos(leido))
             if cpu > SEGUNDOS or mb > MEMORIA_MB:
@@ -221,14 +228,6 @@ def probar(mutantes: Iterable[Mutante], formato: str, base: str | None = None, a
             if avance and cuenta.archivos % avance == 0:
                 print(cuenta.fila(), file=sys.stderr, flush=True)
     return cuenta
-
-
-class _Cierre:
-    def __init__(self, almacenes: Almacenes) -> None:
-        self._almacenes = almacenes
-
-    def close(self) -> None:
-        self._almacenes.cerrar()
 
 
 def _quien(m: Mutante) -> str:

@@ -133,12 +133,15 @@ def copiar(base: Path, veces: int) -> None:
     con.execute("COMMIT")
     for _, sql in indices:
         con.execute(sql)
+    con.execute("DELETE FROM agregados")  # nothing of the copies is counted yet
+    con.execute("PRAGMA analysis_limit=1000")
+    con.execute("ANALYZE")
     con.close()
     motor = schema.abrir(f"sqlite:///{base}")
     from index import agregados
 
     with motor.begin() as abierta:
-        agregados.rehacer(abierta)
+        agregados.completar(abierta)
     motor.dispose()
 
 

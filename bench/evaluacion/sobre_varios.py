@@ -178,7 +178,7 @@ def _de_cortes(b: Pares) -> None:
     b.lista("periodo", "¿Cuáles acciones iban en cero al cierre de junio de 2021?", acc, lambda x: x.absoluto == 0 and bool(x.anual), corte=JUNIO)
     x = b.una("2.3", corte=JUNIO)
     b.dato("al corte de junio, ¿cuánto llevaba la meta 2.3?", x, V(x.absoluto), kind="periodo")
-    b.pares(k, "¿Qué cambió entre junio y diciembre de 2021?", p, corregida)
+    b.pares(k, "¿Qué cambió entre junio y diciembre de 2021?", p, lambda x, y: corregida(x, y) or x.incumplida != y.incumplida)
     b.pares(k, "¿Hay metas que en el corte anterior iban bien y ahora no?", p, lambda x, y: x.al_corriente and y.incumplida)
 
 

@@ -1,0 +1,80 @@
+"""Questions by kind over a generated store, each with the bare SQL of the same answer.
+
+A question names a municipality, unit and year of the store (seeded), so that what it is about does not grow with the
+store, or none, so that it does («todo»). The floor is what an answer cannot do without: the statement that counts and
+the one that reads the rows that are shown.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_FILAS = "SELECT * FROM metas WHERE {} ORDER BY municipio, ejercicio, ramo, unidad, orden LIMIT 1000"
+_CUENTA = "SELECT count(*) FROM metas WHERE {}"
+_LUGAR = "vigente = 1 AND municipio = :municipio AND ejercicio = :ejercicio"
+_CON_CAUSA = " AND incumplida = 1 AND EXISTS (SELECT 1 FROM causas_meta c WHERE c.meta_id = metas.id AND c.causa = 'covid' AND c.direccion = 'menos')"
+
+
+@dataclass(frozen=True, slots=True)
+class Clase:
+    """A kind of question: its words, the condition of its rows, and a grouping, if it has one."""
+
+    nombre: str
+    texto: str
+    donde: str
+    grupo: str = ""
+    exacta: bool = True
+
+
+CLASES = (
+    Clase("lista", "¿Qué metas no se cumplieron en {ejercicio} en {municipio}?", f"{_LUGAR} AND incumplida = 1"),
+    Clase("conteo", "¿Cuántas metas se rebasaron en {ejercicio} en {municipio}?", f"{_LUGAR} AND estado = 'rebasada'"),
+    Clase("detalle", "¿Cuál es el avance de la meta {numero} de la unidad {unidad} de {municipio} en {ejercicio}?", f"{_LUGAR} AND unidad = :unidad AND numero = :numero"),
+    Clase("tendencia", "¿Cómo avanzó por trimestre la unidad {unidad} de {municipio} en {ejercicio}?", f"{_LUGAR} AND unidad = :unidad", "medida"),
+    Clase("causas", "¿Qué metas no se cumplieron por COVID en {ejercicio} en {municipio}?", _LUGAR + _CON_CAUSA),
+    Clase("orden", "Las 5 metas con menor avance en {ejercicio} en {municipio}", f"{_LUGAR} AND avance_calculado IS NOT NULL"),
+    Clase("grupo", "¿Cuántas metas por programa hay en {municipio} en {ejercicio}?", _LUGAR, "programa"),
+    Clase("conteo, todo", "¿Cuántas metas no se cumplieron?", "vigente = 1 AND incumplida = 1"),
+    Clase("lista, todo", "¿Qué metas no se cumplieron en {ejercicio}?", "vigente = 1 AND incumplida = 1 AND ejercicio = :ejercicio"),
+    Clase("grupo, todo", "¿Cuántas metas hay por municipio?", "vigente = 1", "municipio"),
+    Clase("medida, todo", "¿Cuántas metas no cumplidas hay por unidad de medida?", "vigente = 1 AND incumplida = 1", "medida"),
+    Clase("texto", "¿Qué metas hablan de alcoholímetro en {municipio} en {ejercicio}?", f"{_LUGAR} AND id IN (SELECT rowid FROM metas_fts WHERE metas_fts MATCH 'alcoholimetr')"),
+    Clase("híbrida", "¿Qué dicen las observaciones sobre materiales, ampliación y maquinaria?", "", exacta=False),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pregunta:
+    """A question of a kind, with the parameters of its floor."""
+
+    clase: Clase
+    texto: str
+    params: dict[str, Any]
+
+    def piso(self, con: sqlite3.Connection) -> tuple[int, list[str]]:
+        """Run the bare SQL: how many rows there are, and the keys of those shown."""
+        donde = self.clase.donde
+        cuantas = con.execute(_CUENTA.format(donde), self.params).fetchone()[0]
+        filas = con.execute(_FILAS.format(donde), self.params).fetchall()
+        if self.clase.grupo:
+            columna = self.clase.grupo
+            con.execute(f"SELECT {columna}, count(*), sum(incumplida) FROM metas WHERE {donde} GROUP BY {columna}", self.params).fetchall()
+        return cuantas, [f[1] for f in filas]
+
+
+def preguntas(con: sqlite3.Connection, por_clase: int, semilla: int = 7) -> Iterator[Pregunta]:
+    """So many questions of each kind, about places of the store; those over everything once for each year."""
+    azar = random.Random(semilla)
+    tope = con.execute("SELECT max(id) FROM metas").fetchone()[0]
+    for clase in CLASES:
+        for _ in range(por_clase):
+            fila = None
+            while fila is None:
+                columnas = "municipio, ejercicio, unidad, numero"
+                fila = con.execute(f"SELECT {columnas} FROM metas WHERE id = ? AND vigente = 1", (azar.randint(1, tope),)).fetchone()
+            params = dict(zip(("municipio", "ejercicio", "unidad", "numero"), fila, strict=True))
+            yield Pregunta(clase, clase.texto.format(**params), params)

@@ -1,0 +1,52 @@
+"""A sample of ``bench.mutaciones``: whatever a file is, reports that every store takes or one clear line, in time."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from bench import mutaciones
+from bench.hostil.bombas import bombas
+from bench.hostil.corpus import DIGITALES, mutante
+
+_POR_FORMATO = 60
+#: Those that once did harm: a regular expression without end, a row without text, a field without cells, a form twice.
+CONOCIDOS = {
+    "html": (194, 1259, 1532, 2349, 4645, 8898),
+    "texto": (82, 445, 508, 548, 812),
+    "xlsx": (186,),
+}
+#: Bombs whose refusal takes the product's own limit on time: tried by the bench.
+LENTAS = frozenset({"se-dibuja-a-si-mismo.pdf"})
+
+
+@pytest.mark.parametrize("formato", DIGITALES)
+def test_a_changed_file_gives_reports_or_a_clear_line(formato: str) -> None:
+    numeros = [*range(20_000, 20_000 + _POR_FORMATO), *CONOCIDOS.get(formato, ())]
+    cuenta = mutaciones.probar((mutante(formato, n) for n in numeros), formato)
+    assert not cuenta.fallas
+    assert cuenta.archivos == len(numeros) and cuenta.con_informes >= 10 and cuenta.apartados >= 5
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="sin Tesseract")
+def test_a_changed_scan_gives_reports_or_a_clear_line() -> None:
+    assert not mutaciones.probar((mutante("imagen", n) for n in range(20_000, 20_004)), "imagen").fallas
+
+
+def test_the_same_number_is_the_same_file() -> None:
+    assert mutante("xlsx", 7).contenido == mutante("xlsx", 7).contenido != mutante("xlsx", 8).contenido
+
+
+@pytest.mark.lenta
+@pytest.mark.parametrize("clase", ["txt", "csv", "md", "xlsx", "docx", "html", "pdf", "png", "tif", "zip"])
+def test_a_bomb_is_refused_or_read_in_seconds(clase: str) -> None:
+    suyas = [b for b in bombas() if b.nombre.endswith(f".{clase}") and b.nombre not in LENTAS]
+    assert suyas
+    assert not mutaciones.probar(suyas, clase).fallas
+
+
+@pytest.mark.parametrize("linea", ["", "Traceback (most recent call last)", "KeyError: 'x'.", "sin punto final", "dos\nrenglones.", "x" * 700 + "."])
+def test_what_is_no_clear_line_is_told(linea: str) -> None:
+    assert not mutaciones.linea_clara(linea)
+    assert mutaciones.linea_clara("está dañado: no se puede abrir.")
