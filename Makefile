@@ -53,8 +53,11 @@ lint: setup-dev
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml assistant index prompts app.py
 	@! git rev-parse --git-dir >/dev/null 2>&1 || git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --no-verify
 
+# Some minutes; a million goals with ARGS="--metas 1000000 --sin-rag" (4 GB of temporary disk).
 bench: setup
-	$(BIN)/python bench/preguntas.py $(ARGS)
+	$(BIN)/python bench/preguntas.py
+	$(BIN)/python -m bench.ingesta --metas 5000 --formato texto xlsx
+	$(BIN)/python -m bench.escala $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -110,6 +111,17 @@ class Vocabulario:
     def con_prefijo(self, prefijo: str) -> Iterable[str]:
         """The loaded words that begin so."""
         return (f for f in self.formas if f.startswith(prefijo))
+
+    def informes_de(self, lugares: tuple[tuple[str, tuple[str, ...]], ...]) -> Sequence[tuple[str, int, date, str, str, str]]:
+        """The reports of some places (kind, values), all if there is none of them; a unit's code may come with its
+        municipality. Of reports with the same year and cut, one may stand for all."""
+        campo = {"municipio": 0, "ramo": 3, "programa": 4, "unidad": 5}
+
+        def es_de(informe: tuple[Any, ...], entidad: str, valores: tuple[str, ...]) -> bool:
+            suyo = str(informe[campo[entidad]])
+            return suyo in valores or (entidad == "unidad" and f"{suyo}@{informe[0]}" in valores)
+
+        return [i for i in self.informes if all(es_de(i, *lugar) for lugar in lugares)] or self.informes
 
     def municipios_de(self, n: Nombre) -> frozenset[str]:
         """Where reports print an entity under this name."""

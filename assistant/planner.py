@@ -11,7 +11,7 @@ from assistant.conversation import continuar, olvida
 from assistant.grammar.corrections import corregida
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
-from assistant.plan import ConClase, ConTrimestre, En, FueraDeTema, Lectura, Plan, Resultado, SinDatos, Texto
+from assistant.plan import Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Lectura, Opcion, Plan, Resultado, SinDatos, Texto
 from assistant.spans import Cobertura, cubrir, parece_verbo, proponer_lexico, tokenizar
 from index.textos import raiz
 
@@ -35,11 +35,13 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
 #: Where a second question may begin inside a question.
 _SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
 #: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
-_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
+_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:cerr|termin|acab)\w+$", re.IGNORECASE)
 #: A second part that only asks by what to tell the answer apart: "… y en qué años".
 _DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
 #: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
 _CABEZA = re.compile(r"[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", re.IGNORECASE)
+#: A municipality that is only told from the one asked before.
+_OTRO = re.compile(r"\b(?:el|del|al) otro (?:municipio|ayuntamiento)\b", re.IGNORECASE)
 #: What a second part takes from the first.
 _MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
 _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
@@ -106,6 +108,9 @@ class Planificador:
         return [entera]
 
     def _leer(self, pregunta: str, previo: Plan | None) -> Resultado:
+        if previo is not None and previo.entidad("municipio") and _OTRO.search(pregunta):
+            otra = self._otro_municipio(pregunta, previo)
+            return otra if isinstance(otra, Aclarar) else self._leer(otra, previo)
         c, cambios = cobertura(pregunta, self.voc)
         if olvida(c):
             previo = None
@@ -129,18 +134,30 @@ class Planificador:
         unidades = plan.unidades()
         if not municipios or not unidades or plan.entidad("municipio") == previo.entidad("municipio") or plan.unidades() != previo.unidades():
             return plan
-        de_aqui = [n for n in self.voc.nombres if n.entidad == "unidad" and n.municipios & municipios]
-        if any(n.codigo in unidades for n in de_aqui):
+        if any(self.voc.municipios_con(u) & municipios for u in unidades) or not (mejores := self._parecidas(unidades, municipios)):
             return plan
+        nueva = En(entidad="unidad", valores=(mejores[0],))
+        return plan.con(filtros=tuple(nueva if isinstance(f, En) and f.entidad == "unidad" and not f.negado else f for f in plan.filtros))
+
+    def _parecidas(self, unidades: Sequence[str], municipios: frozenset[str]) -> list[str]:
+        """The units of some municipalities whose names share their subject with those of some units, the nearest first."""
         todas = [n for n in self.voc.nombres if n.entidad == "unidad"]
         asuntos = {p for n in todas if n.codigo in unidades for p in n.propias}
         # "Pública" is in the name of many offices, "bibliotecas" in few.
         comun = Counter(p for n in todas for p in n.propias)
-        mejores = sorted((n for n in de_aqui if n.propias & asuntos), key=lambda n: (-sum(1 / comun[p] for p in n.propias & asuntos), n.codigo))
-        if not mejores:
-            return plan
-        nueva = En(entidad="unidad", valores=(mejores[0].codigo,))
-        return plan.con(filtros=tuple(nueva if isinstance(f, En) and f.entidad == "unidad" and not f.negado else f for f in plan.filtros))
+        afines = sorted((n for n in todas if n.propias & asuntos), key=lambda n: (-sum(1 / comun[p] for p in n.propias & asuntos), n.codigo))
+        return [n.codigo for n in afines if self.voc.municipios_de(n) & municipios]
+
+    def _otro_municipio(self, pregunta: str, previo: Plan) -> str | Aclarar:
+        """ "¿Y en el otro municipio?": the one that is left, or that has such a unit; which, where there are several."""
+        otros = [m for m in self.voc.municipios if m not in previo.entidad("municipio")]
+        if unidades := previo.unidades():
+            otros = [m for m in otros if self._parecidas(unidades, frozenset((m,)))] or otros
+        dichas = [_OTRO.sub(m, pregunta) for m in otros]
+        if len(otros) == 1:
+            return dichas[0]
+        opciones = tuple(Opcion(texto=m, pregunta=d) for m, d in zip(otros, dichas, strict=True))
+        return Aclarar(duda="Hay varios municipios cargados. ¿A cuál se refiere?", opciones=opciones)
 
     def _sin_periodo(self, plan: Plan) -> SinDatos | None:
         """Two periods are set against each other, and the places that are named have no report of one of them."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant import cotejo, dichos
+from assistant.answers.pieces import DICHAS
 from assistant.evidence import Medida
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.wording import MESES, ORDINAL, mencionadas
@@ -32,6 +33,7 @@ _NUMERO = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 _MEZCLADA = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
 _FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 _LUGAR = {"line": "linea", "column": "columna", "page": "pagina", "sheet": "hoja", "cell": "celda"}
+_PALABRA = re.compile(r"[a-z0-9]+")
 _TOLERANCIA = 1e-6
 
 
@@ -78,6 +80,7 @@ class _Revision:
         self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
         self.conjuntos: dict[int, Medida] = {}
         self._encabezados: dict[str, list[dict[str, Any]]] = {}
+        self._anos: dict[str, frozenset[str]] = {}
         self._de_conjuntos: dict[int, set[cotejo.DePeriodo]] = {}
 
     @functools.cached_property
@@ -249,9 +252,11 @@ class _Revision:
         pendientes = list(self.r.get("figures") or [])
         usadas: set[int] = set()
         for renglon in str(self.r.get("answer") or "").split("\n"):
-            marcas = [int(n) for m in _MARCA.finditer(renglon) for n in m.group(1).split(", ")]
+            # Inside a quotation nothing is a mark: the report's words may hold any.
+            dichas_aqui = list(_MARCA.finditer(_CITA.sub(" ", renglon)))
+            marcas = [int(n) for m in dichas_aqui for n in m.group(1).split(", ")]
             usadas.update(marcas)
-            yield from (f"[{m.group(1)}] repite una cita." for m in _MARCA.finditer(renglon) if len(set(m.group(1).split(", "))) < len(m.group(1).split(", ")))
+            yield from (f"[{m.group(1)}] repite una cita." for m in dichas_aqui if len(set(m.group(1).split(", "))) < len(m.group(1).split(", ")))
             yield from (f"El texto cita [{n}], que no existe." for n in marcas if n not in self.citas)
             yield from self._citas_textuales(renglon)
             antes = pendientes
@@ -326,7 +331,7 @@ class _Revision:
             if f.get("tipo") == "causa":
                 yield from (f"El texto no nombra la causa «{ETIQUETAS_CAUSA[k]}»." for k in f.get("causas") or [] if not mencionadas(texto, {ETIQUETAS_CAUSA[k]}))
         if set(plan.get("agrupar") or []) & {"causa", "medida", "unidad", "programa", "ramo", "municipio"}:
-            yield from (f"El texto no nombra «{g['name']}»." for g in self.r.get("groups") or [] if g.get("name") and not mencionadas(texto, {str(g["name"])}))
+            yield from (f"El texto no nombra «{g['name']}»." for g in (self.r.get("groups") or [])[:DICHAS] if g.get("name") and not mencionadas(texto, {str(g["name"])}))
         for m in re.finditer(r"(?<![\w.])(\d+(?:\.\d+)*) \(([^()\d][^()]*)\)", texto):
             nombres = {plegar(n.nombre) for n in self.voc.nombres if n.codigo == m.group(1)} | {plegar(x) for k, x in self.voc.lineas.items() if k == m.group(1)}
             if nombres and plegar(m.group(2)) not in nombres:
@@ -369,10 +374,10 @@ class _Revision:
                 faltas.append(f"“{m.group()}” no es una palabra de lo cargado.")
         for m in _NUMERO.finditer(sin_marcas):
             dicho = m.group()
+            if m.start() in fechas and _iso(fechas[m.start()]) in conocidos:  # the day of a date is no figure
+                continue
             if pendientes and _NUMERO.search(str(pendientes[0]["text"])) and _numero_de(str(pendientes[0]["text"])) == dicho and self._bien_citada(pendientes[0], m.end(), posiciones):
                 pendientes = pendientes[1:]
-                continue
-            if m.start() in fechas and _iso(fechas[m.start()]) in conocidos:
                 continue
             if dicho not in conocidos:
                 faltas.append(f"El número {dicho} no es una cifra citada ni una meta, unidad o año de lo que cita su renglón.")
@@ -429,8 +434,27 @@ class _Revision:
         documento = str(c.get("document"))
         if documento not in self._encabezados:
             self._encabezados[documento] = self.lector.encabezados(documento)
-        for impresa in self._encabezados[documento]:
-            yield from re.findall(r"\b(?:19|20)\d\d\b", str(impresa.get("literal")))
+        if documento not in self._anos:
+            impresas = " ".join(str(impresa.get("literal")) for impresa in self._encabezados[documento])
+            self._anos[documento] = frozenset(re.findall(r"\b(?:19|20)\d\d\b", impresas))
+        return self._anos[documento]
+
+    @functools.cached_property
+    def _permitidas(self) -> str:
+        return _plano(self.plan)
+
+    @functools.cached_property
+    def _unidades(self) -> dict[str, set[str]]:
+        """The names of the loaded units by their first word, so that a line is not compared with all of them."""
+        salida: dict[str, set[str]] = {}
+        for x in self.voc.nombres:
+            if x.entidad == "unidad" and (dichas := _PALABRA.findall(plegar(x.nombre))):
+                salida.setdefault(dichas[0], set()).add(x.nombre)
+        return salida
+
+    def _unidades_en(self, texto: str) -> set[str]:
+        """The loaded units that a line names."""
+        return mencionadas(texto, {n for p in set(_PALABRA.findall(plegar(texto))) for n in self._unidades.get(p, ())})
 
     def _nombres_del_plan(self, plan: Mapping[str, Any]) -> Iterable[str]:
         for f in plan.get("filtros") or []:
@@ -449,7 +473,7 @@ class _Revision:
         if not marcas:
             return
         plan = self.plan
-        permitidas = _plano(plan)
+        permitidas = self._permitidas
         dichas = re.search(r"Causas? señaladas?: ([^.]*)\.", limpio)
         del_renglon = {str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas)
         if dichas and len(del_renglon) == 1:
@@ -458,7 +482,7 @@ class _Revision:
                 yield f"«{dichas.group(1)}» no son las causas de la meta citada."
         citadas = [self.filas[k] for k in ({str(self.citas[n].get("meta_id")) for n in marcas} & set(self.filas))]
         textos = " ".join([*(str(self.citas[n].get("literal")) for n in marcas if self.citas[n].get("kind") != "set"), *self._nombres_del_plan(plan)])
-        for nombre in mencionadas(limpio, {x.nombre for x in self.voc.nombres if x.entidad == "unidad"}):
+        for nombre in self._unidades_en(limpio):
             codigos = {x.codigo for x in self.voc.nombres if x.nombre == nombre}
             usados = {str(self.citas[n].get("unidad")) for n in marcas} | set(permitidas.split())
             if not codigos & usados and not mencionadas(textos, {nombre}):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from index.embeddings import EmbeddingsConNombre
     from index.vectores import VectoresSQL
 
+#: Fewer texts wait for more, or for the end, which shows how far it is.
+_MINIMO = 32
 #: Seconds between two attempts to write while a file is being stored.
 _ESPERA = 0.2
 
@@ -63,7 +65,7 @@ class Adelanto:
 
     def _embeber(self) -> None:
         for lote in self._vectores.pendientes():
-            if self._fin.is_set():
+            if self._fin.is_set() or len(lote) < _MINIMO:
                 return
             vectores = self._embeddings.embed_documents([texto for _, _, texto in lote])
             self._guardar([(i, huella) for i, huella, _ in lote], vectores)

@@ -20,7 +20,11 @@ def completar(con: Connection) -> None:
     if al_dia(con):
         return
     nuevos = _nuevos(con)
-    ejercicios = None if nuevos is None else set(con.scalars(select(informes.c.ejercicio).where(informes.c.documento_id.in_(nuevos)).distinct()))
+    ejercicios = (
+        None
+        if nuevos is None
+        else set(con.scalars(select(informes.c.ejercicio).where(informes.c.documento_id.in_(nuevos)).distinct()))
+    )
     vocablos.contar(con, nuevos)
     conteos.contar(con, ejercicios)
     con.execute(delete(agregados))
@@ -38,7 +42,9 @@ def pendientes(con: Connection) -> vocablos.Palabras:
     """The words of the documents that are not counted yet; some of them may be in texts that are."""
     hasta, _ = _marca(con)
     consulta = select(documentos.c.id)
-    return vocablos.de_documentos(con, list(con.scalars(consulta if hasta is None else consulta.where(documentos.c.cargado_en > hasta))))
+    return vocablos.de_documentos(
+        con, list(con.scalars(consulta if hasta is None else consulta.where(documentos.c.cargado_en > hasta)))
+    )
 
 
 def _nuevos(con: Connection) -> Sequence[int] | None:

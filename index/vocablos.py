@@ -66,7 +66,9 @@ def _reunir(con: Connection, nuevos: Collection[int] | None) -> _Textos:
     juntos: _Textos = (set(), set(), set())
     for lote in lotes(sorted(nuevos)):
         suyos = select(informes.c.id).where(informes.c.documento_id.in_(lote))
-        for todas, leidas in zip(juntos, _leer(con, [metas.c.informe_id.in_(suyos)], [informes.c.documento_id.in_(lote)]), strict=True):
+        for todas, leidas in zip(
+            juntos, _leer(con, [metas.c.informe_id.in_(suyos)], [informes.c.documento_id.in_(lote)]), strict=True
+        ):
             todas |= leidas  # type: ignore[operator]
     return juntos
 
@@ -99,7 +101,9 @@ def _sumar(con: Connection, veces: Counter[str]) -> None:
     hay = _hay(con, raices.c.raiz, veces)
     sumadas = [{"cual": r, "mas": n} for r, n in sorted(veces.items()) if r in hay]
     if sumadas:
-        con.execute(update(raices).where(raices.c.raiz == bindparam("cual")).values(textos=raices.c.textos + bindparam("mas")), sumadas)
+        con.execute(
+            update(raices).where(raices.c.raiz == bindparam("cual")).values(textos=raices.c.textos + bindparam("mas")), sumadas
+        )
     nuevas = [{"raiz": r, "textos": n} for r, n in sorted(veces.items()) if r not in hay]
     if nuevas:
         con.execute(insert(raices), nuevas)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
+from typing import cast as cast_
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.engine import Connection
 
 from assistant.conditions import M
 from assistant.evidence import Fila
+from assistant.execute.sentencias import recuerdo
 from index import schema
 
 _Uno = TypeVar("_Uno")
 _LOTE = 500
+_COLUMNAS = [c for c in M.c if c.name != "celdas"]
 
 
 def lotes(cosas: Sequence[_Uno], n: int = _LOTE) -> Iterable[Sequence[_Uno]]:
@@ -26,8 +31,16 @@ def hidratar(con: Connection, ids: Sequence[int]) -> list[Fila]:
     """Whole rows for some metas, in the order given."""
     if not ids:
         return []
+    leidas = recuerdo()
+    faltan = [i for i in dict.fromkeys(ids) if (con.engine, i) not in leidas]
+    hechas = _leer(con, faltan) if faltan else {}
+    leidas |= {(con.engine, i): f for i, f in hechas.items()}
+    return [hechas[i] if i in hechas else leidas[con.engine, i] for i in ids]
+
+
+def _leer(con: Connection, ids: Sequence[int]) -> dict[int, Fila]:
     o, c, lm = schema.observaciones, schema.causas_meta, schema.lineas_meta
-    consulta = select(M, o.c.texto.label("observacion")).outerjoin(o, o.c.id == M.c.observacion_id)
+    consulta = select(*_COLUMNAS, cast(M.c.celdas, Text).label("celdas"), o.c.texto.label("observacion")).outerjoin(o, o.c.id == M.c.observacion_id)
     halladas: dict[int, Any] = {}
     causas: dict[int, list[Any]] = defaultdict(list)
     lineas: dict[int, list[str]] = defaultdict(list)
@@ -38,14 +51,34 @@ def hidratar(con: Connection, ids: Sequence[int]) -> list[Fila]:
         for r in con.execute(select(lm.c.meta_id, lm.c.codigo).where(lm.c.meta_id.in_(lote)).order_by(lm.c.meta_id, lm.c.orden)):
             lineas[r.meta_id].append(r.codigo)
     informes = _informes(con, sorted({r.informe_id for r in halladas.values()}))
-    salida = []
-    for meta_id in ids:
-        datos = dict(halladas[meta_id]._mapping)
+    salida = {}
+    for meta_id, r in halladas.items():
+        datos = dict(r._mapping)
         i = informes[datos["informe_id"]]
         datos |= {k: i[k] for k in ("unidad_nombre", "ramo_nombre", "programa_nombre", "documento")}
         celdas, observacion = datos.pop("celdas"), datos.pop("observacion")
-        salida.append(Fila(datos, i["documento"], i["unidad_nombre"], celdas, i["encabezado"], observacion, tuple(causas[meta_id]), tuple(lineas[meta_id])))
+        salida[meta_id] = Fila(datos, i["documento"], i["unidad_nombre"], _Celdas(celdas), i["encabezado"], observacion, tuple(causas[meta_id]), tuple(lineas[meta_id]))
     return salida
+
+
+class _Celdas(Mapping[str, Mapping[str, Any]]):
+    """The printed cells of a goal, taken apart when one is cited: an answer shows more goals than it tells."""
+
+    def __init__(self, texto: str) -> None:
+        self._texto = texto
+
+    @cached_property
+    def _celdas(self) -> dict[str, dict[str, Any]]:
+        return cast_(dict[str, dict[str, Any]], json.loads(self._texto))
+
+    def __getitem__(self, campo: str) -> Mapping[str, Any]:
+        return self._celdas[campo]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._celdas)
+
+    def __len__(self) -> int:
+        return len(self._celdas)
 
 
 def _informes(con: Connection, ids: Sequence[int]) -> dict[int, Any]:

@@ -14,7 +14,18 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, not_, select
 
-from assistant.conditions import SELECCION, M, condicion, de_causa, de_clase, de_entidad, de_periodo, de_semaforo, direcciones_de
+from assistant.conditions import (
+    SELECCION,
+    M,
+    condicion,
+    de_causa,
+    de_clase,
+    de_entidad,
+    de_periodo,
+    de_semaforo,
+    de_todo,
+    direcciones_de,
+)
 from assistant.evidence import Comparado, Grupo, Medida
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.cubo import Cuentas
@@ -238,7 +249,7 @@ class Grupos(Sumas):
         else:
             impresa = func.min(M.c.unidad_medida) if dimension == "medida" else literal("")
             consulta = select(*columnas, func.min(M.c.informe_id), impresa).where(*self.donde(sin=_libre)).group_by(*columnas).order_by(*columnas)
-            hallados = [(tuple(fila[: len(columnas)]), fila[-2], fila[-1]) for fila in self.con.execute(consulta)]
+            hallados = [(tuple(valores), informe, impresa_) for *valores, informe, impresa_ in map(tuple, self.con.execute(consulta))]
         nombres = self._nombres_de(dimension, [informe for _, informe, _ in hallados])
         llaves = []
         for valores, informe, impresa_ in hallados:
@@ -267,7 +278,7 @@ class Grupos(Sumas):
             halladas = list(self.con.execute(select(c.c.causa).where(c.c.meta_id.in_(ids)).distinct()).scalars())
         else:
             halladas = [str(x.valor) for x in guardadas if x.valor != SIN_CAUSA]
-        salida = [_suelta(k, ETIQUETAS_CAUSA.get(k, k), de_causa(ConCausa(causas=(cast(Any, k),)), M, direcciones_de(self.plan))) for k in halladas]
+        salida = [_suelta(k, ETIQUETAS_CAUSA.get(k, k), de_causa(ConCausa(causas=(cast(Any, k),)), M, direcciones_de(self.plan), de_todo=de_todo(self.plan))) for k in halladas]
         return [*salida, _suelta(SIN_CAUSA, "sin causa identificada", not_(exists().where(c.c.meta_id == M.c.id)))]
 
     def _llaves_linea(self) -> list[_Llave]:

@@ -135,5 +135,5 @@ def _dialecto(motor: Engine) -> DefaultDialect:
     result could not be read again."""
     dialecto: Any = type(motor.dialect)
     if motor.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql.base import PGDialect as dialecto  # noqa: N813
+        from sqlalchemy.dialects.postgresql.base import PGDialect as dialecto
     return cast(DefaultDialect, dialecto(paramstyle="named"))

@@ -40,7 +40,7 @@ class Seleccion(Base):
         if not (self.plan.orden and (self.plan.limite or self.plan.puesto)) or self.plan.agrupar:
             return frozenset()
         extremos = [f(M.c[k]) for k in ("municipio", "ejercicio") for f in (func.min, func.max)]
-        m1, m2, e1, e2 = self.con.execute(select(*extremos).where(*self.donde())).one()
+        m1, m2, e1, e2 = tuple(self.con.execute(select(*extremos).where(*self.donde())).one())
         return frozenset(k for k, varios in (("municipio", m1 != m2), ("ejercicio", e1 != e2)) if varios)
 
     # - which
@@ -122,7 +122,7 @@ class Seleccion(Base):
         hallados = {r.id: r for columna, valores in tocados for lote in lotes(valores) for r in self.con.execute(select(a).where(columna.in_(lote)))}
         for _, r in sorted(hallados.items()):
             yield f"Hay un renglón apartado en la unidad {r.unidad}: {r.lugar}. {r.motivo}"
-        yield from self._dudas([f for f in filas if any("confianza" in c for c in f.celdas.values())])
+        yield from self._dudas(filas)
 
     def _dudas(self, filas: Sequence[Fila]) -> Iterable[str]:
         """The figures of the answer that were read from an image without certainty."""

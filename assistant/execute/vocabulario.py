@@ -11,9 +11,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
 
-from assistant.conditions import M
+from assistant.conditions import M, de_unidad
 from assistant.link import Nombre, Vocabulario, nombre
 from index import agregados, schema
 from index.texto_completo import ConRaices
@@ -62,7 +62,7 @@ class VocabularioDelAlmacen(Vocabulario):
         with motor.connect() as con:
             object.__setattr__(self, "_pendientes", agregados.pendientes(con))
         object.__setattr__(self, "frecuencia", _Contadas(motor, self._pendientes.veces))
-        for metodo in ("hay", "cuantas", "unidades_con", "municipios_de", "municipios_con", "conoce_forma"):
+        for metodo in ("hay", "cuantas", "unidades_con", "municipios_de", "municipios_con", "conoce_forma", "informes_de"):
             object.__setattr__(self, metodo, lru_cache(4096)(getattr(self, metodo)))
 
     _motor: Engine
@@ -134,7 +134,14 @@ class VocabularioDelAlmacen(Vocabulario):
     @cached_property
     def informes(self) -> tuple[tuple[str, int, date, str, str, str], ...]:
         i = schema.informes
-        return tuple(tuple(r) for r in self._filas(select(i.c.municipio, i.c.ejercicio, i.c.corte, i.c.ramo, i.c.programa, i.c.unidad).order_by(i.c.id)))  # type: ignore[misc]
+        return tuple(tuple(r) for r in self._filas(select(i.c.municipio, i.c.ejercicio, i.c.corte, i.c.ramo, i.c.programa, i.c.unidad).order_by(i.c.id)))
+
+    def informes_de(self, lugares: tuple[tuple[str, tuple[str, ...]], ...]) -> Sequence[tuple[str, int, date, str, str, str]]:
+        i = schema.informes
+        periodos = select(i.c.ejercicio, i.c.corte).distinct().order_by(i.c.ejercicio, i.c.corte)
+        donde = [or_(*(de_unidad(v, i) for v in valores)) if entidad == "unidad" else i.c[entidad].in_(valores) for entidad, valores in lugares]
+        filas = self._filas(periodos.where(*donde)) or self._filas(periodos)
+        return [("", ejercicio, corte, "", "", "") for ejercicio, corte in filas]
 
     # - whose a code is
     def municipios_de(self, n: Nombre) -> frozenset[str]:
