@@ -116,6 +116,7 @@ class _Hoja(Corriente):
         self.salida = HojaCruda()
         self.cuota = cuota
         self.columnas: dict[str, int] = {}
+        self.estilos: dict[str, int] = {}
         self.renglon = self.columna = self.vistos = 0
         self.fila = ""
         self.celdas: dict[int, Cruda] = {}
@@ -183,7 +184,9 @@ class _Hoja(Corriente):
         self.en_celda = False
         if self.valor is None and self.formula is None:
             return
-        cruda = Cruda(self.tipo, int(self.estilo), self.valor, self.formula)
+        if (estilo := self.estilos.get(self.estilo)) is None:
+            estilo = self.estilos[self.estilo] = int(self.estilo)
+        cruda = Cruda(self.tipo, estilo, self.valor, self.formula)
         if not 0 < self.columna <= MAX_COLUMNAS or self.celdas.setdefault(self.columna, cruda) is not cruda:
             raise XmlDanado(f"columna {self.columna} del renglón {self.renglon}")
 

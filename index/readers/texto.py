@@ -15,8 +15,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
-from charset_normalizer import from_bytes
-
 from index.poa import Apartado, Celda, ErrorDeLectura, Fuente
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
@@ -183,6 +181,8 @@ def _ocho_bits(contenido: bytes) -> str:
     buenos = len(contenido.decode("utf-8", errors="ignore").encode("ascii", errors="ignore"))
     if len(casi) - malos - buenos > 10 * malos:
         return casi  # UTF-8 with a few damaged bytes: another encoding would damage every accent
+    from charset_normalizer import from_bytes  # a tenth of a worker's start, for files that few send
+
     posibles = [c for c in _OCHO_BITS if _decodifica(contenido, c)]
     mejor = from_bytes(contenido, cp_isolation=posibles, threshold=0.5).best()
     # cp1252 unless another reading is plainly better: the scores of its cousins tie on short texts.
