@@ -94,6 +94,8 @@ def inmutable(ruta: Path) -> bool:
 
 def _motor(url: str, opciones: str = "") -> Engine:
     if not es_postgres(url):
+        if not url.startswith("sqlite"):
+            raise ErrorDeBase("POA_DATABASE_URL solo admite «postgresql+psycopg://…» o «sqlite:///…».")
         return create_engine(url)
     direccion = make_url(url)
     if direccion.drivername == "postgresql":

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from typing import Any
 
 from index.lectura import entregar
@@ -20,6 +21,15 @@ def segun_contenido(nombre: str, contenido: bytes, limites: Limites, avisar: Avi
     if orden in _MALOS:
         return _MALOS[orden](nombre, contenido, limites, avisar)
     return entregar(nombre, contenido, limites, avisar)
+
+
+def morir_a_medias(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Hand over a file's first reports, and die if the file says so."""
+    for entrega in entregar(nombre, contenido, limites, avisar):
+        muere = b"LLUVIAS" in contenido
+        yield replace(entrega, cierre=None) if muere else entrega
+        if muere:
+            os._exit(0)
 
 
 def romper(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:

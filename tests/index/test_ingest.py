@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 from apoyo_index import CABECERA, DATOS, fila, informe
+from sqlalchemy import func, select
 
+from index import schema
 from index.aislado import Obreros
+from index.escritura import Escritura, Guardado, Ingreso
 from index.ingest import Avance, DocumentoIngerido, ingerir
 from index.metas import MetaStore
+from index.registros import Cierre
 
 Escribir = Callable[[str, str], Path]
 
@@ -108,10 +112,6 @@ def test_an_unforeseen_failure_is_polite_to_the_user_and_whole_in_the_log(
 
 def test_an_interrupted_batch_compares_the_names_of_what_it_loaded(store: MetaStore, escribir: Escribir) -> None:
     """The list of findings between reports is not left for the next load."""
-    from sqlalchemy import func, select
-
-    from index import schema
-
     otra = tuple(x.replace("101\t", "102\t") for x in CABECERA)
     rutas = [
         escribir("a.txt", informe(fila("1.- Uno"))),
@@ -129,3 +129,37 @@ def test_an_interrupted_batch_compares_the_names_of_what_it_loaded(store: MetaSt
         assert con.scalar(select(func.count()).select_from(schema.documentos)) == len(resumen.documentos)
         assert con.scalar(select(func.count()).select_from(schema.pendientes)) == 0
         assert con.scalar(select(func.count()).select_from(schema.hallazgos).where(schema.hallazgos.c.entre_informes)) == 1
+
+
+def test_a_file_whose_reader_dies_half_way_leaves_nothing_and_the_next_one_loads(store: MetaStore, escribir: Escribir) -> None:
+    otra = tuple(x.replace("101\t", "102\t") for x in CABECERA)
+    rutas = [
+        escribir("a.txt", informe(fila("1.- Uno", observacion="LLUVIAS"))),
+        escribir("b.txt", informe(fila("1.- Uno"), fila("1.1.- Dos"), cabecera=otra)),
+    ]
+    with Obreros(1, tarea="lectores_malos:morir_a_medias") as obreros:
+        resumen = ingerir(rutas, store, obreros=obreros)
+    assert [d.estado for d in resumen.documentos] == ["quarantined", "loaded"]
+    assert "se cerró de improviso" in (resumen.documentos[0].motivo or "")
+    with store.engine.connect() as con:
+        assert con.scalars(select(schema.documentos.c.nombre)).all() == ["b.txt"]
+        assert con.scalar(select(func.count()).select_from(schema.metas)) == 2
+
+
+def test_one_bad_document_among_those_of_a_transaction_takes_no_other_with_it(
+    store: MetaStore, escribir: Escribir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cabeceras = [tuple(x.replace("101\t", f"{n}\t") for x in CABECERA) for n in (101, 102, 103)]
+    rutas = [escribir(f"{n}.txt", informe(fila("1.- Uno"), cabecera=c)) for n, c in enumerate(cabeceras)]
+    cerrar = Escritura.cerrar
+
+    def fallar(self: Escritura, ingreso: Ingreso, cierre: Cierre) -> Guardado:
+        if ingreso.nombre == "1.txt":
+            raise RuntimeError("de prueba")
+        return cerrar(self, ingreso, cierre)
+
+    monkeypatch.setattr(Escritura, "cerrar", fallar)
+    resumen = ingerir(rutas, store)
+    assert [d.estado for d in resumen.documentos] == ["loaded", "quarantined", "loaded"]
+    with store.engine.connect() as con:
+        assert sorted(con.scalars(select(schema.documentos.c.nombre))) == ["0.txt", "2.txt"]
