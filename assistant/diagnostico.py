@@ -33,7 +33,7 @@ TABLAS = {
 #: restores in the data folder (``index.respaldo``).
 _DE_OBREROS, _DE_RESTAURAR = "poa-????????", ".restauracion-*"
 #: Seconds after which a folder that nobody stands in is nobody's.
-_REPOSO = 60.0
+_REPOSO = 3600.0
 
 
 @dataclass(frozen=True, slots=True)

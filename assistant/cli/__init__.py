@@ -14,7 +14,21 @@ from assistant.cli import carga, consulta, cuentas, exporta, historia, indice, r
 from assistant.cli.errores import codigo_de
 from assistant.cli.nucleo import app, preparar
 
-__all__ = ["app", "carga", "consulta", "cuentas", "ejecutar", "exporta", "historia", "indice", "main", "respaldo", "resumen", "revision", "sistema"]
+__all__ = [
+    "app",
+    "carga",
+    "consulta",
+    "cuentas",
+    "ejecutar",
+    "exporta",
+    "historia",
+    "indice",
+    "main",
+    "respaldo",
+    "resumen",
+    "revision",
+    "sistema",
+]
 
 
 def ejecutar(argumentos: list[str]) -> int:

@@ -60,7 +60,7 @@ def _leer(motor: Engine, sin: dict[str, set[str]]) -> dict[str, list[tuple[str, 
     dichas: dict[str, dict[Any, str]] = {}
     duenos: dict[str, dict[Any, str]] = {}
     with motor.connect() as con:
-        for tabla in sorted(schema.metadata.sorted_tables, key=lambda t: t.name == "conteos"):
+        for tabla in schema.metadata.sorted_tables:
             salida[tabla.name], dichas[tabla.name], duenos[tabla.name] = [], {}, {}
             for fila in con.execute(select(tabla)).mappings():
                 valores = _valores(tabla, fila, dichas, sin.get(tabla.name, set()))
@@ -93,8 +93,8 @@ def _valores(tabla: Table, fila: Any, dichas: dict[str, dict[Any, str]], sin: se
         if columna.name == "id" or columna.name in sin or isinstance(columna.type, DateTime):
             continue
         valor = fila[columna.name]
-        if tabla.name == "conteos" and columna.name == "informe_id":  # the least id of a group, and no key
-            valor = dichas["informes"].get(valor, f"suelto {valor}")
+        if tabla.name == "conteos" and columna.name == "informe_id":
+            continue  # the least of its group: it tells in which order files came, as any id does
         for llave in columna.foreign_keys if valor is not None else ():
             valor = dichas[llave.column.table.name].get(valor, f"suelta {valor}")
         salida[columna.name] = valor
