@@ -29,6 +29,12 @@ def test_groups_are_compared_with_bars(muestra: Assistant) -> None:
     assert cifras(de_respuesta(salida)) == [str(int(g["value"])) for g in salida["groups"]]
 
 
+def test_groups_are_named_as_the_answer_names_them(muestra: Assistant) -> None:
+    hecha = html.unescape(de_respuesta(muestra.ask("¿Cuántas metas hay por unidad en 2021?")))
+    assert "301 Dirección Ejecutiva" in hecha and "DIRECCIÓN" not in hecha
+    assert "No cumplida" in html.unescape(de_respuesta(muestra.ask("¿Cuántas metas hay por estado?")))
+
+
 def test_one_metas_quarters_are_programmed_against_achieved(muestra: Assistant) -> None:
     salida = muestra.ask("¿Cuál fue el avance de la meta 4.2 de la unidad 304 en 2021?")
     f = salida["rows"][0]
