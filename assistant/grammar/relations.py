@@ -75,8 +75,8 @@ def en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | Non
 
 
 def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
-    if len(par) > 2 and (clases := _de_cada_periodo(c, dichas, par)):
-        return Relacion(clases=clases)
+    if len(par) > 2 and (una_a_una := _de_cada_periodo(c, dichas, par)):
+        return Relacion(clases=una_a_una)
     for valor in c.valores("cambio"):
         if valor in RELACIONES:
             return RELACIONES["se_atraso" if valor == "dejo" and "al_corriente" in c.valores("clase") else valor]

@@ -1,0 +1,49 @@
+"""Kept counts answer as the goals themselves do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.evidence import Evidencia, Grupo
+from assistant.execute import Lector
+from assistant.execute.cubo import Cubo
+from assistant.plan import ConCausa, ConClase, Dimension, En, Filtro, Plan
+from index import schema
+from index.ingest import leer_documento
+from index.metas import MetaStore
+
+EJEMPLOS = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
+NO, SI = ConClase(clases=("no_cumplidas",)), ConClase(clases=("cumplidas",), negado=True)
+FILTROS: tuple[tuple[Filtro, ...], ...] = (
+    (), (NO,), (SI,), (En(entidad="ejercicio", valores=("2021",)), NO), (ConCausa(causas=("covid",)), NO), (ConCausa(), NO),
+    (En(entidad="municipio", valores=("Puerto Claro",)),), (En(entidad="ejercicio", valores=("2022",), negado=True),),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lector(tmp_path_factory: pytest.TempPathFactory) -> Lector:
+    url = f"sqlite:///{tmp_path_factory.mktemp('almacen') / 'poa.sqlite3'}"
+    almacen = MetaStore(schema.abrir(url))
+    for ruta in EJEMPLOS:
+        almacen.guardar(leer_documento(ruta.name, ruta.read_bytes()), ruta.read_bytes())
+    return Lector(schema.abrir_lectura(url))
+
+
+def _dicho(e: Evidencia) -> object:
+    def de(g: Grupo) -> object:
+        return g.clave, g.nombre, g.todas.count, g.pedidas.count, g.cumplidas and g.cumplidas.count, g.no_cumplidas and g.no_cumplidas.count
+
+    return e.total, e.conjunto.count, e.universo and e.universo.count, e.cumplidas and e.cumplidas.count, sorted(map(de, e.grupos), key=str)
+
+
+@pytest.mark.parametrize("filtros", FILTROS, ids=lambda f: " ".join(x.tipo for x in f) or "todo")
+@pytest.mark.parametrize("dimension", ["municipio", "programa", "medida", "causa", "linea", "ejercicio", "corte", None])
+def test_kept_counts_say_what_counting_says(lector: Lector, filtros: tuple[Filtro, ...], dimension: Dimension | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Plan(intent="count", metrica="metas", filtros=filtros, agrupar=(dimension,) if dimension else ())
+    guardado = lector.ejecutar(plan)
+    monkeypatch.setattr(Cubo, "_al_dia", lambda self: False)
+    assert _dicho(guardado) == _dicho(lector.ejecutar(plan))
+    for conjunto in (guardado.conjunto, *(c for g in guardado.grupos for c in (g.todas, g.pedidas))):
+        assert lector.medir(conjunto.sql, conjunto.params).count == conjunto.count
