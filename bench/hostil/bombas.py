@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bench.hostil.corpus import Mutante, sanos
 from bench.hostil.paquetes import empacar, partes
@@ -28,7 +28,7 @@ _EXTERNA_RED = b'<?xml version="1.0"?><!DOCTYPE l SYSTEM "http://ejemplo.test/x.
 
 def bombas() -> Iterator[Mutante]:
     """Every bomb, numbered."""
-    for n, (nombre, contenido) in enumerate(x for haz in (_de_texto, _de_libro, _de_word, _de_pagina, _de_pdf, _de_imagen, _de_zip) for x in haz()):
+    for n, (nombre, contenido) in enumerate(x for haz in CLASES.values() for x in haz()):
         yield Mutante("bomba", n, nombre, contenido, ("bomba",))
 
 
@@ -89,16 +89,16 @@ def _de_libro() -> Iterator[tuple[str, bytes]]:
     yield "serie-de-fecha-enorme.xlsx", hoja(b'<row r="1"><c r="A1" s="1"><v>1e300</v></c><c r="B1" s="1"><v>-1e300</v></c><c r="C1"><v>1e-999999</v></c></row>')
 
 
-def _formato(con: object) -> bytes:
+def _formato(con: Callable[[str, bytes], bytes]) -> bytes:
     codigo = b"#,##0.00" * 100_000
     estilos = b"<styleSheet " + _ESPACIO + b'><numFmts><numFmt numFmtId="200" formatCode="' + codigo + b'"/></numFmts><cellXfs><xf numFmtId="200"/><xf numFmtId="200"/></cellXfs></styleSheet>'
-    return con("xl/styles.xml", estilos)  # type: ignore[operator,no-any-return]
+    return con("xl/styles.xml", estilos)
 
 
-def _muchas_hojas(con: object) -> bytes:
+def _muchas_hojas(con: Callable[[str, bytes], bytes]) -> bytes:
     hojas = b"".join(b'<sheet name="H%d" sheetId="%d" r:id="rId1"/>' % (i, i) for i in range(1, 10_001))
     libro = b"<workbook " + _ESPACIO + b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>' + hojas + b"</sheets></workbook>"
-    return con("xl/workbook.xml", libro)  # type: ignore[operator,no-any-return]
+    return con("xl/workbook.xml", libro)
 
 
 def _tamano_falso(c: bytes, dicho: int) -> bytes:
@@ -276,3 +276,9 @@ def _encimados() -> bytes:
     cola = bytearray(uno[fin:])
     struct.pack_into("<HHI", cola, 8, 1000, 1000, len(entrada) * 1000)
     return io.BytesIO(uno[:directorio] + entrada * 1000 + bytes(cola)).getvalue()
+
+
+#: The bombs of each kind, made one at a time; the first ones of a kind are the cheapest to make.
+CLASES: dict[str, Callable[[], Iterator[tuple[str, bytes]]]] = {
+    "texto": _de_texto, "libro": _de_libro, "word": _de_word, "página": _de_pagina, "pdf": _de_pdf, "imagen": _de_imagen, "zip": _de_zip,
+}  # fmt: skip

@@ -17,7 +17,7 @@ _SQL = (
     "'); DELETE FROM documentos WHERE ('1'='1", "SELECT load_extension('x')", "\\'; UPDATE metas SET avance_absoluto=0;--", "metas\"; VACUUM INTO '/tmp/x';--", "NEAR(a b, 5)",
     '"meta" AND (NOT "x" OR *', "descripcion:* ^a", "{col}:x", "% _ \\% ESCAPE", "; SELECT pg_sleep(30)", "$$; DROP SCHEMA public CASCADE; $$", "printf('%.1000000000c')",
 )  # fmt: skip
-_GUIONES = (
+GUIONES = (
     "<script>window.__x=1;alert(1)</script>", "<img src=x onerror=\"window.__x=1\">", "<svg/onload=window.__x=1>", "![x](http://ejemplo.test/x.png)", "[clic](javascript:window.__x=1)",
     "<iframe src=http://ejemplo.test></iframe>", "<a href=http://ejemplo.test>aquí</a>", "</textarea><script>window.__x=1</script>", "<style>*{display:none}</style>", "{{constructor.constructor('window.__x=1')()}}",
     "<math><mtext><script>window.__x=1</script></mtext></math>", "<link rel=stylesheet href=http://ejemplo.test/x.css>", "<meta http-equiv=refresh content='0;url=http://ejemplo.test'>", "`window.__x=1`", "$\\href{javascript:window.__x=1}{x}$",
@@ -31,7 +31,7 @@ _ORDENES = (
 
 def _mezcla(azar: random.Random) -> str:
     """A sound question with something hostile in it."""
-    pregunta, malo = azar.choice(_SANAS), azar.choice((*_SQL, *_GUIONES, *_ORDENES, *TEXTOS))
+    pregunta, malo = azar.choice(_SANAS), azar.choice((*_SQL, *GUIONES, *_ORDENES, *TEXTOS))
     donde = azar.randrange(len(pregunta) + 1)
     return pregunta[:donde] + malo + pregunta[donde:]
 
@@ -69,7 +69,7 @@ def _numeros(azar: random.Random) -> str:
 
 
 _CLASES: tuple[Callable[[random.Random], str], ...] = (
-    lambda a: a.choice(_SQL), lambda a: a.choice(_GUIONES), lambda a: a.choice(_ORDENES), lambda a: a.choice(TEXTOS), _mezcla, _mezcla, _larga, _muchas, _letras, _rota, _numeros,
+    lambda a: a.choice(_SQL), lambda a: a.choice(GUIONES), lambda a: a.choice(_ORDENES), lambda a: a.choice(TEXTOS), _mezcla, _mezcla, _larga, _muchas, _letras, _rota, _numeros,
 )  # fmt: skip
 
 

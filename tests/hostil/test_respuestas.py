@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from apoyo import EJEMPLOS
-from sqlalchemy import create_engine, update
 
 from bench import inyecciones, mutantes
 from bench.hostil.inyecciones import inyecciones as ordenes
@@ -32,8 +32,6 @@ def test_an_answer_made_false_does_not_check(asistente: Any) -> None:
     ],
 )
 def test_words_that_say_the_opposite_of_what_they_cite_do_not_check(asistente: Any, pregunta: str, bueno: str, malo: str) -> None:
-    import json
-
     from assistant.cli.revision import revisar
 
     r = json.loads(json.dumps(asistente.ask(pregunta), default=str))
@@ -51,19 +49,16 @@ def test_a_changed_value_in_the_store_changes_the_answer(tmp_path: Path) -> None
     from assistant.carga import cargar
     from assistant.cli.revision import revisar
     from assistant.settings import Settings
-    from index.schema import metas
 
-    ajustes = Settings(home=tmp_path)
-    cargar(ajustes, list(EJEMPLOS))
-    pregunta = "¿Cuántas metas no se cumplieron en 2021?"
-    antes = Assistant(ajustes).ask(pregunta)
-    una = next(f for f in antes["rows"])
-    motor = create_engine(ajustes.url)
-    with motor.begin() as con:
-        cual = (metas.c.numero == una["meta"]) & (metas.c.unidad == una["unidad"]) & (metas.c.ejercicio == una["ejercicio"])
-        assert con.execute(update(metas).where(cual, metas.c.incumplida).values(incumplida=False, estado="cumplida")).rowcount == 1
-    motor.dispose()
-    despues = Assistant(ajustes)
-    ahora = despues.ask(pregunta)
-    assert ahora["total"] == antes["total"] - 1 and ahora["answer"] != antes["answer"]
-    assert revisar(ahora, despues) == [] and revisar(antes, despues)
+    ajustes, archivo = Settings(home=tmp_path / "casa"), tmp_path / "informe.txt"
+    texto = next(a for a in EJEMPLOS if a.name == "puerto-claro-2021-t4.txt").read_text(encoding="utf-8")
+    assert texto.count("\t216\t") == 1  # the year's total of goal 3.7
+    respuestas = []
+    for cifra in ("216", "217"):
+        archivo.write_text(texto.replace("\t216\t", f"\t{cifra}\t"), encoding="utf-8")
+        cargar(ajustes, [archivo])
+        asistente = Assistant(ajustes)
+        r = json.loads(json.dumps(asistente.ask("¿Cómo va la meta 3.7?"), default=str))
+        assert f"{cifra} de 320" in r["answer"] and revisar(r, asistente) == []
+        respuestas.append(r)
+    assert revisar(respuestas[0], asistente)

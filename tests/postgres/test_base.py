@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from apoyo import EJEMPLOS
+from apoyo import EJEMPLOS, Poa
 from apoyo_base import base_vacia
 from apoyo_index import fila, informe
 from sqlalchemy import Engine, create_engine, exc, make_url, text
@@ -201,3 +201,23 @@ def test_a_running_app_sees_what_another_one_loaded(ajustes: Settings, motor: En
     assert vista.actual().vacio
     ingerir(EJEMPLOS[:1], MetaStore(motor))
     assert vista.actual().metas == 44
+
+
+# ---------------------------------------------------------------------- addresses that cannot be
+
+
+@pytest.mark.parametrize(
+    ("cambio", "dice"),
+    [
+        ({"database": "no_hay"}, "no tiene esa base"),
+        ({"username": "nadie_que_exista"}, "no conoce ese usuario"),
+        ({"drivername": "mysql"}, "solo admite"),
+    ],
+)
+def test_an_address_that_cannot_be_is_one_line_in_spanish(
+    poa: Poa, monkeypatch: pytest.MonkeyPatch, url: str, cambio: dict[str, str], dice: str
+) -> None:
+    mala = make_url(url).set(**cambio).render_as_string(hide_password=False)
+    monkeypatch.setenv("POA_DATABASE_URL", mala)
+    hecho = poa("ask", "¿Cuántas metas hay?")
+    assert hecho.codigo == 2 and dice in hecho.error and len(hecho.error.strip().splitlines()) == 1
