@@ -21,8 +21,8 @@ from assistant.wording import Frase, lista, nombre_propio
 from index import schema
 
 if TYPE_CHECKING:
-    from assistant.llm.asesor import Asesor, Gestion
     from assistant.link import Vocabulario
+    from assistant.llm.asesor import Asesor, Gestion
     from index.observaciones import AlmacenDeVectores
 
 

@@ -114,7 +114,7 @@ class Vocabulario:
 
     def informes_de(self, lugares: tuple[tuple[str, tuple[str, ...]], ...]) -> Sequence[tuple[str, int, date, str, str, str]]:
         """The reports of some places (kind, values), all if there is none of them; a unit's code may come with its
-        municipality. Of reports with the same year and cut, one may stand for all."""
+        municipality. Of very many, one may stand for those of a municipality with the same year and cut (its other parts blank then)."""
         campo = {"municipio": 0, "ramo": 3, "programa": 4, "unidad": 5}
 
         def es_de(informe: tuple[Any, ...], entidad: str, valores: tuple[str, ...]) -> bool:

@@ -37,6 +37,20 @@ _DE_LA_BASE = {
     "database is locked": "otra carga la ocupa",
     "database table is locked": "otra carga la ocupa",
     "no such table": "faltan tablas",
+    # PostgreSQL
+    "permission denied": "el usuario de la base no tiene permiso para eso",
+    "Connection refused": "el servidor de PostgreSQL no responde",
+    "could not translate host name": "no se encuentra el servidor de PostgreSQL",
+    "failed to resolve host": "no se encuentra el servidor de PostgreSQL",
+    "timeout expired": "el servidor de PostgreSQL no responde",
+    "authentication failed": "el servidor de PostgreSQL rechaza el usuario o la clave",
+    "no password supplied": "el servidor de PostgreSQL pide una clave",
+    "role \"": "el servidor de PostgreSQL no conoce ese usuario",
+    "database \"": "el servidor de PostgreSQL no tiene esa base",
+    "read-only transaction": "el usuario o la sesión solo puede leer",
+    "statement timeout": "la consulta tardó más de lo permitido",
+    "terminating connection": "el servidor de PostgreSQL cerró la conexión",
+    "server closed the connection": "el servidor de PostgreSQL cerró la conexión",
 }
 _DANOS = ("file is not a database", "file is encrypted", "malformed")
 

@@ -48,9 +48,10 @@ class Cubo:
         filtros = [f for f in self.plan.filtros if not sin(f)]
         lugares = {f.entidad for f in filtros if isinstance(f, En) and f.entidad not in _PROPIAS}
         causas = [f for f in filtros if isinstance(f, ConCausa)]
-        if len(lugares) + len(causas) > 1 or not self._sirve(filtros) or (clase and clase not in _POR_ESTADO):
+        alguna = any(not f.causas for f in causas)  # of several causes a goal would be counted several times
+        if len(lugares) + len(causas) > 1 or alguna or not self._sirve(filtros) or (clase and clase not in _POR_ESTADO):
             return None
-        dimension = next(iter(lugares), self._de_causas(causas) if causas else conteos.TODAS)
+        dimension = next(iter(lugares), self._de_causas() if causas else conteos.TODAS)
         if dimension not in _COLUMNAS and not causas and dimension != conteos.TODAS:
             return None
         m = self._tabla(dimension)
@@ -67,7 +68,7 @@ class Cubo:
             return None
         if any(clase is not None and clase not in _POR_ESTADO for _, clase in partes.values()):
             return None
-        m = self._tabla(conteos.TODAS if dimension in _PROPIAS else self._de_causas([]) if dimension == "causa" else dimension)
+        m = self._tabla(conteos.TODAS if dimension in _PROPIAS else self._de_causas() if dimension == "causa" else dimension)
         columna = m.c[dimension] if dimension in _PROPIAS else m.c.valor
         selectas = [condicion(f, self.plan, m, self.bandas) for f in filtros if sin(f)]
         sumas = [self._suma(m, [*(selectas if todos else []), *([de_clase(clase, m)] if clase else [])]) for todos, clase in partes.values()]
@@ -105,9 +106,9 @@ class Cubo:
             visto[llave] = agregados.al_dia(self.con)
         return bool(visto[llave])
 
-    def _de_causas(self, causas: Sequence[ConCausa]) -> str:
-        """The dimension of the causes that explain what the plan asks; of any cause at all there is none."""
-        return conteos.DIRECCIONES[direcciones_de(self.plan)] if not causas or causas[0].causas else ""
+    def _de_causas(self) -> str:
+        """The dimension of the causes that explain what the plan asks."""
+        return conteos.DIRECCIONES[direcciones_de(self.plan)]
 
     @staticmethod
     def _tabla(dimension: str) -> FromClause:

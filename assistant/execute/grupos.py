@@ -245,7 +245,7 @@ class Grupos(Sumas):
         columnas = (M.c.unidad, M.c.municipio) if dimension == "unidad" else (_COLUMNAS[dimension],)
         guardadas = self._guardadas(dimension, _libre)
         if guardadas is not None:
-            hallados = [((x.valor,), x.informe, x.impresa) for x in guardadas]
+            hallados: list[tuple[tuple[Any, ...], int, str]] = [((x.valor,), x.informe, x.impresa) for x in guardadas]
         else:
             impresa = func.min(M.c.unidad_medida) if dimension == "medida" else literal("")
             consulta = select(*columnas, func.min(M.c.informe_id), impresa).where(*self.donde(sin=_libre)).group_by(*columnas).order_by(*columnas)

@@ -25,6 +25,8 @@ _DESCRITAS: tuple[str, ...] = ("descripcion", "medida")
 _COLUMNAS: dict[str, tuple[str, ...]] = {"todo": (), "observacion": ("observacion",), "descripcion": _DESCRITAS}
 #: So many goals of a word are read to see whose word it is.
 _MUESTRA = 5_000
+#: Of more reports than these, one stands for all those of a municipality with the same year and cut.
+_INFORMES = 5_000
 
 
 class _Contadas(Mapping[str, int]):
@@ -138,10 +140,15 @@ class VocabularioDelAlmacen(Vocabulario):
 
     def informes_de(self, lugares: tuple[tuple[str, tuple[str, ...]], ...]) -> Sequence[tuple[str, int, date, str, str, str]]:
         i = schema.informes
-        periodos = select(i.c.ejercicio, i.c.corte).distinct().order_by(i.c.ejercicio, i.c.corte)
+        enteros = select(i.c.municipio, i.c.ejercicio, i.c.corte, i.c.ramo, i.c.programa, i.c.unidad)
         donde = [or_(*(de_unidad(v, i) for v in valores)) if entidad == "unidad" else i.c[entidad].in_(valores) for entidad, valores in lugares]
-        filas = self._filas(periodos.where(*donde)) or self._filas(periodos)
-        return [("", ejercicio, corte, "", "", "") for ejercicio, corte in filas]
+        filas = self._filas(enteros.where(*donde).limit(_INFORMES + 1))
+        if not filas:
+            donde, filas = [], self._filas(enteros.limit(_INFORMES + 1))
+        if len(filas) <= _INFORMES:
+            return [(m, e, c, r, p, u) for m, e, c, r, p, u in filas]
+        periodos = select(i.c.municipio, i.c.ejercicio, i.c.corte).where(*donde).distinct()
+        return [(m, e, c, "", "", "") for m, e, c in self._filas(periodos)]
 
     # - whose a code is
     def municipios_de(self, n: Nombre) -> frozenset[str]:
