@@ -27,7 +27,7 @@ _CUMPLIDAS = re.compile(
     r"(?:(?!cumpli)[^\[\]\n;:])*\[(?P<citas>\d+(?:, \d+)*)\]"
 )
 _SEGUN_PLAN = re.compile(r"\b(?:número|proporción) de metas (no )?cumplidas\b(?! (?:exactamente|en parte))")
-_UNA = re.compile(r"\b(no |sí )?se cumplió\b(?! solo)")
+_UNA = re.compile(r"\b(no |sí )?se cumplió\b(?! (?:solo|ningun|\d))")
 #: How a set's statement says that its goals are met, or not.
 _INCUMPLIDA = re.compile(r"(?<!NOT )\bmetas\.incumplida (?:IS|=) (?:1|true)\b", re.IGNORECASE)
 _DE_ESTADO = re.compile(r"(?<!NOT )\bmetas\.estado IN \(([^()]*)\)")
@@ -65,7 +65,9 @@ def _de_conjuntos(renglon: str, citas: Citas) -> Iterable[str]:
     for m in _CUMPLIDAS.finditer(renglon):
         for n in _numeros(m["citas"]):
             cumplen = _cumplen(citas.get(n, {}))
-            if cumplen is not None and cumplen is bool(m["no"]):
+            # "No se cumplió ninguna" is said of an empty set of goals met.
+            niega = bool(m["no"]) and not (" ningun" in m.group() and citas[n].get("count") == 0)
+            if cumplen is not None and cumplen is niega:
                 yield f"El renglón dice «{m.group().partition(' [')[0][:40]}» de lo contrario en [{n}]."
 
 

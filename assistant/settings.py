@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=1, le=65535, description="Puerto de la página.")
     trusted_hosts: str = Field(default="", description="Nombres con que se llega a la página, separados por comas.")
     trusted_proxies: str = Field(default="", description="Direcciones de los intermediarios de confianza, separadas por comas.")
-    session_idle_minutes: int = Field(default=60, ge=1, le=24 * 60, description="Minutos sin uso tras los que termina una sesión.")
+    session_idle_minutes: int = Field(default=60, ge=1, le=1440, description="Minutos sin uso tras los que termina una sesión.")
     session_hours: int = Field(default=12, ge=1, le=24 * 30, description="Horas que dura una sesión como máximo.")
     rate_limit: int = Field(default=240, ge=0, description="Consultas por minuto de cada persona; 0: sin límite.")
     log_format: Literal["texto", "json"] = Field(default="texto", description="Forma del registro del servidor.")

@@ -90,7 +90,8 @@ def servir(personas: int, modelo: str = "") -> Iterator[Servido]:
     with tempfile.TemporaryDirectory(prefix="poa-servidor-") as casa:
         entorno = muestra(Path(casa)) | {"POA_PORT": str(puerto), "POA_AUTH": f"{casa}/cuentas.json"}
         if modelo:
-            entorno |= {"POA_LLM": "openai:de-prueba", "POA_LLM_BASE_URL": modelo, "OPENAI_API_KEY": "ninguna"}
+            entorno |= {"POA_LLM": "openai:de-prueba", "POA_LLM_BASE_URL": modelo}
+            entorno["OPENAI_API_KEY"] = "ninguna"  # pragma: allowlist secret
         with Archivo(Path(casa) / "cuentas.json").cambiar() as cuentas:
             for n in range(personas):
                 campos = {"nombre": f"p{n}", "papel": "lector", "clave": guardada, "creada": ahora(), "cambiada": ahora()}

@@ -189,21 +189,21 @@ metas = Table(
     Index(
         "ix_metas_natural", "vigente", "municipio", "ejercicio", "ramo", "unidad", "orden",
         "estado", "incumplida", "programa", "corte", "informe_id",
-    ),  # fmt: skip
+    ),
     Index(
         "ix_metas_por_unidad", "vigente", "unidad", "municipio", "ejercicio", "estado",
         "incumplida", "corte", "informe_id",
-    ),  # fmt: skip
+    ),
     Index("ix_metas_por_estado", "vigente", "estado", "ejercicio", "municipio", "unidad", "corte"),
     Index("ix_metas_por_incumplida", "vigente", "incumplida", "ejercicio", "municipio", "unidad", "estado", "corte"),
     Index(
         "ix_metas_por_ejercicio", "vigente", "ejercicio", "estado", "incumplida", "municipio",
         "unidad", "corte", "informe_id",
-    ),  # fmt: skip
+    ),
     Index(
         "ix_metas_por_medida", "vigente", "medida", "ejercicio", "estado", "incumplida",
         "corte", "unidad", "municipio",
-    ),  # fmt: skip
+    ),
     Index("ix_metas_por_avance", "vigente", "avance_calculado", "estado", "ejercicio", "municipio", "unidad", "corte"),
     Index("ix_metas_por_padre", "informe_id", "padre", "medida"),
     Index(None, "municipio", "ramo", "programa", "unidad"),

@@ -154,7 +154,7 @@ def test_a_backup_of_nothing_and_of_postgresql_say_what_to_do(poa: Poa, tmp_path
     nada = poa("backup", tmp_path / "poa.zip", home=tmp_path / "vacia")
     assert nada.codigo == 2 and "nada que respaldar" in nada.error
     assert poa("restore", tmp_path / "no-hay.zip").codigo == 2
-    monkeypatch.setenv("POA_DATABASE_URL", "postgresql+psycopg://poa:secreta@127.0.0.1/poa")
+    monkeypatch.setenv("POA_DATABASE_URL", "postgresql+psycopg://poa:secreta@127.0.0.1/poa")  # pragma: allowlist secret
     for orden, herramienta in (("backup", "pg_dump"), ("restore", "pg_restore")):
         r = poa(orden, tmp_path / "poa.zip")
         assert r.codigo == 2 and herramienta in r.error and "secreta" not in r.error

@@ -294,7 +294,7 @@ def test_a_token_opens_the_interface_for_programs_and_nothing_else(cliente: Any)
     assert cliente.post("/gradio_api/upload", headers=con_ficha(), files={"files": ("a.txt", b"x")}).status_code == 401
 
 
-@pytest.mark.parametrize("valor", ["Bearer poa_falsa", "Bearer ", "Bearer", "Basic cm9zYXJpbzpmcmFzZSBkZSBsYSBwcnVlYmE=", f"Token {FICHA}", HUELLA])
+@pytest.mark.parametrize("valor", ["Bearer poa_falsa", "Bearer ", "Bearer", "Basic cm9zYXJpbzpmcmFzZSBkZSBsYSBwcnVlYmE=", f"Token {FICHA}", HUELLA], ids=range(6))
 def test_what_is_no_token_opens_nothing(cliente: Any, valor: str) -> None:
     r = cliente.get("/api/v1/metas", headers={"authorization": valor})
     assert r.status_code == 401 and r.headers["www-authenticate"].startswith("Bearer")
