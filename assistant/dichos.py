@@ -43,6 +43,8 @@ _TRIMESTRES = {ordinal: t for t, ordinal in ORDINAL.items()}
 _TRIMESTRE = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre\b")
 _DE_UNO = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre, (?:programad|alcanzad)(?:[^;.]|\.(?=\d))*")
 _META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\b)?")
+#: The year of a goal, beside its unit or after its figures.
+_ANO = re.compile(r"(?:\(unidad [\w.]+, |\ben )((?:19|20)\d\d)\b")
 _META = re.compile(r"\b[Ll]a meta \*\*(\d+(?:\.\d+)*)\*\*")
 _UNIDAD = re.compile(r"\bunidad (\d+(?:\.\d+)*)(?!\w)")
 _COMO = re.compile(r" como (?:la|el) (?:unidad|programa|ramo|municipio) (\d[\w.]*), (.+?)\.?$")
@@ -141,6 +143,11 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
     for m in _META_DE.finditer(renglon):
         if m.group(1) in numeros and m.groups() not in de:
             yield f"La meta {m.group(1)} que cita el renglón no es de la unidad {m.group(2)}{f' en {m[3]}' if m[3] else ''}."
+    anos = set(_ANO.findall(renglon))
+    if len(anos) == 1 and _META_DE.match(renglon.lstrip("- ")):
+        for f in suyas:
+            if str(f.datos["ejercicio"]) not in anos:
+                yield f"El renglón es de {min(anos)} y cita una celda de {f.datos['ejercicio']}."
     for m in (*_META_DE.finditer(renglon), *_META.finditer(renglon)):
         if m.group(1) not in numeros:
             yield f"La meta {m.group(1)} no es la que cita su renglón."

@@ -124,7 +124,7 @@ class Listas(Piezas):
         if len({f.datos["serie"] for f in self.e.filas}) != 1 or self.e.total > len(self.e.filas) or self.plan.de("causa"):
             return ""
         ultima = self.e.filas[-1]
-        return f"La meta **{ultima.numero}** (unidad {ultima.datos['unidad']}), {self._descripcion(ultima)}, en cada informe:"
+        return f"La meta **{ultima.numero}** (unidad {ultima.datos['unidad']}), en cada informe:"
 
     def _resumen_unidad(self) -> list[str]:
         cumplidas = self.e.cumplidas

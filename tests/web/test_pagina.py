@@ -96,6 +96,7 @@ def test_the_page_says_what_it_is_and_what_is_loaded(chromium: Any, muestra: tup
     with visita(chromium, muestra[0]) as v:
         assert v.pagina.title() == "Metas a la vista"
         assert v.pagina.evaluate("document.documentElement.lang") == "es"
+        v.pagina.locator(".cargado", has_text="Puerto Claro").wait_for()
         cargado = v.pagina.locator(".cargado").inner_text()
         assert "Puerto Claro" in cargado and "2022" in cargado and "116" in cargado
         caja = v.pagina.get_by_placeholder("Por ejemplo")
