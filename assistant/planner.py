@@ -35,7 +35,7 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
 #: Where a second question may begin inside a question.
 _SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
 #: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
-_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:cerr|termin|acab)\w+$", re.IGNORECASE)
+_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:cerr|termin|acab)\w+$", re.IGNORECASE)
 #: A second part that only asks by what to tell the answer apart: "… y en qué años".
 _DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
 #: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
@@ -44,6 +44,8 @@ _CABEZA = re.compile(r"[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", 
 _OTRO = re.compile(r"\b(?:el|del|al) otro (?:municipio|ayuntamiento)\b", re.IGNORECASE)
 #: What a second part takes from the first.
 _MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
+#: A second part with a time of its own.
+_FECHA = re.compile(r"\b(?:19|20)\d\d\b|\b(?:cierre|final|fin|cortes?|trimestres?|a[ñn]o|ejercicio)\b", re.IGNORECASE)
 _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
 
 
@@ -70,7 +72,13 @@ def _en_el_mismo_lugar(primera: Lectura, segunda: Lectura, texto: str) -> Lectur
     """The second question is about the unit, year or goal of the first, unless it names its own."""
     plan = segunda.plan
     propias = {f.entidad for f in plan.filtros if isinstance(f, En)}
-    if plan.intent == "catalogue" or propias - {"ejercicio"}:
+    if plan.intent == "catalogue":
+        return segunda
+    if primera.plan.corte and not (plan.corte or plan.periodos) and not _FECHA.search(texto):
+        # "… a septiembre, ¿y qué porcentaje era?": of that day, as the first.
+        plan = plan.con(corte=primera.plan.corte)
+        segunda = segunda.model_copy(update={"plan": plan})
+    if propias - {"ejercicio"}:
         return segunda
     fecha = propias or plan.corte or plan.periodos
     lugares = tuple(f for f in primera.plan.filtros if isinstance(f, En) and not (f.entidad == "ejercicio" and fecha))
@@ -125,7 +133,7 @@ class Planificador:
             plan = self._en_otro_municipio(plan, previo)
         if falta := self._sin_informe(plan) or self._sin_periodo(plan):
             return falta
-        plan = self._todas(self._ceder(plan))
+        plan = self._todas(self._en_cada_periodo(self._ceder(plan)))
         return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas])))
 
     def _en_otro_municipio(self, plan: Plan, previo: Plan) -> Plan:
@@ -202,6 +210,8 @@ class Planificador:
             entero = plan.con(filtros=(*otros, texto.model_copy(update={"donde": "todo"})))
             if self._cantidad(entero):
                 return entero
+        if (leida := self._medida_como_palabra(plan, texto)) is not None:
+            return leida
         if all(parece_verbo(t) for t in terminos) and any(isinstance(f, En) and f.entidad in ("medida", "linea") for f in otros):
             return plan.con(filtros=otros)
         for t in reversed(terminos):
@@ -209,6 +219,35 @@ class Planificador:
             if len(terminos) > 1 and self._cantidad(uno):
                 return uno
         return plan
+
+    def _en_cada_periodo(self, plan: Plan) -> Plan:
+        """One goal's history by words: a word that only some years have (in an observation, say) must not hide the others."""
+        texto = next((f for f in plan.filtros if isinstance(f, Texto)), None)
+        if plan.intent != "detail" or len(plan.periodos) < 2 or texto is None or len(texto.terminos) < 2:
+            return plan
+        hay = self._cantidad(plan)
+        if not 0 < hay < len(plan.periodos):
+            return plan
+        otros = tuple(f for f in plan.filtros if f is not texto)
+        sin = [plan.con(filtros=(*otros, texto.model_copy(update={"terminos": tuple(t for t in texto.terminos if t != fuera)}))) for fuera in texto.terminos]
+        suyos = set(self._filas_de(plan))
+        contados = [(n, p) for p in sin if hay < (n := self._cantidad(p)) <= len(plan.periodos) and set(self._filas_de(p)) == suyos]
+        return max(contados, key=lambda x: x[0])[1] if contados else plan
+
+    def _medida_como_palabra(self, plan: Plan, texto: Texto) -> Plan | None:
+        """A measure's name that no goal with the other words is measured in is one more of the words ("préstamo de libros")."""
+        medida = next((f for f in plan.filtros if isinstance(f, En) and f.entidad == "medida" and not f.negado), None)
+        if medida is None:
+            return None
+        otros = tuple(f for f in plan.filtros if f is not texto and f is not medida)
+        leida = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": (*texto.terminos, *medida.valores)})))
+        cuantas = self._cantidad(leida)
+        if plan.agrupar == ("ejercicio",):
+            # One goal whose measure some year prints otherwise: its figures of each year, by the other words.
+            sin = plan.con(filtros=(*otros, texto), intent="detail", metrica=None, agrupar=(), orden=None)
+            if cuantas < self._cantidad(sin) <= len(plan.entidad("ejercicio")):
+                return sin
+        return leida if cuantas else None
 
     def _todas(self, plan: Plan) -> Plan:
         """Whether all did: the goals that did not are shown, or, where there are none, those that did."""

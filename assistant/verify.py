@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _MARCA = re.compile(r"\[(\d+(?:, \d+)*)\]")
 _CITA = re.compile(r"«([^»]*)»")
+#: Cells that hold a figure: no words are quoted from them.
+_DE_CIFRAS = frozenset(("meta_anual", "programado", "alcanzado", "avance_absoluto", "avance_relativo", "avance_impreso"))
 _NUMERO = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 #: A word with a digit inside, as a garbled measure may have.
 _MEZCLADA = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
@@ -349,6 +351,8 @@ class _Revision:
                     yield f"La cita textual «{m.group(1)[:40]}» no dice de dónde es."
                 continue
             celdas = [self.citas[int(n)] for n in marca.group(1).split(", ") if int(n) in self.citas]
+            if any(str(c.get("field")).split(".")[0] in _DE_CIFRAS for c in celdas):
+                yield f"«{m.group(1)[:40]}» cita una celda de cifras."
             if not any(_contiene(str(c.get("literal")), m.group(1)) for c in celdas):
                 if not any(_contiene(t, m.group(1)) for c in celdas for t in self._textos(c)):
                     yield f"«{m.group(1)[:40]}» no está en la celda que cita."

@@ -148,6 +148,8 @@ class Comparaciones(Grupos):
         if era == es:
             return [f"No hay diferencia entre los dos{self.b.marca(nx, ny)}."]
         cuanto = self.b.cantidad(abs(es - era), ny, nx, op="difference", detalle=f"{cifra(max(es, era))} - {cifra(min(es, era))}")
+        if self.plan.agrupar[0] == "municipio" and es < era:
+            a, d, era, es = d, a, es, era
         mas = "más" if es > era else "menos"
         en_porciento = self._en_porciento(era, es, nx, ny) if op == "sum" and self.plan.agrupar[0] != "municipio" else ""
         return [f"Diferencia: {cuanto} {que} {mas} en {self._nombre_grupo(d)} que en {self._nombre_grupo(a)}{self.b.marca(nx, ny)}{en_porciento}."]
@@ -157,7 +159,7 @@ class Comparaciones(Grupos):
         if era <= 0 or nx is None or ny is None:
             return ""
         pct = self.b.porciento(abs(es - era) * 100 / era, ny, nx, detalle=f"({cifra(max(es, era))} - {cifra(min(es, era))}) / {cifra(era)}")
-        return f", un cambio de {pct}{self.b.marca(nx, ny)}"
+        return f", {'un alza' if es > era else 'una baja'} de {pct}{self.b.marca(nx, ny)}"
 
 
 def _de(fila: Fila, suyo: Periodo, filas: Sequence[Fila]) -> str:

@@ -8,8 +8,11 @@ from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
 from assistant.evidence import Grupo
 from assistant.plan import CANTIDADES, ConCausa, ConClase, Dimension, En
-from assistant.wording import CLASES, COLORES, DIMENSIONES, fecha, lista, medida, nombre_propio, ordinal_de, plural
+from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import fin_de
+
+#: Two sums of printed figures are the same within this.
+_EXACTO = 0.005
 
 
 class Grupos(Listas):
@@ -31,12 +34,37 @@ class Grupos(Listas):
                 salida.append(self._hallazgo())
         else:
             salida.append(self._hallazgo())
+            salida += self._total(grupos)
         salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS]]
+        salida += self._sin_metas(grupos)
         if len(grupos) > DICHAS:
             salida.append("Los demás grupos están en la tabla de la respuesta.")
         if plan.orden and plan.metrica == "proporcion":
             salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
         return salida
+
+    def _total(self, grupos: list[Grupo]) -> list[str]:
+        """What the named places or years add up to, where all count the same thing."""
+        plan = self.plan
+        sumados = [g.pedidas for g in grupos if g.pedidas.reportados]
+        pedidos = next((len(f.valores) for f in plan.filtros if isinstance(f, En) and f.entidad == plan.agrupar[0] and not f.negado), 0)
+        if len(self.e.por_medida) != 1 or len(plan.agrupar) > 1 or len(sumados) < 2 or pedidos < 2:
+            return []
+        impresa, todo = self.e.por_medida[0]
+        if abs(todo.suma - sum(c.suma for c in sumados)) > _EXACTO:
+            return []
+        n = self.b.conjunto(todo)
+        cuanto = self.b.cantidad(todo.suma, n, op="sum", detalle=" + ".join(cifra(c.suma) for c in sumados))
+        return [f"En total: {cuanto} {medida(impresa, todo.suma)}{self.b.marca(n)}."]
+
+    def _sin_metas(self, grupos: list[Grupo]) -> list[str]:
+        """The years or municipalities that the question names and of which no goal is so described."""
+        plan = self.plan
+        if plan.intent not in ("compare", "rank", "sum") or plan.agrupar not in (("municipio",), ("ejercicio",)) or plan.limite or plan.puesto:
+            return []
+        dichos = [*plan.entidad(plan.agrupar[0]), *(str(p.ejercicio) for p in plan.periodos if plan.agrupar == ("ejercicio",))]
+        faltan = [v for v in dict.fromkeys(dichos) if v not in {g.clave for g in grupos} | {g.nombre for g in grupos}]
+        return [f"De {lista(faltan)} no hay metas así descritas o medidas en los informes cargados."] if faltan else []
 
     def _mejor_grupo(self, grupos: list[Grupo]) -> str:
         plan = self.plan
@@ -46,6 +74,8 @@ class Grupos(Listas):
         primero = grupos[0]
         iguales = [g for g in grupos if g.valor(plan.metrica) == primero.valor(plan.metrica)]
         que = {"proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de metas {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
+        if plan.metrica == "proporcion" and plan.de("causa"):
+            que += f" {self.frase.condiciones(plan.con(filtros=plan.de('causa')))}"
         if plan.de("umbral"):
             que += self.b.marca(self.b.conjunto(self.e.conjunto))
         articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]

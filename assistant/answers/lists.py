@@ -124,7 +124,9 @@ class Listas(Piezas):
         if len({f.datos["serie"] for f in self.e.filas}) != 1 or self.e.total > len(self.e.filas) or self.plan.de("causa"):
             return ""
         ultima = self.e.filas[-1]
-        return f"La meta **{ultima.numero}** (unidad {ultima.datos['unidad']}), en cada informe:"
+        # The same words in several reports are cited in each; where they differ, the last one's are quoted.
+        iguales = [f for f in self.e.filas if f.datos["descripcion"] == ultima.datos["descripcion"]]
+        return f"La meta **{ultima.numero}** (unidad {ultima.datos['unidad']}), {self._descripcion(*iguales)}, en cada informe:"
 
     def _resumen_unidad(self) -> list[str]:
         cumplidas = self.e.cumplidas

@@ -74,14 +74,15 @@ class Piezas:
             salida[f.datos["municipio"], f.datos["ejercicio"]].add(f.datos["corte"])
         return salida
 
-    def _descripcion(self, fila: Fila, entera: bool = False) -> str:
+    def _descripcion(self, fila: Fila, *iguales: Fila, entera: bool = False) -> str:
+        """A goal's description; ``iguales``: rows that print the same words, cited with it."""
         texto = " ".join(str(fila.datos["descripcion"]).split())
-        n = self.b.celda(fila, "descripcion")
+        n, *otras = (self.b.celda(f, "descripcion") for f in (fila, *iguales))
         corte = texto
         if not entera and len(texto) > _LARGO_DESCRIPCION:
             corte = texto[:_LARGO_DESCRIPCION].rsplit(" ", 1)[0].rstrip(",;:")
         cola = "…" if corte != texto else ""
-        return f"«{corte.rstrip('.')}»{cola}{self.b.marca(n)}" if n is not None else corte + cola
+        return f"«{corte.rstrip('.')}»{cola}{self.b.marca(n, *otras)}" if n is not None else corte + cola
 
     def _observacion(self, fila: Fila) -> str:
         citas = [self.b.celda(fila, campo) for campo in fila.celdas if campo == "observacion" or campo.startswith("observacion.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import LARGA
 from assistant.plan import En, Metric
-from assistant.wording import ORDINAL, acorde, cifra, medida, plural, trimestres
+from assistant.wording import ORDINAL, acorde, cifra, lista, medida, plural, trimestres
 from index.poa import TRIMESTRES
 
 
@@ -96,4 +96,13 @@ class Sumas(Listas):
                     partes.append(f"{medida(impresa, 2)}: {prog}, {alc}{self.b.marca(np, na)}")
                 texto += "; " + "; ".join(partes)
             salida.append(texto + ".")
-        return salida
+        return [*salida, *self._peor_trimestre()]
+
+    def _peor_trimestre(self) -> list[str]:
+        """The quarter in which most goals stayed short of what it programmed."""
+        cortas = [(t, c) for t, programadas, c, _ in self.e.por_trimestre if programadas.count]
+        peor = max((c.count for _, c in cortas), default=0)
+        if len(cortas) < 2 or not peor:
+            return []
+        suyos = [f"el {ORDINAL[t]} trimestre, con {self.b.cuenta(c)}{self.b.marca(self.b.conjunto(c))}" for t, c in cortas if c.count == peor]
+        return [f"Donde más metas no alcanzaron lo programado: {lista(suyos)}."]

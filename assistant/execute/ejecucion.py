@@ -29,7 +29,8 @@ class Ejecucion(Informes):
         if plan.agrupar and len(plan.periodos) == 2 and not plan.relacion and plan.agrupar[0] not in ("ejercicio", "corte"):
             return replace(e, comparados=tuple(self.comparados()))
         if plan.agrupar:
-            return replace(e, grupos=tuple(self.grupos()))
+            todo = self.por_medida(e)[0] if plan.intent == "sum" else ()
+            return replace(e, grupos=tuple(self.grupos()), por_medida=todo)
         if plan.intent == "trend":
             return replace(e, por_trimestre=tuple(self.por_trimestre()))
         if plan.intent == "sum" or (plan.intent == "average" and plan.metrica != "avance"):
@@ -58,10 +59,12 @@ class Ejecucion(Informes):
         from index.auditoria import ARITMETICAS
 
         h = schema.hallazgos
-        plan = self.plan.con(filtros=tuple(f for f in self.plan.filtros if isinstance(f, En) and f.entidad != "medida"))
+        # What a later cut prints otherwise may be asked of what a measure counts ("las luminarias").
+        medida = "cifra_cambiada" in self.plan.reglas and bool(self.plan.entidad("medida"))
+        plan = self.plan.con(filtros=tuple(f for f in self.plan.filtros if isinstance(f, En) and (medida or f.entidad != "medida")))
         ids = select(M.c.id).where(*self.donde(plan))
         de_informe = and_(h.c.meta_id.is_(None), h.c.informe_id.in_(select(M.c.informe_id).where(*self.donde(plan))))
-        donde = [h.c.meta_id.in_(ids) if self.plan.entidad("meta") else or_(h.c.meta_id.in_(ids), de_informe)]
+        donde = [h.c.meta_id.in_(ids) if medida or self.plan.entidad("meta") else or_(h.c.meta_id.in_(ids), de_informe)]
         reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
         return [*donde, h.c.regla.in_(reglas)] if reglas else donde
 

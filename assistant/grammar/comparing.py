@@ -161,7 +161,7 @@ def _comparar(
     elif trimestres:
         return
     elif (cortes and (contra or c.hay("cambio", "metrica", "dos_cortes", "varios", "cuenta"))) or (not cortes and (contra or relacion is not None or c.hay("previo") or (c.hay("varios") and "todos" not in c.valores("varios")) or (not sujeto and _solo_medida(c)))):
-        _lado_a_lado(c, h, periodos, sujeto)
+        _lado_a_lado(c, h, periodos, sujeto, previo)
 
 
 # -- what is said of them -----------------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def _superlativo(c: Cobertura) -> bool:
     )
 
 
-def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool) -> None:
+def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool, previo: Plan | None = None) -> None:
     """One goal's figures in both periods, or the totals of each."""
     _despejar(c, h, estados=False)
     h.periodos = par
@@ -264,7 +264,8 @@ def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool
         h.intent, h.metrica = "detail", None
         return
     dimension: Dimension = "corte" if any(p.corte for p in par) else "ejercicio"
-    suma = c.hay("medida") and not c.de("nombre", "nivel")
+    seguida = previo is not None and bool(previo.entidad("medida")) and c.hay("cambio") and not c.hay("clase", "dim", "metrica")
+    suma = (c.hay("medida") or seguida) and not c.de("nombre", "nivel")
     h.agrupar = (dimension,)
     h.intent, h.metrica = ("compare", metricas[0] if metricas else "alcanzado") if suma else ("compare", "metas" if h.clases else None)
     if (grupos := [d for d in (s.valor for s in c.de("dim")) if d in _GRUPOS]) and not suma:
@@ -284,13 +285,26 @@ def _historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Info
     _despejar(c, h, estados=False)
     if c.hay("meta") or _hay_palabras(c, voc) or _meta_de(c):
         cortes = sorted({(i[1], i[2]) for i in informes})
-        anual = "ejercicio" in dimensiones_de(c)
+        anual = "ejercicio" in dimensiones_de(c) or _de_ano_en_ano(c, cortes)
         h.periodos = tuple(Periodo(ejercicio=e) for e in sorted({e for e, _ in cortes})) if anual else tuple(Periodo(ejercicio=e, corte=k) for e, k in cortes)
         h.intent = "detail"
     elif _solo_medida(c):
         h.intent, h.agrupar, h.metrica = "compare", ("ejercicio",), "alcanzado"
     else:
         h.intent, h.agrupar, h.metrica = "compare", ("ejercicio",), "metas" if h.clases else None
+
+
+#: Words of a history that goes by years.
+_ANUALES = frozenset("ano anos ejercicio ejercicios".split())
+
+
+def _de_ano_en_ano(c: Cobertura, cortes: Sequence[tuple[int, date]]) -> bool:
+    """Whether a history goes by years, each at its last cut: "año con año", or an evolution where several are loaded."""
+    dichas = {t.norma for s in c.de("cambio") if s.valor == "historia" for t in c.tokens[s.ini : s.fin]}
+    if dichas & _ANUALES:
+        return True
+    de_cortes = any(n.startswith(("corte", "informe", "reporte", "histor")) for n in dichas)
+    return not de_cortes and "historia" in c.valores("cambio") and len({e for e, _ in cortes}) > 1
 
 
 def _corregidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe], reglas: tuple[str, ...]) -> None:

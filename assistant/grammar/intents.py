@@ -11,6 +11,7 @@ from assistant.grammar.slots import Huecos
 from assistant.plan import (
     CANTIDADES,
     ConCausa,
+    ConClase,
     ConObservacion,
     ConSemaforo,
     ConTrimestre,
@@ -20,7 +21,7 @@ from assistant.plan import (
     Umbral,
     codigo_de,
 )
-from assistant.spans import Cobertura
+from assistant.spans import Cobertura, es_verbo
 
 #: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
 _SIN_GRUPOS = ("trimestre", "persona")
@@ -179,6 +180,23 @@ def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
+#: Words that ask which of two named things: "¿dónde se bacheó más, en A o en B?".
+_CUAL = frozenset("donde cuando quien quienes cual".split())
+
+
+def _cual_mas(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    """Where, when or who did more of something, of two that are named: their quantities and the difference."""
+    normas = {t.norma for t in c.tokens}
+    if not c.hay("rango") or not normas & _CUAL or "o" not in normas or c.hay("clase", "nombre", "nivel", "dim", "causa", "meta", "promedio", "ordena"):
+        return False
+    dos = [f.entidad for f in h.filtros if isinstance(f, En) and not f.negado and f.entidad in ("municipio", "ejercicio", "unidad") and len(f.valores) == 2]
+    hecho = any(not c.tokens[i].vacio and es_verbo(c.tokens, i) for i in c.sueltos)
+    if len(dos) != 1 or h.metrica not in (None, *CANTIDADES) or not (c.hay("medida") or hecho):
+        return False
+    h.intent, h.agrupar, h.metrica = "compare", (cast(Dimension, dos[0]),), h.metrica or "alcanzado"
+    return True
+
+
 def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if c.hay("tendencia") or "trimestre" in h.agrupar:
         if c.hay("cuenta") and cabeza.tipo == "nombre" and "trimestre" in h.agrupar:
@@ -189,6 +207,9 @@ def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     dims = [s.valor for s in c.de("dim")]
     if "trimestre" in dims and c.hay("rango", "pide") and not h.trimestres and (cabeza.valor == "trimestre"):
         h.intent = "trend"
+        if c.hay("rango"):
+            # "¿En qué trimestre quedaron cortas más metas?": short of each quarter, not of the year.
+            h.filtros = [f for f in h.filtros if not (isinstance(f, ConClase) and f.clases == ("no_cumplidas",) and not f.negado)]
         return True
     return False
 
@@ -337,4 +358,4 @@ def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 #: In this order: the first that sees its own decides.
-_REGLAS = (_audita, _quien, _explica, _compara, _tendencia, ordenar, _cita, _promedia, _cuenta, _catalogo, _suma)
+_REGLAS = (_audita, _quien, _explica, _compara, _cual_mas, _tendencia, ordenar, _cita, _promedia, _cuenta, _catalogo, _suma)

@@ -22,6 +22,8 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
     for s in c.de("meses", "dos_cortes"):
         trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
     h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
+    if (al_trimestre := _corte_del_trimestre(c, voc)) is not None:
+        h.corte, h.trimestres = al_trimestre, ()
     negados = negaciones_de(c)
     anos = [
         m for i, s in enumerate(c.spans) if s.tipo == "ano" and i not in negados for m in _anos(s.valor, voc, previo)
@@ -68,6 +70,17 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
             return SinDatos(faltante=f"el ejercicio {faltan[0]}", cercanos=tuple(str(e) for e in voc.ejercicios))
         h.filtros.append(En(entidad="ejercicio", valores=tuple(dict.fromkeys(str(a) for a in anos))))
     return None
+
+
+def _corte_del_trimestre(c: Cobertura, voc: Vocabulario) -> date | None:
+    """ "Al primer trimestre iban al corriente": how the year stood when that quarter ended, where such a cut is loaded."""
+    dichos = [s for s in c.de("trimestre") if len(s.valor) == 1 and c.tokens[s.ini].norma in ("al", "hasta")]
+    if len(dichos) != 1 or len(c.de("trimestre", "dos_trimestres")) != 1 or "al_corriente" not in c.valores("clase"):
+        return None
+    mes = 3 * (TRIMESTRES.index(dichos[0].valor[0]) + 1)
+    anos = {int(a) for s in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(s.valor))}
+    lugares = tuple((s.tipo, s.valor if isinstance(s.valor, tuple) else (s.valor,)) for s in c.de("municipio", "unidad", "programa", "ramo"))
+    return max((i[2] for i in voc.informes_de(lugares) if i[2].month == mes and (not anos or i[1] in anos)), default=None)
 
 
 def _previos(c: Cobertura, voc: Vocabulario, previo: Plan | None, anos: list[int]) -> list[int]:

@@ -91,7 +91,7 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
         return _en_todos(c, clases[0], todos)
     if c.hay("varios") or ni or tanto:
         suya = _OPUESTA.get(primera, primera) if ni and primera in ("cumplidas", "exacta", "rebasada") else primera
-        return Relacion(clase_antes=suya, clase_despues=suya)
+        return Relacion(clase_antes=suya, clase_despues=suya, siempre=ni and "todos" in c.valores("varios"))
     if len(dichas) < 2:
         return None
     if any(t.norma.startswith(_SEGUIR) for t in c.tokens[max(0, clases[0].ini - 1) : clases[0].fin]):

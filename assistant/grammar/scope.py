@@ -159,7 +159,7 @@ def es_del_dominio(c: Cobertura, h: Huecos) -> bool:
     if any(c.tokens[s.ini].norma == "top" for s in c.de("rango")):
         return True
     umbral = any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)
-    if h.fijo:
+    if h.fijo or (h.intent == "compare" and h.agrupar):
         return True
     return bool(fuertes) or causa or umbral or h.intent == "who"
 

@@ -204,7 +204,7 @@ def test_half_of_what_was_due_to_date_is_no_half_of_the_year(asistente: Assistan
         ("metas cumplidas por municipio y año", "- Los Pinos: 2019, 1 meta"),
         ("¿Cuál fue la principal causa de incumplimiento en Bahía Nueva en 2018?", "personal, con 2 metas"),
         ("¿Cuánto cambió en porcentaje el número de árboles plantados en Bahía Nueva de 2018 a 2021?", "No hay diferencia"),
-        ("¿Cuántas toneladas más se recogieron en Los Pinos en 2021 que en 2019?", "un cambio de 35.3 %"),
+        ("¿Cuántas toneladas más se recogieron en Los Pinos en 2021 que en 2019?", "un alza de 35.3 %"),
         ("mejor año de la meta 1.3 de Bahía Nueva", "(unidad 501, 2019)"),
         ("peor año de la unidad 501", "El ejercicio con menor proporción de metas cumplidas: 2019"),
         ("¿En qué municipio y año se rebasó más una meta?", "(unidad 601, 2021, Los Pinos)"),
