@@ -80,6 +80,9 @@ def test_a_backup_made_while_a_load_runs_is_one_moment_of_it(poa: Poa, copia: Pa
         alto.set()
         hilo.join()
     assert poa("restore", tmp_path / "5.zip", home=tmp_path / "otra").codigo == 0
+    # A moment of a load may be the one before its names are compared: nothing is broken, and the next load or this does it.
+    hechos = {r["name"]: r for r in poa("doctor", "--repair", "--json", home=tmp_path / "otra").json["checks"]}
+    assert hechos["hechos cargados"]["status"] == "ok", hechos["hechos cargados"]
     assert poa("doctor", "--json", home=tmp_path / "otra").json["ok"]
 
 

@@ -139,13 +139,14 @@ def test_the_table_is_sorted_by_its_headings(chromium: Any, muestra: tuple[str, 
     with visita(chromium, muestra[0]) as v:
         v.preguntar("¿Qué metas no se cumplieron en 2021?")
         cabeza = v.pagina.locator("#tabla th", has_text="Avance")
-        posicion = v.pagina.locator("#tabla th").all_inner_texts().index(cabeza.inner_text())
+        cabeza.scroll_into_view_if_needed()  # what is out of sight is not laid out, and has no text to see
+        posicion = v.pagina.locator("#tabla th").all_text_contents().index(cabeza.text_content() or "")
         for orden in ("ascending", "descending"):
             cabeza.locator("button").click()
             assert cabeza.get_attribute("aria-sort") == orden
             valores = [
                 float(x.rstrip(" %"))
-                for x in v.pagina.locator(f"#tabla tbody td:nth-child({posicion + 1})").all_inner_texts()
+                for x in v.pagina.locator(f"#tabla tbody td:nth-child({posicion + 1})").all_text_contents()
                 if x
             ]
             assert valores == sorted(valores, reverse=orden == "descending") and len(set(valores)) > 3
