@@ -155,9 +155,9 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
 
 def _de_nombres(renglon: str, voc: Vocabulario) -> Iterable[str]:
     """A unit's code is a unit's, and one that a note explains is explained by its own name."""
-    unidades = {n.codigo for n in voc.nombres if n.entidad == "unidad"} if _UNIDAD.search(renglon) else set()
     for m in _UNIDAD.finditer(renglon):
-        if unidades and m.group(1) not in unidades:
+        de_unidades = any(n.entidad == "unidad" for n in voc.codigos.get(m.group(1), ()))
+        if not de_unidades and any(n.entidad == "unidad" for n in voc.nombres):
             yield f"No hay una unidad {m.group(1)}."
     for m in _COMO.finditer(renglon):
         nombres = {plegar(n.nombre) for n in voc.nombres if n.codigo == m.group(1)}

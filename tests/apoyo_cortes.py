@@ -7,6 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from apoyo_base import url_de
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from assistant.verify import verificar
+from index.ingest import ingerir
+from index.metas import MetaStore
+from index.schema import abrir
 
 TRIMESTRES = ("31-mar.", "30-jun.", "30-sep.", "31-dic.")
 DESCRIPCIONES = {
@@ -84,3 +94,28 @@ def escribir(carpeta: Path) -> list[Path]:
         salida.append(carpeta / archivo)
         salida[-1].write_text("\n".join(textos), encoding="utf-8")
     return salida
+
+
+def asistente_en(carpeta: Path) -> Assistant:
+    """An assistant over these reports, loaded in a folder."""
+    casa, informes = carpeta / "casa", carpeta / "informes"
+    casa.mkdir()
+    informes.mkdir()
+    url = url_de(casa)
+    motor = abrir(url)
+    resultado = ingerir(escribir(informes), MetaStore(motor))
+    motor.dispose()
+    assert all(d.estado == "loaded" for d in resultado.documentos), resultado
+    return Assistant(Settings(home=casa, database_url=url))
+
+
+def respuesta(asistente: Assistant, pregunta: str, *historia: str) -> dict[str, Any]:
+    """An answer that was given and that checks."""
+    r = asistente.ask(pregunta, historia)
+    assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), (r["answer"], r["warnings"])
+    return r
+
+
+def metas_de(r: dict[str, Any]) -> set[str]:
+    """The numbers of the goals that an answer is about."""
+    return {f["meta"] for f in r["rows"]}

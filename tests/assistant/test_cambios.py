@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from apoyo_base import url_de
-from apoyo_cortes import escribir
+from apoyo_cortes import asistente_en, metas_de, respuesta
 
 from assistant.assistant import Assistant
-from assistant.settings import Settings
-from assistant.verify import verificar
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
 
 
 @pytest.fixture(scope="module")
-def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    casa = tmp_path_factory.mktemp("casa")
-    url = url_de(casa)
-    motor = abrir(url)
-    resultado = ingerir(escribir(tmp_path_factory.mktemp("informes")), MetaStore(motor))
-    motor.dispose()
-    assert all(d.estado == "loaded" for d in resultado.documentos), resultado
-    yield Assistant(Settings(home=casa, database_url=url))
-
-
-def _respuesta(asistente: Assistant, pregunta: str, *historia: str) -> dict[str, Any]:
-    r = asistente.ask(pregunta, historia)
-    assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), (r["answer"], r["warnings"])
-    return r
-
-
-def _metas(r: dict[str, Any]) -> set[str]:
-    return {f["meta"] for f in r["rows"]}
+def asistente(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return asistente_en(tmp_path_factory.mktemp("cortes"))
 
 
 #: Family → the goals that it asks for, and ways to say it.
@@ -91,8 +66,8 @@ DE_JUNIO_A_SEPTIEMBRE = {
 
 @pytest.mark.parametrize(("esperadas", "pregunta"), [(e, p) for e, dichas in DE_JUNIO_A_SEPTIEMBRE.values() for p in dichas])
 def test_from_one_cut_to_another_of_a_year_goals_are_held_against_what_was_due_to_date(asistente: Assistant, esperadas: set[str], pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
-    assert _metas(r) == esperadas
+    r = respuesta(asistente, pregunta)
+    assert metas_de(r) == esperadas
     assert {(p["corte"]) for p in r["plan"]["periodos"]} == {"2021-06-30", "2021-09-30"}
     assert "30 de junio de 2021" in r["answer"] and "30 de septiembre de 2021" in r["answer"], "the periods are said"
 
@@ -107,8 +82,8 @@ def test_from_one_cut_to_another_of_a_year_goals_are_held_against_what_was_due_t
     ],
 )  # fmt: skip
 def test_quarters_of_a_year_with_one_cut_are_compared_within_its_report(asistente: Assistant, pregunta: str, esperadas: set[str]) -> None:
-    r = _respuesta(asistente, pregunta)
-    assert _metas(r) == esperadas
+    r = respuesta(asistente, pregunta)
+    assert metas_de(r) == esperadas
     assert [p["trimestre"][0] for p in r["plan"]["periodos"]] == ["T", "T"] and "trimestre de" in r["answer"]
 
 
@@ -153,12 +128,12 @@ ANOS = {
 
 @pytest.mark.parametrize(("esperadas", "pregunta"), [(e, p) for e, dichas in ANOS.values() for p in dichas])
 def test_over_the_years_goals_are_followed_by_what_they_are(asistente: Assistant, esperadas: set[str], pregunta: str) -> None:
-    assert _metas(_respuesta(asistente, pregunta)) == esperadas
+    assert metas_de(respuesta(asistente, pregunta)) == esperadas
 
 
 @pytest.mark.parametrize("pregunta", ["¿Qué unidades de Los Pinos dejaron de reportar en 2021?", "áreas de Los Pinos que ya no presentaron informe en 2021", "¿Qué dependencias desaparecieron de 2019 a 2021?"])
 def test_units_that_no_longer_report_are_told_from_goals_that_went(asistente: Assistant, pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
+    r = respuesta(asistente, pregunta)
     assert "602 Dirección de Comercio" in r["answer"] and "601" not in r["answer"] and not r["rows"]
 
 
@@ -175,13 +150,13 @@ def test_units_that_no_longer_report_are_told_from_goals_that_went(asistente: As
     ],
 )  # fmt: skip
 def test_a_follow_up_keeps_the_periods_and_the_place(asistente: Assistant, historia: str, pregunta: str, esperadas: set[str]) -> None:
-    r = _respuesta(asistente, pregunta, historia)
-    assert _metas(r) == esperadas and {f["municipio"] for f in r["rows"]} <= {"Bahía Nueva"}
+    r = respuesta(asistente, pregunta, historia)
+    assert metas_de(r) == esperadas and {f["municipio"] for f in r["rows"]} <= {"Bahía Nueva"}
     assert any(f["tipo"] == "en" and f["entidad"] == "municipio" for f in r["plan"]["filtros"])
 
 
 def test_periods_that_nobody_named_are_said(asistente: Assistant) -> None:
-    r = _respuesta(asistente, "¿Qué metas mejoraron en Bahía Nueva?")
+    r = respuesta(asistente, "¿Qué metas mejoraron en Bahía Nueva?")
     assert "La pregunta no nombra los periodos" in r["answer"] and "entre 2019 y 2021" in r["answer"]
 
 
@@ -192,8 +167,8 @@ def test_a_period_that_is_not_loaded_is_no_data_and_not_nothing_found(asistente:
 
 @pytest.mark.parametrize("pregunta", ["Con el corte de junio de 2021, ¿qué metas de Bahía Nueva no llegaban ni a la mitad de lo programado a la fecha?", "metas de Bahía Nueva con menos del 50 % de lo programado a la fecha en junio de 2021", "al corte de junio de 2021, metas de Bahía Nueva por debajo del 50 % de lo programado"])
 def test_half_of_what_was_due_to_date_is_no_half_of_the_year(asistente: Assistant, pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
-    assert _metas(r) == {"1.3"} and "lo programado a la fecha" in r["answer"]
+    r = respuesta(asistente, pregunta)
+    assert metas_de(r) == {"1.3"} and "lo programado a la fecha" in r["answer"]
 
 
 @pytest.mark.parametrize(
@@ -215,4 +190,4 @@ def test_half_of_what_was_due_to_date_is_no_half_of_the_year(asistente: Assistan
     ],
 )  # fmt: skip
 def test_groups_orders_and_percentages_over_the_years_say(asistente: Assistant, pregunta: str, dicho: str) -> None:
-    assert dicho in _respuesta(asistente, pregunta)["answer"]
+    assert dicho in respuesta(asistente, pregunta)["answer"]

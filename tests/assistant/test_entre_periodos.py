@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from apoyo_base import url_de
-from apoyo_cortes import escribir
+from apoyo_cortes import asistente_en, metas_de, respuesta
 
 from assistant.assistant import Assistant
-from assistant.settings import Settings
-from assistant.verify import verificar
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
 
 
 @pytest.fixture(scope="module")
-def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    casa = tmp_path_factory.mktemp("casa")
-    url = url_de(casa)
-    motor = abrir(url)
-    resultado = ingerir(escribir(tmp_path_factory.mktemp("informes")), MetaStore(motor))
-    motor.dispose()
-    assert all(d.estado == "loaded" for d in resultado.documentos), resultado
-    yield Assistant(Settings(home=casa, database_url=url))
-
-
-def _respuesta(asistente: Assistant, pregunta: str, *historia: str) -> dict[str, Any]:
-    r = asistente.ask(pregunta, historia)
-    assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), (r["answer"], r["warnings"])
-    return r
-
-
-def _metas(r: dict[str, Any]) -> set[str]:
-    return {f["meta"] for f in r["rows"]}
+def asistente(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return asistente_en(tmp_path_factory.mktemp("cortes"))
 
 
 @pytest.mark.parametrize(
@@ -47,14 +22,14 @@ def _metas(r: dict[str, Any]) -> set[str]:
     ],
 )
 def test_states_at_the_end_of_a_quarter_are_those_of_its_cut(asistente: Assistant, pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
+    r = respuesta(asistente, pregunta)
     assert {g["key"]: g["value"] for g in r["groups"]} == {"al_corriente": 4, "no_cumplidas": 2}
     assert {f["corte"] for f in r["rows"]} == {"2021-03-31"}
 
 
 @pytest.mark.parametrize("mitad", ["a mitad de 2021", "a mediados de 2021", "a mitad del año 2021"])
 def test_the_middle_of_a_year_is_its_cut_of_june(asistente: Assistant, mitad: str) -> None:
-    r = _respuesta(asistente, f"¿Cuántas metas de Bahía Nueva iban al corriente {mitad}?")
+    r = respuesta(asistente, f"¿Cuántas metas de Bahía Nueva iban al corriente {mitad}?")
     assert {f["corte"] for f in r["rows"]} == {"2021-06-30"}
 
 
@@ -68,7 +43,7 @@ def test_the_middle_of_a_year_is_its_cut_of_june(asistente: Assistant, mitad: st
     ],
 )
 def test_an_evolution_over_the_years_takes_each_at_its_last_cut(asistente: Assistant, pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
+    r = respuesta(asistente, pregunta)
     assert [(f["meta"], f["corte"]) for f in r["rows"]] == [("1.1", f"{a}-12-31") for a in (2018, 2019, 2021)]
 
 
@@ -81,8 +56,8 @@ def test_an_evolution_over_the_years_takes_each_at_its_last_cut(asistente: Assis
     ],
 )
 def test_what_was_met_in_no_year_was_short_in_every_one(asistente: Assistant, pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
-    assert _metas(r) == {"1.1", "1.3"} and all(str(a) in r["answer"] for a in (2018, 2019, 2021))
+    r = respuesta(asistente, pregunta)
+    assert metas_de(r) == {"1.1", "1.3"} and all(str(a) in r["answer"] for a in (2018, 2019, 2021))
 
 
 @pytest.mark.parametrize(
@@ -93,13 +68,13 @@ def test_what_was_met_in_no_year_was_short_in_every_one(asistente: Assistant, pr
     ],
 )
 def test_which_of_two_years_did_more_is_told_with_the_difference(asistente: Assistant, pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
+    r = respuesta(asistente, pregunta)
     assert {g["key"]: g["value"] for g in r["groups"]} == {"2019": 85, "2021": 115}
     assert "30 toneladas más en 2021 que en 2019" in r["answer"]
 
 
 def test_a_sum_goes_on_as_its_difference_with_another_year(asistente: Assistant) -> None:
-    r = _respuesta(asistente, "¿cuántas más fueron en 2021?", "Toneladas que recogió Los Pinos en 2019")
+    r = respuesta(asistente, "¿cuántas más fueron en 2021?", "Toneladas que recogió Los Pinos en 2019")
     assert "30 toneladas más en 2021 que en 2019" in r["answer"]
 
 
@@ -111,7 +86,7 @@ def test_a_sum_goes_on_as_its_difference_with_another_year(asistente: Assistant)
     ],
 )
 def test_the_quarter_with_most_goals_short_is_named_with_the_four_counts(asistente: Assistant, pregunta: str) -> None:
-    r = _respuesta(asistente, pregunta)
+    r = respuesta(asistente, pregunta)
     assert "el tercer trimestre, con 4" in r["answer"]
     assert r["answer"].count("no alcanzaron lo programado") == 5
 
@@ -124,4 +99,4 @@ def test_the_quarter_with_most_goals_short_is_named_with_the_four_counts(asisten
     ],
 )
 def test_what_a_later_cut_changed_may_be_asked_of_one_measure(asistente: Assistant, pregunta: str) -> None:
-    assert _metas(_respuesta(asistente, pregunta)) == {"2.1"}
+    assert metas_de(respuesta(asistente, pregunta)) == {"2.1"}
