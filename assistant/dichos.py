@@ -167,5 +167,3 @@ def _de_nombres(renglon: str, voc: Vocabulario) -> Iterable[str]:
 
 def _numeros(marca: str) -> list[int]:
     return [int(n) for n in marca.split(", ")]
-
-
