@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from assistant.marcas import NUMEROS, citadas
 from assistant.plan import Plan
 from assistant.wording import MESES, periodo, relacion
 
@@ -18,7 +19,7 @@ from assistant.wording import MESES, periodo, relacion
 DePeriodo = tuple[int, date]
 
 _P = rf"(?:[Ee]l )?(?:[Cc]orte del )?(?:\d{{1,2}} de (?:{'|'.join(MESES)}) de \d{{4}}|\d{{4}})"
-_MARCA = r" \[(?P<citas>\d+(?:, \d+)*)\]"
+_MARCA = rf" \[(?P<citas>{NUMEROS})\]"
 _EN = re.compile(rf"{_MARCA} en (?P<uno>{_P})(?=[;.])")
 _GRUPO = re.compile(rf"^- (?P<uno>{_P}): [^\[\]]*{_MARCA}")
 _ENTRE = re.compile(rf"Entre (?P<uno>{_P}) y (?P<otro>{_P})(?:: [^\[\]]*? (?P<signo>más|menos)| no cambió){_MARCA}")
@@ -40,7 +41,7 @@ def faltas(renglon: str, periodos: Callable[[int], set[DePeriodo]], valor: Calla
 
 
 def _citas(m: re.Match[str]) -> list[int]:
-    return [int(n) for n in m["citas"].split(", ")]
+    return citadas(m["citas"])
 
 
 def _son(m: re.Match[str], periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from assistant.marcas import MARCA, NUMEROS, citadas
 from assistant.wording import ORDINAL
 from index.periodos import MESES, trimestre_de
 from index.textos import plegar
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 
 Citas = Mapping[int, Mapping[str, Any]]
 
-_MARCA = re.compile(r"\[(\d+(?:, \d+)*)\]")
 _CUMPLIDAS = re.compile(
     r"\b(?P<no>no |No )?(?:cumplidas?|[Ss]e cumpli(?:ó|eron))\b(?! (?:exactamente|solo|en parte))"
-    r"(?:(?!cumpli)[^\[\]\n;:])*\[(?P<citas>\d+(?:, \d+)*)\]"
+    rf"(?:(?!cumpli)[^\[\]\n;:])*\[(?P<citas>{NUMEROS})\]"
 )
 _SEGUN_PLAN = re.compile(r"\b(?:número|proporción) de metas (no )?cumplidas\b(?! (?:exactamente|en parte))")
 _UNA = re.compile(r"\b(no |sí )?se cumplió\b(?! (?:solo|ningun|\d))")
@@ -52,7 +52,7 @@ _COMO = re.compile(r" como (?:la|el) (?:unidad|programa|ramo|municipio) (\d[\w.]
 
 def faltas(renglon: str, citas: Citas, filas: Mapping[str, Fila], plan: Mapping[str, Any], voc: Vocabulario) -> Iterable[str]:
     """What the words of a line (without its quotations) say against what it cites."""
-    marcas = [n for m in _MARCA.finditer(renglon) for n in _numeros(m.group(1)) if n in citas]
+    marcas = [n for m in MARCA.finditer(renglon) for n in citadas(m.group(1)) if n in citas]
     suyas = list(dict.fromkeys(str(citas[n]["meta_id"]) for n in marcas if citas[n].get("meta_id") in filas))
     yield from _de_conjuntos(renglon, citas)
     yield from _de_una(renglon, [filas[k] for k in suyas])
@@ -65,7 +65,7 @@ def faltas(renglon: str, citas: Citas, filas: Mapping[str, Fila], plan: Mapping[
 def _de_conjuntos(renglon: str, citas: Citas) -> Iterable[str]:
     """Goals counted as met, or not, are what their set asks for."""
     for m in _CUMPLIDAS.finditer(renglon):
-        for n in _numeros(m["citas"]):
+        for n in citadas(m["citas"]):
             cumplen = _cumplen(citas.get(n, {}))
             # "No se cumplió ninguna" is said of an empty set of goals met.
             niega = bool(m["no"]) and not (" ningun" in m.group() and citas[n].get("count") == 0)
@@ -121,7 +121,7 @@ def _de_trimestres(renglon: str, marcas: Sequence[int], citas: Citas, hallazgo: 
     for t in () if hallazgo and citados & nombrados else sorted(citados - nombrados):
         yield f"El renglón cita el {ORDINAL[t]} trimestre y habla de otro."
     for m in _DE_UNO.finditer(renglon):
-        for n in (n for x in _MARCA.finditer(m.group()) for n in _numeros(x.group(1)) if n in citas):
+        for n in (n for x in MARCA.finditer(m.group()) for n in citadas(x.group(1)) if n in citas):
             if (t := _trimestre(citas[n])) and t != _TRIMESTRES[m.group(1)]:
                 yield f"La cita [{n}] no es del {m.group(1)} trimestre."
 
@@ -163,7 +163,3 @@ def _de_nombres(renglon: str, voc: Vocabulario) -> Iterable[str]:
         nombres = {plegar(n.nombre) for n in voc.nombres if n.codigo == m.group(1)}
         if nombres and plegar(m.group(2)) not in nombres:
             yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."
-
-
-def _numeros(marca: str) -> list[int]:
-    return [int(n) for n in marca.split(", ")]

@@ -7,7 +7,6 @@ read back can be held against them.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,8 +14,7 @@ from typing import Any
 
 from assistant.exporta.cuadros import Cuadro, Grafica, cuadro_de, grafica_de
 from assistant.exporta.notas import nota
-
-MARCA = re.compile(r" ?\[(\d+(?:, \d+)*)\]")
+from assistant.marcas import MARCA_SUELTA, citadas
 
 
 @dataclass(frozen=True)
@@ -65,8 +63,8 @@ class Pliego:
 def trozos(parrafo: str) -> list[tuple[str, tuple[int, ...]]]:
     """A paragraph as (text, citations of the marker after it); () at its end."""
     salida, inicio = [], 0
-    for m in MARCA.finditer(parrafo):
-        salida.append((parrafo[inicio : m.start()], tuple(int(n) for n in m.group(1).split(", "))))
+    for m in MARCA_SUELTA.finditer(parrafo):
+        salida.append((parrafo[inicio : m.start()], tuple(citadas(m.group(1)))))
         inicio = m.end()
     return [*salida, (parrafo[inicio:], ())] if inicio < len(parrafo) else salida
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.estilo import PALABRAS_NUMERO, de_letras, oraciones
+from assistant.marcas import MARCA, citadas
 from assistant.verify import verificar
 from assistant.wording import medida
 from index.textos import plegar
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from assistant.execute import Lector
     from assistant.link import Vocabulario
 
-_MARCA = re.compile(r" ?\[(\d+(?:, \d+)*)\]")
 _CITA = re.compile(r"«[^»]*»|“[^”]*”")
 #: Words that may follow a goal's figure besides its measure.
 _TRAS_CIFRA = frozenset("de del en a y con por para frente cuando pero que como se lo la las los no sin su sus cifra difiere programado programados programada programadas mientras frente".split())
@@ -77,7 +77,7 @@ def con_oraciones(texto: str, resumen: Mapping[str, Any]) -> dict[str, Any]:
 
 def citas_de(oracion: str) -> list[int]:
     """The citations that a sentence's markers name."""
-    return list(dict.fromkeys(int(n) for m in _MARCA.finditer(oracion) for n in m.group(1).split(", ")))
+    return list(dict.fromkeys(n for m in MARCA.finditer(oracion) for n in citadas(m.group(1))))
 
 
 def _cubren(texto: str, dichas: Sequence[str]) -> Iterable[str]:
@@ -140,8 +140,8 @@ def _medidas(dichas: Sequence[str], resumen: Mapping[str, Any], lector: Lector) 
         for m in re.finditer(r"(?<![\w.,])\d[\d,.]*(?: %)? (?P<que>[^\W\d_]+(?: [^\W\d_]+){0,4})", limpio):
             if "%" in m.group() or re.search(r"\b(?:acción|principal|la|unidad|ramo|programa) $", limpio[: m.start()]):
                 continue
-            proxima = re.search(r"\[(\d+(?:, \d+)*)\]", texto[m.start() :])
-            suyas = [citas[int(n)] for n in proxima.group(1).split(", ") if int(n) in citas] if proxima else []
+            proxima = MARCA.search(texto, m.start())
+            suyas = [citas[n] for n in citadas(proxima.group(1)) if n in citas] if proxima else []
             metas = {str(c["meta_id"]) for c in suyas if c.get("field") in ("avance_absoluto", "meta_anual") or str(c.get("field")).startswith(("programado.", "alcanzado."))}
             if not metas or any(c.get("kind") == "set" for c in suyas):
                 continue

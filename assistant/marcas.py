@@ -1,0 +1,17 @@
+"""How an answer's text writes a citation's mark, ``[3, 4]``, and a quotation, ``«…»``: for whoever reads them there."""
+
+from __future__ import annotations
+
+import re
+
+#: The numbers between a mark's brackets.
+NUMEROS = r"\d+(?:, \d+)*"
+MARCA = re.compile(rf"\[({NUMEROS})\]")
+#: A mark with the space before it, for whoever takes marks out of a text.
+MARCA_SUELTA = re.compile(rf" ?\[({NUMEROS})\]")
+CITA = re.compile(r"«([^»]*)»")
+
+
+def citadas(numeros: str) -> list[int]:
+    """The citations of a mark: "3, 4" → [3, 4]."""
+    return [int(n) for n in numeros.split(", ")]

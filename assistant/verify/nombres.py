@@ -1,0 +1,110 @@
+"""Names: those cited stand in the line as printed, and those that a line says are of what it cites or of the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from assistant import cotejo
+from assistant.answers.pieces import DICHAS
+from assistant.lexicon import ETIQUETAS_CAUSA
+from assistant.marcas import CITA
+from assistant.verify.renglon import Renglon, llano
+from assistant.verify.respuesta import Respuesta
+from assistant.wording import ORDINAL
+from index.periodos import MESES, trimestre_de
+from index.textos import plegar
+
+_SENALADAS = re.compile(r"Causas? señaladas?: ([^.]*)\.")
+_TRIMESTRES = {t: re.compile(rf"\b{ordinal} trimestre") for t, ordinal in ORDINAL.items()}
+_CON_NOMBRE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)*) \(([^()\d][^()]*)\)")
+_CON_NUMERO = re.compile(r"con número (\d[\d.]*(?:, \d[\d.]*)*(?: y \d[\d.]*)?)")
+_CODIGO = re.compile(r"\d+(?:\.\d+)*")
+_NOMBRADAS = frozenset(("causa", "medida", "unidad", "programa", "ramo", "municipio"))
+
+
+def faltas(r: Respuesta, renglon: Renglon) -> Iterable[str]:
+    """Names cited stand in the line as printed; a loaded unit, cause or quarter named is one of what the line cites."""
+    for n in renglon.citadas:
+        c = r.citas[n]
+        if str(c.get("field")).endswith("_nombre") or str(c.get("field")).startswith("firma"):
+            if not renglon.nombra(str(c.get("literal"))):
+                yield f"El nombre «{c.get('literal')}» que cita [{n}] no está en su renglón."
+    if not renglon.citadas:
+        return
+    citas = [r.citas[n] for n in renglon.citadas]
+    metas = {str(c.get("meta_id")) for c in citas} & r.filas.keys()
+    textos = llano(" ".join([*(str(c.get("literal")) for c in citas if c.get("kind") != "set"), *r.nombres_del_plan]))
+    yield from _causas(r, renglon, citas, metas, textos)
+    for nombre in (u for u in r.unidades_desde(renglon.palabras) if renglon.nombra(u)):
+        usados = {str(c.get("unidad")) for c in citas} | r.palabras_del_plan
+        if not r.codigos_por_nombre[nombre] & usados and llano(nombre) not in textos:
+            yield f"El renglón nombra «{nombre}», que no es de lo que cita."
+    yield from _trimestres(r, renglon, citas)
+
+
+def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], metas: set[str], textos: str) -> Iterable[str]:
+    senaladas = _SENALADAS.search(renglon.limpio)
+    if senaladas and len(metas) == 1:
+        suyas = {ETIQUETAS_CAUSA.get(c["causa"], "") for k in metas for c in r.filas[k].causas}
+        if set(re.split(r", | y | e ", senaladas.group(1))) != suyas:
+            yield f"«{senaladas.group(1)}» no son las causas de la meta citada."
+    dichas = {causa: etiqueta for causa, etiqueta in ETIQUETAS_CAUSA.items() if renglon.nombra(etiqueta)}
+    if not dichas:
+        return
+    causas = (
+        r.palabras_del_plan
+        | {c["causa"] for k in metas for c in r.filas[k].causas}
+        | {str(v) for c in citas for v in (c.get("params") or {}).values()}
+    )
+    for causa, etiqueta in dichas.items():
+        if causa not in causas and llano(etiqueta) not in textos:
+            yield f"El renglón señala «{etiqueta}», que no es causa de lo que cita."
+
+
+def _trimestres(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    if r.plan.get("intent") == "audit" or " trimestre" not in renglon.plegado:
+        return
+    for t, patron in _TRIMESTRES.items():
+        if patron.search(renglon.plegado) and t not in r.dicho_en_el_plan and not any(_del_trimestre(c, t) for c in citas):
+            yield f"El renglón habla del {ORDINAL[t]} trimestre, que no es de lo que cita."
+
+
+def _del_trimestre(c: Mapping[str, Any], t: str) -> bool:
+    """Whether a cell's field is a quarter's, or one of its months', or a set's query reads it."""
+    campo = str(c.get("field"))
+    cual = campo.rpartition(".")[2]
+    return campo.endswith(t) or (cual in MESES and trimestre_de(cual) == t) or f"_{t.lower()}" in str(c.get("sql", ""))
+
+
+# -- the plan ------------------------------------------------------------------------------------------------------------
+def del_plan(r: Respuesta) -> Iterable[str]:
+    """What the plan filters by is named right: its causes are said, and a code's name in parentheses is its own."""
+    texto = CITA.sub(" ", str(r.r.get("answer") or ""))
+    todo = Renglon(texto, ())
+    for p in r.planes:
+        yield from cotejo.de_relacion(p, texto)
+    for f in r.plan.get("filtros") or []:
+        if f.get("tipo") == "causa":
+            yield from (
+                f"El texto no nombra la causa «{ETIQUETAS_CAUSA[k]}»."
+                for k in f.get("causas") or []
+                if not todo.nombra(ETIQUETAS_CAUSA[k])
+            )
+    if set(r.plan.get("agrupar") or []) & _NOMBRADAS:
+        yield from (
+            f"El texto no nombra «{g['name']}»."
+            for g in (r.r.get("groups") or [])[:DICHAS]
+            if g.get("name") and not todo.nombra(str(g["name"]))
+        )
+    for m in _CON_NOMBRE.finditer(texto):
+        nombres = {plegar(n.nombre) for n in r.voc.codigos.get(m.group(1), ())} | {
+            plegar(x) for k, x in r.voc.lineas.items() if k == m.group(1)
+        }
+        if nombres and plegar(m.group(2)) not in nombres:
+            yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."
+    metas = [[str(v) for f in p.get("filtros") or [] if f.get("entidad") == "meta" for v in f["valores"]] for p in r.planes]
+    for m in _CON_NUMERO.finditer(texto):
+        if _CODIGO.findall(m.group(1)) not in metas:
+            yield "Las metas nombradas no son las del plan."

@@ -1,0 +1,50 @@
+"""Numbers and dates as an answer writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from assistant.wording import MESES
+
+NUMERO = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
+FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
+_CANTIDAD = re.compile(r"\s*\$?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*")
+#: Two computations of one figure are the same within this; two readings of one cell, within that.
+EXACTO, TOLERANCIA = 0.00501, 1e-6
+
+
+@lru_cache(maxsize=4096)
+def valor(texto: str) -> float | None:
+    """3,685 → 3685.0; None where a text is more than a figure."""
+    m = _CANTIDAD.fullmatch(texto)
+    return float(m.group(1).replace(",", "")) if m else None
+
+
+def numero_de(texto: str) -> str:
+    """The first number of a text as it stands there; "" without any."""
+    m = NUMERO.search(texto)
+    return m.group() if m else ""
+
+
+def margen(texto: str) -> float:
+    """Half of the last digit shown: a figure written 26.4 % may be anything that rounds to it."""
+    return 0.0501 if "%" in texto else EXACTO
+
+
+def es_entero(x: Any) -> bool:
+    """Whether a parameter is a whole number."""
+    return isinstance(x, int) and not isinstance(x, bool)
+
+
+def fechas(iso: Any) -> set[str]:
+    """What a line may say of a date: the date itself and its year."""
+    return {str(iso), str(iso)[:4]} if iso else set()
+
+
+def iso(escrita: str) -> str:
+    """31 de diciembre de 2020 → 2020-12-31."""
+    m = FECHA.search(escrita)
+    assert m is not None
+    return f"{m.group(3)}-{MESES.index(m.group(2)) + 1:02d}-{int(m.group(1)):02d}"
