@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from index import cifras, por_renglon
 from index.arreglos import ARREGLOS
-from index.encabezado import Encabezado, rotular
+from index.encabezado import Encabezado, Rotulo, rotular
 from index.periodos import TRIMESTRALES
 from index.plantillas import Plantilla, ajuste, es_de_meta, parte
+from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.rotulos import COMUN, Etiqueta, Vocabulario, es_del_avance
 
@@ -33,7 +34,7 @@ def leer_encabezado(
 ) -> Plantilla | None:
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
     arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none."""
-    filas = rotular(encabezado, voc)
+    filas = [[_del_reportado(r, periodo) for r in fila] for fila in rotular(encabezado, voc)]
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
         return apilada
@@ -57,6 +58,13 @@ def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
     if "descripcion" not in campos:
         return "ninguna columna se llama descripción, meta, acción o actividad"
     return "" if alcanzado else "ninguna columna dice lo alcanzado en cada trimestre ni el avance absoluto"
+
+
+def _del_reportado(r: Rotulo, periodo: str | None) -> Rotulo:
+    """A title that names "the quarter that is reported" names the one of the form's header."""
+    if r.periodo == "reportado" and r.etiqueta.medida is None and periodo in TRIMESTRES:
+        return replace(r, etiqueta=replace(r.etiqueta, periodo=periodo))
+    return r
 
 
 def _elegir(e: Encabezado) -> Plantilla | None:

@@ -34,6 +34,8 @@ _CARGO = re.compile(
     r"|regidor|sindic|administrador|contralor|oficial mayor|enlace|auxiliar|analista)"
 )
 _NOMBRE = re.compile(r"(?:[^\W\d_]+(?:[.'’´-]+\s*|\s+|\Z)){2,9}")
+#: What stands alone below a table and is of no row.
+_NOTA = re.compile(r"(?:notas?|fuentes?|simbologia|abreviaturas|aclaraciones)\s*(?:\d\s*)?[:.]")
 _MIN_AMBITO = 70.0
 
 
@@ -48,11 +50,13 @@ class _Bloque:
 
 
 def es_pie(renglon: Renglon) -> bool:
-    """Whether a row opens or belongs to the foot: a role or "responsable de …" alone in its cells."""
+    """Whether a row opens or belongs to the foot: a role or "responsable de …" alone in its cells, or a note."""
     llenas = renglon.llenas()
     if len(llenas) > 6:
         return False
     llano = plegar(llenas[0][1].texto)
+    if len(llenas) == 1 and not llenas[0][0] and _NOTA.match(llano):
+        return True
     if len(llano) > 80:
         return False
     rol = _rol(llenas[0][1].texto)

@@ -11,7 +11,7 @@ from index import cifras
 from index.disenos import IGNORAR
 from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
-from index.rotulos import MEDIDAS_DE_CIFRA, Medida, es_de_cifras
+from index.rotulos import MEDIDAS_DE_CIFRA, Medida, es_de_cifras, es_debil
 
 #: A period's column in reading order: period, measure, column, printed period.
 Columna = tuple[str, Medida, int, str]
@@ -61,7 +61,7 @@ def armar(
         return None
     columnas: dict[str, tuple[int, ...]] = {}
     etiquetas: dict[str, str] = {}
-    for campo, columna, texto in campos:
+    for campo, columna, texto in sorted(campos, key=lambda c: es_debil(c[2])):
         if campo == IGNORAR:
             continue
         columnas[campo] = (*columnas.get(campo, ()), columna)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +18,7 @@ from index import cifras, periodos
 from index.disenos import Diseno
 from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
+from index.readers.palabras_frecuentes import CORTAS
 from index.textos import plegar
 
 Medida = Literal["programado", "modificado", "alcanzado", "porcentaje"]
@@ -65,6 +66,13 @@ MEDIDAS: tuple[tuple[Medida, str], ...] = (
     ("alcanzado", r"a$|r$|e$|alc|avan|real|ejec|logr|report|cumpl|resultado|obtenid|hech|atendid"),
 )  # fmt: skip
 
+#: Labels that name a field only where no other column names it better: a form may print the axis and the line of action.
+_DEBILES = re.compile(r"eje\b|alineacion|plan municipal|p ?m ?d\b|indicador|proyecto|concepto|notas?\b")
+#: Titles of the one period that a form reports.
+_DEL_REPORTADO = re.compile(
+    r"(?:(?:avance |cifras |metas? )?(?:del?|en el|al) )?(?:trimestre|periodo) "
+    r"(?:(?:que )?(?:se )?(?:informad?[ao]?|reportad?[ao]?|evaluad?[ao]?)|a (?:informar|reportar|evaluar)|actual|en curso)"
+)
 #: Titles that stand over several columns and name none.
 GRUPOS = re.compile(
     r"(periodos?|trimestres?|mes(es)?|(calendario|calendarizacion|programacion|avances?|metas?|cumplimiento|seguimiento)"
@@ -88,6 +96,8 @@ _ANUAL = re.compile(r"anual|total(es)?|total anual")
 _REPORTADO = re.compile(r"\b(?:(?:del|en el|de este|este) (?:trimestre|periodo)|del trimestre que se reporta)$")
 _NO_REPORTADO = re.compile(r"acumulad|hasta|a la fecha|anual")
 _MAX_ETIQUETA = 110
+#: Letters of what a line's end cuts off from a word.
+_MAX_RESTO = 4
 _MIN_PARECIDO = 85.0
 
 
@@ -278,6 +288,10 @@ def _ajena(texto: str) -> bool:
     return bool(AJENAS.fullmatch(llano(texto)[:60]))
 
 
+#: "T1" with its figure read as a letter.
+_T1_DEL_OCR = re.compile(r"\bt[il]$")
+
+
 @functools.lru_cache(maxsize=4096)
 def _etiquetar(plano: str) -> Etiqueta:
     if not plano:
@@ -285,6 +299,8 @@ def _etiquetar(plano: str) -> Etiqueta:
     sin_anio = " ".join(re.sub(r"\b(19|20)\d\d\b", " ", plano).split())
     if hallado := periodos.trimestre_en(sin_anio):
         return Etiqueta(periodo=hallado[0], medida=medida_de(hallado[1]))
+    if _T1_DEL_OCR.search(sin_anio):
+        return _etiquetar(_T1_DEL_OCR.sub("t1", sin_anio))
     corta = re.fullmatch(r"([par])(?:rog|lc|lan)? ?([1-4])", sin_anio)
     if corta:
         return Etiqueta(periodo=f"T{corta.group(2)}", medida="programado" if corta.group(1) == "p" else "alcanzado")
@@ -294,12 +310,19 @@ def _etiquetar(plano: str) -> Etiqueta:
     return _sin_periodo(sin_anio)
 
 
+def es_debil(texto: str) -> bool:
+    """Whether a label names its field only where no other one does."""
+    return bool(_DEBILES.match(llano(texto)))
+
+
 def _sin_periodo(plano: str) -> Etiqueta:
+    if _DEL_REPORTADO.fullmatch(plano):
+        return Etiqueta(periodo="reportado", grupo=True)
     reportado = _REPORTADO.search(plano)
     if reportado and not _NO_REPORTADO.search(plano) and (medida := medida_de(plano)):
         return Etiqueta(periodo="reportado", medida=medida, grupo=bool(GRUPOS.fullmatch(plano)))
     medida = medida_de(plano) if len(plano.split()) <= 3 else None
-    campo = next((campo for campo, patron in CAMPOS if re.match(patron, plano)), None)
+    campo = next((_campo_de(p) for p in (plano, *_enteras(plano)) if _campo_de(p)), None)
     if campo is None and re.fullmatch(r"avances?( fisico)?", plano):
         campo = "avance"
     grupo = bool(GRUPOS.fullmatch(plano))
@@ -307,6 +330,18 @@ def _sin_periodo(plano: str) -> Etiqueta:
     etiqueta = Etiqueta(campo=campo, periodo=periodo, medida=medida, grupo=grupo)
     cortada = _SIN_BLANCOS.get(plano.replace(" ", "")) if campo is None else None
     return cortada or (_parecida(plano) if etiqueta.vacia and not AJENAS.fullmatch(plano) else etiqueta)
+
+
+def _campo_de(plano: str) -> str | None:
+    return next((campo for campo, patron in CAMPOS if re.match(patron, plano)), None)
+
+
+def _enteras(plano: str) -> Iterator[str]:
+    """A label with each of its words made whole whose end a narrow column put on another line ("Programaci ón anual")."""
+    letras = plano.split()
+    for i, corta in enumerate(letras[1:], start=1):
+        if len(corta) <= _MAX_RESTO and corta.isalpha() and corta not in CORTAS:
+            yield " ".join((*letras[: i - 1], letras[i - 1] + corta, *letras[i + 1 :]))
 
 
 def _parecida(plano: str) -> Etiqueta:

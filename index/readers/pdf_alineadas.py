@@ -16,10 +16,10 @@ from itertools import pairwise
 from index import cifras
 from index.readers import pdf_columnas, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
+from index.readers.pdf_entorno import es_ajena, es_de_cabecera
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
 from index.readers.pdf_tablas import Franjas
 from index.readers.pdf_titulos import Fila
-from index.textos import plegar
 
 #: Figures that make a line an anchor.
 _MIN_CIFRAS = 3
@@ -35,15 +35,9 @@ _MIN_DIGITOS, _MARGENES = 3, 0.6
 _OTRO_TAMANO = 1.3
 #: Lines above the first row that are looked at.
 _MAX_ENCABEZADO = 30
+_ANIO = re.compile(r"(?:19|20)\d\d")
 #: Letters of a line of text, on average: descriptions and observations.
 _LARGO_DE_TEXTO = 12
-#: What stands above a heading or below a table, never in one.
-_AJENO = re.compile(
-    r"(?:elabor|revis|autoriz|aprob|formul|valid)(?:o|ado por|ada por)\b.{0,40}|vo\.? ?bo\.?.{0,20}|visto bueno"
-    r"|(?:el |la )?(?:responsable|titular) (?:del?|de la) .{0,40}"
-    r"|(?:ramo|programa|unidad (?:ejecutora|responsable)|finalidad|(?:sub)?funcion|ejercicio)\s*:?|.{0,40}:"
-    r"|(?:fecha|corte)\b.{0,30}"
-)
 
 
 @dataclass(slots=True)
@@ -95,7 +89,7 @@ def tablas(renglones: Sequence[Linea], heredadas: Sequence[Intervalo], trazado: 
 def _huerfano(renglones: Sequence[Linea], desde: int) -> list[Alineada]:
     """A heading at the end of a page, whose first row is on the next one."""
     llenas = [i for i in range(desde, len(renglones)) if _parece_encabezado(renglones[i])]
-    if not llenas or any(_es_ajena(x) for x in renglones[llenas[0] :]):
+    if not llenas or any(es_ajena(x) for x in renglones[llenas[0] :]):
         return []
     principio = _principio(renglones, desde, llenas[-1])
     columnas = pdf_columnas.con_encabezado([], renglones[principio:])
@@ -120,7 +114,13 @@ def dividir(columnas: dict[int, list[Palabra]], con_cola: bool) -> list[Fila] | 
 
 
 def _es_ancla(linea: Linea) -> bool:
-    return sum(es_cifra(s.texto) for s in linea.segmentos) >= _MIN_CIFRAS
+    textos = [s.texto for s in linea.segmentos if es_cifra(s.texto)]
+    return len(textos) >= _MIN_CIFRAS and not _repite_un_anio(textos)
+
+
+def _repite_un_anio(textos: Sequence[str]) -> bool:
+    """Whether figures are one year over and over: the last line of "T1 PLANEADO 2024", "T1 EJECUTADO 2024" …"""
+    return len(set(textos)) == 1 and bool(_ANIO.fullmatch(textos[0]))
 
 
 def _anclas(renglones: Sequence[Linea]) -> list[int]:
@@ -148,12 +148,9 @@ def _llena_su_columna(resto: Segmento, arriba: Linea) -> bool:
     return False
 
 
-def _es_ajena(linea: Linea) -> bool:
-    return len(linea.segmentos) <= 6 and bool(_AJENO.fullmatch(plegar(linea.segmentos[0].texto)))
-
-
 def _parece_encabezado(linea: Linea) -> bool:
-    return len(linea.segmentos) >= 5 and not any(es_cifra(s.texto) for s in linea.segmentos)
+    textos = [s.texto for s in linea.segmentos if es_cifra(s.texto)]
+    return len(linea.segmentos) >= 5 and (not textos or _repite_un_anio(textos))
 
 
 def _es_otro_encabezado(renglones: Sequence[Linea], i: int) -> bool:
@@ -166,7 +163,7 @@ def _grupos(renglones: Sequence[Linea]) -> list[list[int]]:
     grupos: list[list[int]] = []
     for i in _anclas(renglones):
         entre = range(grupos[-1][-1] + 1, i) if grupos else range(0)
-        if grupos and not any(_es_ajena(renglones[j]) or _es_otro_encabezado(renglones, j) for j in entre):
+        if grupos and not any(es_ajena(renglones[j]) or _es_otro_encabezado(renglones, j) for j in entre):
             grupos[-1].append(i)
         else:
             grupos.append([i])
@@ -213,7 +210,11 @@ def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
 def _principio(renglones: Sequence[Linea], suelo: int, primera: int) -> int:
     """The first line above a table's first anchor that may be of it; a title set apart on top is not."""
     i = primera
-    while i > suelo and primera - i < _MAX_ENCABEZADO and not _es_ajena(renglones[i - 1]):
+    con_titulos = False
+    while i > suelo and primera - i < _MAX_ENCABEZADO and not es_ajena(renglones[i - 1]):
+        con_titulos = con_titulos or _parece_encabezado(renglones[i])
+        if con_titulos and es_de_cabecera(renglones[i - 1]):
+            break
         if _salto(renglones, i) > (_MAX_SALTO_A_TITULOS if len(renglones[i - 1].segmentos) >= _MIN_CIFRAS else _MAX_SALTO):
             break
         i -= 1
@@ -262,7 +263,7 @@ def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo])
         salto = _salto(renglones, i)
         if (
             salto > _MAX_SALTO
-            or _es_ajena(linea)
+            or es_ajena(linea)
             or pdf_columnas.es_puente(linea, columnas)
             or len(linea.segmentos) > len(columnas)
         ):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index import cifras
+from index.readers.palabras_frecuentes import CORTAS, FRECUENTES
 from index.readers.pdf_palabras import Palabra
 from index.textos import plegar
 
@@ -26,17 +27,23 @@ _CIERRAN = frozenset(".,;:)]%»”")
 _PALABRA = re.compile(r"[^\W\d_]+")
 #: Words that stand between others, and that end none; the words of headings.
 _VACIAS = frozenset("de del en el y por con para al que los".split())
+#: How a Spanish word may end, and what none begins with.
+_FINALES = frozenset("aeiounslrdzyxj")
+_NO_EMPIEZA = re.compile(r"[bcdfghjklmnpqrstvwxyz]{3}|[lmnrsty][bcdfgjkmnpqrstvxz]|[^aeiou]+$")
 _DEL_OFICIO = frozenset(
     "linea lineas accion acciones descripcion metas meta unidad medida anual autorizada programado programada modificado "
     "modificada periodo trimestre alcanzado realizado ejecutado planeado avance absoluto relativo acumulado porcentaje "
-    "observaciones justificacion responsable presupuesto ejercido autorizado actividad cumplimiento total cantidad".split()
+    "observaciones justificacion responsable presupuesto ejercido autorizado actividad cumplimiento total cantidad "
+    "programacion planeacion".split()
 )
-#: Letters of a word that may be the end of another one; of the longest words.
-_CORTA, _LARGA = 3, 20
+#: Letters of a word that may be the end of another one; of long words, and of those that hardly are one.
+_CORTA, _LARGA, _MUY_LARGA = 3, 15, 20
+#: Letters before the figure of a code ("TMM-F004").
+_MAX_SIGLAS = 4
 #: What it costs to join two pieces.
 _DE_UNION = 0.1
 #: What a measure may be off (points).
-_HOLGURA = 0.5
+_HOLGURA = 1.0
 
 #: A text, cut at its doubtful breaks.
 Piezas = tuple[str, ...]
@@ -73,16 +80,22 @@ class Vocabulario:
         return min(caminos, key=lambda c: (round(c[0] + self._costo(c[2]), 3), len(c[1])))[1] if len(piezas) > 1 else piezas[0]
 
     def _costo(self, palabra: str) -> float:
-        """How unlikely a word is. One of the document's is not; a short one may be the end of another."""
+        """How unlikely a word is. One of the document's or a frequent one is not; a short one may be the end of
+        another, and a long one may be two."""
         letras = "".join(_PALABRA.findall(plegar(palabra)))
-        conocida = any(x in self.palabras or x in _DEL_OFICIO for x in _singulares(letras))
+        conocida = any(x in self.palabras or x in _DEL_OFICIO or x in FRECUENTES for x in _singulares(letras))
         if letras in _VACIAS or (conocida and len(letras) > _CORTA):
             return 0.0
         if len(letras) > _LARGA:
-            return 2.0
-        if len(letras) <= _CORTA:
-            return 0.3 if letras in self.palabras else 1.0
-        return 0.9
+            return 2.0 if len(letras) > _MUY_LARGA else 1.5
+        if 0 < len(letras) <= _CORTA:
+            return 0.3 if letras in self.palabras or letras in CORTAS else 1.5
+        return 0.9 if letras and _es_pronunciable(letras) else 1.5
+
+
+def _es_pronunciable(letras: str) -> bool:
+    """Whether a word of letters may be a Spanish one, by how it begins and ends."""
+    return letras[-1] in _FINALES and not _NO_EMPIEZA.match(letras)
 
 
 def _singulares(palabra: str) -> tuple[str, ...]:
@@ -97,6 +110,8 @@ def _segura(texto: str, ultima: str, pieza: str, primera: str) -> bool | None:
         return True  # no line opens with these, unless a word is broken
     if (primera[0].isupper() and ultima[-1].islower()) or not (ultima[-1].isalnum() and primera[0].isalnum()):
         return False
+    if ultima[-1].isalpha() and primera[0].isdigit() and (ultima[-1].islower() or len(ultima) > _MAX_SIGLAS):
+        return False  # "Acuerdo" / "14/2023", "PLANEADO" / "2024": the letters of a code are few, and capitals
     return None
 
 

@@ -7,7 +7,6 @@ is three cells); a column index there is a place among the lines around.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.pdf_alineadas import Trazado
 from index.readers.pdf_celda import Piezas, Vocabulario
 from index.readers.pdf_columnas import Intervalo
+from index.readers.pdf_entorno import es_de_firma
 from index.readers.pdf_pagina import Caja, Pagina, Regla
 from index.readers.pdf_palabras import (
     GAP_DE_CAMPO,
@@ -29,16 +29,13 @@ from index.readers.pdf_palabras import (
     en_orden,
     lineas,
     palabras,
-    partir,
 )
 from index.readers.pdf_tablas import Cabeza, Cuadricula, Franjas, Region
 from index.readers.pdf_titulos import Fila
-from index.textos import plegar
 
 #: Column borders of two tables are the same within this.
 _MISMO_BORDE = 4.0
 #: A cell of a signature: its lines are role, post and name, each a row.
-_DE_FIRMA = re.compile(r"(?:elabor|revis|autoriz|aprob|formul|valid|vo\.? ?bo|visto bueno|(?:el |la )?(?:responsable|titular) )")
 _MIN_LINEAS_DE_FIRMA = 2
 
 
@@ -150,8 +147,7 @@ def _cortes(reglas: Sequence[Regla], renglones: Sequence[Linea]) -> list[float]:
 
 
 def _reglada(pagina: Pagina, tabla: Cuadricula, suyas: Sequence[Palabra], memoria: Memoria, leida: PaginaLeida) -> None:
-    partidas = [trozo for p in suyas for trozo in partir(p, tabla.xs)]
-    celdas = tabla.repartir(partidas)
+    celdas = tabla.repartir(suyas)
     margen = pdf_celda.margen((tabla.xs[r.columna], p) for r, p in celdas.items())
     indices = _indices(tabla.xs, memoria.bordes)
     ancho = indices[-1]
@@ -202,7 +198,7 @@ def _partir_fila(
     """The rows in a ruled row: the lines of signatures and of titles over the whole table, or goals that no rule
     parts; mostly it is one."""
     por_columna = {c: lineas(p) for c, p in llenas.items()}
-    firma = any(x and _DE_FIRMA.match(plegar(x[0].segmentos[0].texto)) for x in por_columna.values())
+    firma = any(x and es_de_firma(x[0]) for x in por_columna.values())
     if firma and max(len(x) for x in por_columna.values()) >= _MIN_LINEAS_DE_FIRMA:
         return _por_lineas(por_columna)
     if len(llenas) == 1 and ancho > 1 and 0 in llenas and len(por_columna[0]) > 1 and _atraviesa(llenas[0], por_columna[0]):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.readers.pdf_pagina import Caja, PaginaExcesiva, Regla
-from index.readers.pdf_palabras import Palabra
+from index.readers.pdf_palabras import Palabra, partir
 
 #: Rules nearer than this are one (a double line, the borders of two cells that touch).
 _MISMA = 3.0
@@ -76,7 +76,7 @@ class Cuadricula:
         return Cuadricula(self.xs, tuple(sorted([*self.ys, y])), tuple(regiones))
 
     def repartir(self, palabras: Iterable[Palabra]) -> dict[Region, list[Palabra]]:
-        """Words under the cell that holds their middle. All of them lie inside the outer border."""
+        """Words (or their parts) under the cell that holds their middle. All of them lie inside the outer border."""
         lugar = {
             (f, c): r
             for r in self.regiones
@@ -84,10 +84,19 @@ class Cuadricula:
             for c in range(r.columna, r.columna + r.columnas)
         }
         salida: dict[Region, list[Palabra]] = defaultdict(list)
-        for palabra in palabras:
-            x, y = palabra.centro
-            salida[lugar[_tramo(self.ys, y), _tramo(self.xs, x)]].append(palabra)
+        for trozo in self._cortadas(palabras):
+            x, y = trozo.centro
+            salida[lugar[_tramo(self.ys, y), _tramo(self.xs, x)]].append(trozo)
         return salida
+
+    def _cortadas(self, palabras: Iterable[Palabra]) -> Iterator[Palabra]:
+        """Words, those that are two cells' texts cut at the border between them: a merged cell has none inside."""
+        bordes: dict[int, set[float]] = defaultdict(set)
+        for r in self.regiones:
+            for f in range(r.fila, r.fila + r.filas):
+                bordes[f] |= {self.xs[r.columna], self.xs[r.columna + r.columnas]}
+        for palabra in palabras:
+            yield from partir(palabra, sorted(bordes[_tramo(self.ys, palabra.centro[1])]))
 
 
 #: A word of a heading, and where it stands from the table's corner.

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import itemgetter
 
 CIFRA = re.compile(r"[-+($]{0,2}\d[\d.,' ]*\)?\s?%?")
@@ -58,7 +59,49 @@ def columnas_de(encabezado: Sequence[Sequence[Pieza]], metas: Sequence[Sequence[
     columnas = _uniones([*columnas, *debajo])
     columnas = _uniones([*columnas, *((p.inicio, p.fin) for x in nombres[:1] for p in x if not bajo(p, columnas))])
     veces = Counter(sobre[0] for m in firmes for linea in m for p in linea if len(sobre := bajo(p, columnas)) == 1)
-    return [tramo for c, tramo in enumerate(columnas) if veces[c] >= _MIN_LINEAS or _nombrada(c, columnas, nombres)]
+    quedan = [c for c in range(len(columnas)) if veces[c] >= _MIN_LINEAS or _nombrada(c, columnas, nombres)]
+    vacios = {c for c in quedan if not veces[c]}
+    propios = [p for p in (p for x in nombres for p in x) if p in nombres[0] or not any(_cruzan(p, q) for q in nombres[0])]
+    sin_nombre = {c for c in quedan if c not in vacios and not any(c in bajo(p, columnas) for p in propios)}
+    return _hasta_su_nombre(_con_su_nombre([(columnas[c], c in vacios, c in sin_nombre) for c in quedan]), nombres[:1])
+
+
+def _hasta_su_nombre(columnas: Columnas, nombres: Sequence[Sequence[Pieza]]) -> Columnas:
+    """The columns as wide as the names right over them, so that a title that begins where such a name does is over it."""
+    salida = list(columnas)
+    for p in (p for x in nombres for p in x):
+        if len(lugar := bajo(p, columnas)) == 1:
+            inicio, fin = salida[lugar[0]]
+            salida[lugar[0]] = min(inicio, p.inicio), max(fin, p.fin)
+    return salida if all(a[1] <= b[0] for a, b in pairwise(salida)) else columnas
+
+
+def _cruzan(p: Pieza, q: Pieza) -> bool:
+    return p.inicio < q.fin and q.inicio < p.fin
+
+
+def _con_su_nombre(columnas: Sequence[tuple[tuple[int, int], bool, bool]]) -> Columnas:
+    """The columns (span, whether it is a name over nothing, whether nothing names it) with the names that stand beside
+    their figures joined to them: set to the left over figures set to the right. Only where names and figures take turns,
+    and always in the one order, for then no other pairs can be made."""
+    grupos: list[list[int]] = []
+    for c, (_, vacia, sin_nombre) in enumerate(columnas):
+        if not (vacia or sin_nombre):
+            continue
+        if grupos and grupos[-1][-1] == c - 1:
+            grupos[-1].append(c)
+        else:
+            grupos.append([c])
+    turnos = {tuple(columnas[c][1] for c in grupo) for grupo in grupos}
+    pares = any(all(t == (vacia, not vacia) * (len(t) // 2) for t in turnos) for vacia in (True, False))
+    if not pares:
+        return [tramo for tramo, _, _ in columnas]
+    segundas = {c for grupo in grupos for c in grupo[1::2]}
+    return [
+        (tramo[0], columnas[c + 1][0][1] if c + 1 in segundas else tramo[1])
+        for c, (tramo, _, _) in enumerate(columnas)
+        if c not in segundas
+    ]
 
 
 def _nombrada(c: int, columnas: Columnas, nombres: Sequence[Sequence[Pieza]]) -> bool:
@@ -133,7 +176,7 @@ def _nombres(encabezado: Sequence[Sequence[Pieza]]) -> list[list[Pieza]]:
 
 def _unida(arriba: Sequence[Pieza], abajo: Sequence[Pieza]) -> list[Pieza] | None:
     """A line of names with the places of those below that go on from it, one under one; None where another row begins."""
-    pares = [[q for q in arriba if p.inicio < q.fin and q.inicio < p.fin] for p in abajo]
+    pares = [[q for q in arriba if _cruzan(p, q)] for p in abajo]
     if any(len(q) != 1 for q in pares) or len({q[0].inicio for q in pares}) < len(abajo):
         return None
     restos = {q[0].inicio: p for p, q in zip(abajo, pares, strict=True)}

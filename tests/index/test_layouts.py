@@ -98,3 +98,39 @@ def test_a_heading_without_its_essential_columns_is_not_recognised() -> None:
 @pytest.mark.parametrize("texto", ["2.4.2", "6.1.- Participar en convocatorias de apoyo", "Taller", "RAMO:", "100%"])
 def test_words_of_rows_and_headers_are_no_heading(texto: str) -> None:
     assert COMUN.etiquetar(texto).vacia
+
+
+def test_the_line_of_action_is_the_column_that_is_called_so_and_not_the_axis_beside_it() -> None:
+    cortes = "\t".join(f"T{n}. {m}" for n in range(1, 5) for m in ("PLANEADO", "EJECUTADO"))
+    plantilla = _plantilla(f"EJE RECTOR\tALINEACIÓN\tLÍNEA DE ACCIÓN\t{FIJAS}{cortes}")
+    assert plantilla is not None
+    assert plantilla.columnas["linea"] == (2,)
+    sola = _plantilla(f"EJE RECTOR\t{FIJAS}{cortes}")
+    assert sola is not None
+    assert sola.columnas["linea"] == (0,)
+
+
+@pytest.mark.parametrize("titulo", ["Trimestre que se informa", "Periodo que se reporta", "Trimestre actual", "Trimestre reportado"])
+def test_the_quarter_that_is_reported_is_the_one_of_the_header(titulo: str) -> None:
+    hoja = readers.leer("a.txt", (
+        f"No.\tMeta\tUnidad de medida\tMeta anual\t{titulo}\t\tAcumulado\t\t\tObservaciones\n"
+        "\t\t\t\tProgramado\tAlcanzado\tProgramado\tAlcanzado\t% Avance\n"
+        "1\tAbrir salas\tSala\t8\t2\t1\t4\t3\t38%\n"
+    ).encode())[1][0]  # fmt: skip
+    plantilla = layouts.leer_encabezado(hoja.renglones[:2], hoja.renglones[2:], COMUN, "T2")
+    assert plantilla is not None
+    assert plantilla.columnas["programado.T2"] == (4,)
+    assert plantilla.columnas["alcanzado.T2"] == (5,)
+    assert plantilla.columnas["avance_absoluto"] == (7,)
+    assert plantilla.sin_leer == ()
+
+
+@pytest.mark.parametrize(("rotulo", "campo"), [
+    ("Programaci ón anual", "meta_anual"), ("Justifica ción", "observacion"), ("Descripc ión de la activida d", "descripcion"),
+])  # fmt: skip
+def test_a_label_whose_words_a_narrow_column_broke_names_its_field(rotulo: str, campo: str) -> None:
+    assert COMUN.etiquetar(rotulo).campo == campo
+
+
+def test_a_quarter_whose_figure_was_read_as_a_letter_is_the_first() -> None:
+    assert COMUN.etiquetar("Tí").periodo == COMUN.etiquetar("Tl").periodo == "T1"

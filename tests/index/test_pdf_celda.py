@@ -21,6 +21,9 @@ DOCUMENTO = frozenset("unidad de programa informe y evento a es dos actividad pr
     (("11,60", "0"), "11,600"),
     (("1068", "6"), "10686"),
     (("P.E.R.I.O", ".D.O"), "P.E.R.I.O.D.O"),
+    (("Promover", "la prevenci", "ón de adiccione", "s"), "Promover la prevención de adicciones"),
+    (("de las delegacio", "nes municipa", "les."), "de las delegaciones municipales."),
+    (("Programac", "ión anual"), "Programación anual"),
 ])  # fmt: skip
 def test_a_word_that_its_column_broke_is_one(piezas: tuple[str, ...], texto: str) -> None:
     assert Vocabulario(set(DOCUMENTO)).unir(piezas) == texto
@@ -28,7 +31,8 @@ def test_a_word_that_its_column_broke_is_one(piezas: tuple[str, ...], texto: str
 
 @pytest.mark.parametrize("piezas", [
     ("UNIDAD", "DE MEDIDA"), ("EVENTO", "MENSUAL"), ("Acta", "de entrega"), ("Unidad", "Básica"), ("2.1.3,", "2.2.2"), ("2.1.3", "2.2.2"),
-    ("12", "15 %"),
+    ("12", "15 %"), ("(Acuerdo", "14/2023)"), ("T1. PLANEADO", "2024"), ("incluye", "zona rural"), ("mediante", "la coordinación"),
+    ("asesorías", "jurídicas"),
 ])  # fmt: skip
 def test_a_line_that_is_full_by_chance_joins_nothing(piezas: tuple[str, ...]) -> None:
     assert Vocabulario(set(DOCUMENTO)).unir(piezas) == " ".join(piezas)

@@ -1,0 +1,46 @@
+"""What stands above a heading or below a table and never in one: labels of the header, roles and posts of who signs.
+
+A goal may begin with the same words ("Elaborar el padrón"), and the rest of a text may be one of them ("aprobado por el
+Cabildo"): only the form of a role counts, and no label begins in small letters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.readers.pdf_palabras import Linea
+from index.textos import plegar
+
+_ROL = r"(?:elabor|revis|autoriz|aprob|formul|valid|supervis)(?:o|aron|ad[oa] por)\b|vo\.? ?bo\b|visto bueno\b"
+_FIRMA = re.compile(rf"{_ROL}|(?:el |la )?(?:responsable|titular) (?:del?|de la) ")
+_AJENO = re.compile(
+    rf"(?:{_ROL}).{{0,40}}|(?:el |la )?(?:responsable|titular) (?:del?|de la) .{{0,40}}"
+    r"|(?:ramo|programa|unidad (?:ejecutora|responsable)|finalidad|(?:sub)?funcion|ejercicio)\s*:?|.{0,40}:"
+    r"|(?:fecha|corte)\b.{0,30}"
+)
+#: A label with its value, a code (of a line of action) with its name, a title: above a heading, and in none.
+_DE_CABECERA = re.compile(
+    r"[^:]{2,45}:(?:\s.*)?|\d+(?:\.\d+)+(?:\s.*)?|(?:\S+ ){0,4}ayuntamiento\b.*|(?:el )?municipio de .*"
+    r"|(?:gobierno|presidencia) municipal\b.*|programa operativo anual\b.*|avances? fisico\b.{0,20}programatic.*"
+)
+#: A header's or a foot's line has no more cells than this.
+_MAX_CELDAS = 6
+
+
+def es_de_firma(linea: Linea) -> bool:
+    """Whether a line opens a signature: a role, or the post of who signs."""
+    texto = linea.segmentos[0].texto
+    return not texto[0].islower() and bool(_FIRMA.match(plegar(texto)))
+
+
+def es_ajena(linea: Linea) -> bool:
+    """Whether a line is of a header or of a foot."""
+    texto = linea.segmentos[0].texto
+    return len(linea.segmentos) <= _MAX_CELDAS and not texto[0].islower() and bool(_AJENO.fullmatch(plegar(texto)))
+
+
+def es_de_cabecera(linea: Linea) -> bool:
+    """Whether a line that stands above a heading is of the form's header."""
+    if len(linea.segmentos) > _MAX_CELDAS:
+        return False
+    return any(_DE_CABECERA.fullmatch(plegar(s.texto)) for s in linea.segmentos[:2])
