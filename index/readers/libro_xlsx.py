@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 
 from index.poa import ErrorDeLectura
-from index.readers.corriente_xml import Abrir, Cerrar, Corriente, XmlDanado
+from index.readers.corriente_xml import Corriente, XmlDanado
 from index.readers.formato_numero import Formato, Mostrado, compilar
 from index.readers.formato_piezas import GENERAL, INTEGRADOS
 from index.readers.hoja import guardable
-from index.readers.hoja_xlsx import Cruda, Cuota
+from index.readers.hoja_xlsx import Cruda, Cuota, texto_de
 from index.readers.limites import Limites
 from index.readers.paquete import Paquete
 
@@ -78,7 +78,7 @@ def leer(paquete: Paquete, limites: Limites, cuota: Cuota) -> Libro:
     )
 
 
-def texto_de(crudo: str) -> str:
+def sin_escapes(crudo: str) -> str:
     """A text as it is shown: the control characters that XML can't hold are written ``_x000D_``."""
     return _ESCAPE.sub(lambda m: chr(int(m.group(1), 16)), crudo) if "_x" in crudo else crudo
 
@@ -104,54 +104,25 @@ def _hojas(raiz: Any, relaciones: Any) -> list[HojaDeLibro]:
     return salida
 
 
-class _Textos(Corriente):
-    """The texts that cells name by number. A text's runs are joined; its reading aids (``rPh``) are no text."""
-
-    raiz = "sst"
-
-    def __init__(self, cuota: Cuota) -> None:
-        super().__init__()
-        self.salida: list[str] = []
-        self.trozos: list[str] = []
-        self.foneticos = 0
-        self.cuota = cuota
-
-    def elementos(self) -> tuple[Mapping[str, Abrir], Mapping[str, Cerrar]]:
-        abren: dict[str, Abrir] = {"si": self.abrir, "t": self.abrir_texto, "rPh": self.abrir_fonetico}
-        cierran: dict[str, Cerrar] = {"si": self.cerrar, "t": self.cerrar_trozo, "rPh": self.cerrar_fonetico}
-        return abren, cierran
-
-    def abrir(self, _: dict[str, str]) -> None:
-        self.trozos = []
-
-    def cerrar(self) -> None:
-        self.cuota.gastar(1)
-        self.salida.append(texto_de("".join(self.trozos)))
-        if len(self.salida) % _LATIDO == 0:
-            self.cuota.latido()
-
-    def cerrar_trozo(self) -> None:
-        trozo = self.tomar_texto()
-        if not self.foneticos:
-            self.trozos.append(trozo)
-
-    def abrir_fonetico(self, _: dict[str, str]) -> None:
-        self.foneticos += 1
-
-    def cerrar_fonetico(self) -> None:
-        self.foneticos -= 1
-
-
 def _textos(paquete: Paquete, parte: str, cuota: Cuota) -> list[str]:
+    """The texts that cells name by number."""
     if parte not in paquete.partes.NameToInfo:
         return []
-    textos = _Textos(cuota)
     try:
         with paquete.partes.open(parte) as flujo:
-            textos.correr(flujo)
+            return list(_de_la_tabla(flujo, cuota))
     except (XmlDanado, *FALLAS_DE_ZIP):
         raise paquete.danado() from None
-    return textos.salida
+
+
+def _de_la_tabla(flujo: IO[bytes], cuota: Cuota) -> Iterator[str]:
+    corriente = Corriente(flujo, "sst")
+    for n, elemento in enumerate(corriente.elementos(1), start=1):
+        if elemento.tag == f"{corriente.espacio}si":
+            cuota.gastar(1)
+            yield sin_escapes(texto_de(elemento, corriente.espacio) or "")
+        if n % _LATIDO == 0:
+            cuota.latido()
 
 
 def _formatos(paquete: Paquete, parte: str) -> list[Formato]:

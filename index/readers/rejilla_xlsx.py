@@ -18,7 +18,7 @@ from index.readers.corriente_xml import XmlDanado
 from index.readers.formato_numero import Mostrado, compilar
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.hoja_xlsx import Cruda, Cuota, HojaCruda, Rango, letras
-from index.readers.libro_xlsx import Libro, texto_de
+from index.readers.libro_xlsx import Libro, sin_escapes
 
 #: What is parsed of a formula without a value: no figure, no mark of "not reported", no words of the formula (which may
 #: name causes).
@@ -219,7 +219,7 @@ class _Armado:
 
     def _palabras(self, tipo: str, valor: str | None) -> str:
         if tipo != "s":
-            return texto_de(valor or "")
+            return sin_escapes(valor or "")
         if not (valor and valor.isascii() and valor.isdigit() and int(valor) < len(self.libro.textos)):
             raise XmlDanado(f"texto {valor}")
         return self.libro.textos[int(valor)]
