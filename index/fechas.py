@@ -5,6 +5,7 @@ Day before month, as Mexico writes them, unless only the other order is a date. 
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import date
 
@@ -23,6 +24,7 @@ _FORMAS = tuple(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def hallar(texto: str) -> tuple[date, int, int] | None:
     """The first date in a text, with its span; None if there is none."""
     llano = alinear(texto)

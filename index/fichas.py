@@ -116,9 +116,9 @@ def _es_de_tabla(renglon: Renglon, voc: Vocabulario) -> bool:
 
 def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, CeldaLeida | None] | None:
     """The number that opens a block, its cell and the words behind it."""
-    llenas = [c for c in renglon.celdas if c.texto]
-    if not llenas or len(llenas) > _MAX_CELDAS:
+    if not 0 < len(renglon.llenas()) <= _MAX_CELDAS:
         return None
+    llenas = [c for _, c in renglon.llenas()]
     primera = llenas[0]
     llano = alinear(primera.texto)
     if hallado := _ABRE.match(llano):

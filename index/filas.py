@@ -17,7 +17,7 @@ from index import apiladas, causas, cifras, crudas, cumplimiento, fichas, lineas
 from index.cifras import Convencion
 from index.crudas import DE_TEXTO, Cruda, Norma, Tabla
 from index.fichas import Fichas
-from index.periodos import MESES, trimestre_de
+from index.periodos import MESES, MESES_DE
 from index.plantillas import Plantilla
 from index.poa import TRIMESTRES, Apartado, Celda, LineaAccion, Meta, Trimestre
 from index.readers.hoja import CeldaLeida, Renglon
@@ -223,8 +223,8 @@ def _del_trimestre(
         return valores.get(propio)
     dados = [
         (campo, valor)
-        for mes in MESES
-        if trimestre_de(mes) == trimestre and (valor := valores.get(campo := f"{medida}.{mes}")) is not None
+        for mes in MESES_DE[trimestre]
+        if (valor := valores.get(campo := f"{medida}.{mes}")) is not None
     ]
     if not dados:
         return None

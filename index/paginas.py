@@ -104,9 +104,9 @@ class _Corte:
 
     def _fin_de_encabezado(self, pagina: Pagina, i: int) -> int:
         """Where the heading that starts at a row ends; 0 if none starts there."""
-        if self._es_de_cabecera(self.renglones[i]):
+        if not self._sigue_encabezado(i, i) or self._es_de_cabecera(self.renglones[i]):
             return 0
-        fin = i
+        fin = i + 1
         while fin < len(self.renglones) and fin - i < _MAX_ENCABEZADO and self._sigue_encabezado(i, fin):
             fin += 1
         filas = self.renglones[i:fin]
@@ -122,9 +122,11 @@ class _Corte:
         if self.voc.es_encabezado(renglon):
             return True
         llenas = renglon.llenas()
-        suelta = len(llenas) == 1 and llenas[0][0] > 0 and llenas[0][1].texto.isalpha() and len(llenas[0][1].texto) <= _MAX_SUELTA
+        if i == inicio or len(llenas) != 1 or llenas[0][0] == 0:
+            return False
+        suelta = llenas[0][1].texto.isalpha() and len(llenas[0][1].texto) <= _MAX_SUELTA
         siguientes = self.renglones[i + 1 : min(i + _MAX_SUELTAS, inicio + _MAX_ENCABEZADO)]
-        return i > inicio and suelta and any(self.voc.nombra_periodos(r) for r in siguientes)
+        return suelta and any(self.voc.nombra_periodos(r) for r in siguientes)
 
     def _es_de_cabecera(self, renglon: Renglon) -> bool:
         """Whether a row with the words of a heading is the header's: "Trimestre: Segundo", "AVANCE DEL SEGUNDO TRIMESTRE
@@ -161,7 +163,12 @@ class _Corte:
 
 def es_fila(renglon: Renglon) -> bool:
     """Whether a row is one of figures."""
-    return sum(cifras.es_cifra(c.texto) for c in renglon.celdas if c.texto) >= 3
+    de_cifras = 0
+    for _, celda in renglon.llenas():
+        de_cifras += cifras.es_cifra(celda.texto)
+        if de_cifras == 3:
+            return True
+    return False
 
 
 def _en_ficha(pagina: Pagina) -> bool:

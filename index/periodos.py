@@ -6,6 +6,7 @@ stands (``hallar``), and what it says is a cut: the last day of the period that 
 
 from __future__ import annotations
 
+import functools
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -111,11 +112,16 @@ def ordinal(texto: str) -> Trimestre | None:
     return next((t for t, patron in _ORDINAL_SOLO if patron.fullmatch(llano)), None)
 
 
+#: The months of each quarter.
+MESES_DE: dict[Trimestre, tuple[str, ...]] = {t: MESES[3 * n : 3 * n + 3] for n, t in enumerate(TRIMESTRES)}
+
+
 def trimestre_de(mes: str) -> Trimestre:
     """The quarter that a month belongs to."""
     return TRIMESTRES[MESES.index(mes) // 3]
 
 
+@functools.lru_cache(maxsize=4096)
 def hallar(texto: str) -> Periodo | None:
     """The period that a header's text names, None if none."""
     llano = alinear(texto)

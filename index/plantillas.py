@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -127,43 +128,58 @@ def parte(datos: Sequence[Renglon], columna: int, cumple: Callable[[str], bool],
 def es_de_meta(renglon: Renglon) -> bool:
     """Whether a row is a whole goal: a number opens one of its cells, and it has figures."""
     llenas = renglon.llenas()
-    if not llenas:
+    if not llenas or not (_parece_numero(llenas[0][1].texto) or any(_CON_NUMERO.match(c.texto) for _, c in llenas)):
         return False
-    if not any([_CON_NUMERO.match(c.texto) for _, c in llenas]) and not _parece_numero(llenas[0][1].texto):
-        return False
-    return sum([cifras.es_cifra(c.texto) for _, c in llenas]) >= 2
+    de_cifras = 0
+    for _, celda in llenas:
+        de_cifras += cifras.es_cifra(celda.texto)
+        if de_cifras == 2:
+            return True
+    return False
 
 
 def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:
     """How well rows of metas fit the columns, 0 … 1: figures under figures, words under words."""
     filas = datos[:40]
-    return sum(_ajuste_de_fila(plantilla, fila) for fila in filas) / len(filas) if filas else 0.5
+    pruebas = [(c, _CABE.get(campo, _cantidad)) for campo, columnas in plantilla.columnas.items() for c in columnas]
+    tomadas = {c for c, _ in pruebas}
+    return sum([_ajuste_de_fila(fila, pruebas, tomadas, plantilla.ancho) for fila in filas]) / len(filas) if filas else 0.5
 
 
-def _ajuste_de_fila(plantilla: Plantilla, fila: Renglon) -> float:
+def _ajuste_de_fila(fila: Renglon, pruebas: Sequence[tuple[int, Callable[[str], bool]]], tomadas: set[int], ancho: int) -> float:
+    """``pruebas``: for each column whether a text fits it."""
     puntos = total = 0
     celdas = fila.celdas
-    tomadas = {c for columnas in plantilla.columnas.values() for c in columnas}
-    for campo, columnas in plantilla.columnas.items():
-        for columna in columnas:
-            texto = celdas[columna].texto if columna < len(celdas) else ""
-            if not texto:
-                continue
+    for columna, cabe in pruebas:
+        if columna < len(celdas) and (texto := celdas[columna].texto):
             total += 1
-            es_cifra = cifras.es_cifra(texto) or cifras.sin_reporte(texto)
-            if campo in ("descripcion", "unidad_medida", "observacion"):
-                puntos += not cifras.es_cifra(texto)
-            elif campo == "linea":
-                puntos += len(texto) < 80
-            elif campo == "numero":
-                puntos += len(texto) < 12
-            elif campo == "avance_relativo":
-                puntos += es_cifra
-            else:
-                puntos += es_cifra and "%" not in texto
-    # What stands beyond the columns, and a figure under none of them.
-    sobrantes = sum(i >= plantilla.ancho or cifras.es_cifra(c.texto) for i, c in fila.llenas() if i not in tomadas)
-    return puntos / (total + sobrantes) if total + sobrantes else 0.0
+            puntos += cabe(texto)
+    for columna, celda in fila.llenas():
+        # What stands beyond the columns, and a figure under none of them.
+        total += columna not in tomadas and (columna >= ancho or cifras.es_cifra(celda.texto))
+    return puntos / total if total else 0.0
+
+
+@functools.lru_cache(maxsize=16384)
+def _cifra_o_marca(texto: str) -> bool:
+    return cifras.es_cifra(texto) or cifras.sin_reporte(texto)
+
+
+def _cantidad(texto: str) -> bool:
+    return "%" not in texto and _cifra_o_marca(texto)
+
+
+def _palabras(texto: str) -> bool:
+    return not cifras.es_cifra(texto)
+
+
+#: What fits under each field; under any other, a quantity or a mark of "not reported".
+_CABE: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("descripcion", "unidad_medida", "observacion"), _palabras),
+    "linea": lambda texto: len(texto) < 80,
+    "numero": lambda texto: len(texto) < 12,
+    "avance_relativo": _cifra_o_marca,
+}
 
 
 def _parece_numero(texto: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice, zip_longest
 
 from index import cifras
 from index.encabezado import Filas, Rotulo, campos_por_columna
@@ -26,15 +27,15 @@ _MUESTRA = 120
 def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:
     """The columns of a table where each row is a quarter (or a measure) of a goal, which a cell of the row tells."""
     ancho = max((r.columna + r.columnas for fila in filas for r in fila), default=0)
-    datos = [r for r in datos[:_MUESTRA] if any(cifras.es_cifra(c.texto) for c in r.celdas if c.texto)]
+    datos = [r for r in datos[:_MUESTRA] if any(cifras.es_cifra(c.texto) for _, c in r.llenas())]
     ancho = max([ancho, *(len(r.celdas) for r in datos[:40])])
     sueltos = [r for fila in filas for r in fila]
     # Where the heading names the quarters, "PERIODO" is the title over them.
     titulos = {r.columna for r in sueltos if re.fullmatch(_TITULO_DE_PERIODO, plegar(r.texto))}
     titulos = set() if any(r.es_periodo for r in sueltos) else titulos
-    for columna in range(ancho):
-        celdas = [r.celdas[columna] for r in datos if columna < len(r.celdas)]
-        textos = [c.texto for c in celdas if 0 < len(c.texto) <= _MAX_CLAVE]
+    por_columna = zip_longest(*[[c.texto for c in r.celdas] for r in datos], fillvalue="")
+    for columna, escritos in enumerate(islice(por_columna, ancho)):
+        textos = [t for t in escritos if t and len(t) <= _MAX_CLAVE]
         if len(textos) < 2 or len(textos) < _MIN_PARTE * len(datos):
             continue
         claves = _claves(textos, voc, columna in titulos)
@@ -52,20 +53,16 @@ def _claves(textos: Sequence[str], voc: Vocabulario, titulada: bool) -> list[Eti
     claves: list[Etiqueta] = []
     ajenas = (1 - _MIN_PARTE) * len(textos)
     for texto in textos:
-        clave = _clave(texto, voc, titulada)
+        if titulada and (trimestre := ordinal(texto)):
+            clave = Etiqueta(periodo=trimestre)  # under a title "Trimestre" a lone ordinal ("Segundo", "2") is a quarter
+        else:
+            clave = _NINGUNA if cifras.es_cifra(texto) else voc.etiquetar(texto)
         claves.append(clave)
         if clave.periodo is None and clave.medida is None:
             ajenas -= 1
             if ajenas < 0:
                 return []
     return claves
-
-
-def _clave(texto: str, voc: Vocabulario, titulada: bool) -> Etiqueta:
-    """What a cell of a row's key names; under a title "Trimestre" a lone ordinal ("Segundo", "2") is a quarter."""
-    if titulada and (trimestre := ordinal(texto)):
-        return Etiqueta(periodo=trimestre)
-    return _NINGUNA if cifras.es_cifra(texto) else voc.etiquetar(texto)
 
 
 def _por_renglon_de_periodo(filas: Filas, clave: int, ancho: int, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:

@@ -186,10 +186,10 @@ class Vocabulario:
     def es_encabezado(self, renglon: Renglon) -> bool:
         """Whether a row belongs to a heading: most of its cells name a column, a period or a measure, none is a
         figure."""
-        textos = [c.texto for _, c in renglon.llenas()]
-        for texto in textos:
-            if cifras.es_cifra(texto):
+        for _, celda in renglon.llenas():
+            if cifras.es_cifra(celda.texto):
                 return False
+        textos = [c.texto for _, c in renglon.llenas()]
         conocidas = sum(self.conocida(t) for t in textos)
         return conocidas * 2 > len(textos) or (conocidas >= 3 and conocidas * 2 >= len(textos))
 

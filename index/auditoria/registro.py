@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from index import cumplimiento
 from index.cifras import escribir
-from index.periodos import MESES, trimestre_de
+from index.periodos import MESES_DE
 from index.poa import TRIMESTRES, Gravedad, Hallazgo, Informe, Meta, Trimestre
 
 Regla = Callable[[Informe], Iterator[Hallazgo]]
@@ -67,7 +67,7 @@ def campos(m: Meta, cual: str) -> tuple[str, ...]:
 def _de_trimestre(m: Meta, cual: str, t: Trimestre) -> tuple[str, ...]:
     if f"{cual}.{t}" in m.celdas:
         return (f"{cual}.{t}",)
-    return tuple(f"{cual}.{mes}" for mes in MESES if trimestre_de(mes) == t and f"{cual}.{mes}" in m.celdas)
+    return tuple(f"{cual}.{mes}" for mes in MESES_DE[t] if f"{cual}.{mes}" in m.celdas)
 
 
 def reporta(m: Meta, t: Trimestre) -> bool:
