@@ -165,10 +165,15 @@ def _cifra(seccion: Seccion, valor: Decimal, con_signo: bool) -> Mostrado:
     trazo = seccion.trazo
     escalado = abs(valor) * 100**trazo.ciento / 1000**trazo.escala
     redondo = escalado.quantize(Decimal(1).scaleb(-len(trazo.decimales)), ROUND_HALF_UP, _AMPLIO)
+    signo = "-" if valor < 0 and redondo else ""
+    if trazo.llano:
+        cien = "%" * trazo.ciento
+        literal = (signo if con_signo else "") + (f"{redondo:,f}" if trazo.agrupa else f"{redondo:f}") + cien
+        llano = f"{signo}{redondo:f}"
+        return Mostrado(literal, llano + cien if cien or Decimal(llano) == valor else exacto(valor))
     entero, _, fraccion = f"{redondo:f}".partition(".")
     entero = "" if entero == "0" else entero
     puestos = _llenar(seccion.piezas, trazo, entero, fraccion)
-    signo = "-" if valor < 0 and redondo else ""
     literal = (signo if con_signo else "") + _vista(seccion, trazo, puestos, entero).strip()
     if trazo.es_codigo:
         return Mostrado(literal, literal)

@@ -58,6 +58,9 @@ _PIEZA = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDICION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)")
+_LLANO = re.compile(r"[#,]*0(\.0+)?%*")
+#: How the pieces that are no text of their own are written where a section is looked at as a whole; words are not.
+_SIGNOS = {"lit": "x", "moneda": "x"}
 DE_FECHA = frozenset({"fecha", "lapso", "ampm"})
 
 
@@ -80,6 +83,8 @@ class Trazo:
     escala: int
     agrupa: bool
     es_codigo: bool
+    #: Digits as everybody writes them, and nothing else but a sign of percent at the end: ``0``, ``#,##0.00``, ``0.0%``.
+    llano: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,9 @@ def _trazo(piezas: tuple[Pieza, ...]) -> Trazo:
     # Digits among signs are a code (``0"."0"."0``), no quantity.
     es_codigo = bool(digitos) and any(p.clase in ("lit", "moneda") for p in piezas[digitos[0] : digitos[-1]])
     ciento = sum(p.clase == "pct" for p in piezas)
-    return Trazo(enteros, tuple(i for i in digitos if i > punto), punto, ciento, escala, agrupa, es_codigo)
+    decimales = tuple(i for i in digitos if i > punto)
+    llano = not escala and bool(_LLANO.fullmatch("".join(_SIGNOS.get(p.clase, p.texto) for p in piezas)))
+    return Trazo(enteros, decimales, punto, ciento, escala, agrupa, es_codigo, llano)
 
 
 def _comas(piezas: tuple[Pieza, ...], enteros: tuple[int, ...]) -> tuple[int, bool]:

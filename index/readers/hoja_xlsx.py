@@ -173,10 +173,11 @@ class _Hoja:
             columna += 1
             if (lugar := celda.get("r")) and lugar != letras(columna) + fila:  # not where the cell before it leads
                 columna = self._columna(lugar, fila)
-            if len(celda) == 1 and (parte := celda[0]).tag == v:  # as nearly all are
-                valor, formula = medido(parte.text or ""), None
-            else:
-                valor, formula = self._contenido(celda)
+            valor, formula = (
+                (medido(celda[0].text or ""), None)
+                if len(celda) == 1 and celda[0].tag == v  # as nearly all are
+                else self._contenido(celda)
+            )
             if valor is None and formula is None:
                 continue
             cruda = _nueva(Cruda, (celda.get("t", "n"), estilos[celda.get("s", "0")], valor, formula))
@@ -186,24 +187,26 @@ class _Hoja:
 
     def _columna(self, lugar: str, fila: str) -> int:
         propias = lugar.rstrip("0123456789")
-        if (columna := self.columnas.get(propias)) is None:
-            if not re.fullmatch("[A-Z]{1,3}", propias) or (columna := columna_de(propias)) > MAX_COLUMNAS:
+        if propias not in self.columnas:
+            if not re.fullmatch("[A-Z]{1,3}", propias) or columna_de(propias) > MAX_COLUMNAS:
                 raise XmlDanado(f"celda {lugar}")
-            self.columnas[propias] = columna
+            self.columnas[propias] = columna_de(propias)
         if lugar[len(propias) :] != fila:
             raise XmlDanado(f"celda {lugar} en el renglón {fila}")
-        return columna
+        return self.columnas[propias]
 
     def _contenido(self, celda: Element) -> tuple[str | None, str | None]:
         """The value and the formula of a cell."""
-        valor = formula = None
+        valor: str | None = None
+        formula: str | None = None
         for parte in celda:
             if parte.tag == self.v:
                 valor = medido(parte.text or "")
             elif parte.tag == self.f:
                 formula = medido(parte.text or "")
             elif parte.tag == self.en_linea:
-                valor = texto_de(parte, self.espacio)
+                texto = texto_de(parte, self.espacio)
+                valor = valor if texto is None else texto
         return valor, formula
 
     # --- the sheet ---

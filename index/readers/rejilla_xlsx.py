@@ -73,6 +73,22 @@ def armar(libro: Libro, nombre: str, cruda: HojaCruda, cuota: Cuota) -> Hoja:
     return _Armado(libro, nombre, cruda, cuota).hoja()
 
 
+class _Blanca(CeldaLeida):
+    """A blank cell. A third of a sheet's cells are blank, and hardly anybody asks where: its place is written then."""
+
+    __slots__ = ("_columna", "_fila", "_hoja")
+    texto = ""
+    columnas = filas = 1
+
+    def __init__(self, hoja: str, columna: int, fila: str) -> None:
+        self._hoja, self._columna, self._fila = hoja, columna, fila
+
+    @property
+    def celda(self) -> Celda:
+        """Nothing, at its place."""
+        return Celda("", Fuente(hoja=self._hoja, celda=letras(self._columna) + self._fila))
+
+
 class _Armado:
     def __init__(self, libro: Libro, nombre: str, cruda: HojaCruda, cuota: Cuota) -> None:
         self.libro, self.nombre, self.cruda, self.cuota = libro, nombre, cruda, cuota
@@ -162,10 +178,7 @@ class _Armado:
             columnas = range(1, max(ancho, max(celdas)) + 1)
             self.cuota.gastar(len(columnas))
             fila = str(numero)
-            yield Renglon(tuple([celdas.get(c) or self._blanca(letras(c) + fila) for c in columnas]))
-
-    def _blanca(self, lugar: str) -> CeldaLeida:
-        return CeldaLeida("", Celda("", Fuente(None, None, None, self.nombre, lugar)))
+            yield Renglon(tuple([celdas.get(c) or _Blanca(self.nombre, c, fila) for c in columnas]))
 
     # --- cells ---
 
