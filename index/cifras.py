@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -65,10 +65,14 @@ def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
 
     Raises ``NoEsCifra`` for any other text.
     """
-    return _leer(texto, convencion.decimal)
+    return lector(convencion)(texto)
 
 
-@functools.lru_cache(maxsize=16384)
+def lector(convencion: Convencion) -> Callable[[str], Decimal | None]:
+    """``leer`` of the figures of one file, for whoever reads many."""
+    return _lectores[convencion.decimal]
+
+
 def _leer(texto: str, decimal: Separador) -> Decimal | None:
     if _es_entero(texto):
         return Decimal(texto)
@@ -83,6 +87,12 @@ def _leer(texto: str, decimal: Separador) -> Decimal | None:
     valor = Decimal(f"{entero or '0'}.{fraccion or '0'}")
     valor = valor.quantize(Decimal(1).scaleb(-len(fraccion.rstrip("0"))))
     return -valor if negativo else valor
+
+
+_lectores: dict[Separador, Callable[[str], Decimal | None]] = {
+    ".": functools.lru_cache(maxsize=16384)(functools.partial(_leer, decimal=".")),
+    ",": functools.lru_cache(maxsize=16384)(functools.partial(_leer, decimal=",")),
+}
 
 
 @functools.lru_cache(maxsize=16384)
@@ -109,6 +119,12 @@ def es_cifra(texto: str) -> bool:
     except NoEsCifra:
         return False
     return True
+
+
+@functools.lru_cache(maxsize=16384)
+def es_reporte(texto: str) -> bool:
+    """Whether a non-blank text is what a column of figures prints: a figure, or a mark of "not reported"."""
+    return es_cifra(texto) or sin_reporte(texto)
 
 
 def inferir(textos: Iterable[str]) -> Convencion:

@@ -6,6 +6,7 @@ for a figure under the wrong quarter would be believed.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -134,17 +135,17 @@ def asignar(plantilla: Plantilla, renglon: Renglon, norma_: Norma, encima: Mappi
     was lost), they are taken there. ``encima``: the merged cells that cover places of the row."""
     cruda = _en(plantilla, renglon, 0, norma_, encima)
     primera = plantilla.columnas.get("linea", plantilla.columnas.get("numero", (-1,)))[0] == 0
-    descripcion = plantilla.columnas["descripcion"][0]
-    if (
-        primera
-        and descripcion == 1
-        and numeros.en_texto(renglon.texto(0), estricto=True)
-        and not es_lista_de_codigos(renglon.texto(0))
-    ):
+    if primera and plantilla.columnas["descripcion"][0] == 1 and _es_de_descripcion(renglon.texto(0)):
         corrida = _en(plantilla, renglon, 1, Norma())
         if corrida.numero is not None and corrida.reparo is None:
             return corrida
     return cruda
+
+
+@functools.lru_cache(maxsize=4096)
+def _es_de_descripcion(texto: str) -> bool:
+    """Whether a text opens with a goal's number, as no list of codes does."""
+    return numeros.en_texto(texto, estricto=True) is not None and not es_lista_de_codigos(texto)
 
 
 def _en(
@@ -157,14 +158,13 @@ def _en(
     piezas: dict[str, list[CeldaLeida]] = {}
     celdas = renglon.celdas
     ancho = len(celdas)
-    for campo, columnas in plantilla.columnas.items():
-        for columna in columnas:
-            lugar = columna - salto
-            if 0 <= lugar < ancho and (celda := celdas[lugar]).texto:
-                if campo in piezas:
-                    piezas[campo].append(celda)
-                else:
-                    piezas[campo] = [celda]
+    for campo, columna in plantilla.lugares:
+        lugar = columna - salto
+        if 0 <= lugar < ancho and (celda := celdas[lugar]).texto:
+            if campo in piezas:
+                piezas[campo].append(celda)
+            else:
+                piezas[campo] = [celda]
     if encima and any(es_de_cifras(c) for c in piezas):
         for campo in _HEREDADOS:
             columna = plantilla.columnas.get(campo, (-1,))[0]
@@ -187,8 +187,9 @@ def _numero_y_descripcion(piezas: Mapping[str, list[CeldaLeida]]) -> tuple[str |
         propio = numeros.en_texto(texto, estricto=True)
         repetido = propio is not None and propio[0] == impreso
         return impreso, texto[propio[1] :] if propio and repetido else texto
-    con_cifras = any(c.startswith(("programado", "alcanzado", "meta_anual", "T")) for c in piezas)
-    hallado = numeros.en_texto(texto, estricto=not con_cifras)
+    hallado = numeros.en_texto(texto, estricto=True)
+    if hallado is None and any(c.startswith(("programado", "alcanzado", "meta_anual", "T")) for c in piezas):
+        hallado = numeros.en_texto(texto, estricto=False)
     return (hallado[0], texto[hallado[1] :]) if hallado else (None, texto)
 
 
@@ -204,7 +205,7 @@ def reparo(
         return None
     for campo in con_cifras:
         for pieza in cruda.piezas[campo]:
-            if not (cifras.es_cifra(pieza.texto) or cifras.sin_reporte(pieza.texto)):
+            if not cifras.es_reporte(pieza.texto):
                 return pieza, f"«{_breve(pieza.texto)}», en la columna «{plantilla.etiqueta(campo)}», no es una cifra"
     return (
         _reparo_de_palabras(cruda, plantilla)

@@ -19,7 +19,7 @@ from index.crudas import DE_TEXTO, Cruda, Norma, Tabla
 from index.fichas import Fichas
 from index.periodos import MESES, MESES_DE
 from index.plantillas import Plantilla
-from index.poa import TRIMESTRES, Apartado, Celda, LineaAccion, Meta, Trimestre
+from index.poa import TRIMESTRES, Apartado, CausaHallada, Celda, LineaAccion, Meta, Trimestre
 from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulos import es_de_cifras
 from index.textos import plegar
@@ -35,6 +35,12 @@ _MAX_MOBILIARIO = 60
 _ORIGINALES = {"meta_modificada": ("meta_anual", "meta_anual_original")} | {
     f"modificado.{p}": (f"programado.{p}", f"programado_original.{p}") for p in (*TRIMESTRES, *MESES)
 }
+
+#: The quarters' fields of each measure, and those of its months.
+_DE_TRIMESTRE: tuple[tuple[tuple[Trimestre, str], ...], ...] = tuple(
+    tuple((t, f"{medida}.{t}") for t in TRIMESTRES) for medida in ("programado", "alcanzado")
+)
+_DE_MES = frozenset(f"{medida}.{mes}" for medida in ("programado", "alcanzado") for mes in MESES)
 
 Origen = Tabla | Fichas
 
@@ -70,11 +76,11 @@ def leer(
     metas: list[Meta] = []
     apartados: list[Apartado] = []
     for cruda, plantilla in hechas:
-        resultado = _meta(cruda, plantilla, declaradas, convencion, len(metas), unidad)
-        if isinstance(resultado, Meta):
-            metas.append(_con_causas(resultado, ejercicio, corte))
+        reparo = _reparo_final(cruda, plantilla)
+        if reparo is not None:
+            apartados.append(_apartar(cruda, *reparo, unidad))
         else:
-            apartados.append(resultado)
+            metas.append(_meta(cruda, declaradas, convencion, len(metas), ejercicio, corte))
     return tuple(metas), tuple(apartados)
 
 
@@ -163,38 +169,37 @@ def _continuar_suelta(celda: CeldaLeida, previa: Cruda) -> bool:
 
 
 def _meta(
-    cruda: Cruda,
-    plantilla: Plantilla,
-    declaradas: Sequence[LineaAccion],
-    convencion: Convencion,
-    orden: int,
-    unidad: str,
-) -> Meta | Apartado:
-    reparo = _reparo_final(cruda, plantilla)
-    if reparo is not None:
-        return _apartar(cruda, *reparo, unidad)
+    cruda: Cruda, declaradas: Sequence[LineaAccion], convencion: Convencion, orden: int, ejercicio: int, corte: date
+) -> Meta:
     numero = cruda.numero or ""
     celdas = _celdas(cruda)
-    valores = {c: cifras.leer(cruda.texto(c), convencion) for c in cruda.cifras() if c != "avance_relativo"}
+    leer = cifras.lector(convencion)
+    valores = {c: leer(cruda.texto(c)) for c in cruda.piezas if c != "avance_relativo" and es_de_cifras(c)}
     _con_lo_modificado(valores, celdas)
     medida = cruda.texto("unidad_medida")
-    flujo = cumplimiento.es_flujo(medida) and "%" not in cruda.texto("meta_anual")
+    _sumar_meses(valores, celdas, flujo=cumplimiento.es_flujo(medida) and "%" not in cruda.texto("meta_anual"))
+    programado, alcanzado = ({t: valores.get(campo) for t, campo in campos} for campos in _DE_TRIMESTRE)
+    meta_anual, absoluto = valores.get("meta_anual"), valores.get("avance_absoluto")
     observacion = cruda.texto("observacion")
     observacion = "" if cifras.sin_reporte(observacion) else observacion
     descripcion = " ".join((cruda.descripcion, *(p.texto for p in cruda.piezas.get("descripcion", ())[1:]))).strip()
+    halladas: tuple[CausaHallada, ...] = ()
+    if observacion:
+        resultado = cumplimiento.resultado(meta_anual, absoluto, programado, alcanzado, medida, ejercicio, corte)
+        halladas = causas.hallar(observacion, ejercicio, resultado)
     return Meta(
         numero=numero,
         padre=numeros.padre_de(numero),
         descripcion=descripcion,
         unidad_medida=medida,
-        meta_anual=valores.get("meta_anual"),
-        programado={t: _del_trimestre("programado", t, valores, celdas, flujo) for t in TRIMESTRES},
-        alcanzado={t: _del_trimestre("alcanzado", t, valores, celdas, flujo) for t in TRIMESTRES},
-        avance_absoluto=valores.get("avance_absoluto"),
+        meta_anual=meta_anual,
+        programado=programado,
+        alcanzado=alcanzado,
+        avance_absoluto=absoluto,
         avance_impreso=cruda.texto("avance_relativo")[:64] or None,
         lineas=lineas.resolver(cruda.texto("linea"), declaradas),
         observacion=observacion or None,
-        causas=(),
+        causas=halladas,
         celdas=celdas,
         orden=orden,
     )
@@ -213,35 +218,23 @@ def _con_lo_modificado(valores: dict[str, Decimal | None], celdas: dict[str, Cel
         valores[campo], celdas[campo] = valores[modificado], celdas.pop(modificado)
 
 
-def _del_trimestre(
-    medida: str, trimestre: Trimestre, valores: dict[str, Decimal | None], celdas: dict[str, Celda], flujo: bool
-) -> Decimal | None:
-    """A quarter's figure: the printed one; else of its months, the sum of a flow, the last reported one of a rate. A
-    figure that one cell prints has that cell; a sum has none of its own, only its months' (``alcanzado.ene`` …)."""
-    propio = f"{medida}.{trimestre}"
-    if propio in celdas:
-        return valores.get(propio)
-    dados = [
-        (campo, valor)
-        for mes in MESES_DE[trimestre]
-        if (valor := valores.get(campo := f"{medida}.{mes}")) is not None
-    ]
-    if not dados:
-        return None
-    if flujo and len(dados) > 1:
-        return sum((v for _, v in dados), Decimal(0))
-    campo, valor = dados[-1]
-    celdas[propio] = celdas[campo]
-    return valor
-
-
-def _con_causas(m: Meta, ejercicio: int, corte: date) -> Meta:
-    if not m.observacion:
-        return m
-    resultado = cumplimiento.resultado(
-        m.meta_anual, m.avance_absoluto, m.programado, m.alcanzado, m.unidad_medida, ejercicio, corte
-    )
-    return replace(m, causas=causas.hallar(m.observacion, ejercicio, resultado))
+def _sumar_meses(valores: dict[str, Decimal | None], celdas: dict[str, Celda], *, flujo: bool) -> None:
+    """The figures of quarters that are not printed, of their months: the sum of a flow, the last reported one of a rate.
+    A figure that one cell prints has that cell; a sum has none of its own, only its months' (``alcanzado.ene`` …)."""
+    if valores.keys().isdisjoint(_DE_MES):
+        return
+    for campos in _DE_TRIMESTRE:
+        for trimestre, propio in campos:
+            medida = propio.partition(".")[0]
+            meses = [f"{medida}.{mes}" for mes in MESES_DE[trimestre]]
+            dados = [(mes, valor) for mes in meses if (valor := valores.get(mes)) is not None]
+            if propio in celdas or not dados:
+                continue
+            if flujo and len(dados) > 1:
+                valores[propio] = sum((valor for _, valor in dados), Decimal(0))
+            else:
+                mes, valores[propio] = dados[-1]
+                celdas[propio] = celdas[mes]
 
 
 def _reparo_final(cruda: Cruda, plantilla: Plantilla) -> tuple[CeldaLeida | None, str] | None:
@@ -269,9 +262,11 @@ def _apartar(cruda: Cruda, celda: CeldaLeida | None, motivo: str, unidad: str) -
 
 def _celdas(cruda: Cruda) -> dict[str, Celda]:
     """The printed cells by field; what goes on in a later row is ``campo.2``, ``campo.3`` …"""
-    return {
-        campo if i == 1 else f"{campo}.{i}": pieza.celda
-        for campo, piezas in cruda.piezas.items()
-        for i, pieza in enumerate(piezas, start=1)
-        if campo != "clave"
-    }
+    celdas: dict[str, Celda] = {}
+    for campo, piezas in cruda.piezas.items():
+        if campo == "clave":
+            continue
+        celdas[campo] = piezas[0].celda
+        for i, pieza in enumerate(piezas[1:], start=2):
+            celdas[f"{campo}.{i}"] = pieza.celda
+    return celdas

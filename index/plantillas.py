@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index import cifras
@@ -42,6 +41,11 @@ class Plantilla:
     clave: Literal["periodo", "medida"] | None = None
     sin_periodo: tuple[str, ...] = ()
     sin_leer: tuple[str, ...] = ()
+    #: (field, column) of each column.
+    lugares: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lugares", tuple((campo, c) for campo, cs in self.columnas.items() for c in cs))
 
     def campos_de_cifras(self) -> list[str]:
         """The fields whose cells are figures."""
@@ -141,7 +145,7 @@ def es_de_meta(renglon: Renglon) -> bool:
 def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:
     """How well rows of metas fit the columns, 0 … 1: figures under figures, words under words."""
     filas = datos[:40]
-    pruebas = [(c, _CABE.get(campo, _cantidad)) for campo, columnas in plantilla.columnas.items() for c in columnas]
+    pruebas = [(columna, _CABE.get(campo, _cantidad)) for campo, columna in plantilla.lugares]
     tomadas = {c for c, _ in pruebas}
     return sum([_ajuste_de_fila(fila, pruebas, tomadas, plantilla.ancho) for fila in filas]) / len(filas) if filas else 0.5
 
@@ -160,13 +164,8 @@ def _ajuste_de_fila(fila: Renglon, pruebas: Sequence[tuple[int, Callable[[str], 
     return puntos / total if total else 0.0
 
 
-@functools.lru_cache(maxsize=16384)
-def _cifra_o_marca(texto: str) -> bool:
-    return cifras.es_cifra(texto) or cifras.sin_reporte(texto)
-
-
 def _cantidad(texto: str) -> bool:
-    return "%" not in texto and _cifra_o_marca(texto)
+    return "%" not in texto and cifras.es_reporte(texto)
 
 
 def _palabras(texto: str) -> bool:
@@ -178,7 +177,7 @@ _CABE: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("descripcion", "unidad_medida", "observacion"), _palabras),
     "linea": lambda texto: len(texto) < 80,
     "numero": lambda texto: len(texto) < 12,
-    "avance_relativo": _cifra_o_marca,
+    "avance_relativo": cifras.es_reporte,
 }
 
 
