@@ -39,6 +39,8 @@ _SIN_HILOS = {n: "1" for n in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_
 _LECTURA = "index.lectura:entregar"
 #: Seconds after which a worker without work is let go.
 _OCIO = 30.0
+#: An empty pipe takes this much of any system's without being read: a worker that asks for work has emptied it.
+_EN_LA_TUBERIA = 8192
 #: Parts of a file that wait to be stored.
 _MAX_PARTES = 16
 #: More workers than this gain nothing: one process stores what they read.
@@ -291,14 +293,20 @@ class _Proceso:
 
     def _enviar(self, encargo: Encargo, limites: Limites) -> None:
         cuerpo = mensajes.empacar((encargo.tarea, encargo.nombre, encargo.contenido, limites, encargo.extras))
-        # A pipe that nobody empties would hold this thread for ever.
-        reloj = threading.Timer(limites.segundos, self.matar)
+        with self._reloj(limites.segundos) if len(cuerpo) > _EN_LA_TUBERIA else contextlib.nullcontext():
+            try:
+                mensajes.escribir(cast("Any", self._popen.stdin), mensajes.PEDIDO, cuerpo)
+            except (OSError, ValueError):
+                raise self._muerto() from None
+
+    @contextlib.contextmanager
+    def _reloj(self, segundos: float) -> Iterator[None]:
+        """Within: no longer than this. A pipe that nobody empties would hold this thread for ever."""
+        reloj = threading.Timer(segundos, self.matar)
         reloj.daemon = True
         reloj.start()
         try:
-            mensajes.escribir(cast("Any", self._popen.stdin), mensajes.PEDIDO, cuerpo)
-        except (OSError, ValueError):
-            raise self._muerto() from None
+            yield
         finally:
             reloj.cancel()
 

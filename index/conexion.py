@@ -23,6 +23,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 VERSION = "0005"
 #: A question's statement on PostgreSQL is ended after so many milliseconds, whoever forgot about it.
 _LIMITE_MS = 60_000
+#: What a SQLite store that is open for writing keeps of its pages in memory (2 MB by default, less than the indexes that
+#: a load writes to), and how many pages its log takes before they are moved into the file (1,000 by default: a page that
+#: many commits change is moved as many times).
+_CACHE_KB = 65_536
+_PAGINAS_DE_REGISTRO = 8_192
 #: Seconds between two attempts to take a lock that another process holds.
 _PAUSA = 0.1
 
@@ -129,6 +134,8 @@ def _preparar_sqlite(conexion: Any, _registro: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={_PAGINAS_DE_REGISTRO}")
     cursor.close()
 
 

@@ -36,10 +36,12 @@ __all__ = ["Avance", "DocumentoIngerido", "Resumen", "ingerir", "leer_documento"
 #: Packages inside packages beyond this depth are not opened.
 _NIVELES = 2
 #: Files that wait for a worker or for their turn to be stored: enough to keep the workers busy, and no more bytes.
-_EN_ESPERA = 12
+_EN_ESPERA = 48
 _BYTES_EN_ESPERA = 64 * 2**20
-#: Files that are stored in one transaction.
-_JUNTAS = 16
+#: Files that are stored in one transaction, and seconds that those that are read wait for the next ones: to commit each
+#: by itself takes as long as all the rest of storing it.
+_JUNTAS = 32
+_JUNTAR = 0.1
 #: Seconds between two looks at a file that takes long.
 _PULSO = 0.25
 
@@ -160,12 +162,13 @@ class _Lote:
         """The first entries that are read to their end. One that was loaded when its turn came to be read is looked at
         again once all before it are stored: one of them may have replaced it."""
         juntas: list[Entrada] = []
+        plazo = time.monotonic() + _JUNTAR
         while ventana and len(juntas) < _JUNTAS:
             if _previa(ventana[0]):
                 if not all(map(_previa, juntas)):
                     break
                 self._repartir(ventana[0])
-            if not _entera(ventana[0]):
+            if not _entera(ventana[0]) and not (juntas and _se_completa(ventana[0], plazo)):
                 break
             juntas.append(ventana.popleft())
         return juntas
@@ -310,6 +313,12 @@ def _entera(entrada: Entrada) -> bool:
     while (entrega := encargo.parte(0.0)) is not None:
         entrada.entregas.append(entrega)
     return bool(entrada.entregas) and entrada.entregas[-1].cierre is not None
+
+
+def _se_completa(entrada: Entrada, plazo: float) -> bool:
+    """Whether a file that is being read comes to be ``_entera`` before a moment."""
+    encargo = entrada.encargo
+    return encargo is not None and encargo.esperar(plazo - time.monotonic()) and _entera(entrada)
 
 
 def _es_paquete(entrada: Entrada) -> bool:
