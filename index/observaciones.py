@@ -45,6 +45,7 @@ from index.indice_chroma import (
     cerrar,
     esta_abierto,
     huella_de,
+    importando,
     quitar_carpeta,
     sondear,
 )
@@ -149,7 +150,8 @@ class ObservacionStore(AlmacenDeVectores):
             if self._al_dia(estado):
                 return 0
             with self._marcado() as dudosa:
-                nuevos = self._completar(progreso)
+                with importando():
+                    nuevos = self._completar(progreso)
                 self._igualar(estado, dudosa, progreso)
         return nuevos
 

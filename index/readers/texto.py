@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
+from index import recolector
 from index.poa import Apartado, Celda, ErrorDeLectura, Fuente
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
@@ -73,13 +74,14 @@ def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -
     apartados: list[Apartado] = []
     renglones: list[Renglon] = []
     celdas = 0
-    for renglon in _renglones(lineas, apartados, partial(avisar, 0, len(lineas))):
-        renglones.append(renglon)
-        celdas += len(renglon.celdas)
-        if celdas > limites.celdas:
-            raise ErrorDeLectura(f"tiene más de {limites.celdas:,} celdas.", "Divida el reporte en archivos más pequeños.")
-        if not len(renglones) % _LATIDO:
-            avisar(len(renglones), len(lineas))
+    with recolector.pausado():  # a text's cells are many, and none is garbage
+        for renglon in _renglones(lineas, apartados, partial(avisar, 0, len(lineas))):
+            renglones.append(renglon)
+            celdas += len(renglon.celdas)
+            if celdas > limites.celdas:
+                raise ErrorDeLectura(f"tiene más de {limites.celdas:,} celdas.", "Divida el reporte en archivos más pequeños.")
+            if not len(renglones) % _LATIDO:
+                avisar(len(renglones), len(lineas))
     return [Hoja("texto", tuple(renglones), apartados=tuple(apartados))]
 
 

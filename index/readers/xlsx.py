@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from index import recolector
 from index.poa import Apartado, ErrorDeLectura
 from index.readers import hoja_xlsx, libro_xlsx, rejilla_xlsx
 from index.readers.corriente_xml import XmlDanado
@@ -53,10 +54,11 @@ def _leer(paquete: Paquete, libro: Libro, hoja: HojaDeLibro, cuota: Cuota) -> Ho
         flujo = paquete.partes.open(hoja.parte)
     except KeyError:
         raise XmlDanado(hoja.parte) from None
-    with flujo:
-        cruda = hoja_xlsx.leer(flujo, cuota)
-    if not hoja.oculta:
-        return rejilla_xlsx.armar(libro, hoja.nombre, cruda, cuota)
+    with recolector.pausado():  # a sheet's cells are many, and none is garbage
+        with flujo:
+            cruda = hoja_xlsx.leer(flujo, cuota)
+        if not hoja.oculta:
+            return rejilla_xlsx.armar(libro, hoja.nombre, cruda, cuota)
     llena = any(c.valor or c.formula for celdas in cruda.renglones.values() for c in celdas.values())
     if not llena:
         return Hoja("xlsx", (), hoja.nombre)
