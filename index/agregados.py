@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from index import conteos, vocablos
-from index.schema import agregados, documentos, informes
+from index.schema import agregados, documentos, informes, metas
 
 
 def completar(con: Connection) -> None:
     """Bring the words and the counts up to date."""
     if al_dia(con):
         return
+    analizar(con)
     nuevos = _nuevos(con)
     ejercicios = (
         None
@@ -31,6 +32,20 @@ def completar(con: Connection) -> None:
     hasta, cuantos = _cargados(con)
     if hasta is not None:
         con.execute(insert(agregados), [{"id": 1, "hasta": hasta, "documentos": cuantos}])
+
+
+def analizar(con: Connection) -> None:
+    """Let SQLite look at how its indexes tell rows apart, by which it chooses among them: whole (0.2 s at 100,000 goals),
+    since of the first rows of an index it would learn that few goals are in force; and again when the store has grown by
+    a quarter. PostgreSQL looks on its own."""
+    if con.dialect.name != "sqlite":
+        return
+    cuantas = con.scalar(select(func.max(metas.c.id))) or 0
+    vista = con.scalar(text("SELECT max(name) FROM sqlite_master WHERE name = 'sqlite_stat1'")) and con.scalar(
+        text("SELECT max(CAST(substr(stat, 1, instr(stat, ' ')) AS INTEGER)) FROM sqlite_stat1 WHERE tbl = 'metas'")
+    )
+    if vista is None or abs(cuantas - vista) > cuantas / 4:
+        con.exec_driver_sql("ANALYZE")
 
 
 def al_dia(con: Connection) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from index import agregados, conteos, cruces, schema, texto_completo
 from index.registros import CLAVES
 from index.schema import METAS_FTS, informes, lotes, metadata, metas, observaciones, pendientes
+from index.texto_completo import OBSERVACIONES_FTS
 from index.textos import raices
 
 REPARAR = "Ejecute «poa doctor --repair»."
@@ -177,6 +178,26 @@ def _rehacer_fts(con: Connection) -> str:
     return f"Índice de palabras rehecho: {len(filas)} metas."
 
 
+def _fts_de_observaciones(con: Connection) -> str:
+    llave = "rowid" if con.dialect.name == "sqlite" else "observacion_id"
+    faltan = con.execute(
+        text(f"SELECT count(*) FROM observaciones WHERE id NOT IN (SELECT {llave} FROM {OBSERVACIONES_FTS})")
+    ).scalar()  # nosec B608
+    sobran = con.execute(
+        text(f"SELECT count(*) FROM {OBSERVACIONES_FTS} WHERE {llave} NOT IN (SELECT id FROM observaciones)")
+    ).scalar()  # nosec B608
+    return f"A las palabras de las observaciones les faltan {faltan} y les sobran {sobran}." if faltan or sobran else ""
+
+
+def _rehacer_fts_de_observaciones(con: Connection) -> str:
+    if con.dialect.name == "sqlite":
+        con.execute(text(f"INSERT INTO {OBSERVACIONES_FTS} ({OBSERVACIONES_FTS}) VALUES ('rebuild')"))  # nosec B608
+    con.execute(text(f"DELETE FROM {OBSERVACIONES_FTS}"))  # nosec B608
+    filas = con.execute(select(observaciones.c.id, observaciones.c.texto)).all()
+    texto_completo.indexar_observaciones(con, [(f.id, f.texto) for f in filas])
+    return f"Palabras de las observaciones rehechas: {len(filas)}."
+
+
 # --- the cut in force -----------------------------------------------------------------------------------------------
 
 
@@ -254,6 +275,7 @@ _ASPECTOS = (
     _Aspecto(_sueltos, _quitar_sueltos),
     _Aspecto(_sin_uso, _quitar_sin_uso),
     _Aspecto(_fts, _rehacer_fts),
+    _Aspecto(_fts_de_observaciones, _rehacer_fts_de_observaciones),
     _Aspecto(_vigencia, _corregir_vigencia),
     _Aspecto(_marcas, _completar),
     _Aspecto(_contadas, _contar),

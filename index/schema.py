@@ -25,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from index.conexion import VERSION, abrir, abrir_lectura, asentar, migrar, preparar, solo_lectura, url_sqlite, version
@@ -182,9 +183,14 @@ metas = Table(
     Column("a_la_fecha", Float),
     Column("estado", String(20), nullable=False),
     Column("incumplida", Boolean, nullable=False),
-    Column("observacion_id", ForeignKey("observaciones.id"), index=True),
+    Column("observacion_id", ForeignKey("observaciones.id")),
     Column("celdas", JSON, nullable=False),
     Index(None, "vigente", "numero"),
+    # Partial on PostgreSQL too (migration 0006): to say so here would load its dialect in every process.
+    Index(
+        "ix_metas_por_observacion", "observacion_id", "vigente", "ejercicio", "municipio",
+        sqlite_where=text("observacion_id IS NOT NULL"),
+    ),
     # What a plan filters by, then what it groups or orders by, then what it only looks at: a count reads no row.
     Index(
         "ix_metas_natural", "vigente", "municipio", "ejercicio", "ramo", "unidad", "orden",

@@ -2,8 +2,9 @@
 
 Both hold the same stems (``textos.raices``), so a question finds the same rows on either. PostgreSQL's own dictionary
 is not asked: on text without accents it takes «ocupacion» and «ocupaciones» for two words and drops «estado» as empty
-(docs/decisions/0006). There each goal has one vector whose weights tell the column, and each distinct observation,
-however many goals repeat it, has another, by which it is ranked.
+(docs/decisions/0006). There each goal has one vector whose weights tell the column.
+
+On both, each distinct observation, however many goals repeat it, stands once in another table, by which it is ranked.
 """
 
 from __future__ import annotations
@@ -55,8 +56,11 @@ _INDEXAR: dict[str, Dialecto] = {"sqlite": _indexar_sqlite, "postgresql": _index
 
 
 def indexar_observaciones(con: Connection, textos: Iterable[tuple[int, str]]) -> None:
-    """Add new observations (id, text) to what ranks them; on SQLite the goals' table does."""
-    filas = [{"id": i, "palabras": _vector(raices(t), "C")} for i, t in textos] if con.dialect.name == "postgresql" else []
+    """Add new observations (id, text) to what ranks them."""
+    if con.dialect.name == "sqlite":
+        volcar(con, OBSERVACIONES_FTS, ("rowid", "palabras"), [(i, " ".join(raices(t))) for i, t in textos])
+        return
+    filas = [{"id": i, "palabras": _vector(raices(t), "C")} for i, t in textos]
     if filas:
         orden = f"INSERT INTO {OBSERVACIONES_FTS} (observacion_id, palabras) VALUES (:id, CAST(:palabras AS tsvector))"  # nosec B608
         con.execute(text(orden), filas)
@@ -131,8 +135,8 @@ def _una_de(familia: Sequence[str]) -> str:
 
 
 _POR_BM25 = text(
-    f"SELECT m.observacion_id FROM {METAS_FTS} f JOIN metas m ON m.id = f.rowid "  # nosec B608
-    f"WHERE {METAS_FTS} MATCH :q AND m.observacion_id IS NOT NULL ORDER BY bm25({METAS_FTS}) LIMIT :k"
+    f"SELECT rowid FROM {OBSERVACIONES_FTS} WHERE {OBSERVACIONES_FTS} MATCH :q "  # nosec B608
+    f"ORDER BY bm25({OBSERVACIONES_FTS}), rowid LIMIT :k"
 )
 #: BM25 (k1 = 1.2, b = 0.75) with each stem counted once a text, which is what observations of a few lines do.
 _POR_PESO = text(
@@ -161,7 +165,5 @@ def mejores_observaciones(con: Connection, raices_: Sequence[str], k: int) -> li
     if not distintas:
         return []
     if con.dialect.name == "sqlite":
-        consulta = _fts5([(r,) for r in distintas], ("observacion",), " OR ")
-        # Several goals may have one observation.
-        return list(dict.fromkeys(con.execute(_POR_BM25, {"q": consulta, "k": k * 4}).scalars()))[:k]
+        return list(con.execute(_POR_BM25, {"q": _fts5([(r,) for r in distintas], (), " OR "), "k": k}).scalars())
     return list(con.execute(_POR_PESO, {"raices": [_corta(r) for r in distintas], "k": k}).scalars())

@@ -60,6 +60,7 @@ def test_a_loaded_store_is_sound_and_repairing_it_changes_nothing(base: Path, mo
         ("DELETE FROM metas_fts WHERE rowid IN (SELECT id FROM metas LIMIT 7)", "le faltan 7 metas", "palabras rehecho: 160"),
         ("INSERT INTO metas_fts (rowid, descripcion) VALUES (99999, 'nada')", "le sobran 1", "palabras rehecho: 160"),
         ("DELETE FROM metas_fts_data WHERE id > 10", "índice de palabras está dañado", "palabras rehecho: 160"),
+        ("DELETE FROM observaciones_fts", "palabras de las observaciones les faltan", "observaciones rehechas"),
         ("UPDATE informes SET vigente = 1 - vigente", "si su corte es el último", "Corte vigente corregido"),
         ("UPDATE metas SET vigente = 0 WHERE unidad = '301'", "si su corte es el último", "Corte vigente corregido"),
         ("INSERT INTO pendientes (municipio) VALUES ('Puerto Claro')", "falta comparar", "Se compararon los nombres"),
