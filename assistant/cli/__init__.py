@@ -13,6 +13,7 @@ import sys
 from assistant.cli import carga, consulta, cuentas, exporta, historia, indice, respaldo, resumen, revision, sistema
 from assistant.cli.errores import codigo_de
 from assistant.cli.nucleo import app, preparar
+from index import recolector
 
 __all__ = [
     "app",
@@ -43,6 +44,7 @@ def ejecutar(argumentos: list[str]) -> int:
 
 def main() -> None:
     """Entry point of the ``poa`` script."""
+    recolector.espaciado()
     sys.exit(ejecutar([_en_utf8(a) for a in sys.argv[1:]]))
 
 
