@@ -132,7 +132,7 @@ class Assistant:
         salida = {"id": id, "question": question, **salida}
         if gestion:
             salida["llm"] = gestion.json()
-        return salida, verificar(salida, self.lector, self.voc)
+        return salida, verificar(salida, self.lector, self.voc, a_fondo=False)
 
     @cached_property
     def buscador(self) -> Buscador:
@@ -170,7 +170,7 @@ class Assistant:
             return self._armar("\n".join([cuerpo, *(x for r in reglas for x in r)]), evidencias, borrador)
 
         def vale(cuerpo: str) -> Sequence[str]:
-            return verificar({"question": pregunta, **con(cuerpo)}, self.lector, self.voc)
+            return verificar({"question": pregunta, **con(cuerpo)}, self.lector, self.voc, a_fondo=False)
 
         redactado = self.asesor.redactar([x for c in cuerpos for x in c], _con_orden(evidencias), vale, gestion)
         return simple if redactado is None else con(redactado)
@@ -263,4 +263,6 @@ def _avisos(e: Evidencia) -> list[str]:
     avisos = list(e.avisos)
     if e.total > len(e.filas) and e.filas:
         avisos.append(f"Se muestran {len(e.filas)} de {e.total} metas; expórtelas todas con poa export --question.")
+    if e.grupos_fuera:
+        avisos.append(f"Se muestran {len(e.grupos)} de {len(e.grupos) + e.grupos_fuera} grupos; las metas de todos ellos las da poa export --question.")
     return avisos

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, cast
 
-from sqlalchemy import ColumnElement, and_, case, exists, extract, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, extract, false, func, not_, or_, select
 from sqlalchemy.sql import FromClause
 
 from assistant.plan import (
@@ -149,6 +149,8 @@ def de_unidad(valor: str, m: FromClause) -> ColumnElement[bool]:
 
 def de_texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
     if f.cercano:
+        if not f.observaciones:
+            return false()
         return cast(ColumnElement[bool], m.c.observacion_id.in_(f.observaciones))
     columnas = {"descripcion": ("descripcion", "medida"), "observacion": ("observacion",), "todo": ()}[f.donde]
     return ConRaices(m.c.id, [familia(p) for t in f.terminos for p in palabras(t)], columnas)

@@ -42,6 +42,7 @@ _EXTREMO = re.compile(
 _TRIMESTRES = {ordinal: t for t, ordinal in ORDINAL.items()}
 _TRIMESTRE = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre\b")
 _DE_UNO = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre, (?:programad|alcanzad)(?:[^;.]|\.(?=\d))*")
+_PROGRAMO = re.compile(rf"\bprogramó \S+ en el ({'|'.join(_TRIMESTRES)}) trimestre\b")
 _META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\b)?")
 #: The year of a goal, beside its unit or after its figures.
 _ANO = re.compile(r"(?:\(unidad [\w.]+, |\ben )((?:19|20)\d\d)\b")
@@ -54,10 +55,14 @@ def faltas(renglon: str, citas: Citas, filas: Mapping[str, Fila], plan: Mapping[
     """What the words of a line (without its quotations) say against what it cites."""
     marcas = [n for m in MARCA.finditer(renglon) for n in citadas(m.group(1)) if n in citas]
     suyas = list(dict.fromkeys(str(citas[n]["meta_id"]) for n in marcas if citas[n].get("meta_id") in filas))
-    yield from _de_conjuntos(renglon, citas)
-    yield from _de_una(renglon, [filas[k] for k in suyas])
-    yield from _de_orden(renglon, plan)
-    yield from _de_trimestres(renglon, marcas, citas, plan.get("intent") == "audit")
+    # The words that each is about are looked for first: most lines have none of them.
+    if "cumpli" in renglon:
+        yield from _de_conjuntos(renglon, citas)
+        yield from _de_una(renglon, [filas[k] for k in suyas])
+    if "cumplidas" in renglon or "mayor" in renglon or "menor" in renglon:
+        yield from _de_orden(renglon, plan)
+    if " trimestre" in renglon:
+        yield from _de_trimestres(renglon, marcas, citas, plan.get("intent") == "audit")
     yield from _de_metas(renglon, [filas[k] for k in suyas])
     yield from _de_nombres(renglon, voc)
 
@@ -114,7 +119,13 @@ def _de_trimestres(renglon: str, marcas: Sequence[int], citas: Citas, hallazgo: 
     """The quarters of the cells cited are named where any is, and beside each its own."""
     nombrados = {_TRIMESTRES[m.group(1)] for m in _TRIMESTRE.finditer(renglon)}
     # What a goal does not report has no cell: such a finding cites others of its row.
-    if not nombrados or (hallazgo and " no reporta " in renglon):
+    if hallazgo and " no reporta " in renglon:
+        programadas = {_trimestre(citas[n]) for n in marcas if str(citas[n].get("field")).startswith("programado.")}
+        for m in _PROGRAMO.finditer(renglon):
+            if programadas and _TRIMESTRES[m.group(1)] not in programadas:
+                yield f"Lo programado que cita el renglón no es del {m.group(1)} trimestre."
+        return
+    if not nombrados:
         return
     citados = {t for n in marcas if (t := _trimestre(citas[n]))}
     # A finding explains itself with cells beside those that it names.

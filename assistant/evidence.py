@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from assistant.plan import ConTrimestre, Metric, Plan
-from index.poa import TRIMESTRES, Trimestre
+from index.poa import Trimestre
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Medida:
         return cls(int(fila[0] or 0), int(fila[1] or 0), float(fila[2] or 0))
 
 
+#: The last digit that is kept, by how many decimals are.
+_ULTIMO = tuple(Decimal(1).scaleb(-n) for n in range(10))
 #: Values that an answer spells out one by one, at most.
 MAX_VALORES = 60
 
@@ -73,18 +77,21 @@ class Conjunto:
         return round(self.suma / self.reportados, 6) if self.reportados else None
 
 
-@dataclass(frozen=True, slots=True)
 class Fila:
-    """One meta of the evidence. ``datos`` are its columns, ``celdas`` its printed cells, ``encabezado`` its form's."""
+    """One meta of the evidence. ``datos`` are its columns, ``celdas`` its printed cells, ``encabezado`` its form's;
+    ``contrato`` is the row as answers show it."""
 
-    datos: Mapping[str, Any]
-    documento: str
-    unidad_nombre: str
-    celdas: Mapping[str, Mapping[str, Any]]
-    encabezado: Mapping[str, Mapping[str, Any]]
-    observacion: str | None
-    causas: tuple[Mapping[str, Any], ...] = ()
-    lineas: tuple[str, ...] = ()
+    __slots__ = ("causas", "celdas", "contrato", "datos", "documento", "encabezado", "lineas", "observacion", "unidad_nombre")
+
+    def __init__(
+        self, datos: Mapping[str, Any], celdas: Mapping[str, Mapping[str, Any]], encabezado: Mapping[str, Mapping[str, Any]],
+        contrato: Mapping[str, Any], causas: Sequence[Mapping[str, Any]] = (),
+    ) -> None:  # fmt: skip
+        self.datos, self.celdas, self.encabezado, self.contrato, self.causas = datos, celdas, encabezado, contrato, causas
+        self.documento: str = datos["documento"]
+        self.unidad_nombre: str = datos["unidad_nombre"]
+        self.observacion: str | None = contrato["observacion"]
+        self.lineas: Sequence[str] = contrato["lineas"]
 
     @property
     def numero(self) -> str:
@@ -111,19 +118,13 @@ class Fila:
         return round(sum(dados), 6) if dados else None
 
     def json(self) -> dict[str, Any]:
-        """The contract's row."""
-        d = self.datos
-        return {
-            "id": d["clave"], "municipio": d["municipio"], "ejercicio": d["ejercicio"], "corte": d["corte"].isoformat(), "ramo": d["ramo"],
-            "programa": d["programa"], "unidad": d["unidad"], "unidad_nombre": self.unidad_nombre, "meta": d["numero"], "padre": d["padre"],
-            "descripcion": d["descripcion"], "unidad_medida": d["unidad_medida"], "meta_anual": entero(d["meta_anual"]),
-            "programado": {t: entero(d[f"programado_{t.lower()}"]) for t in TRIMESTRES},
-            "alcanzado": {t: entero(d[f"alcanzado_{t.lower()}"]) for t in TRIMESTRES},
-            "avance_absoluto": entero(d["absoluto"]), "avance_impreso": d["avance_impreso"],
-            "avance_calculado": None if d["avance_calculado"] is None else redondo(d["avance_calculado"], 2),
-            "estado": d["estado"], "lineas": list(self.lineas), "causas": list(dict.fromkeys(c["causa"] for c in self.causas)),
-            "observacion": self.observacion,
-        }  # fmt: skip
+        """The contract's row, one's own to change."""
+        hecha = self.contrato
+        return {**hecha, "programado": {**hecha["programado"]}, "alcanzado": {**hecha["alcanzado"]}, "lineas": [*hecha["lineas"]], "causas": [*hecha["causas"]]}
+
+    def es(self, fila: Mapping[str, Any]) -> bool:
+        """Whether a row in the contract's shape says what this one says."""
+        return bool(self.contrato == fila)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +146,16 @@ class Grupo:
 
     def valor(self, metrica: Metric | None) -> float | None:
         """The value by which the group is compared."""
-        if metrica == "proporcion":
-            return redondo(self.pedidas.count * 100 / self.todas.count, 2) if self.todas.count else None
-        if metrica in (None, "metas"):
-            return float(self.pedidas.count)
-        return self.pedidas.suma if self.pedidas.reportados else None
+        return valor_de(metrica, self.pedidas, self.todas)
+
+
+def valor_de(metrica: Metric | None, pedidas: Medida | Conjunto, todas: Medida | Conjunto) -> float | None:
+    """The value by which a group is compared, from the set that is asked for and that of all its goals."""
+    if metrica == "proporcion":
+        return redondo(pedidas.count * 100 / todas.count, 2) if todas.count else None
+    if metrica in (None, "metas"):
+        return float(pedidas.count)
+    return round(pedidas.suma, 6) if pedidas.reportados else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,8 @@ class Evidencia:
     total: int
     conjunto: Conjunto
     grupos: tuple[Grupo, ...] = ()
+    #: How many groups there are beyond the row limit.
+    grupos_fuera: int = 0
     #: Groups in the plan's two periods (earlier, later), and each related goal's rows in the plan's periods.
     comparados: tuple[Comparado, ...] = ()
     pares: tuple[tuple[Fila | None, ...], ...] = ()
@@ -214,12 +222,14 @@ class Evidencia:
         """The rows, each goal of a year once: where several cuts of a report are told, as the latest of them has it."""
         ultimas: dict[tuple[object, ...], Fila] = {}
         for f in self.filas:
-            llave = tuple(f.datos[k] for k in ("municipio", "ejercicio", "ramo", "programa", "unidad", "numero"))
+            llave = _DE_UN_ANO(f.datos)
             if llave not in ultimas or ultimas[llave].datos["corte"] < f.datos["corte"]:
                 ultimas[llave] = f
         return tuple(ultimas.values())
 
 
+#: What tells the goals of a year apart, whatever the cut.
+_DE_UN_ANO = itemgetter("municipio", "ejercicio", "ramo", "programa", "unidad", "numero")
 #: What the printed cells of a row are called.
 _CAMPOS = {"meta_anual": "meta anual", "avance_absoluto": "avance absoluto", "avance_relativo": "avance relativo", "descripcion": "número"}
 _ORDINALES = {"T1": "primer", "T2": "segundo", "T3": "tercer", "T4": "cuarto"}
@@ -245,13 +255,6 @@ def _numero(valor: Any) -> float | None:
     return None if valor is None else float(valor)
 
 
-def entero(valor: float | None) -> float | int | None:
-    """A float that is a whole number as an int, for JSON and for reading."""
-    return None if valor is None else int(valor) if float(valor).is_integer() else round(float(valor), 6)
-
-
 def redondo(valor: float, decimales: int) -> float:
     """Round half up in decimal, as the contract asks."""
-    from decimal import ROUND_HALF_UP, Decimal
-
-    return float(Decimal(repr(float(valor))).quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP))
+    return float(Decimal(repr(float(valor))).quantize(_ULTIMO[decimales], rounding=ROUND_HALF_UP))

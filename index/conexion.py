@@ -12,7 +12,7 @@ import re
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
 
 #: The newest migration; a store that has it is opened without loading alembic.
-VERSION = "0005"
+VERSION = "0006"
 #: A question's statement on PostgreSQL is ended after so many milliseconds, whoever forgot about it.
 _LIMITE_MS = 60_000
 #: What a SQLite store that is open for writing keeps of its pages in memory (2 MB by default, less than the indexes that
@@ -217,16 +217,21 @@ _AJENO = re.compile(r";|--|/\*|\$|\\|\bU&|\be'", re.IGNORECASE)
 
 
 @contextmanager
-def solo_lectura(con: Connection, segundos: float) -> Iterator[None]:
-    """Within: only SELECTs with a few functions, and none longer than ``segundos``."""
-    with (_leer_sqlite if con.dialect.name == "sqlite" else _leer_postgres)(con, segundos):
-        yield
+def solo_lectura(con: Connection, segundos: float) -> Iterator[Callable[[], None]]:
+    """Within: only SELECTs with a few functions, and none longer than ``segundos``; whoever runs several calls what is
+    given before each, and its time begins anew."""
+    with (_leer_sqlite if con.dialect.name == "sqlite" else _leer_postgres)(con, segundos) as otra_vez:
+        yield otra_vez
 
 
 @contextmanager
-def _leer_sqlite(con: Connection, segundos: float) -> Iterator[None]:
+def _leer_sqlite(con: Connection, segundos: float) -> Iterator[Callable[[], None]]:
     cruda: Any = con.connection.driver_connection
     limite = time.monotonic() + segundos
+
+    def otra_vez() -> None:
+        nonlocal limite
+        limite = time.monotonic() + segundos
 
     def autoriza(accion: int, uno: str | None, dos: str | None, *_: str | None) -> int:
         # FTS5 asks for the file's data_version on its own.
@@ -237,14 +242,14 @@ def _leer_sqlite(con: Connection, segundos: float) -> Iterator[None]:
     cruda.set_authorizer(autoriza)
     cruda.set_progress_handler(lambda: time.monotonic() > limite, 10_000)
     try:
-        yield
+        yield otra_vez
     finally:
         cruda.set_authorizer(None)
         cruda.set_progress_handler(None, 0)
 
 
 @contextmanager
-def _leer_postgres(con: Connection, segundos: float) -> Iterator[None]:
+def _leer_postgres(con: Connection, segundos: float) -> Iterator[Callable[[], None]]:
     """A read-only transaction with its own time limit; each statement is looked at, and prepared, which the server
     refuses for more than one statement."""
 
@@ -258,7 +263,7 @@ def _leer_postgres(con: Connection, segundos: float) -> Iterator[None]:
     cruda.prepare_threshold = 0
     event.listen(con, "before_cursor_execute", mirar)
     try:
-        yield
+        yield lambda: None  # the server times each statement
     finally:
         event.remove(con, "before_cursor_execute", mirar)
         cruda.prepare_threshold = antes

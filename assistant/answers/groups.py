@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
@@ -38,7 +39,7 @@ class Grupos(Listas):
         salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS]]
         salida += self._sin_metas(grupos)
         if len(grupos) > DICHAS:
-            salida.append("Los demás grupos están en la tabla de la respuesta.")
+            salida.append("Los demás grupos están en la tabla de la respuesta." if not self.e.grupos_fuera else "Otros grupos están en la tabla de la respuesta, que muestra solo una parte de ellos.")
         if plan.orden and plan.metrica == "proporcion":
             salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
         return salida
@@ -98,12 +99,16 @@ class Grupos(Listas):
             return self._condiciones()
         return "cumplidas"
 
+    @cached_property
+    def _de_varios(self) -> bool:
+        """Whether the units told are of several municipalities."""
+        return len({x.municipio for x in (*self.e.grupos, *(y.despues for y in self.e.comparados)) if x.municipio}) > 1
+
     def _nombre_grupo(self, g: Grupo, dimension: Dimension | None = None) -> str:
         dim = dimension or self.plan.agrupar[0]
         if dim in ("unidad", "programa", "ramo"):
             n = self.b.encabezado(g.documento, g.celda, f"{dim}_nombre", g.clave if dim == "unidad" else "")
-            municipios = {x.municipio for x in (*self.e.grupos, *(y.despues for y in self.e.comparados)) if x.municipio}
-            donde = f" ({g.municipio})" if len(municipios) > 1 and g.municipio else ""
+            donde = f" ({g.municipio})" if self._de_varios and g.municipio else ""
             return f"{g.clave}, {nombre_propio(g.nombre)}{donde}{self.b.marca(n)}"
         if dim == "linea":
             return f"{g.clave} {nombre_propio(g.nombre)}".strip()

@@ -20,7 +20,7 @@ from index.poa import TRIMESTRES, Trimestre
 #: Beyond this many rows a list shows figures only, by unit; the table has the rest.
 LARGA = 12
 #: So many goals, or groups, are told one by one; the rest are in the answer's table.
-DICHAS = 100
+DICHAS = 50
 
 _LARGO_DESCRIPCION = 90
 

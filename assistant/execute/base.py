@@ -32,11 +32,16 @@ class Base:
 
     def __init__(self, con: Connection, plan: Plan, max_filas: int, bandas: Bandas, dialecto: DefaultDialect, leer: Leer) -> None:
         self.cubo = Cubo(con, plan, bandas)
+        self._propias: dict[Sin, list[Condicion]] = {}
         self.con, self.plan, self.max_filas, self.bandas, self.dialecto, self.leer = con, plan, max_filas, bandas, dialecto, leer
 
     def donde(self, plan: Plan | None = None, m: FromClause = M, sin: Sin = ninguno) -> list[Condicion]:
         """The conditions of the plan (or of another), without some of its filters."""
-        return condiciones(plan or self.plan, m, sin, self.bandas)
+        if plan is not None or m is not M:
+            return condiciones(plan or self.plan, m, sin, self.bandas)
+        if sin not in self._propias:
+            self._propias[sin] = condiciones(self.plan, M, sin, self.bandas)
+        return self._propias[sin]
 
     # - sets
     def consulta(self, *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, trimestres: Sequence[Any] | None = None) -> Select[Any]:
@@ -79,8 +84,5 @@ class Base:
     @staticmethod
     def cuantas(condiciones_: Iterable[Condicion]) -> ColumnElement[Any]:
         """How many rows of a statement meet some conditions."""
-        return func.coalesce(func.sum(case((_todas(condiciones_), 1), else_=0)), 0)
-
-
-def _todas(condiciones_: Iterable[Condicion]) -> Condicion:
-    return and_(true(), *condiciones_)
+        dadas = list(condiciones_)
+        return func.coalesce(func.sum(case((and_(true(), *dadas), 1), else_=0)), 0) if dadas else func.count()

@@ -7,6 +7,7 @@ while they are not up to date, counts the goals themselves; so does whoever veri
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -111,6 +112,7 @@ class Cubo:
         return conteos.DIRECCIONES[direcciones_de(self.plan)]
 
     @staticmethod
+    @lru_cache(maxsize=32)
     def _tabla(dimension: str) -> FromClause:
         """The counts of a dimension under the names that conditions on goals use."""
         alias = [_C.c.valor.label(dimension)] if dimension in _COLUMNAS else []

@@ -30,7 +30,8 @@ class Ejecucion(Informes):
             return replace(e, comparados=tuple(self.comparados()))
         if plan.agrupar:
             todo = self.por_medida(e)[0] if plan.intent == "sum" else ()
-            return replace(e, grupos=tuple(self.grupos()), por_medida=todo)
+            grupos = tuple(self.grupos())
+            return replace(e, grupos=grupos, grupos_fuera=self.grupos_fuera, por_medida=todo)
         if plan.intent == "trend":
             return replace(e, por_trimestre=tuple(self.por_trimestre()))
         if plan.intent == "sum" or (plan.intent == "average" and plan.metrica != "avance"):

@@ -9,8 +9,9 @@ from sqlalchemy import Select, exists, func, literal_column, or_, select
 
 from assistant.conditions import M, condicion, de_unidad, presentes
 from assistant.evidence import Evidencia
+from assistant.execute.ejes import por_partes
 from assistant.execute.filas import hidratar, lotes
-from assistant.execute.grupos import Grupos, por_partes
+from assistant.execute.grupos import Grupos
 from assistant.plan import Catalogo, Dimension, En, Nivel
 from index import schema
 from index.textos import clave

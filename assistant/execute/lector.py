@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, Text, func, select, text
+from sqlalchemy import cast as cast_sql
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
 
 from assistant.conditions import BANDAS, Bandas, M, condiciones
 from assistant.evidence import Conjunto, Evidencia, Fila, Medida
 from assistant.execute.ejecucion import Ejecucion
-from assistant.execute.filas import hidratar, lotes
+from assistant.execute.entre import entre
+from assistant.execute.filas import por_clave
+from assistant.execute.grupos import Citada
 from assistant.execute.sentencias import medir, recordando, recuerdo
 from assistant.execute.vocabulario import VocabularioDelAlmacen
 from assistant.link import Vocabulario
-from assistant.plan import Plan
+from assistant.plan import Plan, Texto
 from index import schema
 from index.texto_completo import mejores_observaciones
 
@@ -42,6 +46,8 @@ class Lector:
     # - plans
     def cantidad(self, plan: Plan) -> int:
         """How many metas the plan's filters match."""
+        if any(isinstance(f, Texto) and f.cercano and not f.observaciones for f in plan.filtros):
+            return 0  # which observations its words are near to is not known yet
         llave = ("cantidad", plan)
         if (hecha := recuerdo().get(llave)) is not None:
             return int(hecha)
@@ -60,6 +66,12 @@ class Lector:
         with self.motor.connect() as con:
             return self._ejecucion(con, plan).evidencia()
 
+    def guardados(self, plan: Plan) -> dict[Citada, int]:
+        """How many goals some sets of a plan have by the kept counts, by the statement of each: those that take long to
+        count again. None of a plan that the counts do not answer."""
+        with self.motor.connect() as con:
+            return self._ejecucion(con, plan).guardados()
+
     def _ejecucion(self, con: Connection, plan: Plan) -> Ejecucion:
         return Ejecucion(con, plan, self.max_filas, self.bandas, self._dialecto, self.valores)
 
@@ -71,8 +83,24 @@ class Lector:
 
     def medir(self, sql: str, params: Mapping[str, Any]) -> Medida:
         """What a set's statement amounts to when it is run again, under the same limits."""
-        with self.motor.connect() as con, schema.solo_lectura(con, SEGUNDOS_POR_CONSULTA):
-            return medir(con, sql, params)
+        (medida,) = self.medir_todos([(sql, params)])
+        if isinstance(medida, Exception):
+            raise medida
+        return medida
+
+    def medir_todos(self, conjuntos: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Medida | Exception]:
+        """The same of several sets; what went wrong, where one cannot be run."""
+        salida: list[Medida | Exception] = []
+        pendientes = list(conjuntos)
+        while len(salida) < len(pendientes):
+            with self.motor.connect() as con, schema.solo_lectura(con, SEGUNDOS_POR_CONSULTA) as contar_tiempo:
+                try:
+                    for sql, params in pendientes[len(salida) :]:
+                        contar_tiempo()
+                        salida.append(medir(con, sql, params))
+                except Exception as error:  # noqa: BLE001 - a saved answer's SQL may be anything
+                    salida.append(error)  # and what it leaves of the transaction is let go
+        return salida
 
     def valores(self, sql: str, params: Mapping[str, Any]) -> tuple[float | None, ...]:
         """The values of a set."""
@@ -88,8 +116,7 @@ class Lector:
     def filas_por_clave(self, claves: Sequence[str]) -> dict[str, Fila]:
         """Metas by their readable identity, for verification."""
         with self.motor.connect() as con:
-            ids = [i for lote in lotes(claves) for i in con.execute(select(M.c.id).where(M.c.clave.in_(lote))).scalars()]
-            return {str(f.datos["clave"]): f for f in hidratar(con, ids)}
+            return por_clave(con, claves)
 
     # - words
     def observaciones_por_palabras(self, raices_: Sequence[str], k: int) -> list[int]:
@@ -107,16 +134,24 @@ class Lector:
         return [por_id[i] for i in observaciones if i in por_id]
 
     # - documents
-    def encabezados(self, documento: str) -> list[dict[str, Any]]:
-        """The printed header, foot and line cells of every form of a document."""
+    def encabezados(self, documentos: Sequence[str]) -> list[tuple[str, int, str]]:
+        """(document, form, header cells as JSON) of every form of some documents."""
         i, d = schema.informes, schema.documentos
         with self.motor.connect() as con:
-            filas = con.execute(select(i.c.id, i.c.celdas).join(d, d.c.id == i.c.documento_id).where(d.c.nombre == documento)).all()
-            salida = [c for _, celdas in filas for c in celdas.values()]
-            ids = [f.id for f in filas]
-            for tabla in (schema.firmas, schema.lineas_informe):
-                salida += con.execute(select(tabla.c.celda).where(tabla.c.informe_id.in_(ids))).scalars().all()
-            return [dict(c) for c in salida]
+            consulta = select(d.c.nombre, i.c.id, cast_sql(i.c.celdas, Text)).join(i, i.c.documento_id == d.c.id)
+            return [(nombre, id_, celdas) for nombre, id_, celdas in con.execute(consulta.where(entre(con, d.c.nombre, documentos)))]
+
+    def celdas_de_formas(self, documento: str) -> list[dict[str, Any]]:
+        """The printed header, foot and line cells of every form of a document."""
+        formas = self.encabezados([documento])
+        de_cabeza = [dict(x) for _, _, celdas in formas for x in json.loads(celdas).values()]
+        return [*de_cabeza, *(x for _, x in self.firmas_y_lineas([id_ for _, id_, _ in formas]))]
+
+    def firmas_y_lineas(self, informes: Sequence[int]) -> list[tuple[int, dict[str, Any]]]:
+        """(form, cell) of what some forms print of who signs and of their lines of action."""
+        with self.motor.connect() as con:
+            tablas = (schema.firmas, schema.lineas_informe)
+            return [(id_, dict(celda)) for t in tablas for id_, celda in con.execute(select(t.c.informe_id, t.c.celda).where(entre(con, t.c.informe_id, informes)))]
 
     def lineas_de(self, documento: str) -> list[str]:
         """The lines of a loaded text document, for the source view; [] when it isn't kept."""

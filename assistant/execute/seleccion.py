@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Table, func, literal_column, select
 
 from assistant.conditions import M, de_los_periodos, de_periodo, de_texto, diferencia_sql, valor_sql
 from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
 from assistant.execute.base import Base, Condicion
+from assistant.execute.entre import entre
 from assistant.execute.filas import hidratar, lotes
 from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Metric, Texto, Umbral
 from index import schema
@@ -118,21 +119,29 @@ class Seleccion(Base):
     # - warnings
     def _avisos(self, filas: Sequence[Fila]) -> Iterable[str]:
         a = schema.apartados
+        if not self._hay(a):
+            yield from self._dudas(filas)
+            return
         tocados = ((a.c.unidad, sorted({f.datos["unidad"] for f in filas} | set(self.plan.unidades()))), (a.c.informe_id, sorted({f.datos["informe_id"] for f in filas})))
-        hallados = {r.id: r for columna, valores in tocados for lote in lotes(valores) for r in self.con.execute(select(a).where(columna.in_(lote)))}
+        hallados = {r.id: r for columna, valores in tocados if valores for r in self.con.execute(select(a).where(entre(self.con, columna, valores)))}
         for _, r in sorted(hallados.items()):
             yield f"Hay un renglón apartado en la unidad {r.unidad}: {r.lugar}. {r.motivo}"
         yield from self._dudas(filas)
 
+    def _hay(self, tabla: Table, *donde: Condicion) -> bool:
+        """Whether there is any such row: most stores have none, and then no goal is looked up there."""
+        return self.con.execute(select(literal_column("1")).select_from(tabla).where(*donde).limit(1)).first() is not None
+
     def _dudas(self, filas: Sequence[Fila]) -> Iterable[str]:
         """The figures of the answer that were read from an image without certainty."""
         h = schema.hallazgos
+        if not self._hay(h, h.c.regla == "cifra_dudosa"):
+            return
         por_id = {f.datos["id"]: f for f in filas}
         usados = campos_usados(self.plan)
         dudosas = [
             (por_id[r.meta_id], r)
-            for lote in lotes(list(por_id))
-            for r in self.con.execute(select(h.c.meta_id, h.c.campo, h.c.impreso).where(h.c.regla == "cifra_dudosa", h.c.meta_id.in_(lote)).order_by(h.c.id))
+            for r in self.con.execute(select(h.c.meta_id, h.c.campo, h.c.impreso).where(h.c.regla == "cifra_dudosa", entre(self.con, h.c.meta_id, list(por_id))).order_by(h.c.id))
             if usados is None or r.campo in usados
         ]
         for fila, r in dudosas[:MAX_DUDAS]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import exists, func, not_, select
@@ -11,6 +11,7 @@ from assistant.conditions import M, cerrado, de_trimestre, valor_sql
 from assistant.evidence import Conjunto, Evidencia, Medida
 from assistant.execute.base import Condicion
 from assistant.execute.seleccion import Seleccion
+from assistant.execute.sentencias import Sentencia
 from assistant.plan import CANTIDADES, ConTrimestre, Filtro, Metric
 from index.poa import TRIMESTRES, Trimestre
 
@@ -51,15 +52,21 @@ class Sumas(Seleccion):
                 columnas += [func.count(x), func.sum(x)]
         filas = self.con.execute(select(M.c.medida, func.count(), *columnas).where(*self.donde(), hojas).group_by(M.c.medida))
         hechas = {str(r[0]): r for r in filas}
-        for n, t in enumerate(trimestres):
-            yield t, *self._de_trimestre(t), tuple(self._sumas_de(t, n, medidas, hechas, hojas))
+        for n, (t, (programadas, cortas)) in enumerate(zip(trimestres, self._de_cada_trimestre(trimestres), strict=True)):
+            yield t, programadas, cortas, tuple(self._sumas_de(t, n, medidas, hechas, hojas))
 
-    def _de_trimestre(self, t: Trimestre) -> tuple[Conjunto, Conjunto]:
-        def propio(f: Filtro) -> bool:
-            return isinstance(f, ConTrimestre)
+    def _de_cada_trimestre(self, trimestres: Sequence[Trimestre]) -> Iterable[tuple[Conjunto, Conjunto]]:
+        """Per quarter, the metas with something programmed and those that fell short: counted in one pass."""
+        partes = [
+            par for t in trimestres
+            for par in ((valor_sql("programado", (t,), M) > 0, cerrado(t, M)), (de_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M),))
+        ]  # fmt: skip
+        cuentas = self.con.execute(select(*(self.cuantas(c) for c in partes)).select_from(M).where(*self.donde(sin=_de_trimestre))).one()
+        conjuntos = [self.hecho(Medida(int(n)), None, self._escrita(c)) for c, n in zip(partes, cuentas, strict=True)]
+        return zip(conjuntos[::2], conjuntos[1::2], strict=True)
 
-        programadas = self.conjunto(valor_sql("programado", (t,), M) > 0, cerrado(t, M), sin=propio)
-        return programadas, self.conjunto(de_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M), sin=propio)
+    def _escrita(self, parte: Sequence[Condicion]) -> Callable[[], Any]:
+        return lambda: Sentencia(self.consulta(*parte, sin=_de_trimestre), self.dialecto).compilada
 
     def _sumas_de(self, t: Trimestre, n: int, medidas: list[tuple[str, str]], hechas: dict[str, Any], hojas: Condicion) -> Iterable[tuple[str, Conjunto, Conjunto]]:
         metricas: tuple[Metric, Metric] = ("programado", "alcanzado")
@@ -71,3 +78,8 @@ class Sumas(Seleccion):
                 for k, metrica in enumerate(metricas)
             )
             yield impresa, p, a
+
+
+def _de_trimestre(f: Filtro) -> bool:
+    """Leave out what the plan asks of quarters: each is told of all of them."""
+    return isinstance(f, ConTrimestre)

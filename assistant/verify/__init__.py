@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["verificar"]
 
 
-def verificar(respuesta: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> list[str]:
-    """What does not check, one line each in Spanish; [] when all of it does."""
+def verificar(respuesta: Mapping[str, Any], lector: Lector, voc: Vocabulario, *, a_fondo: bool = True) -> list[str]:
+    """What does not check, one line each in Spanish; [] when all of it does.
+
+    ``a_fondo``: every set is counted again, goal by goal. Else, while somebody waits for the answer, those over the causes
+    of everything are held against the kept counts (``Lector.guardados``); all others are counted all the same.
+    """
     if respuesta.get("status") != "answered":
         return rechazos.faltas(respuesta)
-    r = Respuesta(respuesta, lector, voc)
+    r = Respuesta(respuesta, lector, voc, a_fondo=a_fondo)
     return list(dict.fromkeys(f for revisar in (citas.faltas, citas.de_filas, figuras.faltas, texto.faltas) for f in revisar(r)))

@@ -34,8 +34,8 @@ class Renglon:
     @cached_property
     def cuadrado(self) -> str:
         """Without quotations of either kind, as long as the line."""
-        limpio = CITA.sub(_blancos, self.texto)
-        return _ENTRECOMILLADA.sub(_blancos, limpio)
+        limpio = CITA.sub(blancos, self.texto)
+        return _ENTRECOMILLADA.sub(blancos, limpio)
 
     @cached_property
     def plegado(self) -> str:
@@ -68,5 +68,6 @@ def llano(nombre: str) -> str:
     return f" {_SEPARA.sub(' ', plegar(nombre)).strip()} "
 
 
-def _blancos(m: re.Match[str]) -> str:
+def blancos(m: re.Match[str]) -> str:
+    """As many blanks as a match is long."""
     return " " * len(m.group())

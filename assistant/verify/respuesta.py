@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.cotejo import DePeriodo
 from assistant.evidence import Medida
+from assistant.plan import Plan
+from assistant.verify.encabezados import Encabezados, anos
 from assistant.verify.numeros import NUMERO, fechas, valor
 from assistant.verify.rechazos import plano
 from assistant.verify.renglon import llano
@@ -19,14 +21,12 @@ if TYPE_CHECKING:
     from assistant.execute import Lector
     from assistant.link import Vocabulario
 
-_ANO = re.compile(r"\b(?:19|20)\d\d\b")
-
 
 class Respuesta:
     """An answer, its citations by number, and the store's rows and sets for them. Each is read once."""
 
-    def __init__(self, r: Mapping[str, Any], lector: Lector, voc: Vocabulario) -> None:
-        self.r, self.lector, self.voc = r, lector, voc
+    def __init__(self, r: Mapping[str, Any], lector: Lector, voc: Vocabulario, *, a_fondo: bool = True) -> None:
+        self.r, self.lector, self.voc, self.a_fondo = r, lector, voc, a_fondo
         self.plan = _plan_entero(r.get("plan") or {})
         self.planes = [r.get("plan") or {}, *((r.get("plan") or {}).get("ademas") or [])]
         self.citas: dict[int, Mapping[str, Any]] = {int(c["n"]): c for c in r.get("citations") or []}
@@ -36,14 +36,28 @@ class Respuesta:
         self.filas: dict[str, Fila] = lector.filas_por_clave(list(dict.fromkeys(claves)))
         #: What each set amounts to by the store; those that could not be run again are not there.
         self.conjuntos: dict[int, Medida] = {}
-        self._encabezados: dict[str, list[dict[str, Any]]] = {}
-        self._anos: dict[str, frozenset[str]] = {}
+        self._anos: dict[int, frozenset[str]] = {}
+        self._numeros: dict[str, frozenset[str]] = {}
         self._de_conjuntos: dict[int, set[DePeriodo]] = {}
 
     # - citations
     def es_conjunto(self, n: int) -> bool:
         """Whether a citation is of a set."""
         return self.citas[n].get("kind") == "set"
+
+    def medir(self, conjuntos: Sequence[int]) -> dict[int, Medida | Exception]:
+        """What some cited sets amount to by the store, each by its own statement; what went wrong, where it can't run."""
+        guardados = {} if self.a_fondo else {k: n for p in self.planes for k, n in self._guardados(p).items()}
+        dichos = {n: (str(self.citas[n].get("sql")), dict(self.citas[n].get("params") or {})) for n in conjuntos}
+        llaves = {n: (sql, tuple(sorted(params.items()))) for n, (sql, params) in dichos.items()} if guardados else {}
+        salida: dict[int, Medida | Exception] = {n: Medida(guardados[k]) for n, k in llaves.items() if k in guardados}
+        pendientes = [n for n in conjuntos if n not in salida]
+        return salida | dict(zip(pendientes, self.lector.medir_todos(dichos[n] for n in pendientes), strict=True))
+
+    def _guardados(self, plan: Mapping[str, Any]) -> Mapping[Any, int]:
+        if not any(f.get("tipo") == "causa" for f in plan.get("filtros") or []) and plan.get("agrupar") != ["causa"]:
+            return {}
+        return self.lector.guardados(Plan.model_validate({k: v for k, v in plan.items() if k != "ademas"}))
 
     def medida(self, n: int) -> Medida:
         """What a set amounts to; nothing, where it could not be run again."""
@@ -79,20 +93,36 @@ class Respuesta:
         return {(fila.datos["ejercicio"], fila.datos["corte"])} if fila is not None else set()
 
     # - documents
-    def encabezados(self, documento: str) -> list[dict[str, Any]]:
-        """The printed header, foot and line cells of a document's forms."""
-        if documento not in self._encabezados:
-            self._encabezados[documento] = self.lector.encabezados(documento)
-        return self._encabezados[documento]
+    @cached_property
+    def encabezados(self) -> Encabezados:
+        """The forms of the documents whose header or foot is cited."""
+        return Encabezados(
+            self.lector, (str(c.get("document")) for c in self.citas.values() if c.get("kind") != "set" and not c.get("meta_id"))
+        )
 
-    def anos_de(self, documento: str) -> frozenset[str]:
-        """The years of a document's reports: its header cells print them."""
-        if documento not in self._anos:
-            impresas = " ".join(str(impresa.get("literal")) for impresa in self.encabezados(documento))
-            self._anos[documento] = frozenset(_ANO.findall(impresas))
-        return self._anos[documento]
+    def anos_de(self, n: int) -> frozenset[str]:
+        """The years that the form of a heading's cell prints in its header."""
+        c = self.citas[n]
+        return frozenset() if c.get("meta_id") else frozenset(x for f in self.encabezados.que_imprimen(c) for x in f.anos)
 
     # - names
+    @cached_property
+    def numeros_del_plan(self) -> set[str]:
+        """What the plan filters by, its cuts and the numbers inside its names."""
+        salida = {str(v) for f in self.plan.get("filtros") or [] if f.get("tipo") == "en" for v in f.get("valores") or []}
+        salida |= {x for corte in self.plan["cortes"] for x in fechas(corte)}
+        return salida | {n for nombre in self.nombres_del_plan for n in NUMERO.findall(nombre)}
+
+    def numeros_de(self, clave: str) -> frozenset[str]:
+        """A goal's unit, number, years and cut, as a line may say them."""
+        if clave not in self._numeros:
+            fila = self.filas[clave]
+            d = fila.datos
+            if d["informe_id"] not in self._anos:
+                self._anos[d["informe_id"]] = anos(fila.encabezado) | fechas(d["corte"].isoformat()) | {str(d["ejercicio"])}
+            self._numeros[clave] = self._anos[d["informe_id"]] | {str(d["unidad"]), str(d["numero"])}
+        return self._numeros[clave]
+
     @cached_property
     def sin_cita(self) -> set[str]:
         """The numbers that a line may say that cites nothing: the cuts of the rows, and what the warnings say."""

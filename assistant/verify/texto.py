@@ -11,14 +11,14 @@ from assistant.marcas import CITA, MARCA, NUMEROS, citadas
 from assistant.verify import nombres
 from assistant.verify.identificadores import identificadores
 from assistant.verify.numeros import FECHA, NUMERO, iso, numero_de
-from assistant.verify.renglon import Renglon
+from assistant.verify.renglon import Renglon, blancos
 from assistant.verify.respuesta import Respuesta
 from index.textos import plegar
 
 #: Cells that hold a figure: no words are quoted from them.
 _DE_CIFRAS = frozenset(("meta_anual", "programado", "alcanzado", "avance_absoluto", "avance_relativo", "avance_impreso"))
 #: A word with a digit inside, as a garbled measure may have.
-_MEZCLADA = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+\b")
+_PALABRA, _MEZCLADA = re.compile(r"\w+"), re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])\w+")
 _MARCA_TRAS_CITA = re.compile(rf"…? ?\[({NUMEROS})\]")
 _LINEA = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.]*\d)")
 _COMILLAS = re.compile(r"[\"'“”‘’«»*]+")
@@ -126,14 +126,14 @@ def _numeros(r: Respuesta, renglon: Renglon, pendientes: list[Any]) -> tuple[lis
     """Walk the numbers of a line outside quotations: each is the next figure or a known identifier. The figures that
     are left, and what is wrong."""
     limpio = renglon.cuadrado
-    posiciones = {m.start(): m for m in MARCA.finditer(limpio)}
-    sin_marcas = MARCA.sub(lambda m: " " * len(m.group()), limpio.replace("COVID-19", "COVID   "))
+    posiciones = [(m.start(), frozenset(citadas(m.group(1)))) for m in MARCA.finditer(limpio)]
+    sin_marcas = MARCA.sub(blancos, limpio.replace("COVID-19", "COVID   "))
     conocidos = identificadores(r, renglon)
     dias = {m.start(1): m.group() for m in FECHA.finditer(sin_marcas)}
     halladas = [f"La fecha {f} no es un corte de lo que cita su renglón." for f in dias.values() if iso(f) not in conocidos]
-    for m in _MEZCLADA.finditer(sin_marcas):
-        if plegar(m.group()) not in r.palabras_con_cifras:
-            halladas.append(f"“{m.group()}” no es una palabra de lo cargado.")
+    for palabra in _PALABRA.findall(sin_marcas):
+        if not palabra.isalpha() and not palabra.isdigit() and _MEZCLADA.fullmatch(palabra) and plegar(palabra) not in r.palabras_con_cifras:
+            halladas.append(f"“{palabra}” no es una palabra de lo cargado.")
     for m in NUMERO.finditer(sin_marcas):
         dicho = m.group()
         if m.start() in dias and iso(dias[m.start()]) in conocidos:  # the day of a date is no figure
@@ -146,11 +146,10 @@ def _numeros(r: Respuesta, renglon: Renglon, pendientes: list[Any]) -> tuple[lis
     return pendientes, halladas
 
 
-def _bien_citada(figura: Mapping[str, Any], fin: int, marcas: Mapping[int, re.Match[str]]) -> bool:
-    """Whether the figure's citations are among the markers that follow it in its line."""
-    proxima = min((p for p in marcas if p >= fin), default=None)
-    siguientes = set(citadas(marcas[proxima].group(1))) if proxima is not None else set()
-    return {int(n) for n in figura.get("citations") or []} <= siguientes or _suma_larga(figura)
+def _bien_citada(figura: Mapping[str, Any], fin: int, marcas: Sequence[tuple[int, frozenset[int]]]) -> bool:
+    """Whether the figure's citations are among the markers that follow it in its line. ``marcas``: (place, citations)."""
+    siguientes = next((suyas for lugar, suyas in marcas if lugar >= fin), frozenset())
+    return siguientes.issuperset(map(int, figura.get("citations") or [])) or _suma_larga(figura)
 
 
 def _suma_larga(figura: Mapping[str, Any]) -> bool:

@@ -62,7 +62,7 @@ class Documentos(Protocol):
         """Metas by their identity, with ``celdas``: field → place."""
         ...
 
-    def encabezados(self, documento: str) -> list[dict[str, Any]]:
+    def celdas_de_formas(self, documento: str) -> list[dict[str, Any]]:
         """The printed header, foot and line cells of a document."""
         ...
 
@@ -180,7 +180,7 @@ def _celdas_guardadas(cita: Mapping[str, Any], docs: Documentos) -> str:
         fila = docs.filas_por_clave([cita["meta_id"]]).get(cita["meta_id"])
         celdas = [(corto(k), c) for k, c in fila.celdas.items()] if fila is not None else []
     else:
-        todas = [c for c in docs.encabezados(cita["document"]) if c and c.get("hoja") == cita.get("sheet")]
+        todas = [c for c in docs.celdas_de_formas(cita["document"]) if c and c.get("hoja") == cita.get("sheet")]
         centro = next((i for i, c in enumerate(todas) if _es_la_citada(c, cita)), None)
         celdas = [] if centro is None else [("", c) for c in todas[max(0, centro - 3) : centro + 4]]
     cuerpo = "".join(_celda_guardada(nombre, c, cita) for nombre, c in celdas)

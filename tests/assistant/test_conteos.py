@@ -9,7 +9,7 @@ import pytest
 from assistant.evidence import Evidencia, Grupo
 from assistant.execute import Lector
 from assistant.execute.cubo import Cubo
-from assistant.plan import ConCausa, ConClase, Dimension, En, Filtro, Plan
+from assistant.plan import ConCausa, ConClase, Dimension, En, Filtro, Orden, Plan
 from index import schema
 from index.ingest import leer_documento
 from index.metas import MetaStore
@@ -47,3 +47,32 @@ def test_kept_counts_say_what_counting_says(lector: Lector, filtros: tuple[Filtr
     assert _dicho(guardado) == _dicho(lector.ejecutar(plan))
     for conjunto in (guardado.conjunto, *(c for g in guardado.grupos for c in (g.todas, g.pedidas))):
         assert lector.medir(conjunto.sql, conjunto.params).count == conjunto.count
+
+
+@pytest.mark.parametrize("plan", [
+    Plan(intent="count", metrica="metas", filtros=(NO,), agrupar=("causa",)),
+    Plan(intent="count", metrica="metas", filtros=(En(entidad="ejercicio", valores=("2021",)),), agrupar=("causa",)),
+    Plan(intent="list", filtros=(ConCausa(causas=("covid",)), NO)),
+], ids=["por causa", "por causa en un año", "de una causa"])  # fmt: skip
+def test_sets_over_the_causes_of_everything_are_known_from_the_counts_as_counting_gives_them(lector: Lector, plan: Plan) -> None:
+    guardados = lector.guardados(plan)
+    assert guardados
+    for (sql, params), n in guardados.items():
+        assert lector.medir(sql, dict(params)).count == n
+
+
+def test_a_place_or_counts_behind_the_goals_leave_no_set_unchecked(lector: Lector, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Plan(intent="count", metrica="metas", filtros=(En(entidad="municipio", valores=("Puerto Claro",)),), agrupar=("causa",))
+    assert not lector.guardados(plan)
+    monkeypatch.setattr(Cubo, "_al_dia", lambda self: False)
+    assert not lector.guardados(plan.con(filtros=()))
+
+
+@pytest.mark.parametrize("orden", [None, Orden(metrica="metas", descendente=True), Orden(metrica="metas", descendente=False)])
+def test_more_groups_than_an_answer_may_show_are_its_first_ones(lector: Lector, orden: Orden | None) -> None:
+    plan = Plan(intent="rank" if orden else "count", metrica="metas", filtros=(NO,), agrupar=("unidad",), orden=orden)
+    todos = lector.ejecutar(plan)
+    algunos = Lector(lector.motor, max_filas=3).ejecutar(plan)
+    assert len(todos.grupos) > 3 and not todos.grupos_fuera
+    assert [(g.clave, g.municipio, g.nombre, g.pedidas.count) for g in algunos.grupos] == [(g.clave, g.municipio, g.nombre, g.pedidas.count) for g in todos.grupos[:3]]
+    assert algunos.grupos_fuera == len(todos.grupos) - 3

@@ -29,7 +29,7 @@ class Papeles:
     def filas_por_clave(self, claves: Sequence[str]) -> Mapping[str, Any]:
         return {}
 
-    def encabezados(self, documento: str) -> list[dict[str, Any]]:
+    def celdas_de_formas(self, documento: str) -> list[dict[str, Any]]:
         return self.celdas
 
 

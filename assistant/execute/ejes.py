@@ -1,0 +1,237 @@
+"""The dimensions of a grouping and the keys of each: units, years, measures, states, causes …
+
+A dimension is a column of the rows (unit, year, measure …) or a closed list of conditions (state, semaphore, causes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, and_, exists, func, literal, not_, select
+
+from assistant.conditions import SELECCION, M, condicion, de_causa, de_clase, de_entidad, de_semaforo, de_todo, direcciones_de
+from assistant.evidence import Medida
+from assistant.execute.base import Condicion, Sin, ninguno
+from assistant.execute.cubo import Cuentas
+from assistant.execute.entre import entre
+from assistant.execute.sumas import Sumas
+from assistant.lexicon import ETIQUETAS_CAUSA
+from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
+from index import schema
+from index.conteos import SIN_CAUSA
+
+_COLORES = ("verde", "amarillo", "rojo", "sobrecumplimiento", "sin_programacion", "sin_reporte")
+_ESTADOS = cast(tuple[Clase, ...], ("cumplida", "rebasada", "no_cumplida", "sin_avance", "en_proceso", "sin_reporte", "sin_programacion"))
+#: Those whose groups are in the order of how many goals each has.
+POR_TAMANO = ("causa", "medida", "linea")
+_COLUMNAS = {d: M.c[d] for d in ("medida", "ejercicio", "corte", "municipio", "unidad", "programa", "ramo")}
+
+
+@dataclass(frozen=True, slots=True)
+class Llave:
+    """A group's key: as text, as the values of its columns, and the name to show. Without columns its condition tells
+    it; with them, the first report that has it is where its name is printed."""
+
+    clave: str
+    valores: tuple[Any, ...]
+    nombre: str
+    condicion: Condicion | None = None
+    informe: int = 0
+    municipio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nombre:
+    """What a report calls a unit, a programme or a branch, the cell that prints it, and the report's document."""
+
+    nombre: str
+    celda: Mapping[str, Any] | None
+    documento: str
+
+
+@dataclass(frozen=True, slots=True)
+class Eje:
+    """A dimension with its keys. Without columns its keys are told apart by their conditions."""
+
+    dimension: Dimension
+    columnas: tuple[ColumnElement[Any], ...]
+    llaves: list[Llave]
+
+
+#: A set of each group: more conditions, the filters that are left out, the quantity that is added up.
+Parte = tuple[tuple[Condicion, ...], Sin, Metric | None]
+Lugar = tuple[tuple[Any, ...], ...]
+
+
+class Ejes(Sumas):
+    """The dimensions of a plan's grouping."""
+
+    #: How many groups there are beyond what an answer may show.
+    grupos_fuera = 0
+
+    def partes(self, libre: Sin, metrica: Metric | None) -> dict[str, Parte]:
+        """The sets of each group."""
+        cumplida = de_clase(self._clase_cumplida(), M)
+        if self.plan.metrica == "proporcion" and not self.plan.de("clase"):
+            pedidas: tuple[Condicion, ...] = (cumplida,)
+        else:
+            pedidas = (self.sin_padres(),) if metrica else ()
+        return {
+            "todas": ((), libre, None),
+            "pedidas": (pedidas, ninguno, metrica),
+            "cumplidas": ((cumplida,), libre, None),
+            "no_cumplidas": ((de_clase("no_cumplidas", M),), libre, None),
+        }
+
+    def propias(self, partes: Mapping[str, Parte], libre: Sin) -> dict[str, list[Condicion]]:
+        """What tells each part apart among the rows of all of them."""
+        selectas = [condicion(f, self.plan, M, self.bandas) for f in self.plan.filtros if libre(f)]
+        return {k: [*(selectas if sin is ninguno else []), *extra] for k, (extra, sin, _) in partes.items()}
+
+    def _clase_cumplida(self) -> Clase:
+        """What counts as met: at a cut inside the year, what is on schedule (the same as met at the year's end)."""
+        cortes = self.plan.agrupar[:1] == ("corte",) or any(p.corte for p in self.plan.periodos)
+        return "al_corriente" if cortes else "cumplidas"
+
+    # - kept counts
+    def guardadas(self, dimension: Dimension, sin: Sin) -> list[Cuentas] | None:
+        """The groups of a dimension from the kept counts; None where the goals must be counted."""
+        cumplida = self._clase_cumplida()
+        proporcion = self.plan.metrica == "proporcion" and not self.plan.de("clase")
+        partes: dict[str, tuple[bool, Clase | None]] = {
+            "todas": (False, None), "pedidas": (True, cumplida if proporcion else None), "cumplidas": (False, cumplida), "no_cumplidas": (False, "no_cumplidas"),
+        }  # fmt: skip
+        llave = (dimension, sin)
+        if llave not in self._cuentas:
+            self._cuentas[llave] = self.cubo.grupos(dimension, sin, partes)
+            if dimension == "causa" and (hechas := self._cuentas[llave]) is not None:
+                hechas += self.cubo.sin_causa(partes)
+        return self._cuentas[llave]
+
+    @cached_property
+    def _cuentas(self) -> dict[tuple[Dimension, Sin], list[Cuentas] | None]:
+        return {}
+
+    # - keys
+    def llaves_sueltas(self, dimension: Dimension) -> list[tuple[str, str, Condicion]]:
+        """The keys of a dimension among the plan's rows: (key, name, condition)."""
+        eje = self.eje(dimension)
+        return [(x.clave, x.nombre, self.condicion_de(eje, x)) for x in eje.llaves]
+
+    def eje(self, dimension: Dimension) -> Eje:
+        if dimension == "estado":
+            return Eje(dimension, (), [_suelta(k, k, de_clase(k, M)) for k in self._clases_pedidas()])
+        if dimension == "semaforo":
+            return Eje(dimension, (), [_suelta(k, k, de_semaforo((k,), M, self.bandas)) for k in _COLORES])
+        if dimension == "causa":
+            return Eje(dimension, (), self._llaves_causa())
+        if dimension == "linea":
+            return Eje(dimension, (), self._llaves_linea())
+        if dimension == "persona":
+            return Eje(dimension, (), [])
+        return self._de_columna(dimension)
+
+    def _de_columna(self, dimension: Dimension) -> Eje:
+        # A unit's code may be another unit's elsewhere.
+        columnas = (M.c.unidad, M.c.municipio) if dimension == "unidad" else (_COLUMNAS[dimension],)
+        guardadas = self.guardadas(dimension, libre)
+        if guardadas is not None:
+            hallados: list[tuple[tuple[Any, ...], int, str]] = [((x.valor,), x.informe, x.impresa) for x in guardadas]
+        else:
+            hallados = self._pasada(dimension, columnas)
+        de_medida, de_unidad = dimension == "medida", dimension == "unidad"
+        llaves = [Llave(str(v[0]), v, str(impresa if de_medida else v[0]), None, informe, str(v[1]) if de_unidad else "") for v, informe, impresa in hallados]
+        return Eje(dimension, columnas, llaves)
+
+    def _pasada(self, dimension: Dimension, columnas: tuple[ColumnElement[Any], ...]) -> list[tuple[tuple[Any, ...], int, str]]:
+        """The keys of columns (values, first report, first measure as printed), and in the same pass over the rows how
+        many each part of each key has."""
+        partes = self.propias(self.partes(libre, None), libre) if self.metrica is None else {}
+        impresa = func.min(M.c.unidad_medida) if dimension == "medida" else literal("")
+        consulta = select(*columnas, func.min(M.c.informe_id), impresa, *(self.cuantas(c) for c in partes.values())).where(*self.donde(sin=libre))
+        n = len(columnas)
+        tope = self.max_filas if self._basta_el_principio(dimension) else None
+        filas = [tuple(f) for f in self.con.execute(consulta.group_by(*columnas).order_by(*columnas).limit(tope))]
+        if tope is not None and len(filas) == tope:
+            distintas = select(*columnas).where(*self.donde(sin=libre)).distinct().subquery("distintas")
+            self.grupos_fuera = int(self.con.execute(select(func.count()).select_from(distintas)).scalar_one()) - tope
+        if partes:
+            self.contadas[dimension] = {(f[:n],): dict(zip(partes, map(Medida, f[n + 2 :]), strict=True)) for f in filas}
+        return [(f[:n], f[n], f[n + 1]) for f in filas]
+
+    def _basta_el_principio(self, dimension: Dimension) -> bool:
+        """Whether the groups that an answer may show are the first ones by their key, whatever they count."""
+        plan = self.plan
+        return plan.agrupar == (dimension,) and not plan.orden and not plan.periodos and dimension not in POR_TAMANO and plan.intent != "catalogue"
+
+    @property
+    def metrica(self) -> Metric | None:
+        """The quantity that the plan adds up."""
+        return self.plan.metrica if self.plan.metrica in CANTIDADES else None
+
+    @cached_property
+    def contadas(self) -> dict[Dimension, dict[Lugar, dict[str, Medida]]]:
+        """What was counted together with the keys."""
+        return {}
+
+    def nombres_de(self, dimension: Dimension, llaves: Sequence[Llave]) -> dict[int, Nombre]:
+        """What the first reports of some keys call them, by report."""
+        if dimension not in ("unidad", "programa", "ramo") or not llaves:
+            return {}
+        i, d, nombre = schema.informes, schema.documentos, f"{dimension}_nombre"
+        consulta = select(i.c.id, i.c[nombre], i.c.celdas[nombre], d.c.nombre).join(d, d.c.id == i.c.documento_id)
+        return {
+            id_: Nombre(str(dicho), celda, documento)
+            for id_, dicho, celda, documento in self.con.execute(consulta.where(entre(self.con, i.c.id, [x.informe for x in llaves])))
+        }
+
+    def condicion_de(self, eje: Eje, llave: Llave) -> Condicion:
+        """The condition of a key."""
+        if llave.condicion is not None:
+            return llave.condicion
+        return and_(*(c == v for c, v in zip(eje.columnas, llave.valores, strict=True)))
+
+    def _clases_pedidas(self) -> tuple[Clase, ...]:
+        pedidas = tuple(k for f in self.plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases)
+        return pedidas or _ESTADOS
+
+    def _llaves_causa(self) -> list[Llave]:
+        c = schema.causas_meta
+        ids = select(M.c.id).where(*self.donde())
+        guardadas = self.guardadas("causa", ninguno)
+        if guardadas is None:
+            halladas = list(self.con.execute(select(c.c.causa).where(c.c.meta_id.in_(ids)).distinct()).scalars())
+        else:
+            halladas = [str(x.valor) for x in guardadas if x.valor != SIN_CAUSA]
+        salida = [_suelta(k, ETIQUETAS_CAUSA.get(k, k), de_causa(ConCausa(causas=(cast(Any, k),)), M, direcciones_de(self.plan), de_todo=de_todo(self.plan))) for k in halladas]
+        return [*salida, _suelta(SIN_CAUSA, "sin causa identificada", not_(exists().where(c.c.meta_id == M.c.id)))]
+
+    def _llaves_linea(self) -> list[Llave]:
+        lm, li = schema.lineas_meta, schema.lineas_informe
+        ids = select(M.c.id).where(*self.donde())
+        guardadas = self.guardadas("linea", libre)
+        if guardadas is None:
+            codigos = list(self.con.execute(select(lm.c.codigo).where(lm.c.meta_id.in_(ids)).distinct()).scalars())
+        else:
+            con_metas = "todas" if self.plan.metrica == "proporcion" else "pedidas"
+            codigos = [str(x.valor) for x in guardadas if x.medidas[con_metas].count]
+        nombres = {r.codigo: r.nombre for r in self.con.execute(select(li.c.codigo, func.max(li.c.nombre).label("nombre")).where(li.c.codigo.in_(codigos)).group_by(li.c.codigo))}
+        return [_suelta(k, nombres.get(k, ""), de_entidad(En(entidad="linea", valores=(k,)), M)) for k in sorted(codigos, key=por_partes)]
+
+
+def _suelta(clave: str, nombre: str, donde: Condicion) -> Llave:
+    """A key that only its condition tells."""
+    return Llave(clave, (clave,), nombre, donde)
+
+
+def libre(f: Filtro) -> bool:
+    """Leave out what selects among the rows of a place."""
+    return isinstance(f, SELECCION)
+
+
+def por_partes(codigo: str) -> tuple[tuple[int, str], ...]:
+    """A code's order: part by part, numbers as numbers."""
+    return tuple((int(p), "") if p.isdigit() else (10**9, p) for p in codigo.split("."))

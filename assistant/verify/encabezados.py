@@ -1,0 +1,82 @@
+"""The forms of the cited documents, and what they print in their header and foot."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.execute import Lector
+
+_ANO = re.compile(r"\b(?:19|20)\d\d\b")
+_LUGAR = {"line": "linea", "column": "columna", "page": "pagina", "sheet": "hoja", "cell": "celda"}
+
+
+def es_la_celda(c: Mapping[str, Any], impresa: Mapping[str, Any]) -> bool:
+    """Whether a citation says a cell: its words, at its place."""
+    return c.get("literal") == impresa.get("literal") and all(c.get(a) == impresa.get(b) for a, b in _LUGAR.items())
+
+
+def anos(celdas: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """The years that a form's header prints."""
+    return frozenset(_ANO.findall(" ".join(str(x.get("literal")) for x in celdas.values())))
+
+
+class Forma:
+    """A form of a document: its header cells, taken apart when they are needed."""
+
+    def __init__(self, id_: int, texto: str) -> None:
+        self.id, self._texto = id_, texto
+        #: Who signs, and its lines of action.
+        self.sueltas: list[dict[str, Any]] = []
+
+    @cached_property
+    def celdas(self) -> dict[str, dict[str, Any]]:
+        return dict(json.loads(self._texto))
+
+    @cached_property
+    def anos(self) -> frozenset[str]:
+        return anos(self.celdas)
+
+    def quiza(self, c: Mapping[str, Any]) -> bool:
+        """Whether its header may print the words of a citation."""
+        return json.dumps(c.get("literal")) in self._texto or json.dumps(c.get("literal"), ensure_ascii=False) in self._texto
+
+
+class Encabezados:
+    """The forms of some documents, read at their first use, all at once."""
+
+    def __init__(self, lector: Lector, documentos: Iterable[str]) -> None:
+        self._lector, self._documentos = lector, list(dict.fromkeys(documentos))
+        self._halladas: dict[int, list[Forma]] = {}
+
+    @cached_property
+    def _formas(self) -> dict[str, list[Forma]]:
+        salida: dict[str, list[Forma]] = {}
+        for documento, id_, texto in self._lector.encabezados(self._documentos):
+            salida.setdefault(documento, []).append(Forma(id_, texto))
+        return salida
+
+    @cached_property
+    def _completas(self) -> dict[str, list[Forma]]:
+        """The same, with who signs and the lines of action."""
+        por_id = {f.id: f for formas in self._formas.values() for f in formas}
+        for id_, celda in self._lector.firmas_y_lineas(list(por_id)):
+            por_id[id_].sueltas.append(celda)
+        return self._formas
+
+    def que_imprimen(self, c: Mapping[str, Any]) -> list[Forma]:
+        """The forms of a citation's document that print its cell where it says."""
+        n = int(c["n"])
+        if n not in self._halladas:
+            documento = str(c.get("document"))
+            en_cabeza = [
+                f for f in self._formas.get(documento, ()) if f.quiza(c) and any(es_la_celda(c, x) for x in f.celdas.values())
+            ]
+            self._halladas[n] = en_cabeza or [
+                f for f in self._completas.get(documento, ()) if any(es_la_celda(c, x) for x in f.sueltas)
+            ]
+        return self._halladas[n]
