@@ -12,6 +12,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +65,10 @@ def almacen(metas: int, avisar: Callable[[str], None] = print) -> Path:
     if (casa / "hecho").exists():
         return casa
     shutil.rmtree(casa, ignore_errors=True)
+    segundos = None
     if metas <= BASE:
         avisar(f"Se carga el almacén de {metas:,} metas.")
-        cargar(casa, metas)
+        segundos = cargar(casa, metas)
     else:
         veces, resto = divmod(metas, BASE)
         if resto:
@@ -75,7 +77,7 @@ def almacen(metas: int, avisar: Callable[[str], None] = print) -> Path:
         avisar(f"Se copia el almacén de {BASE:,} metas {veces} veces.")
         shutil.copytree(base, casa, ignore=shutil.ignore_patterns("hecho"))
         copiar(casa / "poa.sqlite3", veces)
-    (casa / "hecho").touch()
+    (casa / "hecho").write_text(json.dumps({"metas": metas, "segundos": segundos}))
     return casa
 
 
@@ -98,15 +100,19 @@ def escribir(carpeta: Path, metas: int) -> list[Path]:
     return rutas
 
 
-def cargar(casa: Path, metas: int) -> None:
-    """Load the generated files of ``metas`` goals into a new store, vectors included."""
+def cargar(casa: Path, metas: int) -> float:
+    """Load the generated files of ``metas`` goals into a new store, vectors included: the seconds that it took."""
     from assistant.carga import cargar as cargar_
     from assistant.settings import Settings
 
     with tempfile.TemporaryDirectory() as carpeta:
-        hecho = cargar_(Settings(home=casa), escribir(Path(carpeta), metas))
+        rutas = escribir(Path(carpeta), metas)
+        inicio = time.perf_counter()
+        hecho = cargar_(Settings(home=casa), rutas)
+        segundos = time.perf_counter() - inicio
     if hecho.resumen.metas != metas:
         raise RuntimeError(f"Se cargaron {hecho.resumen.metas} metas de {metas}.")
+    return round(segundos, 2)
 
 
 def copiar(base: Path, veces: int) -> None:
@@ -134,8 +140,6 @@ def copiar(base: Path, veces: int) -> None:
     for _, sql in indices:
         con.execute(sql)
     con.execute("DELETE FROM agregados")  # nothing of the copies is counted yet
-    con.execute("PRAGMA analysis_limit=1000")
-    con.execute("ANALYZE")
     con.close()
     motor = schema.abrir(f"sqlite:///{base}")
     from index import agregados

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_FILAS = "SELECT * FROM metas WHERE {} ORDER BY municipio, ejercicio, ramo, unidad, orden LIMIT 1000"
+_FILAS = "SELECT * FROM metas WHERE {} ORDER BY {} LIMIT {}"
+_NATURAL = "municipio, ejercicio, ramo, unidad, orden"
 _CUENTA = "SELECT count(*) FROM metas WHERE {}"
 _LUGAR = "vigente = 1 AND municipio = :municipio AND ejercicio = :ejercicio"
 _CON_CAUSA = " AND incumplida = 1 AND EXISTS (SELECT 1 FROM causas_meta c WHERE c.meta_id = metas.id AND c.causa = 'covid' AND c.direccion = 'menos')"
@@ -26,8 +27,17 @@ class Clase:
     nombre: str
     texto: str
     donde: str
+    #: What it is grouped by, and what is joined for it.
     grupo: str = ""
+    junto: str = ""
+    #: So many rows are asked for.
+    limite: int = 1_000
     exacta: bool = True
+
+    @property
+    def de_todo(self) -> bool:
+        """Whether it groups over every place."""
+        return bool(self.grupo) and self.nombre.endswith(", todo")
 
 
 CLASES = (
@@ -36,12 +46,15 @@ CLASES = (
     Clase("detalle", "¿Cuál es el avance de la meta {numero} de la unidad {unidad} de {municipio} en {ejercicio}?", f"{_LUGAR} AND unidad = :unidad AND numero = :numero"),
     Clase("tendencia", "¿Cómo avanzó por trimestre la unidad {unidad} de {municipio} en {ejercicio}?", f"{_LUGAR} AND unidad = :unidad", "medida"),
     Clase("causas", "¿Qué metas no se cumplieron por COVID en {ejercicio} en {municipio}?", _LUGAR + _CON_CAUSA),
-    Clase("orden", "Las 5 metas con menor avance en {ejercicio} en {municipio}", f"{_LUGAR} AND avance_calculado IS NOT NULL"),
+    Clase("orden", "Las 5 metas con menor avance en {ejercicio} en {municipio}", f"{_LUGAR} AND avance_calculado IS NOT NULL ORDER BY avance_calculado, municipio, ejercicio, ramo, unidad, orden", limite=5),
     Clase("grupo", "¿Cuántas metas por programa hay en {municipio} en {ejercicio}?", _LUGAR, "programa"),
     Clase("conteo, todo", "¿Cuántas metas no se cumplieron?", "vigente = 1 AND incumplida = 1"),
     Clase("lista, todo", "¿Qué metas no se cumplieron en {ejercicio}?", "vigente = 1 AND incumplida = 1 AND ejercicio = :ejercicio"),
     Clase("grupo, todo", "¿Cuántas metas hay por municipio?", "vigente = 1", "municipio"),
     Clase("medida, todo", "¿Cuántas metas no cumplidas hay por unidad de medida?", "vigente = 1 AND incumplida = 1", "medida"),
+    Clase("unidad, todo", "¿Cuántas metas hay por unidad?", "vigente = 1", "unidad, municipio"),
+    Clase("causa, todo", "¿Cuántas metas no se cumplieron por causa?", "vigente = 1 AND incumplida = 1", "c.causa", " LEFT JOIN causas_meta c ON c.meta_id = metas.id AND c.direccion = 'menos'"),
+    Clase("causas, todo", "¿Qué metas no se cumplieron por COVID?", "vigente = 1" + _CON_CAUSA),
     Clase("texto", "¿Qué metas hablan de alcoholímetro en {municipio} en {ejercicio}?", f"{_LUGAR} AND id IN (SELECT rowid FROM metas_fts WHERE metas_fts MATCH 'alcoholimetr')"),
     Clase("híbrida", "¿Qué dicen las observaciones sobre materiales, ampliación y maquinaria?", "", exacta=False),
 )  # fmt: skip
@@ -57,13 +70,13 @@ class Pregunta:
 
     def piso(self, con: sqlite3.Connection) -> tuple[int, list[str]]:
         """Run the bare SQL: how many rows there are, and the keys of those shown."""
-        donde = self.clase.donde
+        donde, _, orden = self.clase.donde.partition(" ORDER BY ")
         cuantas = con.execute(_CUENTA.format(donde), self.params).fetchone()[0]
-        filas = con.execute(_FILAS.format(donde), self.params).fetchall()
+        filas = con.execute(_FILAS.format(donde, orden or _NATURAL, self.clase.limite), self.params).fetchall()
         if self.clase.grupo:
-            columna = self.clase.grupo
-            con.execute(f"SELECT {columna}, count(*), sum(incumplida) FROM metas WHERE {donde} GROUP BY {columna}", self.params).fetchall()
-        return cuantas, [f[1] for f in filas]
+            columnas, junto = self.clase.grupo, self.clase.junto
+            con.execute(f"SELECT {columnas}, count(*), sum(incumplida) FROM metas{junto} WHERE {donde} GROUP BY {columnas}", self.params).fetchall()
+        return min(cuantas, self.clase.limite) if orden else cuantas, [f[1] for f in filas]
 
 
 def preguntas(con: sqlite3.Connection, por_clase: int, semilla: int = 7) -> Iterator[Pregunta]:
