@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from index.conteos import SIN_CAUSA
 _POR_PASADA = 60
 #: The dimensions whose groups are of the rows selected, and not of all those of a place.
 _DE_SELECCION = ("causa", "estado", "semaforo")
+_NADA = Medida(0)
 #: A set by its statement and the parameters of it.
 Citada = tuple[str, tuple[tuple[str, Any], ...]]
 
@@ -109,12 +111,18 @@ class Grupos(Ejes):
         """The groups at some places."""
         unidades = self._unidades_de_medida(ejes, mas) if self.metrica else {}
         nombres = self.nombres_de(ejes[-1].dimension, list({x[-1].informe: x[-1] for x in lugares}.values()))
-        sentencias: dict[Any, Callable[..., Any]] = {}
+        familias: dict[Any, Callable[..., Any]] = {}
+        con_columnas = [bool(e.columnas) for e in ejes]
         salida = []
         for lugar in lugares:
             valores = tuple(x.valores for x in lugar)
             hallado = medidas.get(valores, {})
-            conjuntos = {k: self.hecho(hallado.get(k, Medida(0)), parte[2], self._sentencia(k, parte, ejes, lugar, mas, sentencias)) for k, parte in partes.items()}
+            sueltas = tuple(x for x, suya in zip(lugar, con_columnas, strict=True) if not suya)
+            de_columnas = tuple(v for x, suya in zip(valores, con_columnas, strict=True) if suya for v in x)
+            conjuntos = {
+                k: self.hecho(hallado.get(k, _NADA), parte[2], partial(self._sentencia, k, parte, ejes, sueltas, de_columnas, mas, familias))
+                for k, parte in partes.items()
+            }
             ultima = lugar[-1]
             nombre = nombres.get(ultima.informe) or Nombre(ultima.nombre, None, "")
             salida.append(Grupo(
@@ -130,20 +138,14 @@ class Grupos(Ejes):
         con_algo = [g for g in hallados if g.pedidas.count or (self.plan.metrica == "proporcion" and g.todas.count)]
         return sorted(con_algo, key=lambda g: (g.clave == SIN_CAUSA, -g.pedidas.count)) if eje.dimension == "causa" else con_algo
 
-    def _sentencia(self, cual: str, parte: Parte, ejes: Sequence[Eje], lugar: Sequence[Llave], mas: Sequence[Condicion], hechas: dict[Any, Callable[..., Any]]) -> Callable[[], Any]:
+    def _sentencia(self, cual: str, parte: Parte, ejes: Sequence[Eje], sueltas: Sequence[Llave], valores: Sequence[Any], mas: Sequence[Condicion], familias: dict[Any, Callable[..., Any]]) -> Any:
         """The statement of a set of a group, written when it is cited; groups of columns share its text."""
         extra, sin, metrica = parte
-        sueltas = [x for e, x in zip(ejes, lugar, strict=True) if not e.columnas]
         llave = (cual, *(x.clave for x in sueltas))
-        valores = [v for e, x in zip(ejes, lugar, strict=True) if e.columnas for v in x.valores]
-
-        def escrita() -> Any:
-            if llave not in hechas:
-                columnas = [c for e in ejes for c in e.columnas]
-                hechas[llave] = self.familia(columnas, *(_de(x) for x in sueltas), *mas, *extra, sin=sin, metrica=metrica)
-            return hechas[llave](*valores)()
-
-        return escrita
+        if llave not in familias:
+            columnas = [c for e in ejes for c in e.columnas]
+            familias[llave] = self.familia(columnas, *(_de(x) for x in sueltas), *mas, *extra, sin=sin, metrica=metrica)
+        return familias[llave](*valores)()
 
     def _contados(self, ejes: Sequence[Eje], sin: Sin, partes: Mapping[str, Parte], mas: Sequence[Condicion]) -> Mapping[Lugar, Mapping[str, Medida]]:
         """What each set of each group amounts to. Sets are told apart within one pass over the rows of all of them."""
