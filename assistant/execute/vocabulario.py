@@ -114,7 +114,9 @@ class VocabularioDelAlmacen(Vocabulario):
     def medidas(self) -> Mapping[str, str]:
         salida: dict[str, str] = {}
         for k in self._de_metas(M.c.medida):
-            salida[k] = self._filas(select(M.c.unidad_medida).where(M.c.vigente.in_((True, False)), M.c.medida == k).limit(1))[0][0]
+            # Forgotten between both statements, a measure has no goal left.
+            for (impresa,) in self._filas(select(M.c.unidad_medida).where(M.c.vigente.in_((True, False)), M.c.medida == k).limit(1)):
+                salida[k] = impresa
         return salida
 
     @cached_property
