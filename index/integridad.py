@@ -180,12 +180,9 @@ def _rehacer_fts(con: Connection) -> str:
 
 def _fts_de_observaciones(con: Connection) -> str:
     llave = "rowid" if con.dialect.name == "sqlite" else "observacion_id"
-    faltan = con.execute(
-        text(f"SELECT count(*) FROM observaciones WHERE id NOT IN (SELECT {llave} FROM {OBSERVACIONES_FTS})")
-    ).scalar()  # nosec B608
-    sobran = con.execute(
-        text(f"SELECT count(*) FROM {OBSERVACIONES_FTS} WHERE {llave} NOT IN (SELECT id FROM observaciones)")
-    ).scalar()  # nosec B608
+    ajenas = f"SELECT {llave} FROM {OBSERVACIONES_FTS}"  # nosec B608
+    faltan = con.scalar(text(f"SELECT count(*) FROM observaciones WHERE id NOT IN ({ajenas})"))  # nosec B608
+    sobran = con.scalar(text(f"SELECT count(*) FROM ({ajenas} WHERE {llave} NOT IN (SELECT id FROM observaciones)) AS x"))  # nosec B608
     return f"A las palabras de las observaciones les faltan {faltan} y les sobran {sobran}." if faltan or sobran else ""
 
 
