@@ -16,6 +16,7 @@ from typing import Literal
 
 from assistant.settings import Settings
 from index import schema
+from index.conexion import es_postgres
 
 Estado = Literal["ok", "optional", "problem"]
 
@@ -163,7 +164,8 @@ def _base(settings: Settings) -> Iterator[Prueba]:
     """Opened as a question opens it: nothing is made, nor brought up to date, by looking."""
     nombre, donde = "base de datos", sin_claves(settings.url)
     if _sin_base(settings):
-        yield Prueba(nombre, "ok", f"{donde} (aún no existe; la crea la primera carga)")
+        falta = "no tiene tablas; las crea" if es_postgres(settings.url) else "no existe; la crea"
+        yield Prueba(nombre, "ok", f"{donde} (aún {falta} la primera carga)")
         return
     motor = schema.abrir_lectura(settings.url)
     try:
@@ -199,8 +201,14 @@ def _hechos(settings: Settings) -> Iterator[Prueba]:
 
 
 def _sin_base(settings: Settings) -> bool:
-    ruta = settings.url.partition("sqlite:///")[2]
-    return bool(ruta) and not Path(ruta).exists()
+    """Whether nothing was ever loaded: there is no file, or PostgreSQL's database has no tables yet."""
+    if ruta := settings.url.partition("sqlite:///")[2]:
+        return not Path(ruta).exists()
+    motor = schema.abrir_lectura(settings.url)
+    try:
+        return schema.version(motor) is None
+    finally:
+        motor.dispose()
 
 
 def _interrumpidos(settings: Settings) -> Iterator[Prueba]:

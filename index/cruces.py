@@ -10,44 +10,50 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from index import lugares, personas, series
 from index.auditoria import entre_informes as reglas
+from index.listas import son_de
 from index.poa import Hallazgo
 from index.schema import LARGO_DE_SERIE, firmas, hallazgos, informes, lotes, metas, pendientes
 from index.textos import palabras
+
+_Llave = TypeVar("_Llave", bound=Hashable)
 
 #: A unit over its years: (municipio, ramo, programa, unidad).
 Unidad = tuple[str, str, str, str]
 _UNIDAD = ("municipio", "ramo", "programa", "unidad")
 _DE_UNIDAD = tuple(informes.c[c] for c in _UNIDAD)
-_CON_VARIOS = (
-    select(*_DE_UNIDAD)
-    .where(tuple_(*_DE_UNIDAD).in_(bindparam("unidades", expanding=True)))
-    .group_by(*_DE_UNIDAD)
-    .having(func.count() > 1)
-)
+_CON_VARIOS = select(*_DE_UNIDAD).group_by(*_DE_UNIDAD).having(func.count() > 1)
 _CON_NOMBRE_IGUAL = select(informes.c.municipio).where(informes.c.municipio == bindparam("leido")).limit(1)
 _CIFRAS = {"meta_anual": "meta_anual"} | {f"{q}_t{n}": f"{q}.T{n}" for n in range(1, 5) for q in ("programado", "alcanzado")}
+#: Units that are read and written together: a statement for each would cost a round trip to the server.
+_JUNTAS = 50
+_CAMBIAR_SERIES = text(
+    "UPDATE metas SET serie = n.serie FROM unnest(CAST(:cuales AS int[]), CAST(:nuevas AS text[])) AS n(id, serie) "
+    "WHERE metas.id = n.id"
+)
 _ENTRE_CORTES = ("cifra_cambiada", "meta_anual_modificada")
 
 
 def con_varios(con: Connection, unidades: Collection[Unidad]) -> list[Unidad]:
     """Those of some units of which more than one report is loaded. The goals of the others are a series each
     (``de_un_informe``), and no cut stands beside another."""
-    return [tuple(f) for lote in lotes(sorted(unidades)) for f in con.execute(_CON_VARIOS, {"unidades": lote})]
+    return [tuple(f) for lote in lotes(sorted(unidades)) for f in con.execute(_CON_VARIOS.where(son_de(_DE_UNIDAD, lote)))]
 
 
 def unidades_al_dia(con: Connection, unidades: Collection[Unidad]) -> None:
     """Bring the series of some units' goals and the findings between their cuts up to date."""
-    for unidad in sorted(unidades):
-        _series(con, unidad)
-        _cortes(con, unidad)
+    todas = sorted(unidades)
+    for n in range(0, len(todas), _JUNTAS):
+        juntas = todas[n : n + _JUNTAS]
+        _series(con, juntas)
+        _cortes(con, juntas)
 
 
 def anotar(con: Connection, municipios: Collection[str]) -> None:
@@ -132,57 +138,76 @@ def _base(unidad: Unidad) -> str:
     return "/".join((lugares.clave(unidad[0]).replace(" ", "-"), *unidad[1:]))
 
 
-def _series(con: Connection, unidad: Unidad) -> None:
+def _series(con: Connection, unidades: Sequence[Unidad]) -> None:
+    columnas = [metas.c[c] for c in _UNIDAD]
     filas = con.execute(
-        select(metas.c.id, metas.c.ejercicio, metas.c.corte, metas.c.numero, metas.c.descripcion, metas.c.serie)
-        .where(tuple_(*(metas.c[c] for c in _UNIDAD)).in_([unidad]))
+        select(metas.c.id, metas.c.ejercicio, metas.c.corte, metas.c.numero, metas.c.descripcion, metas.c.serie, *columnas)
+        .where(son_de(columnas, unidades))
         .order_by(metas.c.ejercicio, metas.c.corte, metas.c.orden, metas.c.id)
     ).all()
-    eslabones = [series.Eslabon(f.id, (f.ejercicio, f.corte), f.ejercicio, f.numero, f.descripcion) for f in filas]
-    nombres = series.encadenar(eslabones)
-    base = _base(unidad)
-    nuevas = {f.id: f"{base}/{nombres[f.id]}"[:LARGO_DE_SERIE] for f in filas}
-    cambian = [{"cual": f.id, "nueva": nuevas[f.id]} for f in filas if nuevas[f.id] != f.serie]
-    if cambian:
+    cambian: list[dict[str, Any]] = []
+    for unidad, suyas in _por(filas, _unidad).items():
+        nombres = series.encadenar(
+            [series.Eslabon(f.id, (f.ejercicio, f.corte), f.ejercicio, f.numero, f.descripcion) for f in suyas]
+        )
+        base = _base(unidad)
+        nuevas = {f.id: f"{base}/{nombres[f.id]}"[:LARGO_DE_SERIE] for f in suyas}
+        cambian += [{"cual": f.id, "nueva": nuevas[f.id]} for f in suyas if nuevas[f.id] != f.serie]
+    if cambian and con.dialect.name == "postgresql":
+        con.execute(_CAMBIAR_SERIES, {"cuales": [c["cual"] for c in cambian], "nuevas": [c["nueva"] for c in cambian]})
+    elif cambian:
         cambio = update(metas).where(metas.c.id == bindparam("cual")).values(serie=bindparam("nueva"))
         con.execute(cambio, cambian)
 
 
-def _cortes(con: Connection, unidad: Unidad) -> None:
+def _cortes(con: Connection, unidades: Sequence[Unidad]) -> None:
     """The findings between one report's cuts, each beside the one before it."""
     propios = con.execute(
-        select(informes.c.id, informes.c.clave, informes.c.ejercicio, informes.c.corte)
-        .where(tuple_(*(informes.c[c] for c in _UNIDAD)).in_([unidad]))
+        select(informes.c.id, informes.c.clave, informes.c.ejercicio, informes.c.corte, *_DE_UNIDAD)
+        .where(son_de(_DE_UNIDAD, unidades))
         .order_by(informes.c.ejercicio, informes.c.corte)
     ).all()
     ids = {f.clave: f.id for f in propios}
     _quitar(con, list(ids.values()), _ENTRE_CORTES)
-    hallados = [
-        h
-        for antes, despues in pairwise(propios)
+    pares = [
+        (antes, despues)
+        for suyos in _por(propios, _unidad).values()
+        for antes, despues in pairwise(suyos)
         if antes.ejercicio == despues.ejercicio
-        for h in reglas.entre_cortes(_version(con, antes), _version(con, despues))
     ]
+    versiones = _versiones(con, list({f.id: f for par in pares for f in par}.values()))
+    hallados = [h for antes, despues in pares for h in reglas.entre_cortes(versiones[antes.id], versiones[despues.id])]
     _guardar(con, ids, hallados)
 
 
-def _version(con: Connection, informe: Any) -> reglas.Version:
+def _versiones(con: Connection, propios: Sequence[Any]) -> dict[int, reglas.Version]:
+    """Reports as the rules between cuts see them, by id."""
     columnas = [metas.c[c] for c in _CIFRAS]
-    filas = con.execute(
-        select(metas.c.serie, metas.c.numero, metas.c.celdas, *columnas)
-        .where(metas.c.informe_id == informe.id)
-        .order_by(metas.c.orden)
-    )
-    propias = [
-        reglas.MetaImpresa(
-            f.serie,
-            f.numero,
-            {campo: f._mapping[c] for c, campo in _CIFRAS.items()},
-            {c: str(x["literal"]) for c, x in f.celdas.items()},
-        )
-        for f in filas
+    consulta = select(metas.c.informe_id, metas.c.serie, metas.c.numero, metas.c.celdas, *columnas).order_by(metas.c.orden)
+    filas = [
+        f for lote in lotes([p.id for p in propios]) for f in con.execute(consulta.where(metas.c.informe_id.in_(lote)))
     ]
-    return reglas.Version(informe.clave, informe.ejercicio, informe.corte, propias)
+    suyas = _por(filas, lambda f: f.informe_id)
+    return {
+        p.id: reglas.Version(p.clave, p.ejercicio, p.corte, [_impresa(f) for f in suyas.get(p.id, ())]) for p in propios
+    }
+
+
+def _impresa(f: Any) -> reglas.MetaImpresa:
+    valores = {campo: f._mapping[c] for c, campo in _CIFRAS.items()}
+    return reglas.MetaImpresa(f.serie, f.numero, valores, {c: str(x["literal"]) for c, x in f.celdas.items()})
+
+
+def _unidad(f: Any) -> Unidad:
+    return f.municipio, f.ramo, f.programa, f.unidad
+
+
+def _por(filas: Iterable[Any], llave: Callable[[Any], _Llave]) -> dict[_Llave, list[Any]]:
+    """Rows by what they share, each group in their order."""
+    grupos: dict[_Llave, list[Any]] = defaultdict(list)
+    for f in filas:
+        grupos[llave(f)].append(f)
+    return grupos
 
 
 # --- names ----------------------------------------------------------------------------------------------------------
@@ -219,7 +244,7 @@ def _nombres(con: Connection, municipio: str) -> None:
     usos = [reglas.Uso(f.clave, f.unidad, f"firma.{f.rol}", "", f.nombre) for f in suyas]
     hallados = [*reglas.firmas_con_variantes(usos, {f.nombre: f.persona for f in suyas})]
     for campo, regla, que in _CON_NOMBRE:
-        for propias in _por_ramo(filas):
+        for propias in _por(filas, lambda f: f.ramo).values():
             nombrados = [
                 reglas.Uso(f.clave, f.unidad, f"{campo}_nombre", str(f._mapping[campo]), str(f._mapping[f"{campo}_nombre"]))
                 for f in propias
@@ -239,13 +264,6 @@ _CON_NOMBRE = (
     ("unidad", "unidad_con_variantes", "la unidad"),
 )
 _DE_NOMBRES = ("nombre_con_variantes", "ramo_con_variantes", "unidad_con_variantes", "municipio_con_variantes", "medida_parecida")
-
-
-def _por_ramo(filas: Sequence[Any]) -> Iterable[list[Any]]:
-    grupos: dict[str, list[Any]] = defaultdict(list)
-    for f in filas:
-        grupos[f.ramo].append(f)
-    return grupos.values()
 
 
 def _medidas(con: Connection, municipio: str) -> Iterator[tuple[str, Hallazgo]]:
@@ -289,24 +307,22 @@ def _de_medida(municipio: str, medida: str) -> Any:
 
 
 def _quitar(con: Connection, ids: Sequence[int], cuales: Sequence[str]) -> None:
-    donde = (hallazgos.c.entre_informes.is_(True), hallazgos.c.regla.in_(cuales), hallazgos.c.informe_id.in_(ids))
-    con.execute(delete(hallazgos).where(*donde))
+    donde = (hallazgos.c.entre_informes.is_(True), hallazgos.c.regla.in_(cuales))
+    for lote in lotes(ids):
+        con.execute(delete(hallazgos).where(*donde, hallazgos.c.informe_id.in_(lote)))
 
 
 def _guardar(con: Connection, ids: dict[str, int], hallados: Sequence[tuple[str, Hallazgo]]) -> None:
     """Write findings; one that the report's own document already shows is not said twice."""
-    if not hallados:
-        return
-    h = hallazgos
-    dichos = {
-        tuple(f)
-        for f in con.execute(
-            select(h.c.informe_id, h.c.regla, h.c.campo).where(h.c.informe_id.in_(list(ids.values())), h.c.meta_id.is_(None))
-        )
-    }
-    m = metas
-    suyas = select(m.c.id, m.c.informe_id, m.c.numero).where(m.c.informe_id.in_(list(ids.values()))).order_by(m.c.id.desc())
-    numeros = {(f.informe_id, f.numero): f.id for f in con.execute(suyas)}
+    h, m = hallazgos, metas
+    suyos = sorted({ids[clave] for clave, _ in hallados})
+    dichos: set[tuple[Any, ...]] = set()
+    numeros: dict[tuple[int, str], int] = {}
+    for lote in lotes(suyos):
+        propios = select(h.c.informe_id, h.c.regla, h.c.campo).where(h.c.informe_id.in_(lote), h.c.meta_id.is_(None))
+        dichos |= {tuple(f) for f in con.execute(propios)}
+        suyas = select(m.c.id, m.c.informe_id, m.c.numero).where(m.c.informe_id.in_(lote)).order_by(m.c.id.desc())
+        numeros |= {(f.informe_id, f.numero): f.id for f in con.execute(suyas)}
     filas = [
         {
             "informe_id": ids[clave],

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, insert, select
 
 from index import cruces, historial, lugares, registros, retiro, texto_completo, vigencia
+from index.listas import son_de
 from index.poa import Apartado
 from index.registros import CLAVES, NOMBRES, Cierre, Registros, Valores
 from index.schema import (
@@ -45,9 +46,7 @@ _LARGO_DE_CLAVE = 300
 
 _INSERTAR_DOCUMENTO = insert(documentos).returning(documentos.c.id)
 _INSERTAR_OBSERVACION = insert(observaciones).returning(observaciones.c.id, sort_by_parameter_order=True)
-_IGUALES = select(informes.c.id, informes.c.documento_id).where(
-    tuple_(*_IDENTIDAD).in_(bindparam("suyas", expanding=True)), informes.c.documento_id != bindparam("propio")
-)
+_IGUALES = select(informes.c.id, informes.c.documento_id).where(informes.c.documento_id != bindparam("propio"))
 _DE_HUELLA = select(documentos.c.id).where(documentos.c.huella == bindparam("huella"))
 _CONOCIDAS = select(observaciones.c.id, observaciones.c.huella).where(
     observaciones.c.huella.in_(bindparam("huellas", expanding=True))
@@ -205,7 +204,8 @@ class Escritura:
         that this leaves empty."""
         viejos: dict[int, int] = {}
         for suyas in lotes(identidades):
-            viejos |= {f.id: f.documento_id for f in self.con.execute(_IGUALES, {"suyas": suyas, "propio": ingreso.id})}
+            iguales = self.con.execute(_IGUALES.where(son_de(_IDENTIDAD, suyas)), {"propio": ingreso.id})
+            viejos |= {f.id: f.documento_id for f in iguales}
         if viejos:
             self._volcar()
             quitadas = retiro.sustituir(self.con, viejos, ingreso.huella, ingreso.nombre, self._ahora)

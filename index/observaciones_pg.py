@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from index.adelanto import Adelanto
 from index.almacen_vectores import REMEDIO, AlmacenDeVectores, ErrorDeIndice, Progreso, informar
 from index.conexion import Ocupada, candado
 from index.embeddings import EmbeddingsConNombre
@@ -150,6 +151,10 @@ class ObservacionesPg(AlmacenDeVectores):
         """PostgreSQL keeps what is asked often in memory on its own."""
 
     # ------------------------------------------------------------------ writing
+
+    def adelanto(self) -> Adelanto:
+        self._preparar()  # a new store has no table yet
+        return super().adelanto()
 
     def sincronizar(self, progreso: Progreso | None = None) -> int:
         self._preparar()

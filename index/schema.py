@@ -6,8 +6,7 @@ ramo, programa, unidad, corte). ``metas`` repeats its report's keys, so that a q
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -29,6 +28,7 @@ from sqlalchemy import (
 )
 
 from index.conexion import VERSION, abrir, abrir_lectura, asentar, migrar, preparar, solo_lectura, url_sqlite, version
+from index.listas import lotes
 
 __all__ = [
     "FTS_COLUMNAS",
@@ -72,15 +72,6 @@ metadata = MetaData(
 
 #: The longest name of a goal's series.
 LARGO_DE_SERIE = 300
-#: So many values stand in one statement's list.
-_LOTE = 400
-
-_Valor = TypeVar("_Valor")
-
-
-def lotes(valores: Sequence[_Valor]) -> Iterator[Sequence[_Valor]]:
-    """Values in as many lists as statements can take."""
-    return (valores[i : i + _LOTE] for i in range(0, len(valores), _LOTE))
 
 
 def _hijo(tabla: str, indice: bool = True, **kw: Any) -> Column[int]:

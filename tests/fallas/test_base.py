@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,16 +12,15 @@ from pathlib import Path
 
 import pytest
 from apoyo import EJEMPLOS, RAIZ, Poa, Salida
+from apoyo_base import copiar, entorno, otra_carga
 
-pytestmark = pytest.mark.solo_sqlite("es sobre sus archivos")
-
+_DEL_ARCHIVO = pytest.mark.solo_sqlite("es sobre sus archivos")
 PREGUNTA = "¿Cuántas metas se cumplieron en 2021?"
 
 
 @pytest.fixture
 def copia(casa: Path, tmp_path: Path) -> Path:
-    shutil.copytree(casa, tmp_path / "copia")
-    return tmp_path / "copia"
+    return copiar(casa, tmp_path / "copia")
 
 
 def cabecera(base: Path) -> None:
@@ -47,6 +45,7 @@ def carpeta_en_su_lugar(base: Path) -> None:
     (base / "algo").mkdir(parents=True)
 
 
+@_DEL_ARCHIVO
 @pytest.mark.parametrize("romper", [cabecera, truncada, pagina_de_metas, carpeta_en_su_lugar])
 def test_a_broken_database_is_one_line_with_the_remedy_in_every_command(
     poa: Poa, copia: Path, romper: Callable[[Path], None]
@@ -65,6 +64,7 @@ def test_a_broken_database_is_one_line_with_the_remedy_in_every_command(
     assert any(d in c["detail"] for c in quejas for d in dichas), quejas
 
 
+@_DEL_ARCHIVO
 def test_a_log_that_is_deleted_takes_no_loaded_document_with_it(poa: Poa, tmp_path: Path) -> None:
     """A load ends with its log in the database: what was acknowledged does not hang from a file beside it."""
     casa = tmp_path / "otra"
@@ -75,6 +75,7 @@ def test_a_log_that_is_deleted_takes_no_loaded_document_with_it(poa: Poa, tmp_pa
     assert poa("doctor", "--json", home=casa).json["ok"]
 
 
+@_DEL_ARCHIVO
 def test_a_log_that_is_deleted_after_a_kill_leaves_a_whole_store(poa: Poa, copia: Path) -> None:
     """What was only in the log is gone, whole; what the file holds stands, and the load is repeated."""
     guion = (
@@ -93,10 +94,8 @@ def test_a_log_that_is_deleted_after_a_kill_leaves_a_whole_store(poa: Poa, copia
 
 
 def test_a_second_load_at_once_waits_and_then_says_so(poa: Poa, copia: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from filelock import FileLock
-
     monkeypatch.setattr("assistant.carga.ESPERA", 0.2)
-    with FileLock(copia / "carga.lock"):
+    with otra_carga(copia):
         for orden in (["ingest", EJEMPLOS[0]], ["forget", EJEMPLOS[0].name], ["doctor", "--repair"]):
             r = poa(*orden, home=copia)
             assert r.codigo == 2 and "Otra carga está en curso" in r.error and r.error.count("\n") == 1, (orden, r)
@@ -107,7 +106,7 @@ def test_two_loads_started_together_both_end_well_and_nothing_is_doubled(poa: Po
     casa = tmp_path / "dos"
     orden = [sys.executable, "-c", "from assistant.cli import main; main()", "ingest", "--json", *map(str, EJEMPLOS)]
     juntos = [
-        subprocess.Popen(orden, env={**os.environ, "POA_HOME": str(casa)}, cwd=RAIZ, stdout=subprocess.PIPE, text=True) for _ in "ab"
+        subprocess.Popen(orden, env={**os.environ, **entorno(casa)}, cwd=RAIZ, stdout=subprocess.PIPE, text=True) for _ in "ab"
     ]
     salidas = [Salida(p.returncode, dicho, "") for p in juntos for dicho, _ in [p.communicate(timeout=240)]]
     assert [s.codigo for s in salidas] == [0, 0]

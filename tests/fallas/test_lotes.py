@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 from apoyo import EJEMPLOS
+from apoyo_base import url_de
 from sqlalchemy import select
 
 from index import escritura, ingest, schema
 from index.metas import MetaStore
 
-pytestmark = pytest.mark.solo_sqlite("abre sus propias bases")
-
 
 @pytest.fixture
 def store(tmp_path: Path) -> MetaStore:
-    return MetaStore(schema.abrir(f"sqlite:///{tmp_path / 'poa.sqlite3'}"))
+    return MetaStore(schema.abrir(url_de(tmp_path)))
 
 
 def test_one_that_cannot_be_stored_takes_none_of_its_batch_with_it(store: MetaStore, monkeypatch: pytest.MonkeyPatch) -> None:

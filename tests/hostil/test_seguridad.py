@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import rotos
+from apoyo_base import url_de
 from apoyo_index import fila, informe
 from sqlalchemy import select
 
@@ -39,7 +40,7 @@ def test_what_nobody_sees_is_not_read_and_the_report_is(intruso: str) -> None:
 def test_a_lone_surrogate_is_told_as_unknown_and_every_store_takes_the_rest(tmp_path: Path) -> None:
     crudo = informe(fila("1.- Impartir X talleres", observacion="Nota X final")).encode().replace(b"X", b"\xed\xa0\x80")
     d = leer_documento("informe.txt", crudo)
-    store = MetaStore(abrir(f"sqlite:///{tmp_path}/poa.sqlite3"))
+    store = MetaStore(abrir(url_de(tmp_path)))
     assert store.guardar(d).metas == 1
     with store.engine.connect() as con:
         escrita = con.execute(select(metas.c.descripcion)).scalar_one()

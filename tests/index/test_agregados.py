@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from apoyo_base import url_de
 from sqlalchemy import Connection, func, select
 
 from index import agregados, conteos, schema, vocablos
@@ -18,7 +19,7 @@ EJEMPLOS = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 
 @pytest.fixture
 def almacen(tmp_path: Path) -> MetaStore:
-    return MetaStore(schema.abrir(f"sqlite:///{tmp_path / 'poa.sqlite3'}"))
+    return MetaStore(schema.abrir(url_de(tmp_path)))
 
 
 def _cargar(almacen: MetaStore, ruta: Path, *, cruzar: bool = True) -> None:

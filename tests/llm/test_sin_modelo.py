@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from apoyo_base import entorno
 
 from assistant.llm import instrucciones
 
@@ -30,8 +31,8 @@ print("bien")
 
 
 def test_nothing_of_a_model_is_imported_or_called(casa: Path) -> None:
-    entorno = {k: v for k, v in os.environ.items() if not k.startswith("POA_")} | {"POA_HOME": str(casa), "HF_HUB_OFFLINE": "1"}
-    hecho = subprocess.run([sys.executable, "-c", GUION], capture_output=True, text=True, env=entorno, cwd=casa, timeout=120)
+    ajustes = {k: v for k, v in os.environ.items() if not k.startswith("POA_")} | entorno(casa) | {"HF_HUB_OFFLINE": "1"}
+    hecho = subprocess.run([sys.executable, "-c", GUION], capture_output=True, text=True, env=ajustes, cwd=casa, timeout=120)
     assert hecho.stdout.strip() == "bien", hecho.stderr[-1500:]
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from apoyo import EJEMPLOS, Poa
@@ -134,68 +132,6 @@ def test_one_load_at_a_time_whatever_the_data_folder(ajustes: Settings, motor: E
     assert carga.cargar(ajustes, EJEMPLOS[:1]).resumen.documentos[0].estado == "loaded"
 
 
-def test_a_dead_process_lets_go_of_the_lock(motor: Engine, url: str) -> None:
-    contexto = multiprocessing.get_context("spawn")
-    avisa = contexto.Event()
-    hijo = contexto.Process(target=_retener, args=(url, avisa))
-    hijo.start()
-    assert avisa.wait(60)
-    with pytest.raises(conexion.Ocupada), conexion.candado(motor, "carga", 0.2):
-        pass
-    hijo.kill()
-    hijo.join()
-    with conexion.candado(motor, "carga", 10):
-        pass
-
-
-def _retener(url: str, avisa: Any) -> None:
-    with conexion.candado(create_engine(url), "carga", 1):
-        avisa.set()
-        time.sleep(600)
-
-
-def _escribir(url: str, casa: Path, archivos: list[Path], olvidar: str) -> None:
-    ajustes = Settings(home=casa, database_url=url, vectors="pgvector")
-    for archivo in archivos:
-        hecha = carga.cargar(ajustes, [archivo])
-        assert not hecha.avisos, hecha.avisos
-    carga.olvidar(ajustes, olvidar)
-    carga.cargar(ajustes, archivos)
-
-
-def _preguntar(url: str, casa: Path, basta: Any, fallas: Any) -> None:
-    asistente = Assistant(Settings(home=casa, database_url=url, vectors="pgvector"))
-    while not basta.is_set():
-        asistente.recargar()
-        respuesta = asistente.ask("¿Cuántas metas hay por unidad?")
-        if malas := [a for a in respuesta["warnings"] if "No se pudo comprobar" in a]:
-            fallas.put(malas)
-
-
-def test_two_app_processes_that_write_and_ask_at_once_lose_and_double_nothing(motor: Engine, url: str, tmp_path: Path) -> None:
-    contexto = multiprocessing.get_context("spawn")
-    basta, fallas = contexto.Event(), contexto.Queue()
-    escriben = [
-        contexto.Process(target=_escribir, args=(url, tmp_path / f"app{n}", archivos, archivos[0].name))
-        for n, archivos in enumerate((EJEMPLOS[:3], list(reversed(EJEMPLOS[1:]))))
-    ]
-    pregunta = contexto.Process(target=_preguntar, args=(url, tmp_path / "lee", basta, fallas))
-    for p in (pregunta, *escriben):
-        p.start()
-    for p in escriben:
-        p.join(240)
-    basta.set()
-    pregunta.join(60)
-    assert [p.exitcode for p in (*escriben, pregunta)] == [0, 0, 0] and fallas.empty()
-    sola = schema.abrir(base_vacia("sola"))
-    ingerir(EJEMPLOS, MetaStore(sola))
-    assert contar(motor) == contar(sola)
-    with motor.connect() as con:
-        repetidas = con.execute(text("SELECT clave FROM metas GROUP BY clave HAVING count(*) > 1")).all()
-        vectores = con.execute(text("SELECT count(*) FROM vectores")).scalar_one()
-    assert not repetidas and vectores == contar(motor)["observaciones"]
-
-
 def test_a_running_app_sees_what_another_one_loaded(ajustes: Settings, motor: Engine) -> None:
     vista = Vista(Assistant(ajustes))
     assert vista.actual().vacio
@@ -221,3 +157,15 @@ def test_an_address_that_cannot_be_is_one_line_in_spanish(
     monkeypatch.setenv("POA_DATABASE_URL", mala)
     hecho = poa("ask", "¿Cuántas metas hay?")
     assert hecho.codigo == 2 and dice in hecho.error and len(hecho.error.strip().splitlines()) == 1
+
+
+def test_the_doctor_tells_an_empty_database_from_one_that_cannot_be(poa: Poa, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("POA_DATABASE_URL", base_vacia("sin_tablas"))
+    nueva = poa("doctor", "--json")
+    assert nueva.codigo == 0 and nueva.json["ok"] and nueva.json["counts"] == {}, nueva
+    assert any("aún no tiene tablas" in c["detail"] for c in nueva.json["checks"])
+    monkeypatch.setenv("POA_DATABASE_URL", make_url(url).set(database="no_hay").render_as_string(hide_password=False))
+    mala = poa("doctor", "--json")
+    assert mala.codigo == 1 and mala.json["counts"] == {}, mala
+    quejas = {c["name"]: c for c in mala.json["checks"] if c["status"] == "problem"}
+    assert "no tiene esa base" in quejas["base de datos"]["detail"] and all(c["remedy"] for c in quejas.values())

@@ -69,6 +69,7 @@ def pagina_servida(elegidos: Settings, puerto: int = 0) -> Iterator[str]:
     entorno |= {
         "POA_HOME": str(elegidos.home),
         "POA_DATABASE_URL": elegidos.database_url,
+        "POA_VECTORS": elegidos.vectors,
         "POA_PORT": str(puerto),
         "POA_AUTH": elegidos.auth,
         "POA_RATE_LIMIT": str(elegidos.rate_limit),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apoyo_base import EN_POSTGRES, soltar
 from apoyo_cuentas import con_cuentas, cuenta
 from apoyo_web import ajustes
 from starlette.applications import Starlette
@@ -265,7 +266,10 @@ def test_health_is_open_and_says_nothing_of_what_is_loaded(tmp_path: Path) -> No
 
 def test_health_tells_a_store_that_cannot_be_read(tmp_path: Path) -> None:
     app = aplicacion(Assistant(ajustes(tmp_path, [])))
-    (tmp_path / "poa.sqlite3").write_bytes(b"nada" * 4096)
+    if EN_POSTGRES:
+        soltar(tmp_path)
+    else:
+        (tmp_path / "poa.sqlite3").write_bytes(b"nada" * 4096)
     r = TestClient(app, base_url=BASE).get("/healthz")
     assert r.status_code == 503 and r.json()["almacen"] == "ilegible" and str(tmp_path) not in r.text
 
