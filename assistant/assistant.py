@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Redactor, sin_respuesta
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia
-from assistant.execute import Lector
+from assistant.execute import DESAPARECIDO, Lector
 from assistant.plan import Aclarar, FueraDeTema, Lectura, Plan, SinDatos
 from assistant.planner import Planificador
 from assistant.search import Buscador
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.llm.asesor import Asesor, Gestion
     from index.observaciones import AlmacenDeVectores
 
+
+_registro = logging.getLogger(__name__)
 
 #: Times that a question is answered while the store changes under it.
 _INTENTOS = 3
@@ -100,8 +103,15 @@ class Assistant:
         """
         inicio = time.perf_counter()
         for intento in range(_INTENTOS):
-            with self.lector.recordando():
-                salida, problemas = self._contestar(question, history, id, al_tener)
+            try:
+                with self.lector.recordando():
+                    salida, problemas = self._contestar(question, history, id, al_tener)
+            except DESAPARECIDO:  # a document that went away between two reads; what fails for good is raised
+                if intento == _INTENTOS - 1:
+                    raise
+                _registro.info("se contesta de nuevo", exc_info=True)
+                self.recargar()
+                continue
             if not problemas or intento == _INTENTOS - 1:
                 break
             # What was loaded or forgotten between an answer and its check makes them differ: both are done again.

@@ -42,7 +42,7 @@ def es_sin_almacen(ruta: Path) -> bool:
 def _vigilado(url: str, *args: Any) -> Any:
     if _sin_almacen:
         pytest.fail("abre un almacén, y su archivo está entre los que no lo hacen (tests/cuidado.py)")
-    if EN_POSTGRES and not index.conexion.es_postgres(url):
+    if EN_POSTGRES and url.startswith("sqlite"):
         pytest.fail("abre una base de SQLite en la pasada sobre PostgreSQL: use apoyo_base.url_de")
     return _motor(url, *args)
 

@@ -6,6 +6,6 @@ reads as many rows as it shows, however many it is about.
 """
 
 from assistant.execute.filas import hidratar
-from assistant.execute.lector import Lector
+from assistant.execute.lector import DESAPARECIDO, Lector
 
-__all__ = ["Lector", "hidratar"]
+__all__ = ["DESAPARECIDO", "Lector", "hidratar"]

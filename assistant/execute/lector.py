@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Engine, Text, func, select, text
+from sqlalchemy import Engine, Text, exc, func, select, text
 from sqlalchemy import cast as cast_sql
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
@@ -25,6 +25,8 @@ from assistant.plan import Plan, Texto
 from index import schema
 from index.texto_completo import mejores_observaciones
 
+#: How it shows that rows read first are gone before what hangs from them is read.
+DESAPARECIDO = (LookupError, AttributeError, TypeError, exc.NoResultFound)
 #: How long a saved answer's statement may take when it is run again.
 SEGUNDOS_POR_CONSULTA = 5.0
 

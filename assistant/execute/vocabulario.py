@@ -112,12 +112,11 @@ class VocabularioDelAlmacen(Vocabulario):
 
     @cached_property
     def medidas(self) -> Mapping[str, str]:
-        salida: dict[str, str] = {}
-        for k in self._de_metas(M.c.medida):
-            # Forgotten between both statements, a measure has no goal left.
-            for (impresa,) in self._filas(select(M.c.unidad_medida).where(M.c.vigente.in_((True, False)), M.c.medida == k).limit(1)):
-                salida[k] = impresa
-        return salida
+        claves = self._de_metas(M.c.medida)
+        with self._motor.connect() as con:
+            impresas = {k: con.scalar(select(M.c.unidad_medida).where(M.c.vigente.in_((True, False)), M.c.medida == k).limit(1)) for k in claves}
+        # The goals of one may have been forgotten since the keys were read.
+        return {k: impresa for k, impresa in impresas.items() if impresa is not None}
 
     @cached_property
     def personas(self) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def test_doctor_says_what_is_wrong_with_the_remedy(poa: Poa, tmp_path: Path) -> 
 def test_doctor_repairs_the_index(poa: Poa, casa: Path, tmp_path: Path) -> None:
     suya = copiar(casa, tmp_path / "casa")
     if EN_POSTGRES:
-        ejecutar(suya, "DELETE FROM vectores WHERE observacion_id % 2 = 0")
+        ejecutar(suya, "DELETE FROM vectores WHERE mod(observacion_id, 2) = 0")
     else:
         shutil.rmtree(suya / "indice")
     antes = poa("doctor", "--json")

@@ -38,9 +38,9 @@ def motor(copia: Path) -> Iterator[Engine]:
 
 def _volcado(motor: Engine) -> list[list[tuple[object, ...]]]:
     tablas = ("documentos", "informes", "metas", "lineas_meta", "causas_meta", "observaciones", "conteos", "hallazgos", "firmas")
-    ordenes = [*(f"SELECT * FROM {t} ORDER BY 1, 2" for t in tablas), f"SELECT {FTS} AS cual, * FROM metas_fts ORDER BY 1"]
+    ordenes = [*(f"SELECT * FROM {t}" for t in tablas), f"SELECT {FTS} AS cual, * FROM metas_fts"]
     with motor.connect() as con:
-        return [[tuple(f) for f in con.execute(text(orden))] for orden in ordenes]
+        return [sorted((tuple(f) for f in con.execute(text(orden))), key=str) for orden in ordenes]
 
 
 def test_a_loaded_store_is_sound_and_repairing_it_changes_nothing(motor: Engine) -> None:

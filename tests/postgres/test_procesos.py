@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 from apoyo import EJEMPLOS, RAIZ
 from apoyo_base import base_vacia, copiar, ejecutar, url_de
+from apoyo_testigo import al_final, cargada_sola, de_momento, enteros
 from apoyo_web import navegador, pagina_servida, visita
 from sqlalchemy import Engine, create_engine
-from testigo import al_final, cargada_sola, de_momento, enteros
 
 from assistant import carga
 from assistant.assistant import Assistant

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, delete, event, func, insert, select, text
+from sqlalchemy import Engine, create_engine, delete, event, func, insert, select, text
 
 from index import observaciones_pg, schema
 from index.almacen_vectores import ErrorDeIndice
@@ -204,9 +204,7 @@ def test_a_vector_of_another_width_is_told_and_computed_again(lleno: Observacion
 
 
 def test_pgvector_needs_postgresql_and_no_other_place_is_known(tmp_path: Any) -> None:
-    from index.schema import url_sqlite
-
-    motor = schema.abrir(url_sqlite(tmp_path))
+    motor = create_engine("sqlite://")
     with pytest.raises(ErrorDeIndice, match="POA_DATABASE_URL"):
         abrir(tmp_path, motor, "bundled", "pgvector")
     with pytest.raises(ErrorDeIndice, match="POA_VECTORS"):

@@ -6,6 +6,7 @@ nobody writes, every vector must be the model's of its own text.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,7 +87,6 @@ def _vectores(motor: Engine, modelo: str) -> list[str]:
     """Each text has the vector that the model gives it, and only that one."""
     import numpy as np
 
-    embeddings = cargar(modelo)
     consulta = "SELECT o.texto, CAST(v.vector AS text) AS vector FROM observaciones o FULL JOIN vectores v ON v.observacion_id = o.id"
     with motor.connect() as con:
         filas = con.execute(text(consulta)).all()
@@ -95,9 +95,14 @@ def _vectores(motor: Engine, modelo: str) -> list[str]:
     if len({f.texto for f in filas}) != len(filas):
         return ["hay textos con dos vectores"]
     guardados = np.array([[float(x) for x in f.vector[1:-1].split(",")] for f in filas])
-    frescos = np.array(embeddings.embed_documents([f.texto for f in filas]))
+    frescos = np.array([_fresco(modelo, f.texto) for f in filas])
     cercanias = (guardados * frescos).sum(axis=1) / np.linalg.norm(guardados, axis=1) / np.linalg.norm(frescos, axis=1)
     return [f"{n} vectores son de otro texto"] if (n := int((cercanias < 0.999).sum())) else []
+
+
+@functools.cache
+def _fresco(modelo: str, texto: str) -> list[float]:
+    return cargar(modelo).embed_documents([texto])[0]
 
 
 def cargada_sola(url: str, archivos: list[Path]) -> Engine:
