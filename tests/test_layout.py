@@ -9,16 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from apoyo_base import entorno
 
 RAIZ = Path(__file__).resolve().parents[1]
 #: Slow to import, and of no use to a question that SQL answers.
 PESADOS = ("torch", "gradio", "pandas", "sentence_transformers", "chromadb", "transformers", "numpy", "alembic", "fastapi")
 
 
-def _correr(*orden: str, **entorno: str) -> subprocess.CompletedProcess[str]:
+def _correr(*orden: str, **ajustes: str) -> subprocess.CompletedProcess[str]:
     import os
 
-    return subprocess.run(orden, cwd=RAIZ, capture_output=True, text=True, timeout=120, env={**os.environ, **entorno})
+    return subprocess.run(orden, cwd=RAIZ, capture_output=True, text=True, timeout=120, env={**os.environ, **ajustes})
 
 
 def test_imports_go_in_the_directions_that_the_design_says() -> None:
@@ -51,7 +52,7 @@ from assistant.cli import ejecutar
 codigo = ejecutar(["ask", {pregunta!r}, "--json"])
 print(json.dumps({{"codigo": codigo, "cargados": [m for m in {PESADOS!r} if m in sys.modules]}}))
 """
-    hecho = _correr(sys.executable, "-c", guion, POA_HOME=str(casa))
+    hecho = _correr(sys.executable, "-c", guion, **entorno(casa))
     assert hecho.returncode == 0, hecho.stderr
     respuesta, visto = (json.loads(linea) for linea in hecho.stdout.splitlines())
     assert respuesta["status"] == "answered" and respuesta["citations"]

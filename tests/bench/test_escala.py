@@ -6,10 +6,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from bench.escala import almacenes, reportes
 from index import schema
 from index.ingest import ingerir
 from index.metas import MetaStore
+
+pytestmark = pytest.mark.solo_sqlite("copia los renglones de su archivo")
 
 #: Ids, and what tells when and from where, are nobody's business.
 _SIN = {"id", "documento_id", "informe_id", "meta_id", "observacion_id", "cargado_en", "hasta"}

@@ -28,6 +28,8 @@ from index.schema import embeddings as tabla_embeddings
 from index.schema import observaciones as tabla_observaciones
 from index.textos import raices
 
+pytestmark = pytest.mark.solo_sqlite("es el índice de Chroma, sobre vectores en un archivo")
+
 TEXTOS = (
     "La actividad se canceló por la contingencia sanitaria del COVID-19.",
     "No se contó con presupuesto para adquirir las camionetas.",

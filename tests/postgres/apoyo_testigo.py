@@ -6,7 +6,6 @@ nobody writes, every vector must be the model's of its own text.
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -95,14 +94,20 @@ def _vectores(motor: Engine, modelo: str) -> list[str]:
     if len({f.texto for f in filas}) != len(filas):
         return ["hay textos con dos vectores"]
     guardados = np.array([[float(x) for x in f.vector[1:-1].split(",")] for f in filas])
-    frescos = np.array([_fresco(modelo, f.texto) for f in filas])
+    frescos = np.array(_frescos(modelo, [f.texto for f in filas]))
     cercanias = (guardados * frescos).sum(axis=1) / np.linalg.norm(guardados, axis=1) / np.linalg.norm(frescos, axis=1)
     return [f"{n} vectores son de otro texto"] if (n := int((cercanias < 0.999).sum())) else []
 
 
-@functools.cache
-def _fresco(modelo: str, texto: str) -> list[float]:
-    return cargar(modelo).embed_documents([texto])[0]
+_HECHOS: dict[tuple[str, str], list[float]] = {}
+
+
+def _frescos(modelo: str, textos: list[str]) -> list[list[float]]:
+    """What the model gives for texts, each once for all tests."""
+    faltan = [t for t in dict.fromkeys(textos) if (modelo, t) not in _HECHOS]
+    if faltan:
+        _HECHOS.update(zip([(modelo, t) for t in faltan], cargar(modelo).embed_documents(faltan), strict=True))
+    return [_HECHOS[modelo, t] for t in textos]
 
 
 def cargada_sola(url: str, archivos: list[Path]) -> Engine:
