@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bench.escala import almacenes, reportes
 from index import schema
 from index.ingest import ingerir

@@ -15,11 +15,6 @@ from index import conexion, integridad, motivos
 
 #: The column of the words' table that names a goal.
 FTS = "meta_id" if EN_POSTGRES else "rowid"
-#: What ranks observations there; on SQLite the goals' table does.
-_DE_POSTGRES = [
-    ("DELETE FROM observaciones_fts WHERE observacion_id IN (SELECT id FROM observaciones LIMIT 5)",
-     "le faltan 5 observaciones", "completado: 5"),
-] if EN_POSTGRES else []  # fmt: skip
 _SOLO_SQLITE = pytest.mark.solo_sqlite("su tabla de palabras tiene otras dentro")
 
 
@@ -60,7 +55,6 @@ def test_a_loaded_store_is_sound_and_repairing_it_changes_nothing(motor: Engine)
                      marks=_SOLO_SQLITE),
         pytest.param("DELETE FROM metas_fts_data WHERE id > 10", "índice de palabras está dañado", "palabras rehecho: 160",
                      marks=_SOLO_SQLITE),
-        *_DE_POSTGRES,
         ("UPDATE informes SET vigente = NOT vigente", "si su corte es el último", "Corte vigente corregido"),
         ("UPDATE metas SET vigente = false WHERE unidad = '301'", "si su corte es el último", "Corte vigente corregido"),
         ("INSERT INTO pendientes (municipio) VALUES ('Puerto Claro')", "falta comparar", "Se compararon los nombres"),
