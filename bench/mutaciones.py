@@ -102,7 +102,7 @@ def _pico_mb() -> float:
 
 
 class Almacenes:
-    """A SQLite store that begins anew now and then, and a PostgreSQL one where there is one."""
+    """A SQLite store that begins anew now and then, and a PostgreSQL one, if any, that is emptied with it."""
 
     def __init__(self, base: str | None) -> None:
         from index.metas import MetaStore
@@ -113,6 +113,8 @@ class Almacenes:
         self._hechos = 0
         self.propio = self._abrir(f"sqlite:///{self._carpeta.name}/0.sqlite3")
         self.postgres = self._abrir(base) if base else None
+        if self.postgres is not None:
+            _vaciar(self.postgres.engine)
 
     def guardar(self, documento: Any, contenido: bytes) -> str | None:
         """Store a document everywhere; what is wrong with that, None if nothing is."""
@@ -120,12 +122,13 @@ class Almacenes:
         if self._hechos % _RENOVAR == 0:
             self.propio.engine.dispose()
             self.propio = self._abrir(f"sqlite:///{self._carpeta.name}/{self._hechos}.sqlite3")
+            if self.postgres is not None:
+                _vaciar(self.postgres.engine)
         try:
             self.propio.guardar(documento, contenido)
-            if self.postgres is not None:
-                self.postgres.guardar(documento, contenido, cruzar=False)
+            if self.postgres is not None:  # after the same documents: what is stored depends on what there is
+                self.postgres.guardar(documento, contenido)
                 aqui, alla = (_filas(s.engine, documento.huella) for s in (self.propio, self.postgres))
-                self.postgres.olvidar(documento.huella)
                 if aqui != alla:
                     return f"SQLite y PostgreSQL no guardan lo mismo: {_primera(aqui, alla)}"
         except Exception as error:
@@ -135,6 +138,13 @@ class Almacenes:
     def close(self) -> None:
         self.propio.engine.dispose()
         self._carpeta.cleanup()
+
+
+def _vaciar(motor: Any) -> None:
+    from index.schema import metadata
+
+    with motor.begin() as con:
+        con.exec_driver_sql(f"TRUNCATE {', '.join(metadata.tables)} CASCADE")
 
 
 def _filas(motor: Any, huella: str) -> list[tuple[str, ...]]:
@@ -247,7 +257,7 @@ def main() -> int:
     p.add_argument("--cuantos", type=int, default=10_000)
     p.add_argument("--desde", type=int, default=0)
     p.add_argument("--semilla", type=int, default=9)
-    p.add_argument("--base", help="a PostgreSQL URL: what is read is stored there too")
+    p.add_argument("--base", help="a PostgreSQL URL, of a database to be emptied: what is read is stored there too")
     p.add_argument("--bombas", action="store_true", help="the bombs alone")
     p.add_argument("--uno", type=int, help="one mutant only; with --guardar its file is kept")
     p.add_argument("--guardar", type=Path)

@@ -55,6 +55,7 @@ def test_a_loaded_store_is_sound_and_repairing_it_changes_nothing(motor: Engine)
                      marks=_SOLO_SQLITE),
         pytest.param("DELETE FROM metas_fts_data WHERE id > 10", "índice de palabras está dañado", "palabras rehecho: 160",
                      marks=_SOLO_SQLITE),
+        ("DELETE FROM observaciones_fts", "palabras de las observaciones les faltan", "observaciones rehechas"),
         ("UPDATE informes SET vigente = NOT vigente", "si su corte es el último", "Corte vigente corregido"),
         ("UPDATE metas SET vigente = false WHERE unidad = '301'", "si su corte es el último", "Corte vigente corregido"),
         ("INSERT INTO pendientes (municipio) VALUES ('Puerto Claro')", "falta comparar", "Se compararon los nombres"),
