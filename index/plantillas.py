@@ -126,7 +126,7 @@ def desempatar(columnas: Mapping[str, tuple[int, ...]], datos: Sequence[Renglon]
 def parte(datos: Sequence[Renglon], columna: int, cumple: Callable[[str], bool], llenas: int = 3) -> float:
     """The share of a column's filled cells that meet a test, in rows of more than ``llenas`` cells."""
     textos = [t for r in datos if len(r.llenas()) > llenas and (t := r.texto(columna))]
-    return sum(cumple(t) for t in textos) / len(textos) if textos else 0.0
+    return sum(map(cumple, textos)) / len(textos) if textos else 0.0
 
 
 def es_de_meta(renglon: Renglon) -> bool:

@@ -38,6 +38,8 @@ def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario
         textos = [t for t in escritos if t and len(t) <= _MAX_CLAVE]
         if len(textos) < 2 or len(textos) < _MIN_PARTE * len(datos):
             continue
+        if columna not in titulos and sum(map(cifras.es_cifra, textos)) > (1 - _MIN_PARTE) * len(textos):
+            continue  # a column of figures tells nothing, and most columns are
         claves = _claves(textos, voc, columna in titulos)
         vistos = {e.periodo for e in claves if e.de_periodo and not e.medida}
         if len(vistos) > 1 and sum(e.periodo in vistos for e in claves) >= _MIN_PARTE * len(claves):

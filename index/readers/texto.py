@@ -67,6 +67,7 @@ _MAX_CITA = 60
 _MIN_CIFRAS = 3
 
 
+@recolector.pausado()  # a text's cells are many, and none is garbage
 def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
     """One grid of a text file's bytes; blank lines have no row. Raises ``ErrorDeLectura`` for what is not text, or holds
     too many cells."""
@@ -74,14 +75,13 @@ def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -
     apartados: list[Apartado] = []
     renglones: list[Renglon] = []
     celdas = 0
-    with recolector.pausado():  # a text's cells are many, and none is garbage
-        for renglon in _renglones(lineas, apartados, partial(avisar, 0, len(lineas))):
-            renglones.append(renglon)
-            celdas += len(renglon.celdas)
-            if celdas > limites.celdas:
-                raise ErrorDeLectura(f"tiene más de {limites.celdas:,} celdas.", "Divida el reporte en archivos más pequeños.")
-            if not len(renglones) % _LATIDO:
-                avisar(len(renglones), len(lineas))
+    for renglon in _renglones(lineas, apartados, partial(avisar, 0, len(lineas))):
+        renglones.append(renglon)
+        celdas += len(renglon.celdas)
+        if celdas > limites.celdas:
+            raise ErrorDeLectura(f"tiene más de {limites.celdas:,} celdas.", "Divida el reporte en archivos más pequeños.")
+        if not len(renglones) % _LATIDO:
+            avisar(len(renglones), len(lineas))
     return [Hoja("texto", tuple(renglones), apartados=tuple(apartados))]
 
 

@@ -26,6 +26,7 @@ from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.paquete import Paquete, abrir
 
 
+@recolector.pausado()  # a sheet's cells are many, and none is garbage
 def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
     """One grid for each sheet that holds or hides something. Raises ``ErrorDeLectura``."""
     paquete = abrir(contenido, limites, "un libro de Excel")
@@ -54,11 +55,10 @@ def _leer(paquete: Paquete, libro: Libro, hoja: HojaDeLibro, cuota: Cuota) -> Ho
         flujo = paquete.partes.open(hoja.parte)
     except KeyError:
         raise XmlDanado(hoja.parte) from None
-    with recolector.pausado():  # a sheet's cells are many, and none is garbage
-        with flujo:
-            cruda = hoja_xlsx.leer(flujo, cuota)
-        if not hoja.oculta:
-            return rejilla_xlsx.armar(libro, hoja.nombre, cruda, cuota)
+    with flujo:
+        cruda = hoja_xlsx.leer(flujo, cuota)
+    if not hoja.oculta:
+        return rejilla_xlsx.armar(libro, hoja.nombre, cruda, cuota)
     llena = any(c.valor or c.formula for celdas in cruda.renglones.values() for c in celdas.values())
     if not llena:
         return Hoja("xlsx", (), hoja.nombre)
