@@ -3,7 +3,8 @@
     python -m bench.ingesta [--metas 10000] [--formato texto xlsx …] [--veces 3] [--con-vectores 2000] [--json F.json]
 
 Two shapes of one load: a file that holds all the metas, and a folder of reports of 33. Reports are those of
-``bench.reportes``. Time runs from an empty store to the last commit; the workers are started within it. Memory is the
+``bench.reportes``. Time runs from an empty store to the last commit, written through to the file as a load does at its
+end; the workers are started within it. Memory is the
 most that this process held (``maxrss``), measured in a process of its own for each case.
 
 Beside each case stand floors measured in the same process: the bare SQL (``executemany`` of the same rows of all tables
@@ -57,13 +58,14 @@ def medir(carpeta: Path) -> dict[str, object]:
     from index.aislado import Obreros
     from index.ingest import ingerir
     from index.metas import MetaStore
-    from index.schema import abrir
+    from index.schema import abrir, asentar
 
     with tempfile.TemporaryDirectory() as casa:
         store = MetaStore(abrir(f"sqlite:///{casa}/poa.sqlite3"))
         inicio, propios = time.perf_counter(), time.process_time()
         with Obreros() as obreros:
             resumen = ingerir([carpeta], store, obreros=obreros)
+            asentar(store.engine)
             segundos, propios = time.perf_counter() - inicio, time.process_time() - propios
         hijos = resource.getrusage(resource.RUSAGE_CHILDREN)
         memoria = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

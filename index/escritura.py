@@ -34,7 +34,7 @@ from index.schema import (
 from index.volcado import ids_nuevos, volcar
 
 #: So many goals wait at most before they are written.
-_EN_ESPERA = 1000
+_EN_ESPERA = 500
 
 _DE_INFORME = ("id", "documento_id", "clave", "municipio", "municipio_leido", "ejercicio", "corte", "ramo", "programa",
                "unidad", *NOMBRES, "vigente", "celdas")  # fmt: skip

@@ -7,7 +7,6 @@ A folder may be broken in ways that kill or hang who opens it, so it is probed a
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 import os
 import shutil
@@ -97,20 +96,6 @@ class Estado:
         provisional = ruta.with_suffix(".nuevo")
         provisional.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         os.replace(provisional, ruta)
-
-
-@contextmanager
-def importando() -> Iterator[None]:
-    """Within: Chroma is imported (0.7 s of one core) beside whatever computes outside of Python's lock, as models do."""
-
-    def importar() -> None:
-        with suppress(Exception):  # whoever needs it next says why it can't be
-            importlib.import_module("chromadb")
-
-    hilo = threading.Thread(target=importar, daemon=True)
-    hilo.start()
-    yield
-    hilo.join()
 
 
 def huella_de(claves: Iterable[str]) -> str:

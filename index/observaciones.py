@@ -45,7 +45,6 @@ from index.indice_chroma import (
     cerrar,
     esta_abierto,
     huella_de,
-    importando,
     quitar_carpeta,
     sondear,
 )
@@ -150,8 +149,7 @@ class ObservacionStore(AlmacenDeVectores):
             if self._al_dia(estado):
                 return 0
             with self._marcado() as dudosa:
-                with importando():
-                    nuevos = self._completar(progreso)
+                nuevos = self._completar(progreso)
                 self._igualar(estado, dudosa, progreso)
         return nuevos
 

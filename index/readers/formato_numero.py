@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from index.poa import de_celda
 from index.readers import formato_fecha
 from index.readers.formato_piezas import DE_FECHA, LLANA, Pieza, Seccion, Trazo, partir
 
@@ -39,7 +40,7 @@ _MAX_DECIMALES = 15
 _LETRAS_DE_ROTULO = 3
 
 
-@dataclass(frozen=True, slots=True)
+@de_celda
 class Mostrado:
     """What a cell shows, and what is parsed of it. Both empty: the format shows nothing."""
 

@@ -73,20 +73,20 @@ def armar(libro: Libro, nombre: str, cruda: HojaCruda, cuota: Cuota) -> Hoja:
     return _Armado(libro, nombre, cruda, cuota).hoja()
 
 
-class _Blanca(CeldaLeida):
-    """A blank cell. A third of a sheet's cells are blank, and hardly anybody asks where: its place is written then."""
+class _DeHoja(CeldaLeida):
+    """A cell of a sheet. What is printed is made a ``Celda`` when it is asked for, once for the cells of goals and hardly
+    ever for blank ones: so a sheet is one object a cell and not three."""
 
-    __slots__ = ("_columna", "_fila", "_hoja")
-    texto = ""
+    __slots__ = ("_hoja", "_literal", "_lugar")
     columnas = filas = 1
 
-    def __init__(self, hoja: str, columna: int, fila: str) -> None:
-        self._hoja, self._columna, self._fila = hoja, columna, fila
+    def __init__(self, texto: str, literal: str, hoja: str, lugar: str) -> None:
+        self.texto, self._literal, self._hoja, self._lugar = texto, literal, hoja, lugar  # type: ignore[misc]  # frozen for others
 
     @property
     def celda(self) -> Celda:
-        """Nothing, at its place."""
-        return Celda("", Fuente(hoja=self._hoja, celda=letras(self._columna) + self._fila))
+        """What is printed, and where."""
+        return Celda(self._literal, Fuente(None, None, None, self._hoja, self._lugar))
 
 
 class _Armado:
@@ -166,7 +166,7 @@ class _Armado:
             if cruda.formula is not None and self._falta_valor(cruda):
                 self.sin_valor.append(lugar)
             if mostrado.texto:
-                salida[columna] = CeldaLeida(mostrado.texto, Celda(mostrado.literal, Fuente(None, None, None, nombre, lugar)))
+                salida[columna] = _DeHoja(mostrado.texto, mostrado.literal, nombre, lugar)
             elif self._se_esconde(cruda):
                 self.sin_vista.append(lugar)
         return salida
@@ -178,7 +178,8 @@ class _Armado:
             columnas = range(1, max(ancho, max(celdas)) + 1)
             self.cuota.gastar(len(columnas))
             fila = str(numero)
-            yield Renglon(tuple([celdas.get(c) or _Blanca(self.nombre, c, fila) for c in columnas]))
+            nombre = self.nombre
+            yield Renglon(tuple([celdas.get(c) or _DeHoja("", "", nombre, letras(c) + fila) for c in columnas]))
 
     # --- cells ---
 

@@ -67,6 +67,21 @@ _MAX_CITA = 60
 _MIN_CIFRAS = 3
 
 
+class _DeLinea(CeldaLeida):
+    """A cell of a line. What is printed is made a ``Celda`` when it is asked for: a text is one object a cell, not three."""
+
+    __slots__ = ("_columna", "_linea", "_literal")
+    columnas = filas = 1
+
+    def __init__(self, texto: str, literal: str, linea: int, columna: int) -> None:
+        self.texto, self._literal, self._linea, self._columna = texto, literal, linea, columna  # type: ignore[misc]  # frozen for others
+
+    @property
+    def celda(self) -> Celda:
+        """What is printed, and where."""
+        return Celda(self._literal, Fuente(self._linea, self._columna))
+
+
 @recolector.pausado()  # a text's cells are many, and none is garbage
 def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
     """One grid of a text file's bytes; blank lines have no row. Raises ``ErrorDeLectura`` for what is not text, or holds
@@ -294,7 +309,7 @@ def _celdas(crudas: Sequence[str], linea: int, comillas: bool) -> tuple[CeldaLei
             texto, literal = _limpia_corta(cruda, comillas, False)
         else:
             texto, literal = _limpia(cruda, comillas, False)
-        salida.append(CeldaLeida(texto, Celda(literal, Fuente(linea, columna))))
+        salida.append(_DeLinea(texto, literal, linea, columna))
     return tuple(salida)
 
 
