@@ -31,9 +31,12 @@ from bench.hostil.bombas import bombas  # noqa: E402
 from bench.hostil.corpus import FORMATOS, Mutante, mutante  # noqa: E402
 
 SEGUNDOS, MEMORIA_MB = 10.0, 1024
+TAREA = "bench.mutaciones:leer_y_medir"
 _ESCANEOS = 100
 #: Words that no line for people holds: a library's, or ours when something is not handled.
 _DE_PROGRAMA = re.compile(r"Traceback|Error\b|Exception|object at 0x|\bNone\b|error interno|[\x00-\x1f\ud800-\udfff]")
+#: The most expensive files of a format that are named.
+_CAROS = 20
 #: Reports after which the store begins anew, so that it stays small.
 _RENOVAR = 400
 
@@ -54,6 +57,8 @@ class Cuenta:
     guardados: int = 0
     motivos: Counter[str] = field(default_factory=Counter)
     fallas: list[str] = field(default_factory=list)
+    #: What each file took: seconds of processor, megabytes at most, its name, and what became of it.
+    costos: list[tuple[float, float, str, str]] = field(default_factory=list)
 
     def fila(self) -> str:
         return (
@@ -200,16 +205,21 @@ def linea_clara(linea: str) -> bool:
     return bool(linea) and linea.rstrip().endswith((".", "?")) and not _DE_PROGRAMA.search(linea) and len(linea) < 600
 
 
-def probar(mutantes: Iterable[Mutante], formato: str, base: str | None = None, avance: int = 0) -> Cuenta:
-    """Read and store each mutant."""
+def probar(mutantes: Iterable[Mutante], formato: str, base: str | None = None, avance: int = 0, aparte: bool = False) -> Cuenta:
+    """Read and store each mutant. ``aparte``: each by a worker of its own, whose whole life counts if it does not survive."""
     from index.aislado import Averia, Obreros
     from index.poa import ErrorDeLectura
 
     cuenta, almacenes = Cuenta(formato), Almacenes(base)
     de_hijos, del_vivo = _de_hijos(), 0.0
-    with contextlib.closing(almacenes), Obreros(1, tarea="bench.mutaciones:leer_y_medir") as obreros:
+    with contextlib.closing(almacenes), contextlib.ExitStack() as abiertos:
+        obreros = abiertos.enter_context(Obreros(1, tarea=TAREA))
         for m in mutantes:
             cuenta.archivos += 1
+            if aparte:
+                abiertos.close()
+                de_hijos, del_vivo = _de_hijos(), 0.0
+                obreros = abiertos.enter_context(Obreros(1, tarea=TAREA))
             try:
                 cpu, _reloj, mb, leido = obreros.encargar(m.nombre, m.contenido).resultado()
             except ErrorDeLectura as error:
@@ -223,6 +233,7 @@ def probar(mutantes: Iterable[Mutante], formato: str, base: str | None = None, a
             cuenta.segundos += cpu
             del_vivo += cpu
             cuenta.peor_segundos, cuenta.peor_mb = max(cuenta.peor_segundos, cpu), max(cuenta.peor_mb, mb)
+            cuenta.costos = sorted([*cuenta.costos, (cpu, mb, _quien(m), _clase(leido))], reverse=True)[:_CAROS]
             malos = list(reparos(leido))
             if cpu > SEGUNDOS or mb > MEMORIA_MB:
                 malos.append(f"{cpu:.1f} s y {mb:.0f} MB")
@@ -246,7 +257,7 @@ def _quien(m: Mutante) -> str:
 
 def _clase(leido: Any) -> str:
     """A reason without what is particular to a file."""
-    motivo = "es un paquete de archivos" if leido is None else leido[0] if isinstance(leido, tuple) else "solo apartados"
+    motivo = "es un paquete de archivos" if leido is None else leido[0] if isinstance(leido, tuple) else "con informes" if leido.informes else "solo apartados"
     return re.sub(r"«[^»]*»|\d[\d,.]*", "…", motivo)[:90]
 
 
@@ -278,11 +289,13 @@ def main() -> int:
         else:
             cuantos = min(a.cuantos, _ESCANEOS) if formato == "imagen" else a.cuantos
             mutantes = (mutante(formato, n, a.semilla) for n in range(a.desde, a.desde + cuantos))
-        cuenta = probar(mutantes, formato, a.base, 1000)
+        cuenta = probar(mutantes, formato, a.base, 1000, aparte=a.bombas)
         cuentas.append(cuenta)
         print(cuenta.fila(), flush=True)
         for falla in cuenta.fallas[:60]:
             print("   ", falla)
+        for cpu, mb, quien, que in cuenta.costos[: _CAROS if formato == "bombas" else 3]:
+            print(f"      {cpu:6.2f} s {mb:5.0f} MB  {quien}: {que}")
         for motivo, veces in cuenta.motivos.most_common(12 if formato != "bombas" else 60):
             print(f"      {veces:>6,} {motivo}")
     if a.json:

@@ -46,6 +46,9 @@ _MAX_PARTES = 16
 #: More workers than this gain nothing: one process stores what they read.
 _MAX_OBREROS = 4
 
+#: What ends a worker whose processor time is over (``obrero``); None where the system has no such clock.
+_SIN_PROCESADOR: int | None = getattr(signal, "SIGPROF", None)
+
 _OTRA_COPIA = "Puede estar dañado: ábralo, guárdelo de nuevo o divídalo, y vuelva a cargarlo."
 
 
@@ -297,7 +300,7 @@ class _Proceso:
             try:
                 mensajes.escribir(cast("Any", self._popen.stdin), mensajes.PEDIDO, cuerpo)
             except (OSError, ValueError):
-                raise self._muerto() from None
+                raise self._muerto(encargo, limites) from None
 
     @contextlib.contextmanager
     def _reloj(self, segundos: float) -> Iterator[None]:
@@ -315,9 +318,11 @@ class _Proceso:
         try:
             tramo = self._oido.get(timeout=max(0.0, min(limites.segundos, queda)))
         except queue.Empty:
-            raise _tarde(encargo, limites, total=queda <= limites.segundos) from None
+            if queda <= limites.segundos:
+                raise _tarde(encargo, f"tardó más de {limites.segundos_en_total:g} segundos en leerse") from None
+            raise _tarde(encargo, f"pasaron {limites.segundos:g} segundos sin que avanzara su lectura") from None
         if tramo is None:
-            raise self._muerto()
+            raise self._muerto(encargo, limites)
         return tramo
 
     def _oir(self) -> None:
@@ -339,12 +344,14 @@ class _Proceso:
                 if self._mudo:
                     return
 
-    def _muerto(self) -> ErrorDeLectura:
+    def _muerto(self, encargo: Encargo, limites: Limites) -> ErrorDeLectura:
         self._mudo = True
         try:
             codigo = self._popen.wait(timeout=1.0)
         except subprocess.TimeoutExpired:
             codigo = 0
+        if _SIN_PROCESADOR is not None and codigo == -_SIN_PROCESADOR:
+            return _tarde(encargo, f"tardó más de {limites.de_procesador:g} segundos de procesador en una parte de su lectura")
         if codigo == -signal.SIGABRT or codigo >= 0:
             como = ""
         else:
@@ -366,12 +373,10 @@ def _revisar(clase: bytes, cuerpo: bytes, limites: Limites) -> None:
         raise Averia(str(_valor(cuerpo)))
 
 
-def _tarde(encargo: Encargo, limites: Limites, *, total: bool) -> ErrorDeLectura:
+def _tarde(encargo: Encargo, motivo: str) -> ErrorDeLectura:
     hechas, partes = encargo.avance
     donde = f", en la parte {hechas + 1} de {partes}" if 0 <= hechas < partes else ""
-    if total:
-        return ErrorDeLectura(f"tardó más de {limites.segundos_en_total:g} segundos en leerse{donde}.", _OTRA_COPIA)
-    return ErrorDeLectura(f"pasaron {limites.segundos:g} segundos sin que avanzara su lectura{donde}.", _OTRA_COPIA)
+    return ErrorDeLectura(f"{motivo}{donde}.", _OTRA_COPIA)
 
 
 def _valor(cuerpo: bytes) -> Any:

@@ -53,16 +53,17 @@ def _atender(
     """Do one task. Returns whether this process is fit for another one; the frame's end says so too."""
     try:
         modulo, _, funcion = tarea.partition(":")
-        valor = getattr(import_module(modulo), funcion)(
-            nombre,
-            contenido,
-            limites,
-            lambda hechas, total: mensajes.escribir(salida, mensajes.AVANCE, mensajes.avance(hechas, total)),
-            *extras,
-        )
+        _cronometrar(limites.de_procesador)
+
+        def avisar(hechas: int, total: int) -> None:
+            _cronometrar(limites.de_procesador)
+            mensajes.escribir(salida, mensajes.AVANCE, mensajes.avance(hechas, total))
+
+        valor = getattr(import_module(modulo), funcion)(nombre, contenido, limites, avisar, *extras)
         if isinstance(valor, Iterator):
             for parte in valor:
                 mensajes.escribir(salida, mensajes.PARTE, mensajes.empacar(parte))
+                _cronometrar(limites.de_procesador)
             valor = None
         clase, cuerpo = mensajes.HECHO, mensajes.empacar(valor)
         del valor
@@ -72,6 +73,7 @@ def _atender(
         clase, cuerpo = mensajes.SIN_MEMORIA, b""
     except Exception:
         clase, cuerpo = mensajes.AVERIA, mensajes.empacar(traceback.format_exc())
+    _cronometrar(0)
     sigue = clase != mensajes.SIN_MEMORIA and _memoria_usada() < _USADA * limites.memoria_mb * 2**20
     mensajes.escribir(salida, clase, (b"\x01" if sigue else b"\x00") + cuerpo)
     return sigue
@@ -101,6 +103,13 @@ def _morir_con_el_padre() -> None:
         os._exit(1)
 
     threading.Thread(target=vigilar, daemon=True).start()
+
+
+def _cronometrar(segundos: float) -> None:
+    """Set the clock of this process's processor time: beyond it the kernel ends the process (SIGPROF), also amid native
+    code. 0: stop it."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, segundos)
 
 
 def _limitar(limites: Limites) -> None:

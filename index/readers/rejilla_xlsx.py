@@ -92,7 +92,7 @@ class _DeHoja(CeldaLeida):
 class _Armado:
     def __init__(self, libro: Libro, nombre: str, cruda: HojaCruda, cuota: Cuota) -> None:
         self.libro, self.nombre, self.cruda, self.cuota = libro, nombre, cruda, cuota
-        self.ocultas = {c for a, b in cruda.columnas_ocultas for c in range(a, b + 1)}
+        self.ocultas = _columnas(cruda.columnas_ocultas)
         self.coma = self._decimal_es_coma()
         #: What cells show, over the sheets that show them alike; the sheets of a report have the same ones over and over.
         self.vistos: dict[Cruda, Mostrado] = libro.vistos.setdefault((self.coma, cruda.sin_ceros), {})
@@ -264,6 +264,16 @@ class _Armado:
                 mas = f" y {len(lugares) - _MAX_LUGARES:,} más" if len(lugares) > _MAX_LUGARES else ""
                 lista = f"{nombres[cuantos > 1]} {', '.join(lugares[:_MAX_LUGARES])}{mas}"
                 yield Apartado(f"hoja «{self.nombre}», {lista}", motivo, remedio)
+
+
+def _columnas(rangos: Sequence[tuple[int, int]]) -> set[int]:
+    """The columns of ranges, each gone through once however often a file repeats it."""
+    salida: set[int] = set()
+    hecha = 0
+    for desde, hasta in sorted(rangos):
+        salida.update(range(max(desde, hecha + 1), hasta + 1))
+        hecha = max(hecha, hasta)
+    return salida
 
 
 def _tramos(numeros: Sequence[int]) -> list[tuple[int, int]]:

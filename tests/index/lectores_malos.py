@@ -43,6 +43,23 @@ def dormir(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> An
     time.sleep(600)
 
 
+def gastar(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Work at nothing, in native code that no one can interrupt."""
+    avisar(2, 14)
+    while True:
+        sum(range(10**8))
+
+
+def gastar_y_avanzar(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
+    """Work more than a part may take, in parts that may."""
+    for n in range(6):
+        fin = time.process_time() + limites.de_procesador / 4
+        while time.process_time() < fin:
+            pass
+        avisar(n + 1, 6)
+    return "hecho"
+
+
 def avanzar_sin_fin(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso) -> Any:
     """Go on for ever, saying so."""
     while True:
@@ -110,6 +127,7 @@ def dejar_un_hijo(nombre: str, contenido: bytes, limites: Limites, avisar: Aviso
 
 _MALOS = {
     "duerme": dormir,
+    "gasta": gastar,
     "sin fin": avanzar_sin_fin,
     "memoria": comer_memoria,
     "aborta": abortar,

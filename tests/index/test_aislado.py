@@ -11,6 +11,7 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -83,6 +84,23 @@ def test_a_worker_starts_light_and_knows_no_secret(monkeypatch: pytest.MonkeyPat
     ambiente, modulos = _uno("contar_ambiente")  # type: ignore[misc]
     assert not [n for n in ambiente if n.startswith("POA_") or "KEY" in n or "TOKEN" in n]
     assert not {"sqlalchemy", "chromadb", "numpy", "torch", "pydantic", "lxml"} & set(modulos)
+
+
+#: A clock of the processor alone, as narrow as the other one is wide: what a busy machine does is no matter.
+DE_PROCESADOR = Limites(de_procesador=1.0, segundos=120.0, segundos_en_total=120.0, memoria_mb=256)
+
+
+def test_what_a_part_of_a_file_may_cost_is_counted_in_time_of_processor_also_amid_native_code() -> None:
+    with Obreros(1, DE_PROCESADOR, "lectores_malos:segun_contenido") as algunos:
+        encargo = algunos.encargar("malo.pdf", b"gasta")
+        with pytest.raises(ErrorDeLectura, match="tardó más de 1 segundos de procesador en una parte de su lectura, en la parte 3 de 14\\."):
+            encargo.resultado()
+        assert algunos.encargar("sano.txt", informe(fila("1.- Uno")).encode()).parte(60.0) is not None
+
+
+def test_a_long_file_that_advances_is_read_and_the_next_one_has_its_own_time() -> None:
+    with Obreros(1, DE_PROCESADOR, "lectores_malos:gastar_y_avanzar") as algunos:
+        assert [algunos.encargar("a", b"x").resultado() for _ in range(2)] == ["hecho", "hecho"]
 
 
 def test_what_a_library_prints_does_not_reach_the_parent() -> None:
