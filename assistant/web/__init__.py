@@ -102,6 +102,7 @@ def aplicacion(asistente: Assistant) -> FastAPI:
     from assistant.web import rutas, tema
     from assistant.web.cargado import Vista
     from assistant.web.herramientas import Herramientas
+    from assistant.web.interior import Interior
     from assistant.web.muralla import amurallar
     from assistant.web.respuestas import Respuestas
 
@@ -114,10 +115,11 @@ def aplicacion(asistente: Assistant) -> FastAPI:
     app.add_api_route("/poa/lamina", rutas.Laminas(respuestas).responder, include_in_schema=False, response_model=None)
     app.mount(rutas.BASE, rutas.interfaz(respuestas, herramientas))
     app.add_middleware(GZipMiddleware, minimum_size=2000)
-    amurallar(app, ajustes, respuestas.vista, _SUBIDA * ajustes.max_upload_mb)
+    pagina = crear(respuestas, herramientas)
+    amurallar(app, ajustes, respuestas.vista, _SUBIDA * ajustes.max_upload_mb, Interior(pagina))
     servida: FastAPI = gr.mount_gradio_app(
         app,
-        crear(respuestas, herramientas),
+        pagina,
         path="/",
         server_name=ajustes.host,
         server_port=ajustes.port,

@@ -19,6 +19,7 @@ _MODULO, _FUNCION = "gradio.component_meta", "create_or_modify_pyi"
 def preparar() -> None:
     """Call before the first ``import gradio``. Calling it again, or later, does no harm."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "100")  # its queue keeps a record of so many events; nobody reads it
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     if _MODULO not in sys.modules and not any(isinstance(b, _SinPyi) for b in sys.meta_path):

@@ -38,8 +38,8 @@ LOCALES = ("127.0.0.1", "localhost", "::1")
 _AJENA = re.compile(r"/(?:file|proxy|stream)=[\s/\\]*(?:[a-z][a-z0-9+.\-]*:|/)", re.I)
 #: … and those that no tab uses: its own pages and schemas.
 _SIN_USO = re.compile(
-    r"^(?:/gradio_api)?/(?:proxy=|component_server|process_recording|vibe-|reload|monitoring|deep_link|login"
-    r"|docs|redoc|openapi\.json)",
+    r"^(?:/gradio_api)?/(?:proxy=|component_server|process_recording|vibe-|undo-vibe|dev/|reload|monitoring|profiling|deep_link"
+    r"|login|runs|run-history|call/|stream/|docs|redoc|openapi\.json)",
     re.I,
 )
 #: Uploads have two routes; who may use them is for the door to say, how much for the limits.

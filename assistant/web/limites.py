@@ -11,6 +11,9 @@ import asyncio
 import math
 import re
 import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from limits import RateLimitItemPerMinute
@@ -20,7 +23,6 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.accesos.frenos import origen
 from assistant.web import peticion as pedidas
 from assistant.web.peticion import Peticion
 
@@ -28,6 +30,9 @@ from assistant.web.peticion import Peticion
 CUERPO, PACIENCIA = 2 * 2**20, 30.0
 #: Requests worked at outside the page's queue; uploads at a time; seconds that another one waits for its turn.
 A_LA_VEZ, SUBIDAS, ESPERA = 16, 2, 8.0
+#: Queries of one person that may wait or be worked at, so that nobody fills the queue alone. A page that opens sends two or
+#: three at once.
+POR_PERSONA = 8
 
 _CONSULTA = re.compile(r"(?:/gradio_api)?/(?:queue/join|run/|api/|call/|mcp(?:/|$))|/api/v1/|/poa/lamina")
 #: Of them, those that this server works at before it answers; the page's go through its queue.
@@ -35,6 +40,7 @@ _DIRECTA = re.compile(r"/api/v1/|/poa/lamina|/gradio_api/mcp(?:/|$)")
 _COLA = re.compile(r"(?:/gradio_api)?/queue/join")
 _SUBIDA = re.compile(r"(?:/gradio_api)?/upload/?$")
 
+SUYAS = "Ya tiene varias preguntas en espera. Espere a que se respondan y siga."
 MUCHAS = "Hizo muchas consultas en poco tiempo. Espere {n} segundos y siga."
 OCUPADO = "Hay muchas personas preguntando a la vez. Espere unos segundos e intente de nuevo."
 GRANDE = "Lo que envió pasa del tamaño permitido."
@@ -58,10 +64,15 @@ class Limites:
     paciencia: float = PACIENCIA
     espera: float = ESPERA
     a_la_vez: int = A_LA_VEZ
+    por_persona: int = POR_PERSONA
+    #: How many of a person's events the page's queue holds (``interior``).
+    en_espera: Callable[[str], int] = lambda _quien: 0
     _ventana: SlidingWindowCounterRateLimiter = field(default_factory=lambda: SlidingWindowCounterRateLimiter(MemoryStorage()))
 
     def __post_init__(self) -> None:
         self._item = RateLimitItemPerMinute(self.por_minuto) if self.por_minuto else None
+        #: Requests of each person that are being served.
+        self._dentro: Counter[str] = Counter()
         self._directas = asyncio.Semaphore(self.a_la_vez)
         self._subidas = asyncio.Semaphore(SUBIDAS)
 
@@ -69,10 +80,15 @@ class Limites:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        ruta = scope["path"]
-        if _CONSULTA.match(ruta) and (espera := self._de_mas(pedidas.de(scope))):
+        if _CONSULTA.match(scope["path"]) and (espera := self._de_mas(pedidas.de(scope))):
             await refusa(MUCHAS.format(n=espera), 429, espera)(scope, receive, send)
             return
+        with self._lugar(scope) as hay:
+            await (self._turnarse if hay else refusa(SUYAS, 429, 5))(scope, receive, send)
+
+    async def _turnarse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request when it is its turn."""
+        ruta = scope["path"]
         turno = self._subidas if _SUBIDA.match(ruta) else self._directas if self._es_directa(scope) else None
         if turno is None:
             await self._medir(scope, receive, send)
@@ -87,6 +103,30 @@ class Limites:
         finally:
             turno.release()
 
+    def _sin_cuenta(self, peticion: Peticion) -> bool:
+        """Whether nobody counts what they ask."""
+        return not self.cuentas and peticion.de_aqui
+
+    @contextmanager
+    def _lugar(self, scope: Scope) -> Iterator[bool]:
+        """A place among what one person may have waiting: whether there is one; held while a request is served."""
+        peticion, quien = pedidas.de(scope), pedidas.de(scope).quien
+        en_cola = scope["method"] == "POST" and bool(_COLA.match(scope["path"]))
+        if self._sin_cuenta(peticion) or not (en_cola or self._es_directa(scope)):
+            yield True
+            return
+        esperan = self._dentro[quien] + (self.en_espera(quien) if en_cola else 0)
+        if esperan >= self.por_persona:
+            yield False
+            return
+        self._dentro[quien] += 1
+        try:
+            yield True
+        finally:
+            self._dentro[quien] -= 1
+            if not self._dentro[quien]:
+                del self._dentro[quien]
+
     @staticmethod
     def _es_directa(scope: Scope) -> bool:
         # MCP's GET is a stream that stays open and works at nothing.
@@ -95,12 +135,11 @@ class Limites:
 
     def _de_mas(self, peticion: Peticion) -> int:
         """Seconds that who asks has to wait; 0: none."""
-        if self._item is None or (not self.cuentas and peticion.de_aqui):
+        if self._item is None or self._sin_cuenta(peticion):
             return 0
-        de = peticion.usuario or origen(peticion.direccion)
-        if self._ventana.hit(self._item, de):
+        if self._ventana.hit(self._item, peticion.quien):
             return 0
-        return max(1, math.ceil(self._ventana.get_window_stats(self._item, de).reset_time - time.time()))
+        return max(1, math.ceil(self._ventana.get_window_stats(self._item, peticion.quien).reset_time - time.time()))
 
     async def _medir(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, its body no larger and no slower than allowed."""

@@ -1,4 +1,5 @@
-"""The wall around the page, from the outside in: the log, headers and closed routes, the door, the limits."""
+"""The wall around the page, from the outside in: the log, headers and closed routes, the door, the limits,
+and whose each open page is."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from assistant.settings import Settings
 from assistant.web import peticion, tema
 from assistant.web.acceso import ENTRAR, SALUD, Acceso, Portero
 from assistant.web.cabeceras import Anfitriones, Cabeceras
+from assistant.web.duenos import Duenos
 from assistant.web.entrada import Entrada
+from assistant.web.interior import Interior
 from assistant.web.limites import Limites
 from assistant.web.registro import Registro
 from assistant.web.salud import Salud
@@ -24,15 +27,20 @@ if TYPE_CHECKING:
 _GUION = '<script src="/poa/acceso.js"></script>'
 
 
-def amurallar(app: FastAPI, ajustes: Settings, vista: Vista, subida: int) -> None:
+def amurallar(app: FastAPI, ajustes: Settings, vista: Vista, subida: int, interior: Interior) -> None:
     """Put the wall around the application, and the log-in page and ``/healthz`` into it. ``subida``: an upload's
-    bytes. What the door knows is left at ``app.state.acceso``."""
+    bytes; ``interior``: what Gradio keeps. What the door knows is left at ``app.state.acceso``."""
     acceso = Acceso.de(ajustes)
-    if acceso.cuentas is not None:
+    con_cuentas = acceso.cuentas is not None
+    if con_cuentas:
         Entrada(acceso).poner(app)
     app.add_api_route(SALUD, Salud(vista, acceso).responder, include_in_schema=False, response_model=None)
     # What is added last stands outermost.
-    app.add_middleware(Limites, por_minuto=ajustes.rate_limit, cuentas=acceso.cuentas is not None, subida=subida)
+    if con_cuentas:
+        app.add_middleware(Duenos, interior=interior)
+    app.add_middleware(
+        Limites, por_minuto=ajustes.rate_limit, cuentas=con_cuentas, subida=subida, en_espera=interior.en_espera
+    )
     app.add_middleware(Portero, acceso=acceso)
     app.add_middleware(
         Cabeceras,

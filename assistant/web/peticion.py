@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.accesos.bitacora import Accion, Bitacora
+from assistant.accesos.frenos import origen
 
 _LLAVE = "poa.peticion"
 #: The request that the running code serves, for the log.
@@ -26,6 +27,11 @@ class Peticion:
     cambia: bool = False
     de_aqui: bool = False
     bitacora: Bitacora | None = None
+
+    @property
+    def quien(self) -> str:
+        """Whose count this is: the account's, or the address's where there are no accounts."""
+        return self.usuario or origen(self.direccion)
 
     def anotar(self, accion: Accion, objeto: str = "", resultado: str = "") -> None:
         """Write into the audit log what this request did."""

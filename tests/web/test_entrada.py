@@ -87,7 +87,7 @@ CERRADAS = [
     ("GET", "/gradio_api/queue/data?session_hash=x"),
     ("GET", "/gradio_api/heartbeat/x"),
     ("POST", "/gradio_api/run/preguntar"),
-    ("POST", "/gradio_api/call/preguntar"),
+    ("POST", "/gradio_api/cancel"),
     ("POST", "/gradio_api/api/preguntar"),
     ("POST", "/run/preguntar"),
     ("GET", "/gradio_api/file=etc/hostname"),

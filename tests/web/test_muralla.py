@@ -143,6 +143,34 @@ def test_work_beyond_what_can_be_done_waits_and_is_then_refused_politely() -> No
     assert asyncio.run(correr()) == [200, 200, 200, 503, 503, 200] and mas == 3
 
 
+def test_nobody_fills_the_queue_alone() -> None:
+    limitada = Limites(_app(), cuentas=True, por_persona=3, en_espera={"rosario": 3, "jose": 2}.get)  # type: ignore[arg-type]
+    negada = TestClient(Como(limitada, "rosario")).post("/gradio_api/queue/join", json={})
+    assert negada.status_code == 429 and negada.json()["detail"] == limites.SUYAS and negada.headers["retry-after"]
+    assert TestClient(Como(limitada, "jose")).post("/gradio_api/queue/join", json={}).json()["detail"] == limites.OCUPADO, "it got in"
+    assert TestClient(Como(limitada, "rosario")).get("/gradio_api/queue/data").status_code == 200, "listening is no question"
+
+
+def test_nobody_takes_all_the_work_beside_the_queue() -> None:
+    suelta = asyncio.Event()
+
+    async def lenta(scope: Any, receive: Any, send: Any) -> None:
+        await suelta.wait()
+        await PlainTextResponse("ya")(scope, receive, send)
+
+    async def correr() -> list[list[int]]:
+        import httpx
+
+        limitada = Limites(lenta, cuentas=True, por_persona=2)
+        quienes = [httpx.AsyncClient(transport=httpx.ASGITransport(Como(limitada, q)), base_url=BASE) for q in ("rosario", "jose")]
+        tareas = [[asyncio.create_task(c.get("/api/v1/preguntar")) for _ in range(4)] for c in quienes]
+        await asyncio.sleep(0.3)
+        suelta.set()
+        return [sorted([(await t).status_code for t in suyas]) for suyas in tareas] + [[(await quienes[0].get("/api/v1/preguntar")).status_code]]
+
+    assert asyncio.run(correr()) == [[200, 200, 429, 429], [200, 200, 429, 429], [200]]
+
+
 def test_a_full_queue_is_told_in_spanish_and_when_to_come_back() -> None:
     r = TestClient(Como(Limites(_app()))).post("/gradio_api/queue/join", json={})
     assert r.status_code == 503 and r.json()["detail"] == limites.OCUPADO and r.headers["retry-after"] == "5"

@@ -1,0 +1,111 @@
+"""Whose an open page is. To Gradio whoever names a page (``session_hash``) is its reader: they get its answers, its
+conversation, and may stop its questions. With accounts a page is of the account that named it first; to any other there
+is no such page.
+
+Only what is sent in (and counted, ``limites``) makes a page somebody's; what only listens must name one's own. An account
+has so many pages: with one more, its oldest is forgotten, here and in Gradio.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web import peticion as pedidas
+from assistant.web.interior import Interior
+
+#: Pages that an account may have open; the names of pages that are remembered are more than Gradio keeps of them.
+POR_CUENTA, TODAS = 30, 20_000
+_ENVIA = re.compile(r"(?:/gradio_api)?/(?:queue/join|run/|api/|cancel|reset)")
+_ESCUCHA = re.compile(r"(?:/gradio_api)?/queue/data")
+_LATE = re.compile(r"(?:/gradio_api)?/heartbeat/([^/]+)")
+AJENA = "Esa página no es de su sesión. Vuelva a abrirla."
+
+
+@dataclass
+class Duenos:
+    """The owners of open pages, around the application and inside the door."""
+
+    app: ASGIApp
+    interior: Interior
+    por_cuenta: int = POR_CUENTA
+    todas: int = TODAS
+    #: Page → account, the one used last at the end; and each account's pages, likewise.
+    _de: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _suyas: dict[str, OrderedDict[str, None]] = field(default_factory=dict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        quien = pedidas.de(scope).usuario
+        if scope["type"] != "http" or not quien:
+            await self.app(scope, receive, send)
+            return
+        if _ENVIA.match(scope["path"]) and scope["method"] == "POST":
+            cuerpo, receive = await _leer(receive)
+            propia = self._envia(cuerpo, quien)
+        else:
+            propia = all(self._de.get(p, quien) == quien for p in _nombradas(scope))
+        if not propia:
+            pedidas.de(scope).anotar("negado", "página ajena")
+        await (self.app if propia else JSONResponse({"error": AJENA, "detail": AJENA}, 404))(scope, receive, send)
+
+    def _envia(self, cuerpo: Any, quien: str) -> bool:
+        """Whether somebody may send this. A page that nobody named becomes theirs."""
+        pagina = cuerpo.get("session_hash") if isinstance(cuerpo, dict) else None
+        if not isinstance(pagina, str):
+            return True
+        if self._de.setdefault(pagina, quien) != quien:
+            return False
+        self._de.move_to_end(pagina)
+        suyas = self._suyas.setdefault(quien, OrderedDict())
+        suyas[pagina] = None
+        suyas.move_to_end(pagina)
+        self._sobrantes(suyas)
+        evento = cuerpo.get("event_id")
+        return not isinstance(evento, str) or self.interior.es_de(evento, pagina)
+
+    def _sobrantes(self, suyas: OrderedDict[str, None]) -> None:
+        """Forget an account's pages that are too many, and, of all, the ones that Gradio forgot long ago."""
+        for pagina in list(suyas)[: max(0, len(suyas) - self.por_cuenta)]:
+            if self.interior.olvidar(pagina):
+                del suyas[pagina]
+                self._de.pop(pagina, None)
+        while len(self._de) > self.todas:
+            pagina, dueno = self._de.popitem(last=False)
+            self._suyas[dueno].pop(pagina, None)
+            if not self._suyas[dueno]:
+                del self._suyas[dueno]
+
+
+def _nombradas(scope: Scope) -> list[str]:
+    """The pages that a request listens to."""
+    if m := _LATE.match(scope["path"]):
+        return [m[1]]
+    if _ESCUCHA.match(scope["path"]):
+        return parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True).get("session_hash", [])
+    return []
+
+
+async def _leer(receive: Receive) -> tuple[Any, Receive]:
+    """A body read as JSON (None: it is none), and what gives it to the application once more."""
+    mensajes: list[Message] = []
+    while True:
+        mensaje = await receive()
+        mensajes.append(mensaje)
+        if mensaje["type"] != "http.request" or not mensaje.get("more_body"):
+            break
+    crudo = b"".join(m.get("body", b"") for m in mensajes)
+
+    async def repetir() -> Message:
+        return mensajes.pop(0) if mensajes else await receive()
+
+    try:
+        return json.loads(crudo), repetir
+    except (ValueError, RecursionError):  # the application reads it the same way, and refuses it
+        return None, repetir
