@@ -4,8 +4,10 @@
     python -m bench.servidor rafaga                 # 20 questions at one moment, on a model that takes 3 s
     python -m bench.servidor remojo --minutos 30    # people for half an hour: does memory grow?
 
-``python app.py`` is started on loopback over the sample reports, with an account for each person; everybody logs in as a
-browser does and asks over the page's queue. Memory is the server's with all its processes (PSS). The model is a server of
+``python app.py`` is started on loopback over the sample reports, with an account for each person; everybody does what a
+browser does: logs in, opens the page and holds its connection, asks over the page's queue, then asks for what stands beside
+the answer, and opens the page anew after some questions. What is no answer (a failure, a question back) counts as one that
+failed. Memory is the server's with all its processes (PSS). The model is a server of
 ours that speaks OpenAI's protocol and answers after ``--demora`` seconds. Exit code 1 where a limit is passed or an answer
 failed: 95th percentile 500 ms and 1 GB; 8 s for each of the burst, answered or refused politely; 5 % of growth.
 """
@@ -17,6 +19,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -24,12 +27,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -38,17 +42,37 @@ from bench.carga_web import RAIZ, entrada, esperar, muestra, pregunta, puerto_li
 CLAVE = "frase de la medida"
 P95, MEMORIA, RESPUESTA, CRECIMIENTO = 0.5, 1000.0, 8.0, 0.05
 _RECHAZOS = (429, 503)
+#: The last answer that a page shows, and what an answer to these questions is.
+_ESTADO, _RESPONDIDA = re.compile(r"respuesta (answered|no_data|clarify|out_of_scope|falla)"), ("answered", "no_data")
+#: Questions after which a person opens the page anew.
+_DE_UNA_PAGINA = 20
 #: Asked before the clock starts: what is loaded at the first question is loaded once a day.
 CALENTAR = ("¿Cuántas metas hay?", "¿Qué metas no se cumplieron?", "¿Qué hallazgos hay?")
 
 
+class Llamada(NamedTuple):
+    """How the page asks: the function that sends the chat's box and the one that follows an answer, each with its inputs."""
+
+    funcion: int
+    entradas: int
+    despues: int
+    sus_entradas: int
+
+    @classmethod
+    def de(cls, config: dict[str, Any]) -> Llamada:
+        """As the page's configuration has them."""
+        funcion, entradas = entrada(config)
+        despues = next(d for d in config["dependencies"] if d["trigger_after"] == funcion)
+        return cls(funcion, entradas, despues["id"], len(despues["inputs"]))
+
+
 @dataclass
 class Servido:
-    """A running server: where it is, its process, and how to send the chat's box (function, inputs)."""
+    """A running server: where it is, its process, and how its page asks."""
 
     direccion: str
     proceso: subprocess.Popen[bytes]
-    llamada: tuple[int, int] = (0, 0)
+    llamada: Llamada = field(default_factory=lambda: Llamada(0, 0, 0, 0))
     tiempos: list[float] = field(default_factory=list)
     fallas: Counter[str] = field(default_factory=Counter)
     #: Seconds of processor that the measured questions cost.
@@ -127,10 +151,20 @@ class Hecha:
     rechazada: bool = False
 
 
-async def preguntar(cliente: httpx.AsyncClient, llamada: tuple[int, int], sesion: str, texto: str) -> Hecha:
-    """Ask as the page does, and follow the answer to its end."""
-    inicio, primera = time.perf_counter(), 0.0
-    cuerpo = {"fn_index": llamada[0], "session_hash": sesion, "data": [texto, *[None] * (llamada[1] - 1)]}
+async def preguntar(cliente: httpx.AsyncClient, llamada: Llamada, sesion: str, texto: str) -> Hecha:
+    """Ask as the page does, and follow the answer to its end; then ask for what stands beside it."""
+    hecha = await _responder(cliente, llamada, sesion, texto)
+    if not hecha.falla and not hecha.rechazada:
+        cuerpo = {"fn_index": llamada.despues, "session_hash": sesion, "data": [None] * llamada.sus_entradas}
+        r = await cliente.post("/gradio_api/run/predict", json=cuerpo)
+        if r.status_code != 200 or "error" in r.json():
+            hecha.falla = f"lo que sigue a la respuesta: HTTP {r.status_code}"
+    return hecha
+
+
+async def _responder(cliente: httpx.AsyncClient, llamada: Llamada, sesion: str, texto: str) -> Hecha:
+    inicio, primera, estado = time.perf_counter(), 0.0, ""
+    cuerpo = {"fn_index": llamada.funcion, "session_hash": sesion, "data": [texto, *[None] * (llamada.entradas - 1)]}
     unido = await cliente.post("/gradio_api/queue/join", json=cuerpo)
     ya = time.perf_counter() - inicio
     if unido.status_code in _RECHAZOS:
@@ -144,28 +178,53 @@ async def preguntar(cliente: httpx.AsyncClient, llamada: tuple[int, int], sesion
             if mensaje.get("event_id") != unido.json()["event_id"]:
                 continue
             ya = time.perf_counter() - inicio
-            if not primera and "respuesta answered" in renglon:
+            estado = (_ESTADO.findall(renglon) or [estado])[-1]
+            if not primera and estado in _RESPONDIDA:
                 primera = ya
-            if "respuesta falla" in renglon:
-                return Hecha(ya, ya, "falló la respuesta")
             if mensaje["msg"] == "process_completed":
-                return Hecha(primera or ya, ya, "" if mensaje["success"] else "falló la respuesta")
+                bien = mensaje["success"] and estado in _RESPONDIDA
+                return Hecha(primera or ya, ya, "" if bien else f"no es una respuesta: {estado or 'nada'} a {texto}")
             if mensaje["msg"] == "unexpected_error":
                 return Hecha(ya, ya, "error inesperado")
     return Hecha(ya, ya, "se cortó la respuesta")
 
 
 async def persona(servido: Servido, cliente: httpx.AsyncClient, n: int, hasta: float, pausa: float) -> None:
-    """Asks, thinks, asks again, until the time is over."""
+    """Asks, thinks, asks again, until the time is over; in the same page for a while."""
     azar = random.Random(n)
     async with aclosing(cliente):
         await asyncio.sleep(azar.uniform(0, pausa))
-        while time.monotonic() < hasta:
-            hecha = await preguntar(cliente, servido.llamada, f"p{n}", pregunta(azar))
-            servido.tiempos.append(hecha.fin)
-            if hecha.falla or hecha.rechazada:
-                servido.fallas[hecha.falla or "negada"] += 1
-            await asyncio.sleep(azar.uniform(0.5, 1.5) * pausa)
+        for vez in count():
+            async with abierta(cliente, f"p{n}-{vez}") as sesion:
+                for _ in range(_DE_UNA_PAGINA):
+                    if time.monotonic() >= hasta:
+                        return
+                    hecha = await preguntar(cliente, servido.llamada, sesion, pregunta(azar))
+                    servido.tiempos.append(hecha.fin)
+                    if hecha.falla or hecha.rechazada:
+                        servido.fallas[hecha.falla or "negada"] += 1
+                    await asyncio.sleep(azar.uniform(0.5, 1.5) * pausa)
+
+
+@asynccontextmanager
+async def abierta(cliente: httpx.AsyncClient, sesion: str) -> AsyncIterator[str]:
+    """An open page: fetched, and connected until it is left."""
+    pagina = await cliente.get("/", headers={"accept": "text/html"})
+    if pagina.status_code != 200:
+        raise RuntimeError(f"no se abre la página: {pagina.status_code}")
+
+    async def latir() -> None:
+        async with cliente.stream("GET", f"/gradio_api/heartbeat/{sesion}", timeout=None) as flujo:
+            async for _ in flujo.aiter_lines():
+                pass
+
+    latido = asyncio.create_task(latir())
+    try:
+        yield sesion
+    finally:
+        latido.cancel()
+        with suppress(asyncio.CancelledError):
+            await latido
 
 
 async def _vigilar(servido: Servido, memorias: list[tuple[float, float]], cada: float) -> None:
@@ -179,7 +238,7 @@ async def _gente(servido: Servido, args: argparse.Namespace, segundos: float, me
     inicio = time.monotonic()
     clientes = [await entrar(servido, n) for n in range(args.personas)]
     print(f"{args.personas} personas entraron en {time.monotonic() - inicio:.1f} s.")
-    servido.llamada = entrada((await clientes[0].get("/config")).json())
+    servido.llamada = Llamada.de((await clientes[0].get("/config")).json())
     for n, texto in enumerate(CALENTAR):
         await preguntar(clientes[0], servido.llamada, f"calienta{n}", texto)
     gastado, hasta = servido.procesador(), time.monotonic() + segundos
@@ -232,7 +291,7 @@ def medir_rafaga(args: argparse.Namespace) -> int:
 
     async def todas(servido: Servido) -> list[Hecha]:
         clientes = [await entrar(servido, n) for n in range(args.rafaga)]
-        llamada = entrada((await clientes[0].get("/config")).json())
+        llamada = Llamada.de((await clientes[0].get("/config")).json())
         await preguntar(clientes[0], llamada, "calienta", "¿Cuántas metas hay?")
         azares = [random.Random(1000 + n) for n in range(args.rafaga)]
         hechas = await asyncio.gather(

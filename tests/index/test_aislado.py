@@ -11,7 +11,6 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
