@@ -13,7 +13,7 @@ from assistant.answer import Redactor, sin_respuesta
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia
 from assistant.execute import DESAPARECIDO, Lector
-from assistant.plan import Aclarar, FueraDeTema, Lectura, Plan, SinDatos
+from assistant.plan import Aclarar, FueraDeTema, Lectura, Plan, Resultado, SinDatos
 from assistant.planner import Planificador
 from assistant.search import Buscador
 from assistant.settings import Settings
@@ -95,6 +95,11 @@ class Assistant:
         """Forget the vocabulary, after something was loaded or forgotten."""
         for nombre in ("voc", "planificador", "frase"):
             self.__dict__.pop(nombre, None)
+
+    def lectura(self, question: str, history: Sequence[str] = ()) -> tuple[Resultado, ...]:
+        """How the grammar reads a question after earlier ones: over the same reports, what is read alike is answered alike."""
+        with self.lector.recordando():
+            return tuple(self.planificador.partes(question, history)) if self.voc.ejercicios else ()
 
     def ask(self, question: str, history: Sequence[str] = (), id: str | None = None, al_tener: Callable[[dict[str, Any]], None] | None = None) -> dict[str, Any]:
         """One answer in the contract's shape. Never raises on a question's text.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
@@ -15,6 +16,8 @@ from assistant.plan import Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Lec
 from assistant.spans import Cobertura, cubrir, parece_verbo, proponer_lexico, tokenizar
 from index.textos import raiz
 
+#: Readings of questions (after a plan) that are remembered while what is loaded does not change.
+_LEIDAS = 1024
 _LUGARES = {"municipio": "del municipio de", "ejercicio": "del ejercicio", "ramo": "del ramo", "programa": "del programa", "unidad": "de la unidad"}
 #: Longer questions are read up to here; nobody asks in more words.
 MAX_CARACTERES = 2000
@@ -91,17 +94,19 @@ class Planificador:
 
     def __init__(self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]], cantidad: Callable[[Plan], int]) -> None:
         self.voc, self._filas_de, self._cantidad = voc, filas_de, cantidad
+        #: A conversation's questions are read again with each one that follows them.
+        self._leida = lru_cache(_LEIDAS)(self._leer)
 
     def leer(self, pregunta: str, historia: Sequence[str] = ()) -> Resultado:
         """The reading of a question after the earlier ones; state is the last plan, never the last text."""
         previo: Plan | None = None
         for anterior in historia:
-            lectura = self._leer(anterior, previo)
+            lectura = self._leida(anterior, previo)
             if isinstance(lectura, Lectura):
                 previo = lectura.plan
             elif olvida(cobertura(anterior, self.voc)[0]):
                 previo = None
-        return self._leer(pregunta, previo)
+        return self._leida(pregunta, previo)
 
     def partes(self, pregunta: str, historia: Sequence[str] = ()) -> list[Resultado]:
         """Two questions in one, read one after the other; a single reading where they are one question."""

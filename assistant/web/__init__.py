@@ -114,7 +114,7 @@ def aplicacion(asistente: Assistant) -> FastAPI:
     rutas.archivos(app)
     app.add_api_route("/poa/lamina", rutas.Laminas(respuestas).responder, include_in_schema=False, response_model=None)
     app.mount(rutas.BASE, rutas.interfaz(respuestas, herramientas))
-    app.add_middleware(GZipMiddleware, minimum_size=2000)
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     pagina = crear(respuestas, herramientas)
     amurallar(app, ajustes, respuestas.vista, _SUBIDA * ajustes.max_upload_mb, Interior(pagina))
     servida: FastAPI = gr.mount_gradio_app(

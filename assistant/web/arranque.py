@@ -11,17 +11,23 @@ import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import find_spec
 from types import ModuleType
 
+_DIBUJOS = "matplotlib"
 _MODULO, _FUNCION = "gradio.component_meta", "create_or_modify_pyi"
 
 
 def preparar() -> None:
     """Call before the first ``import gradio``. Calling it again, or later, does no harm."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "100")  # its queue keeps a record of so many events; nobody reads it
+    # Its queue keeps a record of events, and sums it up (in pandas) after each of them; nobody reads it.
+    os.environ |= {"GRADIO_ANALYTICS_MAX_EVENTS": "100", "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**9)}
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    if find_spec(_DIBUJOS) is None:
+        # Gradio looks for it before and after each event; that it is not there is known from here on.
+        sys.modules.setdefault(_DIBUJOS, None)  # type: ignore[arg-type]
     if _MODULO not in sys.modules and not any(isinstance(b, _SinPyi) for b in sys.meta_path):
         sys.meta_path.insert(0, _SinPyi())
 

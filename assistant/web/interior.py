@@ -6,6 +6,7 @@ the few inner parts of it that the wall looks at; a version without them fails t
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ class Interior:
 
     def __post_init__(self) -> None:
         self.pagina.state_session_capacity = PAGINAS
+        for hacer in {type(b).__init__ for b in self.pagina.blocks.values()}:
+            # Gradio asks for it each time that a page opens or a component changes; it is worked out once.
+            hacer.__signature__ = inspect.signature(hacer)  # type: ignore[attr-defined]
 
     @property
     def _cola(self) -> Any:

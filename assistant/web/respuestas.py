@@ -16,7 +16,7 @@ from assistant.assistant import Assistant
 from assistant.web.cargado import Vista
 
 #: Answers kept, and earlier questions that a follow-up stands on.
-GUARDADAS, HISTORIA = 256, 6
+GUARDADAS, HISTORIA = 512, 6
 #: Questions that wait for the language model at a time. One more is answered without it, with the same figures: better at
 #: once and plain than well worded after a queue.
 CON_MODELO = 12
@@ -53,7 +53,9 @@ class Respuestas:
         """The answer to a question after earlier ones. ``exacta``: one that is there, or one without a language model."""
         historia = tuple(historia)[-HISTORIA:]
         version = self.vista.version()
-        llave = (version, pregunta, historia)
+        # Most questions stand alone: their answer is kept for every conversation, not for this one only.
+        leida = historia if self.por_partes else self.asistente.lectura(pregunta, historia)
+        llave = (version, pregunta, leida)
         with self._candado:
             if llave in self._guardadas:
                 self._guardadas.move_to_end(llave)
