@@ -44,8 +44,8 @@ P95, MEMORIA, RESPUESTA, CRECIMIENTO = 0.5, 1000.0, 8.0, 0.05
 _RECHAZOS = (429, 503)
 #: The last answer that a page shows, and what an answer to these questions is.
 _ESTADO, _RESPONDIDA = re.compile(r"respuesta (answered|no_data|clarify|out_of_scope|falla)"), ("answered", "no_data")
-#: Questions after which a person opens the page anew.
-_DE_UNA_PAGINA = 20
+#: Questions after which a person opens the page anew, on average; seconds over which people come, and until times count.
+_DE_UNA_PAGINA, _LLEGADA, _YA_TODOS = 20, 8.0, 10.0
 #: Asked before the clock starts: what is loaded at the first question is loaded once a day.
 CALENTAR = ("¿Cuántas metas hay?", "¿Qué metas no se cumplieron?", "¿Qué hallazgos hay?")
 
@@ -189,21 +189,26 @@ async def _responder(cliente: httpx.AsyncClient, llamada: Llamada, sesion: str, 
     return Hecha(ya, ya, "se cortó la respuesta")
 
 
-async def persona(servido: Servido, cliente: httpx.AsyncClient, n: int, hasta: float, pausa: float) -> None:
-    """Asks, thinks, asks again, until the time is over; in the same page for a while."""
+async def persona(servido: Servido, cliente: httpx.AsyncClient, n: int, desde: float, hasta: float, pausa: float) -> None:
+    """Comes, asks, thinks, asks again, until the time is over; in the same page for a while. Its times count from when all
+    are there, its failures always."""
     azar = random.Random(n)
     async with aclosing(cliente):
-        await asyncio.sleep(azar.uniform(0, pausa))
+        await asyncio.sleep(azar.uniform(0, _LLEGADA))
         for vez in count():
             async with abierta(cliente, f"p{n}-{vez}") as sesion:
-                for _ in range(_DE_UNA_PAGINA):
-                    if time.monotonic() >= hasta:
+                while True:
+                    inicio = time.monotonic()
+                    if inicio >= hasta:
                         return
                     hecha = await preguntar(cliente, servido.llamada, sesion, pregunta(azar))
-                    servido.tiempos.append(hecha.fin)
+                    if inicio >= desde:
+                        servido.tiempos.append(hecha.fin)
                     if hecha.falla or hecha.rechazada:
                         servido.fallas[hecha.falla or "negada"] += 1
                     await asyncio.sleep(azar.uniform(0.5, 1.5) * pausa)
+                    if azar.random() < 1 / _DE_UNA_PAGINA:
+                        break
 
 
 @asynccontextmanager
@@ -241,9 +246,13 @@ async def _gente(servido: Servido, args: argparse.Namespace, segundos: float, me
     servido.llamada = Llamada.de((await clientes[0].get("/config")).json())
     for n, texto in enumerate(CALENTAR):
         await preguntar(clientes[0], servido.llamada, f"calienta{n}", texto)
-    gastado, hasta = servido.procesador(), time.monotonic() + segundos
+    desde = time.monotonic() + _YA_TODOS
+    hasta = desde + segundos
     vigia = asyncio.create_task(_vigilar(servido, memorias, args.cada))
-    await asyncio.gather(*(persona(servido, c, n, hasta, args.pausa) for n, c in enumerate(clientes)))
+    todas = asyncio.gather(*(persona(servido, c, n, desde, hasta, args.pausa) for n, c in enumerate(clientes)))
+    await asyncio.sleep(_YA_TODOS)
+    gastado = servido.procesador()
+    await todas
     vigia.cancel()
     servido.gastado = servido.procesador() - gastado
 
