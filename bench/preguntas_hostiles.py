@@ -1,8 +1,9 @@
 """Five hundred hostile questions: nothing raises, changes the store, asks anybody, or takes a second.
 
     python -m bench.preguntas_hostiles [--cuantas 500] [--semilla 9] [--base URL] [--json F.json]
+    python -m bench.preguntas_hostiles --navegador     # all of them typed into the served page, in Chromium
 
-Seconds are of processor. What a page makes of such questions is tried in Chromium (tests/web/test_hostiles.py).
+Seconds are of processor; in Chromium they are of the clock, and only said.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any
 RAIZ = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(RAIZ))
 
-from bench.hostil.preguntas import preguntas  # noqa: E402
+from bench.hostil.preguntas import GUIONES, preguntas  # noqa: E402
 
 EJEMPLOS = sorted((RAIZ / "examples").glob("*.txt"))
 SEGUNDOS = 1.0
@@ -112,6 +113,20 @@ def probar(asistente: Any, todas: list[str]) -> Resultado:
     return r
 
 
+def en_navegador(todas: list[str]) -> int:
+    """Type all of them into the page, the scripts among them also by a link. Returns the exit code."""
+    from bench.carga_web import servidor
+    from bench.hostil import pagina
+    from bench.pagina import chromium
+
+    with servidor() as direccion, chromium() as navegador:
+        v = pagina.probar(navegador, direccion, todas, GUIONES)
+    print(f"{v.preguntas} preguntas en Chromium, {v.respondidas} respondidas, la más lenta {v.peor:.1f} s, {len(v.fallas)} fallas")
+    for falla in v.fallas[:60]:
+        print("   ", falla)
+    return 1 if v.fallas else 0
+
+
 def main() -> int:
     """Load the samples and ask."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -119,7 +134,10 @@ def main() -> int:
     p.add_argument("--semilla", type=int, default=9)
     p.add_argument("--base", default="", help="a PostgreSQL URL to load and ask instead of SQLite")
     p.add_argument("--json", type=Path)
+    p.add_argument("--navegador", action="store_true", help="typed into the page, in Chromium")
     a = p.parse_args()
+    if a.navegador:
+        return en_navegador(preguntas(a.cuantas, a.semilla))
     from assistant.assistant import Assistant
     from assistant.carga import cargar
     from assistant.settings import Settings
