@@ -2,7 +2,7 @@
 
 It takes orders from its standard input and answers on its standard output (``mensajes``); it has no secrets in its
 environment, no files of its parent, limits on memory, time, open files and what it writes, and dies with its parent.
-Its imports are light until an order needs more. Started by ``aislado``.
+Its imports are light until an order needs more. Started by ``proceso``.
 """
 
 from __future__ import annotations
