@@ -96,10 +96,14 @@ class Assistant:
         for nombre in ("voc", "planificador", "frase"):
             self.__dict__.pop(nombre, None)
 
-    def lectura(self, question: str, history: Sequence[str] = ()) -> tuple[Resultado, ...]:
-        """How the grammar reads a question after earlier ones: over the same reports, what is read alike is answered alike."""
-        with self.lector.recordando():
-            return tuple(self.planificador.partes(question, history)) if self.voc.ejercicios else ()
+    def lectura(self, question: str, history: Sequence[str] = ()) -> tuple[Resultado, ...] | None:
+        """How the grammar reads a question after earlier ones: over the same reports, what is read alike is answered alike.
+        None where a report went away meanwhile."""
+        try:
+            with self.lector.recordando():
+                return tuple(self.planificador.partes(question, history)) if self.voc.ejercicios else ()
+        except DESAPARECIDO:
+            return None
 
     def ask(self, question: str, history: Sequence[str] = (), id: str | None = None, al_tener: Callable[[dict[str, Any]], None] | None = None) -> dict[str, Any]:
         """One answer in the contract's shape. Never raises on a question's text.

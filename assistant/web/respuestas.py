@@ -54,8 +54,8 @@ class Respuestas:
         historia = tuple(historia)[-HISTORIA:]
         version = self.vista.version()
         # Most questions stand alone: their answer is kept for every conversation, not for this one only.
-        leida = historia if self.por_partes else self.asistente.lectura(pregunta, historia)
-        llave = (version, pregunta, leida)
+        leida = None if self.por_partes else self.asistente.lectura(pregunta, historia)
+        llave = (version, pregunta, historia if leida is None else leida)
         with self._candado:
             if llave in self._guardadas:
                 self._guardadas.move_to_end(llave)
