@@ -151,10 +151,12 @@ class Ejes(Sumas):
         many each part of each key has."""
         partes = self.propias(self.partes(libre, None), libre) if self.metrica is None else {}
         impresa = func.min(M.c.unidad_medida) if dimension == "medida" else literal("")
-        consulta = select(*columnas, func.min(M.c.informe_id), impresa, *(self.cuantas(c) for c in partes.values())).where(*self.donde(sin=libre))
+        cuentas = {k: self.cuantas(c) for k, c in partes.items()}
+        consulta = select(*columnas, func.min(M.c.informe_id), impresa, *cuentas.values()).where(*self.donde(sin=libre))
         n = len(columnas)
-        tope = self.max_filas if self._basta_el_principio(dimension) else None
-        filas = [tuple(f) for f in self.con.execute(consulta.group_by(*columnas).order_by(*columnas).limit(tope))]
+        primero = self._orden_de_las_primeras(dimension, cuentas)
+        tope = None if primero is None else self.max_filas
+        filas = [tuple(f) for f in self.con.execute(consulta.group_by(*columnas).order_by(*(primero or ()), *columnas).limit(tope))]
         if tope is not None and len(filas) == tope:
             distintas = select(*columnas).where(*self.donde(sin=libre)).distinct().subquery("distintas")
             self.grupos_fuera = int(self.con.execute(select(func.count()).select_from(distintas)).scalar_one()) - tope
@@ -162,10 +164,16 @@ class Ejes(Sumas):
             self.contadas[dimension] = {(f[:n],): dict(zip(partes, map(Medida, f[n + 2 :]), strict=True)) for f in filas}
         return [(f[:n], f[n], f[n + 1]) for f in filas]
 
-    def _basta_el_principio(self, dimension: Dimension) -> bool:
-        """Whether the groups that an answer may show are the first ones by their key, whatever they count."""
+    def _orden_de_las_primeras(self, dimension: Dimension, cuentas: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]] | None:
+        """By what, before their key, the groups that an answer may show come first; None where the database can't tell."""
         plan = self.plan
-        return plan.agrupar == (dimension,) and not plan.orden and not plan.periodos and dimension not in POR_TAMANO and plan.intent != "catalogue"
+        if plan.agrupar != (dimension,) or plan.periodos or dimension in POR_TAMANO or plan.intent == "catalogue":
+            return None
+        if not plan.orden:
+            return []
+        if plan.metrica not in (None, "metas") or "pedidas" not in cuentas:
+            return None
+        return [cuentas["pedidas"].desc() if plan.orden.descendente else cuentas["pedidas"].asc()]
 
     @property
     def metrica(self) -> Metric | None:

@@ -16,12 +16,15 @@ from assistant.evidence import Comparado, Conjunto, Grupo, Medida, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.ejes import POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
 from assistant.execute.filas import lotes
+from assistant.plan import Dimension
 from index.conteos import SIN_CAUSA
 
 #: So many conditions are counted in one pass.
 _POR_PASADA = 60
 #: The dimensions whose groups are of the rows selected, and not of all those of a place.
 _DE_SELECCION = ("causa", "estado", "semaforo")
+#: Those that stand in another table than the goals, so that counting theirs joins both.
+_DE_OTRA_TABLA: tuple[Dimension, ...] = ("causa", "linea")
 _NADA = Medida(0)
 #: A set by its statement and the parameters of it.
 Citada = tuple[str, tuple[tuple[str, Any], ...]]
@@ -62,14 +65,15 @@ class Grupos(Ejes):
         return salida
 
     def guardados(self) -> dict[Citada, int]:
-        """The sets of a plan over the causes of everything, as the kept counts have them: to count those goals again takes
+        """The sets of a plan over the causes or lines of everything, as the kept counts have them: to count those goals again takes
         long, and whoever checks an answer while somebody waits for it asks the counts, by the plan alone."""
         plan = self.plan
         salida: dict[Citada, int] = {}
         if not de_todo(plan):
             return salida
-        if plan.agrupar == ("causa",) and self.guardadas("causa", ninguno) is not None:
-            for g in self._armados([self.eje("causa")], ninguno):
+        dimension = next((d for d in _DE_OTRA_TABLA if plan.agrupar == (d,)), None)
+        if dimension and self.guardadas(dimension, sin := ninguno if dimension in _DE_SELECCION else libre) is not None:
+            for g in self._armados([self.eje(dimension)], sin):
                 salida |= {_citada(c): c.count for c in (g.todas, g.pedidas, g.cumplidas, g.no_cumplidas) if c is not None}
         elif plan.de("causa") and not plan.agrupar and self.cubo.cuantas(ninguno) is not None:
             c = self.conjunto()

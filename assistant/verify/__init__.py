@@ -24,7 +24,7 @@ def verificar(respuesta: Mapping[str, Any], lector: Lector, voc: Vocabulario, *,
     """What does not check, one line each in Spanish; [] when all of it does.
 
     ``a_fondo``: every set is counted again, goal by goal. Else, while somebody waits for the answer, those over the causes
-    of everything are held against the kept counts (``Lector.guardados``); all others are counted all the same.
+    or lines of everything are held against the kept counts (``Lector.guardados``); all others are counted all the same.
     """
     if respuesta.get("status") != "answered":
         return rechazos.faltas(respuesta)

@@ -55,7 +55,7 @@ class Respuesta:
         return salida | dict(zip(pendientes, self.lector.medir_todos(dichos[n] for n in pendientes), strict=True))
 
     def _guardados(self, plan: Mapping[str, Any]) -> Mapping[Any, int]:
-        if not any(f.get("tipo") == "causa" for f in plan.get("filtros") or []) and plan.get("agrupar") != ["causa"]:
+        if not any(f.get("tipo") == "causa" for f in plan.get("filtros") or []) and plan.get("agrupar") not in (["causa"], ["linea"]):
             return {}
         return self.lector.guardados(Plan.model_validate({k: v for k, v in plan.items() if k != "ademas"}))
 

@@ -54,7 +54,8 @@ def test_kept_counts_say_what_counting_says(lector: Lector, filtros: tuple[Filtr
     Plan(intent="count", metrica="metas", filtros=(NO,), agrupar=("causa",)),
     Plan(intent="count", metrica="metas", filtros=(En(entidad="ejercicio", valores=("2021",)),), agrupar=("causa",)),
     Plan(intent="list", filtros=(ConCausa(causas=("covid",)), NO)),
-], ids=["por causa", "por causa en un año", "de una causa"])  # fmt: skip
+    Plan(intent="count", metrica="metas", filtros=(NO,), agrupar=("linea",)),
+], ids=["por causa", "por causa en un año", "de una causa", "por línea"])  # fmt: skip
 def test_sets_over_the_causes_of_everything_are_known_from_the_counts_as_counting_gives_them(lector: Lector, plan: Plan) -> None:
     guardados = lector.guardados(plan)
     assert guardados
