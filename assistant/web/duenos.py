@@ -16,8 +16,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.web import cuerpo
 from assistant.web import peticion as pedidas
 from assistant.web.interior import Interior
 
@@ -47,17 +48,18 @@ class Duenos:
             await self.app(scope, receive, send)
             return
         if _ENVIA.match(scope["path"]) and scope["method"] == "POST":
-            cuerpo, receive = await _leer(receive)
-            propia = self._envia(cuerpo, quien)
+            crudo, mensajes = await cuerpo.leer(receive)
+            receive = cuerpo.repetir(mensajes, receive)
+            propia = self._envia(_json(crudo), quien)
         else:
             propia = all(self._de.get(p, quien) == quien for p in _nombradas(scope))
         if not propia:
             pedidas.de(scope).anotar("negado", "página ajena")
         await (self.app if propia else JSONResponse({"error": AJENA, "detail": AJENA}, 404))(scope, receive, send)
 
-    def _envia(self, cuerpo: Any, quien: str) -> bool:
+    def _envia(self, pedido: Any, quien: str) -> bool:
         """Whether somebody may send this. A page that nobody named becomes theirs."""
-        pagina = cuerpo.get("session_hash") if isinstance(cuerpo, dict) else None
+        pagina = pedido.get("session_hash") if isinstance(pedido, dict) else None
         if not isinstance(pagina, str):
             return True
         if self._de.setdefault(pagina, quien) != quien:
@@ -67,7 +69,7 @@ class Duenos:
         suyas[pagina] = None
         suyas.move_to_end(pagina)
         self._sobrantes(suyas)
-        evento = cuerpo.get("event_id")
+        evento = pedido.get("event_id")
         return not isinstance(evento, str) or self.interior.es_de(evento, pagina)
 
     def _sobrantes(self, suyas: OrderedDict[str, None]) -> None:
@@ -92,20 +94,10 @@ def _nombradas(scope: Scope) -> list[str]:
     return []
 
 
-async def _leer(receive: Receive) -> tuple[Any, Receive]:
-    """A body read as JSON (None: it is none), and what gives it to the application once more."""
-    mensajes: list[Message] = []
-    while True:
-        mensaje = await receive()
-        mensajes.append(mensaje)
-        if mensaje["type"] != "http.request" or not mensaje.get("more_body"):
-            break
-    crudo = b"".join(m.get("body", b"") for m in mensajes)
 
-    async def repetir() -> Message:
-        return mensajes.pop(0) if mensajes else await receive()
-
+def _json(crudo: bytes) -> Any:
+    """A body read as JSON; None: it is none, and the application, which reads it the same way, refuses it."""
     try:
-        return json.loads(crudo), repetir
-    except (ValueError, RecursionError):  # the application reads it the same way, and refuses it
-        return None, repetir
+        return json.loads(crudo)
+    except (ValueError, RecursionError):
+        return None

@@ -1,5 +1,5 @@
 """The wall around the page, from the outside in: the log, headers and closed routes, the door, the limits,
-and whose each open page is."""
+bodies made text, and whose each open page is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from assistant.settings import Settings
 from assistant.web import peticion, tema
 from assistant.web.acceso import ENTRAR, SALUD, Acceso, Portero
 from assistant.web.cabeceras import Anfitriones, Cabeceras
+from assistant.web.cuerpo import Cuerpos
 from assistant.web.duenos import Duenos
 from assistant.web.entrada import Entrada
 from assistant.web.interior import Interior
@@ -38,6 +39,7 @@ def amurallar(app: FastAPI, ajustes: Settings, vista: Vista, subida: int, interi
     # What is added last stands outermost.
     if con_cuentas:
         app.add_middleware(Duenos, interior=interior)
+    app.add_middleware(Cuerpos)
     app.add_middleware(
         Limites, por_minuto=ajustes.rate_limit, cuentas=con_cuentas, subida=subida, en_espera=interior.en_espera
     )
