@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from assistant.settings import Settings
 from assistant.web import servir
-from index import recolector
 
 
 def ajustes() -> Settings:
@@ -27,5 +26,4 @@ if __name__ == "__main__":
         campos = ", ".join(str(x["loc"][0]) for x in e.errors() if x["loc"])
         print(f"Hay ajustes que no se entienden ({campos}): revise las variables POA_… y PORT.", file=sys.stderr)
         sys.exit(2)
-    recolector.espaciado()
     servir(elegidos)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.accesos.cuentas import Archivo, ErrorDeCuentas
 from assistant.settings import Settings
+from index import recolector
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -71,6 +72,7 @@ def servir(settings: Settings | None = None) -> None:
     from assistant.assistant import Assistant
     from assistant.web import aplicacion, registro
 
+    recolector.espaciado()
     app = aplicacion(Assistant(ajustes))
     registro.configurar(ajustes)
     for aviso in avisos:
