@@ -1,0 +1,17 @@
+"""Order and limit."""
+
+from __future__ import annotations
+
+from assistant.lexicon.entradas import Entrada, grupo
+
+ORDEN = (
+    *grupo("rango", "desc", r"(?:el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"top(?= \d)", r"(?:la |el |las |los )?principal(?:es)?(?= (?:causas?|motivos?|razon(?:es)?|factor(?:es)?|problemas?|obstaculos?)(?= |$))", r"(?:(?<=causa )|(?<=causas )|(?<=motivo )|(?<=motivos )|(?<=razon )|(?<=razones )|(?<=factor )|(?<=problema )|(?<=obstaculo ))(?:principal(?:es)?|mas (?:comun(?:es)?|frecuentes?|repetid[oa]s?|recurrentes?))", r"(?:que )?mas (?:se )?(?:repetid\w+|repit\w+|frecuentes?|comun(?:es)?|recurrentes?)", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
+    *grupo("rango", "asc", r"(?:le|les) (?:fue|ha ido|iba) peor", peso=1.2),
+    *grupo("rango", "desc", r"(?:le|les) (?:fue|ha ido|iba) mejor", r"(?:que )?(?:mas )?se repit\w+", peso=1.2),
+    *grupo("rango", "asc", r"(?:el |la |las |los |con )?(?:menor(?:es)?|mas baj[oa]s?|minim[oa]s?|peor(?:es)?|mas pequen[oa]s?|lowest|worst|least|fewest)(?= |$)(?! de edad| a | al | que | \d)", r"menos(?= |$)(?! (?:de|del|que|el|la) )(?! \d)", r"ascendente\w*", r"mas (?:rezagad|atrasad)[oa]s?", r"ultim[oa]s? lugar(?:es)?", r"(?:las|los)? ?(?:que )?menos (?:se )?(?=(?:cumpl|avanz))"),
+    *grupo("rango", "desc", r"de (?:el |la )?(?:mayor|mejor|mas|mas alt[oa]) a (?:el |la )?(?:menor|peor|menos|mas baj[oa])", peso=1.4),
+    *grupo("rango", "asc", r"de (?:el |la )?(?:menor|peor|menos|mas baj[oa]|mas atrasad[oa]|mas rezagad[oa]) a (?:el |la )?(?:mayor|mejor|mas|menos|mas alt[oa])(?: \w*ad[oa])?", peso=1.4),
+    *(Entrada("puesto", n, rf"(?:en )?(?:el |la |lo )?(?:{p})(?: lugar| sitio| posicion|(?= <unidad>| <meta>| programas?| municipios?| ramos?| ano| ejercicio| acciones?| accion| que mas | que menos | mas | mejor| peor| con (?:mas|mayor|menos|menor) ))", 1.25) for n, p in ((2, "segund[oa]|2d[oa]|2[oa]"), (3, "tercer[oa]?|3er[oa]?"), (4, "cuart[oa]|4t[oa]"), (5, "quint[oa]|5t[oa]"))),
+    *grupo("ordena", True, r"orden(?:a|ad[oa]s?|alas|alos|ame|amelas|ar|e|en)(?: por| segun)?", r"clasific\w+(?: por)?", r"ranking(?: de)?", r"jerarquiz\w+", r"sort(?:ed)?(?: them)?(?: by)?", r"en orden(?: de)?", r"acomod\w+(?: por)?"),
+    *grupo("por", True, r"(?:por|segun|de|para|en|entre) cada(?: un[oa] de (?:las|los))?", r"por(?= |$)", r"segun", r"cada(?: un[oa] de (?:las|los))?", r"agrupad[oa]s? por", r"desglosad[oa]s? por", r"desglose (?:por|de)", r"dividid[oa]s? (?:por|entre)", r"by", r"per", peso=0.5),
+)  # fmt: skip

@@ -1,0 +1,48 @@
+"""Slips of a question, repaired against the lexicon and the loaded words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.lexicon import FORMAS, MUNICIPALES
+from assistant.link.vocabulario import Vocabulario
+from assistant.spans import Token
+from index.textos import raiz, singular
+
+#: Of equally near words, those that questions are made of come first.
+_PREFERIDAS = frozenset(FORMAS.split())
+#: Words of public life that a report may lack: they are right as they stand.
+_SABIDAS = frozenset(singular(m) for m in MUNICIPALES)
+
+
+def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int, int]] = ()) -> list[str]:
+    """Repair slips in place against the lexicon and the loaded words; returns what was changed, for the user.
+
+    Only words that nothing knows are touched: one slip in a word of 5–8 letters, two from 9 on, the first letter kept
+    (or transposed). A word whose stem stands in a loaded text is known.
+    """
+    cambios = []
+    ya = {i for a, b in conocidas for i in range(a, b)}
+    for i, t in enumerate(tokens):
+        if i in ya or t.numero or len(t.norma) < 5 or singular(t.norma) in _SABIDAS or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
+            continue
+        tope = 1 if len(t.norma) < 9 else 2
+        halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)
+        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1] or (w == t.norma[1:] and len(w) > 4) or w[1:] == t.norma) and not _solo_terminacion(t.norma, w)]
+        if not posibles:
+            continue
+        mejor = min(posibles)[2]
+        cambios.append(f"Leo “{t.texto}” como “{mejor}”.")
+        t.norma, t.raiz = mejor, raiz(mejor)
+    return cambios
+
+
+def _solo_terminacion(dicha: str, hallada: str) -> bool:
+    """Whether two words differ just in their ending: another word of the family ("baches", "bache"), not a slip."""
+    comun = 0
+    while comun < min(len(dicha), len(hallada)) and dicha[comun] == hallada[comun]:
+        comun += 1
+    return comun >= min(len(dicha), len(hallada)) - 1 and abs(len(dicha) - len(hallada)) <= 2 and comun >= 4

@@ -1,0 +1,143 @@
+"""Entities by a name or a telling part of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.link.pistas import ENLACE, PISTAS, pista
+from assistant.link.vocabulario import COMUNES, Nombre, Vocabulario
+from assistant.plan import Entidad
+from assistant.spans import Span, Token, puntos
+from index.textos import clave, palabras, raiz, singular
+
+
+def nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
+    corridas: dict[tuple[int, int], list[tuple[Nombre, float, float]]] = {}
+    for n in _posibles(tokens, voc):
+        for ini, fin, parte, peso in _corridas(tokens, n):
+            corridas.setdefault((ini, fin), []).append((n, parte, peso))
+    dichos = frozenset(n.codigo for hallados in corridas.values() for n, parte, _ in hallados if n.entidad == "municipio" and parte == 1)
+    for (ini, fin), hallados in corridas.items():
+        yield from _elegir(tokens, ini, fin, [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos, voc)], voc)
+
+
+def _de_otro_municipio(n: Nombre, dicho: Sequence[Token], dichos: frozenset[str], voc: Vocabulario) -> bool:
+    """Whether part of a unit's name is said beside a municipality that has no such unit: it is a subject then ("los
+    usuarios de bibliotecas de …"), not the unit."""
+    if n.entidad != "unidad" or not dichos or n.todas <= {t.raiz for t in dicho}:
+        return False
+    suyos = voc.municipios_de(n)
+    return bool(suyos) and not dichos <= suyos
+
+
+def _posibles(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Nombre]:
+    """The entities that have a word of their own among the tokens, in the order of the vocabulary."""
+    if any(t.abreviado for t in tokens):
+        return voc.nombres
+    lugares = {k for t in tokens for llave in (t.raiz, f"{t.raiz[:5]}…") for k in voc.por_palabra.get(llave, ())}
+    return (voc.nombres[k] for k in sorted(lugares))
+
+
+def _corridas(tokens: Sequence[Token], n: Nombre) -> Iterable[tuple[int, int, float, float]]:
+    """Maximal runs of tokens that belong to a name: (from, to, share of its own stems said, exactness 0–1)."""
+    i = 0
+    while i < len(tokens):
+        j, ultimo, dichas, exactas = i, i, set(), 0.0
+        while j < len(tokens):
+            t = tokens[j]
+            parecida = None if t.norma in ("ejecutora", "ejecutoras") else _en_nombre(t, n)
+            if parecida and t.norma not in ("de", "la", "y"):
+                dichas.add(parecida)
+                exactas += 1.0 if parecida == t.raiz else 0.7
+                ultimo = j + 1
+            elif not (j > i and t.norma in ENLACE):
+                break
+            j += 1
+        propias = dichas & n.propias
+        if propias and (propias - COMUNES or len(propias) >= 2 or dichas >= n.todas):
+            yield i, ultimo, len(propias) / len(n.propias), exactas / max(1, len(dichas))
+        i = max(ultimo, i + 1)
+
+
+def _en_nombre(t: Token, n: Nombre) -> str | None:
+    raiz_ = t.raiz
+    if raiz_ in n.todas:
+        return raiz_
+    if t.abreviado:
+        return next((raiz(p) for p in palabras(n.nombre) if len(p) > len(t.norma) >= 3 and p.startswith(t.norma)), None)
+    if len(raiz_) < 5:
+        return None
+    return next((p for p in n.propias if len(p) >= 5 and abs(len(p) - len(raiz_)) <= 2 and (p.startswith(raiz_) or raiz_.startswith(p))), None)
+
+
+def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[Nombre, float, float]], voc: Vocabulario) -> Iterable[Span]:
+    """One span for a run: the entity it names, or the near equals among which to ask."""
+    if not hallados:
+        return
+    desde, entidad = pista(tokens, ini)
+    if tokens[ini].norma in PISTAS:
+        entidad = entidad or PISTAS[tokens[ini].norma]
+    if entidad:
+        con_pista = [h for h in hallados if h[0].entidad == entidad]
+        if con_pista:
+            hallados = con_pista
+        else:
+            desde, entidad = ini, None
+    if entidad is None:
+        linea = any(PISTAS.get(t.norma) == "linea" and t.norma != "accion" for t in tokens)
+        hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini) or (linea and h[0].entidad == "linea" and h[1] >= 0.6 and fin - ini >= 2)]
+        hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _basta(tokens[ini], h[0]) or _exclusiva(singular(tokens[ini].norma), h[0].codigo, voc)]
+    if not hallados:
+        return
+    hallados.sort(key=lambda h: (-h[2], -h[1], h[0].entidad != "unidad", h[0].codigo))
+    n, parte, exacta = hallados[0]
+    iguales = {(h[0].entidad, h[0].codigo): h[0] for h in hallados if h[2] >= exacta - 0.05 and h[1] >= parte - 0.15}
+    nota = None
+    largo = fin - (desde if entidad and hallados[0][0].entidad == entidad else ini)
+    valores = voc.valores_de(n)
+    valor: object = n.codigo if valores == (n.codigo,) else valores
+    tipo: str = n.entidad
+    if len({c for _, c in iguales}) > 1 and not _mismo_nombre(iguales.values()):
+        if _homonimas(iguales.values(), voc):
+            valor = tuple(v for x in iguales.values() for v in voc.valores_de(x))
+        else:
+            tipo, valor = "ambiguo", tuple(iguales.values())
+    elif parte < 1:
+        nota = f"Entiendo “{' '.join(t.texto for t in tokens[ini:fin])}” como {_articulo(n.entidad)} {n.codigo}, {n.nombre}."
+    yield Span(fin - largo, fin, tipo, valor, puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
+
+
+def _exclusiva(forma: str, unidad: str, voc: Vocabulario) -> bool:
+    """Whether a single word tells a unit: of the goals whose text has it, at least half are the unit's."""
+    con = voc.unidades_con(forma)
+    return not con or con.count(unidad) * 2 >= len(con)
+
+
+def _basta(t: Token, n: Nombre) -> bool:
+    """Whether a word is all that a name has of its own ("Tesorería Municipal")."""
+    return n.propias - COMUNES == {t.raiz}
+
+
+def _homonimas(nombres: Iterable[Nombre], voc: Vocabulario) -> bool:
+    """Whether the near equals are units of one name, each in its own municipality: all of them are meant."""
+    todas = list(nombres)
+    lugares = [m for n in todas for m in voc.municipios_de(n)]
+    return len({clave(n.nombre) for n in todas}) == 1 and all(n.entidad == "unidad" for n in todas) and len(lugares) == len(set(lugares))
+
+
+def _mismo_nombre(nombres: Iterable[Nombre]) -> bool:
+    """Whether the near equals are one entity that codes tell apart by year or municipality only."""
+    return len({clave(n.nombre) for n in nombres}) == 1 and len({n.codigo for n in nombres}) == 1
+
+
+def _articulo(entidad: Entidad) -> str:
+    return {"unidad": "la unidad", "programa": "el programa", "ramo": "el ramo", "linea": "la línea de acción", "municipio": "el municipio"}.get(entidad, "")
+
+
+def _se_nombra_solo(n: Nombre, parte: float, largo: int) -> bool:
+    """Without a cue, a unit or municipality may be named by one telling word; programmes and ramos by most of theirs."""
+    if n.entidad in ("unidad", "municipio"):
+        return True
+    if n.entidad == "linea":
+        return parte == 1 and len(n.propias) >= 2 and largo >= 2
+    return parte >= 0.5 and (largo >= 2 or len(n.propias) == 1)
