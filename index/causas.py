@@ -115,6 +115,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"presupuesto (?:no |fue )?(?:insuficiente|limitado|reducido|agotado|autorizado fue menor|recortado|suficiente)",
             r"(?:recursos?|presupuesto) (?:financieros? |economicos? )?(?:insuficientes?|limitados?|no (?:fue|fueron|llego|llegaron))",
             r"problemas? (?:presupuestal|financier|economic)\w+|falta de pago",
+            r"presupuesto(?: \w+){0,5} (?:(?:tuvo|sufrio|registro|presento)(?: un| una)? (?:recorte|ajuste|reduccion|disminucion)|se (?:redujo|recorto|ajusto|disminuyo|agoto|congelo|cancelo))",
+            r"(?:menor|menos|poco|escaso)s? (?:presupuesto|recursos?(?! humanos)|asignacion presupuestal)|(?:se )?(?:agot|termin|acab)\w+ (?:el|los) (?:presupuesto|recursos?|fondos)",
+            r"no (?:se |fue )?(?:autoriz|aprob)\w+ (?:la |el |una )?(?:ampliacion|transferencia|suficiencia|modificacion)(?: presupuestal\w*)?",
             r"(?:ampliacion|aportacion|transferencia|suficiencia|partida)(?: \w+){0,2} no (?:fue|se|ha sido) (?:autoriz|radic|otorg|liber|aprob|recib|ministr)\w+",
             r"(?:precios?|costos?)(?: \w+){0,3} (?:rebas|super|exced|aument|increment|elev)\w+(?: lo presupuestado| el presupuesto)?|lo presupuestado",
         ),
@@ -125,6 +128,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
         (
             r"licitaci\w+(?: (?:publica |se declaro |fue |quedo )?(?:desiert\w+))?|(?:declar\w+|qued\w+) desiert[oa]s?",
             r"no se (?:contrat|adjudic|adquiri|compr)\w+|(?:fabricante|distribuidor)(?:es)?|surti\w+ incomplet\w+|(?:la |el )?contrato(?: \w+){0,3} no se \w+",
+            r"(?:contrato|convenio)(?: \w+){0,7} (?:vencio|expiro|caduco|concluyo|termino|se rescindio|se cancelo|no se (?:renov|firm|formaliz)\w+)",
+            r"contratos?(?: \w+){0,6} (?:se (?:firm|formaliz|adjudic|suscrib)\w+ (?:hasta|tarde|con (?:retraso|demora)|a destiempo|el \d|en (?:el mes de )?(?:marzo|abril|mayo|junio|julio|agosto|"
+            r"septiembre|octubre|noviembre|diciembre))|(?:segui\w*|sigue|continua\w*|esta\w*|permanec\w+|quedo) (?:en (?:revision|tramite|proceso|firma)|pendiente))",
             r"proveedor(?:es)?", r"(?:proceso|tramite|procedimiento)s? (?:de )?(?:contratacion|adquisicion|compra|adjudicacion|licitacion)\w*",
             r"(?:falta|retraso|demora|atraso|vencimiento|termino|firma|rescision|cancelacion)s? (?:de|en|del) (?:la |los |el )?(?:firma de |firma del "
             r")?(?:contrat\w+|convenio|adquisici\w+|compra|suministros?|entrega de (?:material\w*|insumos|equipo))",
@@ -158,6 +164,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             _VEHICULOS + r" (?:se )?(?:estuv\w+ |esta\w* |se encuentra\w* |fuera |en )*(?:descompuest\w+|descompus\w+|fall\w+|averiad\w+|de servicio|"
             r"reparacion|mantenimiento|danad\w+|taller mecanico|mal estado|siniestrad\w+)",
             r"(?:se )?descompus\w+|averiad\w+|descompuest\w+|en reparacion(?: mecanica)?|(?:fuera|salieron|salio) de servicio",
+            r"(?:sistemas?|servidor(?:es)?|plataformas?|equipos?|red|paginas?)(?: \w+){0,5} (?:present|tuv|registr|sufri)\w+ (?:una |varias |constantes )?(?:fallas?|intermitencias?|caidas?|problemas tecnicos)",
             r"fallas? (?:mecanic|tecnic|electric)\w+|fallas? (?:en|de|del) (?:el |la |los |las )?(?:generador|sensor|motor|equipo|sistema|bomba|planta|red|"
             r"suministro|servidor|maquin|unidad)\w*|descompostura|vehiculos? descompuest\w+|sin (?:vehiculo|combustible|gasolina|equipo)\w*",
         ),
@@ -219,6 +226,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:mayor(?:es)?|mas|aument\w+|increment\w+|gran|alto|elevado)(?: (?:en|de|el|la|los|las|del|un|numero|cantidad|cifra|flujo))* (?:solicit\w+|"
             r"peticion\w*|visitantes|asistentes|usuari[oa]s|participantes|inscri\w+|beneficia\w+|alumn[oa]s|ciudadan\w+|publico|turistas|personas atendidas|"
             r"poblacion atendida|tramites|reportes ciudadanos|servicios solicitados)",
+            r"demanda(?: \w+){0,6} (?:mayor|superior|por encima) (?:a|que|de)",
             r"flujo de (?:visitantes|usuarios|personas|publico)",
             r"(?:la )?demanda(?: \w+){0,5} (?:crecio|aumento|se incremento|se duplico|rebaso|supero|permitio|hizo posible|obligo a)|(?:crecio|crecieron|elevo|elevaron|multiplico|atrajo|atrajeron)"
             r"(?: \w+){0,4} (?:demanda|solicitudes|visitantes|asistentes|asistencia|usuari[oa]s|personas|participantes|ciudadan[oa]s|publico|entregas)",
@@ -294,6 +302,7 @@ _TEMA = re.compile(
     r"combatir|para evitar|deteccion|kits?|campanas?|curso|cursos|taller|talleres|platicas?|conferencias?|convocatorias?)(?: (?:de|del|para|en|sobre|contra))* "
     r"(?:la |el |los |las )?$"
 )
+_PARA_EVITAR = re.compile(r"\b(?:para|a fin de|con el fin de) (?:evitar|prevenir|no (?:propiciar|generar|provocar))(?: (?:la|el|los|las))? $")
 _FIN_DE_FRASE = re.compile(r"[.;](?=\s|$)|\n")
 #: Triggers of one cause this close together are one finding.
 _VECINAS = 24
@@ -361,6 +370,8 @@ def _descartada(llano: str, inicio: int, fin: int, tema: bool) -> bool:
     antes = llano[max(0, inicio - 70) : inicio]
     if _NEGADA.search(antes):
         return True
+    if tema and _PARA_EVITAR.search(antes) and _MENOS.search(llano, _frase(llano, inicio, fin)[0], inicio):
+        return False  # what was not done so as to avoid it, not what was done about it
     return tema and bool(_TEMA.search(antes)) and not _CONECTOR_FUERTE.search(antes[-30:])
 
 

@@ -141,14 +141,14 @@ def _base(unidad: Unidad) -> str:
 def _series(con: Connection, unidades: Sequence[Unidad]) -> None:
     columnas = [metas.c[c] for c in _UNIDAD]
     filas = con.execute(
-        select(metas.c.id, metas.c.ejercicio, metas.c.corte, metas.c.numero, metas.c.descripcion, metas.c.serie, *columnas)
+        select(metas.c.id, metas.c.ejercicio, metas.c.corte, metas.c.numero, metas.c.descripcion, metas.c.medida, metas.c.serie, *columnas)
         .where(son_de(columnas, unidades))
         .order_by(metas.c.ejercicio, metas.c.corte, metas.c.orden, metas.c.id)
     ).all()
     cambian: list[dict[str, Any]] = []
     for unidad, suyas in _por(filas, _unidad).items():
         nombres = series.encadenar(
-            [series.Eslabon(f.id, (f.ejercicio, f.corte), f.ejercicio, f.numero, f.descripcion) for f in suyas]
+            [series.Eslabon(f.id, (f.ejercicio, f.corte), f.ejercicio, f.numero, f.descripcion, f.medida) for f in suyas]
         )
         base = _base(unidad)
         nuevas = {f.id: f"{base}/{nombres[f.id]}"[:LARGO_DE_SERIE] for f in suyas}

@@ -1,8 +1,9 @@
 """One goal over several cuts and years: "the goal 1.6 of 2022" may be number 1.7 in 2023, and 1.6 another goal.
 
 Goals of one unit are one series where their descriptions are the same, or, under the same number, alike: a slip of
-the scan or a reworded phrase keeps the identity, another subject under a known number begins a new one. Each report
-has a goal of a series once.
+the scan or a reworded phrase keeps the identity, another subject under a known number begins a new one. Reworded at
+length it is known by its subject: under the same number and measure, most of the telling words of the shorter text.
+Each report has a goal of a series once.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from index.textos import clave
+from index.textos import clave, raices
 
 #: How alike two descriptions must be under one number, and under two.
 _MISMO_NUMERO = 70.0
 _OTRO_NUMERO = 92.0
+#: How much of the shorter text's telling words, and how many, a reworded goal shares with what it was.
+_MISMO_ASUNTO, _PALABRAS_COMUNES = 0.5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Eslabon:
     ejercicio: int
     numero: str
     descripcion: str
+    medida: str = ""
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ def encadenar(eslabones: Sequence[Eslabon]) -> dict[Hashable, str]:
     for e in eslabones:
         informes.setdefault(e.informe, []).append(e)
     for informe, pendientes in informes.items():
-        for parecida in (_igual, _mismo_numero, _parecida):
+        for parecida in (_igual, _mismo_numero, _parecida, _mismo_asunto):
             for e in list(pendientes):
                 libres = [s for s in series if s.ultimo.informe != informe and parecida(s.ultimo, e, claves)]
                 if libres:
@@ -90,6 +94,14 @@ def _mismo_numero(a: Eslabon, b: Eslabon, claves: _Claves) -> bool:
 
 def _parecida(a: Eslabon, b: Eslabon, claves: _Claves) -> bool:
     return _parecido(a, b, claves) >= _OTRO_NUMERO
+
+
+def _mismo_asunto(a: Eslabon, b: Eslabon, claves: _Claves) -> bool:
+    if a.numero != b.numero or not a.medida or a.medida != b.medida:
+        return False
+    suyas, otras = set(raices(a.descripcion)), set(raices(b.descripcion))
+    comunes = len(suyas & otras)
+    return comunes >= _PALABRAS_COMUNES and comunes >= _MISMO_ASUNTO * min(len(suyas), len(otras))
 
 
 def _nombre(ejercicio: int, numero: str, veces: dict[str, int]) -> str:
