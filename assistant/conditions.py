@@ -7,6 +7,7 @@ them (a goal that was met in one year and not in the next) are conditions too: g
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, and_, case, exists, extract, false, func, not_, or_, select
@@ -249,7 +250,7 @@ def de_los_periodos(plan: Plan, m: FromClause) -> ColumnElement[bool]:
 def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     """Rows of the last period (of the first one, for goals that went) by what their goal was in the others."""
     if r.siempre:
-        return _siempre(plan, r, m)
+        return _paso_a_paso(plan, r, m) if r.sentido else _siempre(plan, r, m)
     if r.clases:
         return _de_cada_clase(plan, r, m)
     antes, despues = plan.periodos[0], plan.periodos[-1]
@@ -298,17 +299,29 @@ def _siempre(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     return and_(m.c.vigente.is_(True), m.c.ejercicio == ultimo, *partes, mas_de_uno)
 
 
+def _paso_a_paso(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
+    """The last period's rows of goals that changed so from each period to the next."""
+    partes = [de_periodo(plan.periodos[-1], m)]
+    for pa, pd in pairwise(plan.periodos):
+        a, d = M.alias("antes_de"), m if pd == plan.periodos[-1] else M.alias("luego")
+        unidos = [a.c.serie == m.c.serie, de_periodo(pa, a)] + ([] if d is m else [d.c.serie == m.c.serie, de_periodo(pd, d)])
+        partes.append(exists().where(*unidos, *_transicion(r, pa, a, pd, d)))
+    return and_(*partes)
+
+
 def _transicion(r: Relacion, pa: Periodo, antes: FromClause, pd: Periodo, despues: FromClause) -> list[ColumnElement[bool]]:
     salida = [*_de_la_clase(r.clase_antes, pa, antes), *_de_la_clase(r.clase_despues, pd, despues)]
     un_ano = pa.ejercicio == pd.ejercicio
     if r.sentido == "cambio":
-        distintas = _corta(pa, antes) != _corta(pd, despues)
-        salida.append(or_(distintas, antes.c.meta_anual != despues.c.meta_anual, *_corregidas(antes, despues)) if un_ano else distintas)
+        distintas = antes.c.meta_anual != despues.c.meta_anual if r.metrica else _corta(pa, antes) != _corta(pd, despues)
+        salida.append(or_(distintas, antes.c.meta_anual != despues.c.meta_anual, *_corregidas(antes, despues)) if un_ano and not r.metrica else distintas)
     elif r.sentido == "igual" and un_ano and r.minimo is None:
         salida.append(_hecho(pa, antes) == _hecho(pd, despues))
     elif r.sentido:
         diferencia = _progreso(r, pa, pd, despues) - _progreso(r, pa, pa, antes)
         minimo = (r.minimo or 0) + 1e-9
+        if r.metrica:
+            salida.append(antes.c.medida == despues.c.medida)
         salida.append({"mejor": diferencia > minimo, "peor": diferencia < -minimo, "igual": func.abs(diferencia) <= 1e-9}[r.sentido])
     return salida
 
@@ -316,7 +329,10 @@ def _transicion(r: Relacion, pa: Periodo, antes: FromClause, pd: Periodo, despue
 def _de_la_clase(clase: Clase | None, p: Periodo, m: FromClause) -> list[ColumnElement[bool]]:
     if clase is None:
         return []
-    return [de_trimestre(ConTrimestre(trimestres=(p.trimestre,), clase=CLASE_A_TRIMESTRE[clase]), m) if p.trimestre else de_clase(clase, m)]
+    if p.trimestre:
+        return [de_trimestre(ConTrimestre(trimestres=(p.trimestre,), clase=CLASE_A_TRIMESTRE[clase]), m)]
+    # A year may have gone no further than a cut inside it: what is on schedule there is the same as met at its end.
+    return [de_clase("al_corriente" if clase == "cumplidas" and p.corte is None else clase, m)]
 
 
 def _corregidas(antes: FromClause, despues: FromClause) -> list[ColumnElement[bool]]:
@@ -335,11 +351,15 @@ def _hecho(p: Periodo, m: FromClause) -> ColumnElement[Any]:
 
 
 def _progreso(r: Relacion, antes: Periodo, p: Periodo, m: FromClause) -> ColumnElement[Any]:
-    """Progress in percent at a period: of the quarter; from cut to cut of a year, of what was programmed up to each
-    (what is done only adds up, so the share of the year's goal would always rise); else of the year's goal."""
+    """Progress in percent at a period: of the quarter; of the year's goal at its end; before it, of what was programmed
+    up to the cut (what is done only adds up, so the share of the year's goal would always rise). Or the quantity asked."""
+    if r.metrica == "meta_anual":
+        return m.c.meta_anual
+    if r.metrica == "alcanzado":
+        return _hecho(p, m)
     if p.trimestre:
         return valor_sql("avance", (p.trimestre,), m)
-    if r.minimo is None and a_la_fecha((antes, p)):
+    if r.minimo is None or not a_la_fecha((antes, p)):
         return case((cerrado("T4", m), m.c.avance_calculado), else_=valor_sql("a_la_fecha", (), m))
     return m.c.avance_calculado
 
@@ -349,4 +369,5 @@ def diferencia_sql(plan: Plan, m: FromClause) -> ColumnElement[Any]:
     o = M.alias("previo")
     pa, pd, r = plan.periodos[0], plan.periodos[-1], plan.relacion or Relacion()
     antes = select(func.max(_progreso(r, pd, pa, o))).where(o.c.serie == m.c.serie, de_periodo(pa, o)).scalar_subquery()
-    return _progreso(r, pa, pd, m) - antes
+    # Quantities of different measures are ordered by how much they grew of what they were.
+    return (_progreso(r, pa, pd, m) - antes) / func.nullif(antes, 0) if r.metrica else _progreso(r, pa, pd, m) - antes

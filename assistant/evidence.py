@@ -201,6 +201,10 @@ class Evidencia:
     #: The rows that met their goal, and the progress (in percent) of every row: for shares and means.
     cumplidas: Conjunto | None = None
     avances: Conjunto | None = None
+    #: Those on schedule, of years that have not ended.
+    al_corriente: Conjunto | None = None
+    #: Of an answer by years, a report of each that has not ended, at its latest cut.
+    inconclusos: tuple[Mapping[str, Any], ...] = ()
     hallazgos: tuple[Mapping[str, Any], ...] = ()
     firmas: tuple[Mapping[str, Any], ...] = ()
     catalogo: tuple[Mapping[str, Any], ...] = ()

@@ -35,6 +35,8 @@ Clase = Literal[
     "no_cumplidas", "cumplidas", "sin_avance", "parcial", "exacta", "rebasada", "sin_reporte", "sin_programacion", "en_proceso",
     "al_corriente",
 ]  # fmt: skip
+#: The classes that are of goals short of what they promised.
+INCUMPLIDAS: tuple[Clase, ...] = ("no_cumplidas", "sin_avance", "parcial", "sin_reporte")
 #: What a quarter did against what it had programmed.
 ClaseTrimestre = Literal["corto", "cumplido", "rebasado", "exacto", "sin_avance", "sin_reporte", "con_avance", "programado"]
 #: A class of state by the year → the same by a quarter.
@@ -159,9 +161,11 @@ class Relacion(_Modelo):
 
     ``sentido`` compares its progress in percent, by more than ``minimo`` points where they are asked, or asks whether its
     state or its annual goal is another; ``presencia``: only in the last period, or only in the first; ``siempre``: so
-    in every one of the periods that its municipality reports, at least two."""
+    in every one of the periods that its municipality reports, at least two (with ``sentido``: from each to the next)."""
 
     sentido: Literal["mejor", "peor", "igual", "cambio"] | None = None
+    #: What changed, where it is not the progress in percent: a quantity, which only the same measure compares.
+    metrica: Literal["meta_anual", "alcanzado"] | None = None
     minimo: float | None = Field(default=None, ge=0)
     clase_antes: Clase | None = None
     clase_despues: Clase | None = None
@@ -200,7 +204,8 @@ class Plan(_Modelo):
     hallazgos: bool = False
     #: With ``audit``: only the findings of these rules.
     reglas: tuple[str, ...] = ()
-    #: The question asks yes or no; ``universal``: whether all of them do ("¿cumplió todas sus metas?").
+    #: The question asks yes or no; ``universal``: whether all of them do ("¿cumplió todas sus metas?"); with ``agrupar``,
+    #: which groups have all of their goals so ("¿qué unidades cumplieron todas?"), or none that fell short.
     cerrada: bool = False
     universal: bool = False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from assistant.execute.filas import hidratar, lotes
 from assistant.execute.informes import Informes
 from assistant.plan import En
 from index import schema
+from index.cumplimiento import fin_de
 
 
 class Ejecucion(Informes):
@@ -31,13 +32,28 @@ class Ejecucion(Informes):
         if plan.agrupar:
             todo = self.por_medida(e)[0] if plan.intent == "sum" else ()
             grupos = tuple(self.grupos())
-            return replace(e, grupos=grupos, grupos_fuera=self.grupos_fuera, por_medida=todo)
+            if plan.universal:
+                # The answer is about the goals of those groups alone.
+                propias = {(g.clave, g.municipio) for g in grupos}
+                filas = tuple(f for f in e.filas if (str(f.datos[plan.agrupar[0]]), f.datos["municipio"] if plan.agrupar[0] == "unidad" else "") in propias)
+                e = replace(e, filas=filas, total=len(filas))
+            return replace(e, grupos=grupos, grupos_fuera=self.grupos_fuera, por_medida=todo, inconclusos=tuple(self._inconclusos()))
         if plan.intent == "trend":
             return replace(e, por_trimestre=tuple(self.por_trimestre()))
         if plan.intent == "sum" or (plan.intent == "average" and plan.metrica != "avance"):
             medidas, fuera = self.por_medida(e)
             return replace(e, por_medida=medidas, padres_fuera=fuera)
         return e
+
+    def _inconclusos(self) -> Iterable[dict[str, Any]]:
+        """A report of each year whose latest cut is before its end, in an answer by years."""
+        i, d = schema.informes, schema.documentos
+        if self.plan.agrupar[0] != "ejercicio":
+            return
+        for ejercicio, corte in self.con.execute(select(i.c.ejercicio, func.max(i.c.corte)).where(i.c.vigente.is_(True)).group_by(i.c.ejercicio).order_by(i.c.ejercicio)).all():
+            if corte < fin_de("T4", ejercicio):
+                suyo = select(i.c.ejercicio, i.c.corte, i.c.unidad, i.c.celdas, d.c.nombre.label("documento")).join(d, d.c.id == i.c.documento_id)
+                yield dict(self.con.execute(suyo.where(i.c.ejercicio == ejercicio, i.c.corte == corte, i.c.vigente.is_(True)).order_by(i.c.id).limit(1)).one()._mapping)
 
     # - findings
     def auditoria(self) -> Evidencia:

@@ -78,7 +78,7 @@ class Ejes(Sumas):
         if self.plan.metrica == "proporcion" and not self.plan.de("clase"):
             pedidas: tuple[Condicion, ...] = (cumplida,)
         else:
-            pedidas = (self.sin_padres(),) if metrica else ()
+            pedidas = (self.sin_padres(),) if metrica and metrica != "avance" else ()
         return {
             "todas": ((), libre, None),
             "pedidas": (pedidas, ninguno, metrica),
@@ -92,8 +92,9 @@ class Ejes(Sumas):
         return {k: [*(selectas if sin is ninguno else []), *extra] for k, (extra, sin, _) in partes.items()}
 
     def _clase_cumplida(self) -> Clase:
-        """What counts as met: at a cut inside the year, what is on schedule (the same as met at the year's end)."""
-        cortes = self.plan.agrupar[:1] == ("corte",) or any(p.corte for p in self.plan.periodos)
+        """What counts as met: at a cut inside the year, what is on schedule (the same as met at the year's end). A year may
+        have gone no further than such a cut."""
+        cortes = self.plan.agrupar[:1] in (("corte",), ("ejercicio",)) or bool(self.plan.periodos)
         return "al_corriente" if cortes else "cumplidas"
 
     # - kept counts
@@ -167,7 +168,7 @@ class Ejes(Sumas):
     def _orden_de_las_primeras(self, dimension: Dimension, cuentas: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]] | None:
         """By what, before their key, the groups that an answer may show come first; None where the database can't tell."""
         plan = self.plan
-        if plan.agrupar != (dimension,) or plan.periodos or dimension in POR_TAMANO or plan.intent == "catalogue":
+        if plan.agrupar != (dimension,) or plan.periodos or plan.universal or dimension in POR_TAMANO or plan.intent == "catalogue":
             return None
         if not plan.orden:
             return []
@@ -177,8 +178,8 @@ class Ejes(Sumas):
 
     @property
     def metrica(self) -> Metric | None:
-        """The quantity that the plan adds up."""
-        return self.plan.metrica if self.plan.metrica in CANTIDADES else None
+        """The quantity that the plan adds up, or the progress that it takes the mean of."""
+        return self.plan.metrica if self.plan.metrica in CANTIDADES or self.plan.intent == "average" else None
 
     @cached_property
     def contadas(self) -> dict[Dimension, dict[Lugar, dict[str, Medida]]]:

@@ -16,7 +16,7 @@ from assistant.evidence import Comparado, Conjunto, Grupo, Medida, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.ejes import POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
 from assistant.execute.filas import lotes
-from assistant.plan import Dimension
+from assistant.plan import INCUMPLIDAS, ConClase, Dimension
 from index.conteos import SIN_CAUSA
 
 #: So many conditions are counted in one pass.
@@ -45,6 +45,9 @@ class Grupos(Ejes):
             grupos = [g for g in grupos if g.subgrupos]
         if seleccionados and plan.intent in ("count", "list", "rank") and dimension in POR_TAMANO:
             grupos = [g for g in grupos if g.pedidas.count]
+        if plan.universal:
+            ninguna = any(k in INCUMPLIDAS for f in plan.filtros if isinstance(f, ConClase) for k in f.clases)
+            grupos = [g for g in grupos if g.todas.count and g.pedidas.count == (0 if ninguna else g.todas.count)]
         if plan.orden:
             signo = -1 if plan.orden.descendente else 1
             grupos.sort(key=lambda g: (g.clave == SIN_CAUSA, (v := g.valor(plan.metrica)) is None, signo * (v or 0)))

@@ -29,11 +29,12 @@ class Seleccion(Base):
         total, ids = self._elegidas(conjunto)
         pares = self._pares(ids) if plan.relacion and not plan.relacion.presencia and not plan.agrupar else ()
         filas = hidratar(self.con, ids)
+        en_curso = any(f.datos["estado"] == "en_proceso" for f in filas)
         return Evidencia(
             plan, tuple(filas), total, conjunto, avisos=tuple(self._avisos(filas)), universo=self._universo(),
             cumplidas=self.conjunto(clase="cumplidas") if plan.intent in ("detail", "count") else None,
             avances=self.conjunto(metrica="avance") if plan.intent == "average" else None,
-            difieren=self._difieren(), pares=pares, bandas=self.bandas, en_curso=any(f.datos["estado"] == "en_proceso" for f in filas), aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
+            difieren=self._difieren(), pares=pares, bandas=self.bandas, en_curso=en_curso, al_corriente=self.conjunto(clase="al_corriente") if en_curso and plan.intent == "detail" else None, aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
         )  # fmt: skip
 
     def _difieren(self) -> frozenset[str]:
