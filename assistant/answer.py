@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from assistant.answers.comparisons import Comparaciones
@@ -10,6 +11,7 @@ from assistant.answers.reports import SobreInformes
 from assistant.answers.sums import Sumas
 from assistant.plan import ConClase, ConSemaforo, ConTrimestre
 from assistant.wording import fecha, lista
+from index.cumplimiento import fin_de
 
 
 def sin_respuesta(status: str, texto: str, plan: dict[str, Any]) -> dict[str, Any]:
@@ -37,8 +39,31 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
             escribe = self._relacionadas
         renglones = escribe()
         if self.plan.agrupar and self.e.grupos:
-            return renglones + self._diferencia_de_grupos()
-        return renglones + self._diferencias() if self.plan.intent == "detail" else renglones
+            diferencia = self._diferencia_de_grupos()
+            # Which of two is more, and by how much, is what a comparison asks: it goes first.
+            return diferencia + renglones if self.plan.intent == "compare" else renglones + diferencia
+        if self.plan.intent != "detail":
+            return renglones
+        diferencias = self._diferencias()
+        # What one goal gained from one period to another is what was asked: it goes before its figures in each.
+        return [*renglones[:1], *diferencias, *renglones[1:]] if len(diferencias) == 1 and len(self.e.filas) == 2 else renglones + diferencias
+
+    def _en_curso(self) -> list[str]:
+        """Up to when the figures of years that have not ended go."""
+        cortes: dict[int, dict[date, str]] = {}
+        for f in self.e.filas:
+            if f.datos["corte"] < fin_de("T4", f.datos["ejercicio"]):
+                cortes.setdefault(f.datos["ejercicio"], {}).setdefault(f.datos["corte"], "")
+        claves = {g.clave for g in self.e.grupos}
+        for i in self.e.inconclusos:
+            if str(i["ejercicio"]) in claves and i["ejercicio"] not in cortes:
+                n = self.b.encabezado(i["documento"], i["celdas"].get("corte"), "corte", i["unidad"])
+                cortes[i["ejercicio"]] = {i["corte"]: self.b.marca(n)}
+        relacion, grupos = self.plan.relacion, self.plan.agrupar[:1] == ("ejercicio",) and self.plan.metrica in ("proporcion", "metas", None)
+        grupos = grupos or bool(self.e.comparados)
+        clases = {relacion.clase_antes, relacion.clase_despues, *relacion.clases} if relacion is not None else set()
+        como = " Su avance se mide contra lo programado a esa fecha." if relacion is not None and relacion.sentido and not relacion.metrica else " Se cuenta como cumplido lo que iba al corriente de lo programado." if (grupos and not self.plan.de("clase")) or "cumplidas" in clases else ""
+        return [f"Las cifras de {e} son al corte del {lista([fecha(c) + marca for c, marca in sorted(suyos.items())])}: el ejercicio no había concluido.{como}" for e, suyos in sorted(cortes.items())]
 
     def _bandas(self) -> str:
         """From where to where the colours of the answer go, each figure as its query was given it."""
@@ -59,7 +84,10 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
         clases = {k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases}
         if self.e.en_curso and clases & {"no_cumplidas", "cumplidas"}:
             cortes = sorted({f.datos["corte"] for f in self.e.filas if f.datos["estado"] == "en_proceso"})
-            salida.append(f"Regla: el corte ({lista([fecha(c) for c in cortes])}) es anterior al cierre del ejercicio; «no cumplida» compara lo alcanzado con lo programado a esa fecha.")
+            if cortes:
+                salida.append(f"Regla: el corte ({lista([fecha(c) for c in cortes])}) es anterior al cierre del ejercicio; «no cumplida» compara lo alcanzado con lo programado a esa fecha.")
+        elif not self.plan.corte and not any(p.corte for p in self.plan.periodos) and self.plan.intent not in ("audit", "who", "catalogue"):
+            salida += self._en_curso()
         if any(isinstance(f, ConTrimestre) and f.clase == "corto" for f in self.plan.filtros) and any(f.valor("alcanzado", (t,)) is None for f in self.e.filas for t in self._periodo()):
             salida.append("Regla: un trimestre programado y sin dato alcanzado cuenta como no alcanzado («sin reporte»).")
         if self.plan.de("semaforo") or "semaforo" in self.plan.agrupar:

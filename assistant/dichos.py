@@ -26,6 +26,7 @@ _CUMPLIDAS = re.compile(
     r"\b(?P<no>no |No )?(?:cumplidas?|[Ss]e cumpli(?:ó|eron))\b(?! (?:exactamente|solo|en parte))"
     rf"(?:(?!cumpli)[^\[\]\n;:])*\[(?P<citas>{NUMEROS})\]"
 )
+_A_LA_FECHA = re.compile(rf"\b[Ii]ban? (?P<como>por debajo|al corriente) de lo programado\b[^\[\]\n;:]*\[(?P<citas>{NUMEROS})\]")
 _SEGUN_PLAN = re.compile(r"\b(?:número|proporción) de metas (no )?cumplidas\b(?! (?:exactamente|en parte))")
 _UNA = re.compile(r"\b(no |sí )?se cumplió\b(?! (?:solo|ningun|\d))")
 #: How a set's statement says that its goals are met, or not.
@@ -48,7 +49,7 @@ _META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\
 _ANO = re.compile(r"(?:\(unidad [\w.]+, |\ben )((?:19|20)\d\d)\b")
 _META = re.compile(r"\b[Ll]a meta \*\*(\d+(?:\.\d+)*)\*\*")
 _UNIDAD = re.compile(r"\bunidad (\d+(?:\.\d+)*)(?!\w)")
-_COMO = re.compile(r" como (?:la|el) (?:unidad|programa|ramo|municipio) (\d[\w.]*), (.+?)\.?$")
+_COMO = re.compile(r" como (?:la|el) (?:unidad|programa|ramo|municipio) (\d[\w.]*), ([^;]+?)(?=\.?$|;)")
 
 
 def faltas(renglon: str, citas: Citas, filas: Mapping[str, Fila], plan: Mapping[str, Any], voc: Vocabulario) -> Iterable[str]:
@@ -76,6 +77,10 @@ def _de_conjuntos(renglon: str, citas: Citas) -> Iterable[str]:
             niega = bool(m["no"]) and not (" ningun" in m.group() and citas[n].get("count") == 0)
             if cumplen is not None and cumplen is niega:
                 yield f"El renglón dice «{m.group().partition(' [')[0][:40]}» de lo contrario en [{n}]."
+    for m in _A_LA_FECHA.finditer(renglon):
+        for n in citadas(m["citas"]):
+            if _cumplen(citas.get(n, {})) is (m["como"] == "por debajo"):
+                yield f"El renglón dice «{m['como']} de lo programado» de lo contrario en [{n}]."
 
 
 def _cumplen(c: Mapping[str, Any]) -> bool | None:
@@ -171,6 +176,6 @@ def _de_nombres(renglon: str, voc: Vocabulario) -> Iterable[str]:
         if not de_unidades and any(n.entidad == "unidad" for n in voc.nombres):
             yield f"No hay una unidad {m.group(1)}."
     for m in _COMO.finditer(renglon):
-        nombres = {plegar(n.nombre) for n in voc.nombres if n.codigo == m.group(1)}
+        nombres = {plegar(n.nombre) for n in voc.codigos.get(m.group(1), ())}
         if nombres and plegar(m.group(2)) not in nombres:
             yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."

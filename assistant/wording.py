@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import (
@@ -46,6 +47,16 @@ CLASES: dict[str, tuple[str, str, str, str]] = {
     "no_cumplida": ("No se cumplió", "No se cumplieron", "no cumplida", "no cumplidas"),
     "cumplida": ("Se cumplió", "Se cumplieron", "cumplida", "cumplidas"),
 }  # fmt: skip
+#: The same at a cut inside the year, where what is done is held against what was programmed up to it.
+CLASES_EN_CURSO = {
+    "no_cumplidas": ("Iba por debajo de lo programado", "Iban por debajo de lo programado"),
+    "cumplidas": ("Ya había alcanzado su meta anual", "Ya habían alcanzado su meta anual"),
+    "exacta": ("Ya había alcanzado exactamente su meta anual", "Ya habían alcanzado exactamente su meta anual"),
+    "rebasada": ("Ya había rebasado su meta anual", "Ya habían rebasado su meta anual"),
+    "al_corriente": ("Iba al corriente de lo programado", "Iban al corriente de lo programado"),
+    "sin_avance": ("No tenía avance", "No tenían avance"),
+    "sin_reporte": ("No tenía avance reportado", "No tenían avance reportado"),
+}
 CLASES_TRIMESTRE: dict[str, tuple[str, str, str, str]] = {
     "corto": ("No alcanzó lo programado", "No alcanzaron lo programado", "por debajo de lo programado", "por debajo de lo programado"),
     "cumplido": ("Alcanzó lo programado", "Alcanzaron lo programado", "que alcanzó lo programado", "que alcanzaron lo programado"),
@@ -89,6 +100,10 @@ def fecha(d: date) -> str:
 
 
 # -- names ---------------------------------------------------------------------------------------------------------------
+#: Acronyms that stand inside the names of municipal offices.
+_SIGLAS = frozenset("DIF IMSS ISSSTE INAPAM INE SAT LED SIPINNA COPLADEMUN UNEME DARE CRI UBR PMD".split())
+
+
 def nombre_propio(nombre: str) -> str:
     """A printed name in capitals as a proper name: «JEFATURA DE CULTURA POPULAR» → Jefatura de Cultura Popular."""
     if nombre != nombre.upper():
@@ -101,7 +116,7 @@ def nombre_propio(nombre: str) -> str:
 def _sigla(palabra: str, total: int) -> bool:
     """An acronym keeps its capitals: a lone word of a name, or one without vowels to speak of ("DIF", "IMACUM")."""
     limpia = palabra.strip(".,;()")
-    return "." in limpia or (limpia.isalpha() and 2 <= len(limpia) <= 4 and not re.search(r"[AEIOUÁÉÍÓÚ].*[AEIOUÁÉÍÓÚ]", limpia) and total == 1) or (total == 1 and len(limpia) <= 7 and limpia.endswith(("UM", "IF", "AC")))
+    return limpia in _SIGLAS or "." in limpia or (limpia.isalpha() and 2 <= len(limpia) <= 4 and not re.search(r"[AEIOUÁÉÍÓÚ].*[AEIOUÁÉÍÓÚ]", limpia) and total == 1) or (total == 1 and len(limpia) <= 7 and limpia.endswith(("UM", "IF", "AC")))
 
 
 def plural(n: float, uno: str, varios: str) -> str:
@@ -166,10 +181,15 @@ def _uno(p: str) -> str:
     return p[:-1] if p.endswith("s") and len(p) > 3 and p[-2] in "aeo" else p
 
 
+#: Nouns whose ending tells another gender.
+_FEMENINAS = frozenset("clases clase calles calle bases base llaves llave sedes sede series serie fuentes fuente torres torre tardes noches leyes ley redes red luces luz mujeres mujer labores labor imágenes imagen cirugías".split())
+_MASCULINAS = frozenset("programas programa sistemas sistema temas tema problemas problema diagramas diagrama esquemas esquema diplomas diploma mapas mapa días día poemas idiomas".split())
+
+
 def acorde(participio: str, sustantivo: str) -> str:
     """The participle in the noun's gender, by its ending: actividades alcanzadas, eventos alcanzados."""
     primera = sustantivo.split()[0]
-    femenino = primera.endswith(("as", "iones", "dades", "a", "ión", "tudes")) and not primera.endswith("programas")
+    femenino = primera in _FEMENINAS or (primera.endswith(("as", "iones", "dades", "a", "ión", "tudes")) and primera not in _MASCULINAS)
     return participio[:-2] + "as" if femenino and participio.endswith("os") else participio
 
 
@@ -185,6 +205,16 @@ def trimestres(ts: Sequence[Trimestre]) -> str:
     return "en los trimestres " + lista([ORDINAL[t].replace("primer", "primero").replace("tercer", "tercero") for t in ts])
 
 
+#: Causes after "por", where their label alone would not do.
+_POR_CAUSA = {
+    "personal": "falta o rotación de personal", "equipo": "fallas o falta de equipo o vehículos", "clima": "el clima", "calendario": "el calendario", "veda_electoral": "la veda electoral",
+    "contratacion": "problemas de contratación o licitación", "formato_digital": "el formato digital", "captura": "error de captura",
+}
+
+
+_QUE_UMBRAL = {"avance": "avance", "a_la_fecha": "avance sobre lo programado a la fecha", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante"}
+
+
 class Frase:
     """What a plan's filters say, in words, with the entities' printed names."""
 
@@ -194,17 +224,26 @@ class Frase:
     def condiciones(self, plan: Plan, *, sin_clase: bool = False, n: float = 2) -> str:
         """The filters as one phrase: "no cumplidas por COVID-19 de la unidad 201 (Jefatura …) en 2020"."""
         orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Texto: 5, En: 6}
-        partes = []
+        partes: list[str] = []
+        anterior: Umbral | None = None
         if not sin_clase and len(plan.de("clase")) > 1:
             sin_clase = False
         for f in sorted(plan.filtros, key=lambda f: (orden[type(f)], isinstance(f, En) and f.entidad == "ejercicio")):
             if sin_clase and isinstance(f, ConClase | ConTrimestre) and not getattr(f, "negado", False):
                 continue
+            if isinstance(f, En) and f.entidad == "ejercicio" and not f.negado and self._sobra(plan, f):
+                continue
+            if isinstance(f, Umbral) and anterior is not None and anterior.metrica == f.metrica and "between" not in (f.comparador, anterior.comparador):
+                # "con avance mayor a 90 % y menor a 100 %".
+                partes.append(f"y {self.umbral(f).partition(f'con {_QUE_UMBRAL[f.metrica]} ')[2]}")
+                continue
+            anterior = f if isinstance(f, Umbral) else None
             partes.append(self.filtro(f, n))
             if n == 1 and partes[-1].startswith("medidas en"):
                 partes[-1] = partes[-1].replace("medidas", "medida", 1)
         if plan.trimestres:
-            partes.append(trimestres(plan.trimestres))
+            anos = plan.entidad("ejercicio")
+            partes.append(trimestres(plan.trimestres) + (f" de {anos[0]}" if self._de_un_ano(plan) else ""))
         if plan.corte:
             partes.append(f"al corte del {fecha(plan.corte)}")
         if plan.relacion:
@@ -215,6 +254,14 @@ class Frase:
             partes.append(en_periodos(plan.periodos))
         return " ".join(p for p in partes if p)
 
+    def _sobra(self, plan: Plan, f: En) -> bool:
+        """Whether the year is said with the cut, or with the quarters, already."""
+        return self._de_un_ano(plan) if plan.trimestres else plan.corte is not None and f.valores == (str(plan.corte.year),)
+
+    @staticmethod
+    def _de_un_ano(plan: Plan) -> bool:
+        return bool(plan.trimestres) and len(plan.entidad("ejercicio")) == 1 and plan.corte is None and not plan.periodos
+
     def filtro(self, f: Filtro, n: float = 2) -> str:
         """One filter in words."""
         if isinstance(f, ConClase):
@@ -224,10 +271,10 @@ class Frase:
             modo = {"alguno": " en algún trimestre", "todos": " en cada trimestre", "suma": ""}[f.modo]
             return CLASES_TRIMESTRE[f.clase][2 if n == 1 else 3] + modo
         if isinstance(f, ConCausa):
-            causas = lista([ETIQUETAS_CAUSA[k] for k in f.causas], "o") or "alguna causa"
+            causas = lista([_POR_CAUSA.get(k, ETIQUETAS_CAUSA[k]) for k in f.causas], "o") or "alguna causa"
             return f"por causas distintas de {causas}" if f.negado else f"por {causas}"
         if isinstance(f, ConObservacion):
-            return "con observación" if f.presente else "sin observación"
+            return ("que " if f.presente else "que no ") + plural(n, "trae", "traen") + " observación"
         if isinstance(f, ConSemaforo):
             return "en " + lista([COLORES[k] for k in f.colores], "o")
         if isinstance(f, Nivel):
@@ -242,7 +289,7 @@ class Frase:
     def umbral(self, f: Umbral) -> str:
         """A threshold, its figures written as the answer's figures are."""
         escribe = porciento if f.metrica in ("avance", "a_la_fecha") else cifra
-        que = {"avance": "avance", "a_la_fecha": "avance sobre lo programado a la fecha", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante"}[f.metrica]
+        que = _QUE_UMBRAL[f.metrica]
         if f.comparador == "between":
             return f"con {que} entre {escribe(f.valor)} y {escribe(f.hasta or f.valor)}"
         return f"con {que} {_COMPARA[f.comparador]} {escribe(f.valor)}"
@@ -292,6 +339,14 @@ _SENTIDOS = {
 }  # fmt: skip
 
 
+#: The same of a quantity, which grows or shrinks but is no better for it.
+_CANTIDADES = {"mejor": ("aumentó", "aumentaron"), "peor": ("disminuyó", "disminuyeron"), "igual": ("quedó igual", "quedaron igual"), "cambio": ("cambió", "cambiaron")}
+
+
+def _verbo(r: Relacion) -> tuple[str, str]:
+    return (_CANTIDADES if r.metrica else _SENTIDOS)[r.sentido or "cambio"]
+
+
 def relacion(plan: Plan, n: float = 2) -> str:
     """What goals were in one period and are in the other: "que mejoraron de 2022 a 2023"."""
     r, antes, despues = plan.relacion, periodo(plan.periodos[0]), periodo(plan.periodos[-1])
@@ -301,8 +356,10 @@ def relacion(plan: Plan, n: float = 2) -> str:
         return f"que {plural(n, 'está', 'están')} en {antes} y no {en_periodos(plan.periodos[1:])}"
     if r.presencia:
         return f"que {plural(n, 'está', 'están')} en {despues} y no {en_periodos(plan.periodos[:-1])}"
+    if r.sentido and r.siempre:
+        return f"que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} cada vez, {lista([f'de {periodo(a)} a {periodo(d)}' for a, d in pairwise(plan.periodos)])}"
     if r.sentido:
-        return f"que {plural(n, *_SENTIDOS[r.sentido])}{_en_que(r, plan.periodos)} entre {antes} y {despues}"
+        return f"que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} entre {antes} y {despues}"
     if r.clases:
         return lista([f"{CLASES[k][2 if n == 1 else 3]} en {periodo(p)}" for k, p in zip(r.clases, plan.periodos, strict=False)])
     clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
@@ -315,6 +372,8 @@ def relacion(plan: Plan, n: float = 2) -> str:
 
 def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:
     """By what progress is told: the share of the year's goal, or of what was programmed up to each cut."""
+    if r.metrica:
+        return " de meta anual" if r.sentido == "cambio" else f" en {'meta anual' if r.metrica == 'meta_anual' else 'cantidad alcanzada'}"
     al_corte = a_la_fecha(periodos)
     if r.sentido == "cambio":
         return ", de meta anual o de cifras ya reportadas" if al_corte else ""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answers.groups import Grupos
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
-from assistant.plan import CANTIDADES, ConClase, Periodo
+from assistant.plan import CANTIDADES, ConClase, Metric, Periodo
 from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
 from index.textos import clave
 
@@ -27,7 +27,8 @@ class Comparaciones(Grupos):
             return [f"Ninguna ({self.b.cuenta(e.conjunto)} metas): no hay metas {self._condiciones()}{marca}."]
         cabeza = f"{plural(n, 'Hay', 'Son')} {self.b.cuenta(e.conjunto)} {plural(n, 'meta', 'metas')} {self._condiciones(n=n)}{marca}"
         if self.plan.intent == "rank":
-            que = "la que más cambió" if self.plan.limite == 1 else "de la que más cambió a la que menos"
+            de = "" if self.plan.relacion is None or not self.plan.relacion.metrica else " en proporción a lo que era"
+            que = f"la que más cambió{de}" if self.plan.limite == 1 else f"de la que más cambió{de} a la que menos"
             return [f"{cabeza}; {que}:", *(self._par(par) for par in e.pares)]
         if not e.pares:
             return [f"{cabeza}.", *self._items(e.filas)]
@@ -69,6 +70,7 @@ class Comparaciones(Grupos):
     def _diferencias(self) -> list[str]:
         """What each goal of the answer gained from one of its periods to the next, where it stands in two or more."""
         ts = self._periodo()
+        que: Metric = self.plan.metrica if self.plan.metrica in ("meta_anual", "programado") else "alcanzado"
         series: dict[str, list[Fila]] = defaultdict(list)
         for f in self.e.filas:
             series[f.datos["serie"]].append(f)
@@ -76,18 +78,21 @@ class Comparaciones(Grupos):
         for filas in list(series.values())[:3]:
             filas.sort(key=lambda f: f.datos["corte"])
             for a, d in pairwise(filas):
-                campo = f"alcanzado.{ts[0]}" if len(ts) == 1 else "avance_absoluto"
-                era, es = a.valor("alcanzado", ts[:1]), d.valor("alcanzado", ts[:1])
+                campo = f"{que}.{ts[0]}" if len(ts) == 1 and que != "meta_anual" else "meta_anual" if que != "alcanzado" else "avance_absoluto"
+                era, es = a.valor(que, ts[:1]), d.valor(que, ts[:1])
                 ca, cd = self.b.celda(a, campo), self.b.celda(d, campo)
+                if _a_distinta_altura(a, d) and not ts and que == "alcanzado":
+                    continue
                 if len(ts) > 1 or era is None or es is None or ca is None or cd is None or a.datos["medida"] != d.datos["medida"]:
                     continue
-                numero = f"Meta {d.numero}: " if len(series) > 1 else ""
+                numero = f"Meta {d.numero} (unidad {d.datos['unidad']}): " if len(series) > 1 else ""
+                de = "" if que == "alcanzado" else "meta anual, " if que == "meta_anual" else "lo programado, "
                 if era == es:
                     salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))} no cambió{self.b.marca(ca, cd)}.")
                     continue
                 cuanto = self.b.cantidad(abs(es - era), cd, ca, op="difference", detalle=f"{cifra(max(es, era))} - {cifra(min(es, era))}")
                 unidades = medida(d.datos["unidad_medida"], abs(es - era))
-                salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))}: {cuanto} {unidades} {'más' if es > era else 'menos'}{self.b.marca(ca, cd)}{self._en_porciento(era, es, ca, cd)}.")
+                salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))}: {de}{cuanto} {unidades} {'más' if es > era else 'menos'}{self.b.marca(ca, cd)}{self._en_porciento(era, es, ca, cd)}.")
         return salida
 
     # -- groups ----------------------------------------------------------------------------------------------------------
@@ -96,20 +101,22 @@ class Comparaciones(Grupos):
         plan, comparados = self.plan, self.e.comparados
         uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
         if not comparados:
-            return [f"Ninguna de las {varios} tiene informes de los dos periodos{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
+            return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} tiene informes de los dos periodos{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
         salida = []
+        if plan.orden and plan.universal:
+            # "¿Qué unidades bajaron?": those that did, the most first.
+            comparados = tuple(x for x in comparados if (x.cambio(plan.metrica) or 0) * (1 if plan.orden.descendente else -1) > 0)
         if plan.orden:
             mejor = plan.orden.descendente
-            primero = comparados[0]
-            cambio = primero.cambio(plan.metrica) or 0
-            iguales = [x for x in comparados if x.cambio(plan.metrica) == primero.cambio(plan.metrica)]
+            cambio = comparados[0].cambio(plan.metrica) or 0 if comparados else 0
+            iguales = [x for x in comparados if x.cambio(plan.metrica) == cambio]
             if (cambio > 0) is mejor and cambio:
                 articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]
                 verbo = plural(len(iguales), *(("mejoró", "mejoraron") if mejor else ("retrocedió", "retrocedieron")))
                 nombres = "; ".join(self._nombre_grupo(x.despues) for x in iguales)
                 salida.append(f"{articulo} {plural(len(iguales), uno, varios)} que más {verbo}: {nombres}.")
             else:
-                salida.append(f"Ninguna de las {varios} {'mejoró' if mejor else 'retrocedió'}{self.b.marca(self.b.conjunto(self.e.conjunto))}.")
+                salida.append(f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} {'mejoró' if mejor else 'retrocedió'}{self.b.marca(self.b.conjunto(self.e.conjunto))}.")
         salida += [self._comparado(x) for x in comparados]
         if plan.metrica == "proporcion":
             salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
@@ -138,6 +145,8 @@ class Comparaciones(Grupos):
         if any(self._dentro_del_ano(g) for g in (a, d)) and not clases:
             return []
         una = abs(x.count - y.count) == 1
+        if plan.metrica == "metas" and not clases:
+            return self._diferencia(a, d, x, y, "meta" if una else "metas", "count")
         adjetivo = self._adjetivo() if clases else "cumplidas"
         que = f"meta {CLASES[clases[0].clases[0]][2] if isinstance(clases[0], ConClase) else adjetivo}" if una and clases else "meta cumplida" if una else f"metas {adjetivo}"
         return self._diferencia(a, d, x, y, que.strip(), "count")
@@ -160,6 +169,11 @@ class Comparaciones(Grupos):
             return ""
         pct = self.b.porciento(abs(es - era) * 100 / era, ny, nx, detalle=f"({cifra(max(es, era))} - {cifra(min(es, era))}) / {cifra(era)}")
         return f", {'un alza' if es > era else 'una baja'} de {pct}{self.b.marca(nx, ny)}"
+
+
+def _a_distinta_altura(a: Fila, d: Fila) -> bool:
+    """Whether one row is of a whole year and the other of a part of another: their quantities say nothing together."""
+    return a.datos["ejercicio"] != d.datos["ejercicio"] and (a.datos["corte"].month, a.datos["corte"].day) != (d.datos["corte"].month, d.datos["corte"].day)
 
 
 def _de(fila: Fila, suyo: Periodo, filas: Sequence[Fila]) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
 from assistant.evidence import Grupo
-from assistant.plan import CANTIDADES, ConCausa, ConClase, Dimension, En
+from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Dimension, En
 from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import fin_de
 
@@ -22,6 +22,8 @@ class Grupos(Listas):
     def _grupos(self) -> list[str]:
         plan, dim = self.plan, self.plan.agrupar[0]
         grupos = list(self.e.grupos)
+        if plan.universal:
+            return self._de_un_solo_estado(grupos)
         if not grupos:
             return [self._hallazgo()]
         salida = []
@@ -34,15 +36,36 @@ class Grupos(Listas):
             if any(not isinstance(f, En | ConClase) for f in plan.filtros):
                 salida.append(self._hallazgo())
         else:
-            salida.append(self._hallazgo())
-            salida += self._total(grupos)
+            salida += [*self._total(grupos), self._hallazgo()]
         salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS]]
         salida += self._sin_metas(grupos)
+        if plan.intent == "average" and plan.metrica == "avance":
+            salida.append("Es un promedio simple de porcentajes de metas con distinta unidad de medida: no pondera su tamaño.")
         if len(grupos) > DICHAS:
             salida.append("Los demás grupos están en la tabla de la respuesta." if not self.e.grupos_fuera else "Otros grupos están en la tabla de la respuesta, que muestra solo una parte de ellos.")
         if plan.orden and plan.metrica == "proporcion":
             salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
         return salida
+
+    def _de_un_solo_estado(self, grupos: list[Grupo]) -> list[str]:
+        """The groups all of whose goals are so, or none of them."""
+        uno, varios, genero = DIMENSIONES[self.plan.agrupar[0]]
+        clase = next((k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases), "cumplidas")
+        ninguna = clase in INCUMPLIDAS
+        adjetivo = CLASES[clase][3]
+        donde = self.frase.condiciones(self.plan, sin_clase=True)
+        cola = (f" {donde}" if donde else "") + self.b.marca(self.b.conjunto(self.e.conjunto))
+        si, no = ("Sí. ", "No. ") if self.plan.cerrada else ("", "")
+        if not grupos:
+            nadie = "Ninguna" if genero == "f" else "Ningún"
+            return [f"{no}{nadie} {uno} {f'está libre de metas {adjetivo}' if ninguna else f'tiene todas sus metas {adjetivo}'}{cola}."]
+        n = len(grupos)
+        tiene = plural(n, "tiene", "tienen")
+        que = f"no {tiene} metas {adjetivo}" if ninguna else f"{tiene} todas sus metas {adjetivo}"
+        suyos = [self.b.conjunto(g.todas) for g in grupos]
+        cuantos = f"{self.b.figura(str(n), n, suyos, 'count', 'grupos')} {varios}" if n > 1 else f"{'Una' if genero == 'f' else 'Un'} {uno}"
+        cabeza = f"{si}{cuantos} {que}{f' {donde}' if donde else ''}{self.b.marca(*suyos)}:"
+        return [cabeza, *(f"- {self._nombre_grupo(g)}: {self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.pedidas), self.b.conjunto(g.todas))}." for g in grupos[:DICHAS])]
 
     def _total(self, grupos: list[Grupo]) -> list[str]:
         """What the named places or years add up to, where all count the same thing."""
@@ -87,7 +110,9 @@ class Grupos(Listas):
         return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}{empate}: {dichos}."
 
     def _dentro_del_ano(self, g: Grupo) -> bool:
-        """Whether a group is a cut before the year's end, of which nothing is met or not met yet."""
+        """Whether a group is a cut before the year's end, or a year that has gone no further, of which nothing is met or not met yet."""
+        if self.plan.agrupar[0] == "ejercicio":
+            return any(str(i["ejercicio"]) == g.clave for i in self.e.inconclusos)
         return self.plan.agrupar[0] == "corte" and date.fromisoformat(g.clave) < fin_de("T4", date.fromisoformat(g.clave).year)
 
     def _adjetivo(self, condicion: bool = False) -> str:
@@ -126,6 +151,12 @@ class Grupos(Listas):
             nc, nt = self.b.conjunto(g.pedidas), self.b.conjunto(g.todas)
             pct = self.b.porciento(g.pedidas.count * 100 / g.todas.count, nc, nt, detalle=f"{g.pedidas.count} / {g.todas.count}")
             return f"{pct} ({self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}){self.b.marca(nc, nt)}"
+        if plan.intent == "average" and plan.metrica == "avance":
+            n = self.b.conjunto(g.pedidas)
+            if g.pedidas.media is None:
+                return f"ningún porcentaje que promediar{self.b.marca(n)}"
+            cuantas = self.b.cantidad(g.pedidas.reportados, n, op="count")
+            return f"{self.b.porciento(g.pedidas.media, n, op='mean')} en promedio, en {cuantas} {plural(g.pedidas.reportados, 'meta', 'metas')}{self.b.marca(n)}"
         if plan.metrica in CANTIDADES:
             if len(g.unidades_medida) > 1:
                 return "cantidades en distinta unidad de medida, que no se suman"
@@ -142,6 +173,8 @@ class Grupos(Listas):
         if g.subgrupos:
             partes = [f"{self._nombre_grupo(x, plan.agrupar[1])}, {self._valor_grupo(x)}" for x in g.subgrupos]
             return f"{nombre}: {'; '.join(partes)}."
+        if plan.intent == "average":
+            return f"{nombre}: {self._valor_grupo(g)}."
         if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea") or (plan.metrica not in ("proporcion", None) and plan.intent not in ("compare",)):
             medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count else ""
             return f"{nombre}: {self._valor_grupo(g)}{medida_}."

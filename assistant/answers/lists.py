@@ -6,7 +6,8 @@ from assistant.answers.pieces import DICHAS, LARGA, Piezas
 from assistant.evidence import Fila
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import ConClase, ConTrimestre
-from assistant.wording import CLASES, CLASES_TRIMESTRE, lista, ordinal_de, plural, trimestres
+from assistant.wording import CLASES, CLASES_EN_CURSO, CLASES_TRIMESTRE, lista, ordinal_de, plural, trimestres
+from index.cumplimiento import fin_de
 
 
 class Listas(Piezas):
@@ -22,6 +23,8 @@ class Listas(Piezas):
         if total is None:
             return f"De {self.b.cuenta(e.conjunto)} metas {self._condiciones()}".rstrip() + f"{marca}, {plural(n, 'es esta', 'son estas')}:"
         verbo, resto = self._verbo(n)
+        if una := self._veces(n):
+            return una
         de = ""
         if e.universo is not None and self.plan.intent == "count" and e.universo.count != n:
             otras = tuple(f for f in self.plan.filtros if isinstance(f, ConClase | ConTrimestre) and not getattr(f, "negado", False)) if self.plan.de("causa") or self.plan.de("umbral") or self.plan.de("observacion") else ()
@@ -30,11 +33,23 @@ class Listas(Piezas):
         nombre = plural(n, "meta", "metas")
         return f"{verbo} {total} {nombre} {resto}".rstrip() + f"{marca}{de}."
 
+    def _veces(self, n: int) -> str:
+        """How many times one goal was so: in how many of its reports."""
+        clases = [f for f in self.plan.filtros if isinstance(f, ConClase)]
+        if self.plan.intent != "count" or len(self.plan.entidad("meta")) != 1 or len(clases) != 1 or clases[0].negado or len(clases[0].clases) != 1 or len({f.datos["serie"] for f in self.e.filas}) != 1 or self.e.universo is None:
+            return ""
+        f, marca = self.e.filas[-1], self.b.marca(self.b.conjunto(self.e.conjunto))
+        cuantos = f"{self.b.cuenta(self.e.universo)} {plural(self.e.universo.count, 'informe', 'informes')}{self.b.marca(self.b.conjunto(self.e.universo))}"
+        verbo = CLASES[clases[0].clases[0]][0]
+        return f"La meta **{f.numero}** (unidad {f.datos['unidad']}), {self._descripcion(f)}, {verbo[0].lower()}{verbo[1:]} {self.b.cuenta(self.e.conjunto)} {plural(n, 'vez', 'veces')}{marca}, en {cuantos}."
+
     def _verbo(self, n: int) -> tuple[str, str]:
         clases = [f for f in self.plan.filtros if isinstance(f, ConClase)]
         trimestre = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
         if len(clases) == 1 and not clases[0].negado and len(clases[0].clases) == 1:
-            return CLASES[clases[0].clases[0]][n != 1], self._condiciones(sin_clase=True, n=n)
+            k = clases[0].clases[0]
+            dentro = self.plan.corte is not None and self.plan.corte < fin_de("T4", self.plan.corte.year)
+            return (CLASES_EN_CURSO.get(k, CLASES[k]) if dentro else CLASES[k])[n != 1], self._condiciones(sin_clase=True, n=n)
         if len(trimestre) == 1 and not clases:
             modo = {"alguno": "en algún trimestre ", "todos": "en cada trimestre ", "suma": ""}[trimestre[0].modo]
             return CLASES_TRIMESTRE[trimestre[0].clase][n != 1], modo + self._condiciones(sin_clase=True, n=n)
@@ -62,6 +77,9 @@ class Listas(Piezas):
         marca = self.b.marca(self.b.conjunto(self.e.conjunto))
         if self.plan.puesto:
             return f"{plural(n, 'La', 'Las')} {ordinal_de(self.plan.puesto, 'f', n)} {plural(n, 'meta', 'metas')} con {extremo} {que}, entre {self._entre()}{marca}:"
+        if self.plan.limite is None and n > 1 and len({f.datos["serie"] for f in self.e.filas}) == 1 and len({f.datos["ejercicio"] for f in self.e.filas}) == n:
+            f = self.e.filas[0]
+            return f"La meta **{f.numero}** (unidad {f.datos['unidad']}), {self._descripcion(f)}, tuvo su {extremo} {que} en {f.datos['ejercicio']}; de {extremo} a {'menor' if o.descendente else 'mayor'}, entre {self._entre()}{marca}:"
         if self.plan.limite is None:
             return f"{self._entre()}{marca}, de {extremo} a {'menor' if o.descendente else 'mayor'} {que}:"
         if n == 1:
@@ -77,7 +95,7 @@ class Listas(Piezas):
     def _proporcion(self) -> list[str]:
         e = self.e
         todas = e.universo or e.conjunto
-        if not self.plan.de("clase") and not self.plan.de("trimestre"):
+        if not any(self.plan.de(t) for t in ("clase", "trimestre", "semaforo", "umbral", "observacion")):
             return self._proporcion_cumplida()
         if not todas.count:
             return [self._hallazgo()]
@@ -117,7 +135,7 @@ class Listas(Piezas):
             return salida
         cabeza = self._una_meta() or self._hallazgo()
         unidad = self._resumen_unidad()
-        return [cabeza, *unidad, *self._items(e.filas, observacion=e.total <= 3)]
+        return [self._si_o_no_todas() + cabeza, *unidad, *self._items(e.filas, observacion=e.total <= 3)]
 
     def _una_meta(self) -> str:
         """One goal in several years or cuts is one goal."""
@@ -134,9 +152,12 @@ class Listas(Piezas):
             return []
         if cumplidas is None or self.plan.metrica not in ("avance", None) or self._periodo() or self.e.total < 2:
             return []
+        que = "Cumplidas"
+        if self.e.al_corriente is not None and not cumplidas.count:
+            cumplidas, que = self.e.al_corriente, "Al corriente de lo programado a la fecha"
         nc, nt = self.b.conjunto(cumplidas), self.b.conjunto(self.e.conjunto)
         pct = self.b.porciento(cumplidas.count * 100 / self.e.conjunto.count, nc, nt, detalle=f"{cumplidas.count} / {self.e.conjunto.count}")
-        return [f"Cumplidas: {self.b.cuenta(cumplidas)} de {self.b.cuenta(self.e.conjunto)}, {pct}{self.b.marca(nc, nt)}."]
+        return [f"{que}: {self.b.cuenta(cumplidas)} de {self.b.cuenta(self.e.conjunto)}, {pct}{self.b.marca(nc, nt)}."]
 
     def _si_o_no(self, f: Fila) -> str:
         if not self.plan.cerrada:
@@ -145,7 +166,18 @@ class Listas(Piezas):
         a, p = f.valor("alcanzado", ts), f.valor("programado", ts)
         if a is None or p is None:
             return ""
-        return "Sí. " if a >= p else "No. " if a == 0 else "En parte. "
+        return "Sí. " if a >= p else "No. " if a == 0 or self.plan.universal else "En parte. "
+
+    def _si_o_no_todas(self) -> str:
+        """Whether all of several goals did what was asked."""
+        if not (self.plan.cerrada and self.plan.universal):
+            return ""
+        ts = self._periodo()
+        pares = [(f.valor("alcanzado", ts), f.valor("programado", ts)) for f in self.e.filas]
+        if not ts and len({f.datos["serie"] for f in self.e.filas}) == 1:
+            # One goal over its years: on schedule, where one has not ended.
+            return "Sí. " if all(f.datos["absoluto"] is not None and not f.datos["incumplida"] for f in self.e.filas) else "No. "
+        return "Sí. " if all(a is not None and p is not None and a >= p for a, p in pares) else "No. "
 
     def _explica(self) -> list[str]:
         e = self.e

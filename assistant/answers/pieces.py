@@ -40,6 +40,8 @@ class Piezas:
         for f in self.plan.filtros:
             if isinstance(f, Umbral):
                 escrito = self.frase.umbral(f)
+                if escrito not in texto:  # joined to another one: "… y menor a 100 %"
+                    escrito = _sin_sujeto(escrito)
                 nuevo = escrito
                 for v in (f.valor, f.hasta):
                     if v is not None:
@@ -234,6 +236,11 @@ class Piezas:
         detalle = " + ".join(cifra(v) for _, v in dados)
         na = self.b.celda(f, "avance_absoluto")
         return f" Los trimestres suman {self.b.cantidad(suma, *citas, op='sum', detalle=detalle)}{self.b.marca(*citas)} y el informe imprime {self.b.cantidad(absoluto, na)}{self.b.marca(na)}."
+
+
+def _sin_sujeto(umbral: str) -> str:
+    """ "con avance menor a 100 %" → "menor a 100 %"."""
+    return umbral[umbral.index(m.group()) :] if (m := re.search(r"(?:mayor|menor|igual|de al menos|de a lo más|entre)\b.*", umbral)) else umbral
 
 
 def _t(t: Trimestre) -> str:

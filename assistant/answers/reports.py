@@ -16,6 +16,21 @@ from index.periodos import MESES, trimestre_de
 _FECHA = re.compile(r"(\b\d{1,2} de [a-z]+ de \d{4}\b)")
 
 
+#: What the findings of one rule are called (one, several), where that is what was asked.
+_HALLAZGOS = {
+    "cifra_cambiada": ("cifra ya reportada que un corte posterior imprime distinta", "cifras ya reportadas que un corte posterior imprime distintas"),
+    "meta_anual_modificada": ("meta anual modificada entre cortes", "metas anuales modificadas entre cortes"),
+    "misma_persona": ("informe en que una misma persona elabora y autoriza", "informes en que una misma persona elabora y autoriza"),
+    "observacion_contradice": ("observación que contradice sus cifras", "observaciones que contradicen sus cifras"),
+    "desviacion_sin_observacion": ("desviación sin observación", "desviaciones sin observación"),
+    "linea_no_declarada": ("línea de acción que su formato no declara", "líneas de acción que su formato no declara"),
+    "trimestre_en_blanco": ("trimestre en blanco", "trimestres en blanco"),
+    "porcentaje_no_cuadra": ("porcentaje impreso que no cuadra", "porcentajes impresos que no cuadran"),
+    "absoluto_no_es_suma": ("avance absoluto que no es la suma de sus trimestres", "avances absolutos que no son la suma de sus trimestres"),
+    "programado_no_es_anual": ("programación trimestral que no suma la meta anual", "programaciones trimestrales que no suman la meta anual"),
+}
+
+
 class SobreInformes(Piezas):
     """Answers about reports rather than goals: who signed, what is loaded, what does not add up."""
 
@@ -91,6 +106,7 @@ class SobreInformes(Piezas):
         if not k:
             return [f"Ninguna observación de auditoría ({self.b.cuenta(self.e.conjunto)}){self.b.marca(n)}: no hay {que} {self.frase.condiciones(self.plan)}".rstrip() + "."]
         uno = "hallazgo" if self.plan.hallazgos else "cifra que no cuadra"
+        uno, que = _HALLAZGOS.get(self.plan.reglas[0], (uno, que)) if len(self.plan.reglas) == 1 else (uno, que)
         salida = [f"{self.b.cuenta(self.e.conjunto)} {plural(k, uno, que)}{self.b.marca(n)}:"]
         for h in self.e.hallazgos:
             salida.append("- " + self._un_hallazgo(h))

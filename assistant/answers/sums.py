@@ -20,9 +20,10 @@ class Sumas(Listas):
         metrica: Metric = self.plan.metrica or "alcanzado"
         verbo = {"programado": "programados", "alcanzado": "alcanzados", "meta_anual": "de meta anual", "brecha": "de faltante"}[metrica if metrica in ("programado", "alcanzado", "meta_anual", "brecha") else "alcanzado"]
         salida = []
-        otras = self._otras_condiciones()
+        donde, otras = self._otras_condiciones()
         if len(e.por_medida) > 1:
-            salida.append(f"Las cantidades en distinta unidad de medida no se suman. Por unidad de medida{f' ({otras})' if otras else ''}:")
+            todas = f"{otras} {donde}".strip()
+            salida.append(f"Las cantidades en distinta unidad de medida no se suman. Por unidad de medida{f' ({todas})' if todas else ''}:")
         for impresa, c in e.por_medida:
             n = self.b.conjunto(c)
             detalle = " + ".join(cifra(v) for v in c.valores if v is not None)
@@ -30,22 +31,24 @@ class Sumas(Listas):
                 texto = f"{medida(impresa, 2).capitalize()}: sin reporte en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(n)}"
             else:
                 suma = self.b.cantidad(c.suma, n, op="sum", detalle=detalle)
-                cuando = f" {trimestres(ts)}" if ts else ""
                 etiqueta = f"{acorde(verbo, medida(impresa, 2))}"
-                texto = f"{suma} {medida(impresa, c.suma)} {etiqueta}{cuando}, en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(n)}"
+                sola = len(e.por_medida) == 1
+                cuando = f" {donde}" if sola and donde else f" {trimestres(ts)}" if ts and not sola else ""
+                cuales = f" {otras}" if sola and otras else ""
+                texto = f"{suma} {medida(impresa, c.suma)} {etiqueta}{cuando}, en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{cuales}{self.b.marca(n)}"
             salida.append(("- " if len(e.por_medida) > 1 else "") + texto + ".")
-        if otras and len(e.por_medida) == 1:
-            salida[0] = salida[0].rstrip(".") + f" ({otras})."
         if e.padres_fuera:
             salida.append("Las metas principales con acciones en la misma unidad de medida no se suman con ellas.")
         if e.total <= LARGA:
             salida += [self._item(f) for f in e.filas]
         return salida
 
-    def _otras_condiciones(self) -> str:
-        """The filters in words, but for the measure, which stands in the sentence already."""
-        sin_medida = tuple(f for f in self.plan.filtros if not (isinstance(f, En) and f.entidad == "medida"))
-        return self._con_umbral(self.frase.condiciones(self.plan.con(filtros=sin_medida, trimestres=())))
+    def _otras_condiciones(self) -> tuple[str, str]:
+        """The filters in words, but for the measure, which stands in the sentence already: where and when, and the others."""
+        lugares = tuple(f for f in self.plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ejercicio", "ramo", "programa", "unidad"))
+        otros = tuple(f for f in self.plan.filtros if f not in lugares and not (isinstance(f, En) and f.entidad == "medida"))
+        n = 1 if self.e.conjunto.count == 1 else 2
+        return self.frase.condiciones(self.plan.con(filtros=lugares)), self._con_umbral(self.frase.condiciones(self.plan.con(filtros=otros, trimestres=(), corte=None, periodos=()), n=n))
 
     def _promedio(self) -> list[str]:
         e = self.e
@@ -79,7 +82,7 @@ class Sumas(Listas):
             for f in e.filas:
                 salida.append(f"Meta **{f.numero}** ({self._sitio(f)}) {self._descripcion(f)}: {self._logro_de(f, ())}.")
                 salida += self._por_trimestre(f, self.plan.trimestres or TRIMESTRES)
-            return salida
+            return self._extremo() + salida
         salida = [self._hallazgo()]
         for t, programadas, cortas, sumas in e.por_trimestre:
             if not programadas.count:
@@ -97,6 +100,25 @@ class Sumas(Listas):
                 texto += "; " + "; ".join(partes)
             salida.append(texto + ".")
         return [*salida, *self._peor_trimestre()]
+
+    def _extremo(self) -> list[str]:
+        """The quarter in which most (or least) was done, or programmed, of what the rows count, where that is asked."""
+        orden, filas = self.plan.orden, self.e.filas
+        if orden is None or len({(f.datos["medida"], f.datos["ejercicio"]) for f in filas}) != 1:
+            return []
+        metrica: Metric = orden.metrica if orden.metrica == "programado" else "alcanzado"
+        dados = {t: [(f, v) for f in filas if (v := f.valor(metrica, (t,))) is not None] for t in TRIMESTRES}
+        sumas = {t: round(sum(v for _, v in suyas), 6) for t, suyas in dados.items() if suyas}
+        if not sumas:
+            return []
+        mejor = (max if orden.descendente else min)(sumas.values())
+        dichos = []
+        for t in (t for t, suma in sumas.items() if suma == mejor):
+            citas = [self.b.celda(f, f"{metrica}.{t}") for f, _ in dados[t]]
+            cuanto = self.b.cantidad(mejor, *citas, op="sum" if len(citas) > 1 else "value", detalle=" + ".join(cifra(v) for _, v in dados[t]) if len(citas) > 1 else "")
+            dichos.append(f"el {ORDINAL[t]} trimestre de {filas[0].datos['ejercicio']}, con {cuanto} {medida(filas[0].datos['unidad_medida'], mejor)}{self.b.marca(*citas)}")
+        cuando = "Donde más" if orden.descendente else "Donde menos"
+        return [f"{cuando}: {lista(dichos)}."]
 
     def _peor_trimestre(self) -> list[str]:
         """The quarter in which most goals stayed short of what it programmed."""
