@@ -6,21 +6,36 @@ states, causes, words, intent. A follow-up's slots are laid over the last plan i
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.grammar.causes import leer_causas
 from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.entities import leer_entidades
+from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
 from assistant.grammar.negation import menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
-from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta
+from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
 from assistant.grammar.thresholds import leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
-from assistant.plan import CANTIDADES, Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Nivel, Orden, Plan, SinDatos, Texto
+from assistant.plan import (
+    CANTIDADES,
+    INCUMPLIDAS,
+    Aclarar,
+    ConClase,
+    ConTrimestre,
+    En,
+    FueraDeTema,
+    Nivel,
+    Orden,
+    Plan,
+    SinDatos,
+    Texto,
+)
 from assistant.spans import Cobertura
 
 _CERRADAS = frozenset(
@@ -39,7 +54,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     negados = negaciones_de(c)
     if falta := ausentes(c, voc):
         return falta
-    if duda := ambiguedad(c, voc):
+    if duda := ambiguedad(c, voc) or (None if sigue else sin_referente(c, voc)):
         return duda
     if falta := leer_periodos(c, voc, h, previo):
         return falta if es_del_dominio(c, h) or sigue else FueraDeTema()
@@ -76,6 +91,8 @@ def _cerrada(c: Cobertura) -> bool:
 def _universal(c: Cobertura, h: Huecos) -> None:
     """ "¿Cumplió todas sus metas?": the goals that did not are what the answer is about."""
     todas = any(t.norma in ("todas", "todos", "todo", "all") for t in c.tokens)
+    if _grupos_enteros(c, h, todas):
+        return
     if (
         todas
         and h.clases == ["cumplidas"]
@@ -93,6 +110,27 @@ def _universal(c: Cobertura, h: Huecos) -> None:
         ]
         h.cerrada = h.universal = True
         h.intent = "list"
+
+
+#: Dimensions whose groups may be asked for by what all of their goals are.
+_ENTEROS = ("unidad", "programa", "ramo", "municipio", "ejercicio")
+
+
+def _grupos_enteros(c: Cobertura, h: Huecos, todas: bool) -> bool:
+    """ "¿Qué unidades cumplieron todas sus metas?", "… no tuvieron ninguna meta incumplida": the groups that are all so."""
+    dims = [s for s in c.de("dim") if s.valor in _ENTEROS]
+    pide = any(s.ini == d.ini - 1 or s.fin == d.ini for d in dims[:1] for s in c.de("pide", "catalogo")) or any({"alguna", "algun"} & {t.norma for t in c.tokens[max(0, d.ini - 2) : d.ini]} for d in dims[:1])
+    pide = pide or (c.hay("cuenta") and cabeza_de(c).tipo == "dim")
+    if len(dims) != 1 or not pide or c.hay("cita", "explica", "rango", "compara", "causa", "cambio") or len(h.clases) != 1 or h.periodos:
+        return False
+    clase = h.clases[0]
+    normas = " ".join(t.norma for t in c.tokens)
+    sin_ninguna = re.search(r"\bno (?:tuv|tien|teng|hub|dej|registr|present|report|acumul)\w+ ", normas) is not None or (any(t.norma.startswith("ningun") or t.norma == "sin" for t in c.tokens) and any(t.norma in ("no", "sin") for t in c.tokens))
+    if not ((todas and clase in ("cumplidas", "exacta", "rebasada", "al_corriente")) or (clase in INCUMPLIDAS and sin_ninguna and c.de("nombre", "nivel"))):
+        return False
+    h.agrupar, h.intent, h.metrica, h.universal = (dims[0].valor,), "count", "metas", True
+    h.filtros = [f.model_copy(update={"negado": False}) if isinstance(f, ConClase) else f for f in h.filtros]
+    return True
 
 
 def _ajustar(c: Cobertura, h: Huecos) -> None:
@@ -119,6 +157,9 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.agrupar, h.metrica, h.limite = (), "avance", None
         h.orden = Orden(metrica="avance", descendente=h.orden is None or h.orden.descendente)
     _universal(c, h)
+    if h.cerrada and h.intent == "sum" and not c.hay("cuenta", "suma"):
+        # "¿Se entregaron todas las becas?": yes or no, with the goal's figures.
+        h.intent, h.metrica, h.universal = "detail", None, any(t.norma in ("todas", "todos") for t in c.tokens)
     if h.intent in ("audit", "who"):
         h.filtros = [f for f in h.filtros if isinstance(f, En)]
     if h.intent is None:

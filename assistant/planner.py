@@ -38,7 +38,7 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
 #: Where a second question may begin inside a question.
 _SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
 #: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
-_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:cerr|termin|acab)\w+$", re.IGNORECASE)
+_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:se\s+)?(?:cerr|termin|acab)\w+(?:\s+(?:el\s+a[ñn]o|el\s+ejercicio|en\s+(?:19|20)\d\d|(?:19|20)\d\d))?$|de\s+cu[aá]nto\s+a\s+cu[aá]nto$|cu[aá]nto\s+(?:se\s+|fue\s+|es\s+)?(?:ha\s+|hab[ií]a\s+)?(?:lo\s+)?(?:program|alcanz|logr|cumpl|realiz|hizo|avanz|llev)\w*(?:\s+(?:realmente|en realidad|al final))?$|cu[aá]nt[oa]s\s+(?:fueron|son|hubo|hay|eran|resultaron)$|qui[eé]n(?:es)?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
 #: A second part that only asks by what to tell the answer apart: "… y en qué años".
 _DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
 #: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"

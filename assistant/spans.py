@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 )
 #: Words after which a present-tense form is a verb ("metas que traen", "no traen", "nadie justifica").
 _ANTE_VERBO = frozenset("no que se quien quienes ya tambien nadie alguien como donde si metas meta objetivos acciones unidad unidades informe informes programa programas jefatura direccion departamento".split())
-_VERBO = re.compile(r"(?:aron|ieron|aban|aba|ian|ando|iendo|aran|aremos|eron|ado|ido|adas|idas|ados|idos|ada|ida|ar|er|ir|arse|irse|erse)$")
+_VERBO = re.compile(r"(?:aron|ieron|aban|aba|ian|ando|iendo|aran|aremos|eron|ado|ido|adas|idas|ados|idos|ada|ida|ar|er|ir|arse|irse|erse|[ae]mos|abamos|iamos|(?:[^xnlt]|rt)imos|\w{3,}ara[n]?|iera[n]?)$")
 
 
 #: A phrase that begins with an article is proposed without it too, since the phrase before may end in it.
@@ -168,7 +168,7 @@ def es_verbo(tokens: Sequence[Token], i: int) -> bool:
 
 def parece_verbo(palabra: str) -> bool:
     """Whether a folded word has the ending of a verb's form."""
-    return len(palabra) > 4 and _VERBO.search(palabra) is not None and not palabra.endswith(("lar", "lugar", "taller"))
+    return len(palabra) > 4 and _VERBO.search(palabra) is not None and not palabra.endswith(("lar", "lugar", "taller", "tramos", "gramos", "reclamos", "extremos", "ramos", "camara", "mascara"))
 
 
 def proponer_lexico(tokens: Sequence[Token]) -> Iterable[Span]:

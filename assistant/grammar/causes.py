@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from assistant.grammar.slots import Huecos
+from assistant.lexicon import NOMBRES_DE_CAUSA
 from assistant.link import Vocabulario
 from assistant.plan import ConCausa
 from assistant.spans import Cobertura, Span
+from index.textos import singular
 
 #: Causes whose words are also subjects to look for by themselves ("observaciones sobre la plataforma virtual").
 _CAUSAS_DE_PALABRA = ("formato_digital", "participacion", "contratacion", "demanda", "equipo", "captura", "personal")
@@ -26,8 +28,7 @@ def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) ->
         if s.tipo != "causa" or causa_es_texto(c, s):
             continue
         lista = no if i in negados else si
-        if s.valor not in lista:
-            lista.append(s.valor)
+        lista += [k for k in (s.valor, *_coordinadas(c, s)) if k not in lista]
     if len(si) > 1 and _una_por_otra(c):
         h.filtros += [ConCausa(causas=(cast(Any, k),)) for k in si]
     elif si:
@@ -36,10 +37,26 @@ def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) ->
         h.filtros.append(ConCausa(causas=tuple(cast(Any, no)), negado=True))
 
 
+_NEXOS = frozenset("o u y e ni de del por la el los las falta".split())
+
+
+def _coordinadas(c: Cobertura, s: Span) -> list[str]:
+    """The causes that follow one after "o" or "y" and are told by a noun alone: "falta de personal o vehículos"."""
+    salida: list[str] = []
+    i = fin = s.fin
+    while i < len(c.tokens) and c.tokens[i].norma in _NEXOS:
+        i += 1
+        if i < len(c.tokens) and {"o", "u", "y", "e", "ni"} & {t.norma for t in c.tokens[fin:i]} and i in c.sueltos and (k := NOMBRES_DE_CAUSA.get(singular(c.tokens[i].norma))):
+            salida.append(k)
+            c.sueltos = [x for x in c.sueltos if x != i]
+            i = fin = i + 1
+    return salida
+
+
 def _una_por_otra(c: Cobertura) -> bool:
     """Whether a second cause explains the first ("se reprogramaron por instrucciones"): both are asked, not either."""
     causas = c.de("causa")
-    return (
+    return len(causas) > 1 and (
         any(s.tipo == "por_causa" and causas[0].fin <= s.ini < causas[1].ini for s in c.spans)
         or c.tokens[causas[1].ini].norma == "por"
     )

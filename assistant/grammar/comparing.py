@@ -21,9 +21,19 @@ from assistant.grammar.mentions import (
     en_orden,
     menciones,
     periodos_de,
+    todos_los_anos,
 )
 from assistant.grammar.ranking import cuantas
-from assistant.grammar.relations import al_corte, de_esas, en_el_intervalo, heredada_de, relacion_de, verbo_de_cambio
+from assistant.grammar.relations import (
+    al_corte,
+    de_esas,
+    de_meta_anual,
+    en_el_intervalo,
+    heredada_de,
+    plural_de_metas,
+    relacion_de,
+    verbo_de_cambio,
+)
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario
 from assistant.plan import (
@@ -46,6 +56,8 @@ _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea")
 
 def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> SinDatos | None:
     """Fill in the periods and what is asked of them, where the question sets two against each other."""
+    _sin_obras(c)
+    _sin_cambio_explicado(c)
     informes = ambito(h, voc)
     dichas = menciones(c, informes)
     sigue = previo if len(en_orden(dichas)) < 2 else None
@@ -57,15 +69,20 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     if sigue is not None and sigue.corte and c.hay("esas"):
         dichas = [*dichas, *_cierre_de(c, sigue.corte, informes)]
     # "¿Quién autorizó cada informe?" asks for signatures, not for a history.
-    firma = c.hay("quien") and len(dichas) < 2
-    if c.hay("corregida"):
+    firma = (c.hay("quien") and len(dichas) < 2) or (c.hay("quien", "rol", "firma") and not c.hay("nombre", "nivel", "clase", "metrica", "medida"))
+    if _cuales_cada_ano(c):
+        h.fijo, h.intent, h.agrupar = True, "list", ()
+        return None
+    if c.hay("corregida") and not de_meta_anual(c, dichas):
         _corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))
-    elif not firma and len(dichas) < 2 and ("historia" in c.valores("cambio") or _por_periodo(c)):
+    elif not firma and len(dichas) < 2 and not _cada_ano(c) and not c.hay("corregida") and ("historia" in c.valores("cambio") or _por_periodo(c)):
         _historia(c, h, voc, informes, {m.periodo.ejercicio for m in dichas})
     elif not firma:
         heredada = heredada_de(c, previo)
         dichas = _con_trimestres(c, dichas, informes, heredada is not None)
         periodos = periodos_de(c, dichas, informes, sigue)
+        if _cada_ano(c):
+            periodos = todos_los_anos(periodos, dichas, informes)
         if len(periodos) > 1 and heredada is not None and not c.hay("meta", "medida"):
             _por_relacion(c, h, periodos, al_corte(heredada, periodos))
             h.hereda = True
@@ -84,6 +101,30 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     return None
 
 
+def _sin_cambio_explicado(c: Cobertura) -> None:
+    """ "¿Por qué se bajó la meta de viviendas?": the reason of one goal, whatever happened to it, and no change to be found."""
+    if c.hay("explica", "cita") and (c.hay("meta") or _meta_de(c)) and len(c.de("ano", "corte")) < 2:
+        for s in c.de("cambio", "corregida"):
+            c.spans.remove(s)
+
+
+def _sin_obras(c: Cobertura) -> None:
+    """ "¿Cuántas viviendas se mejoraron?": what was done to something counted, not how a goal changed."""
+    if not c.hay("cuenta") or cabeza_de(c).tipo not in ("texto", "medida"):
+        return
+    obras = [s for s in c.de("cambio") if s.valor in ("mejor", "peor", "cambio") and "se" in (c.tokens[s.ini].norma, c.tokens[s.ini - 1].norma if s.ini else "")]
+    for s in obras:
+        c.spans.remove(s)
+        c.sueltos = sorted({*c.sueltos, *range(s.ini, s.fin)})
+
+
+def _cuales_cada_ano(c: Cobertura) -> bool:
+    """ "¿Cuáles metas quedaron sin cumplir, año por año?": the goals of every year, each with its own."""
+    pide = any(c.tokens[s.fin - 1].norma in ("que", "cual", "cuales") for s in c.de("pide"))
+    anual = "historia" in c.valores("cambio") or "ejercicio" in dimensiones_de(c)
+    return pide and anual and plural_de_metas(c) and c.hay("clase", "causa") and len(c.de("cambio")) <= 1 and not c.hay("cuenta", "rango", "compara", "ano", "varios", "meta")
+
+
 def _propios(h: Huecos) -> bool:
     """Whether the question names a place of its own."""
     return any(isinstance(f, En) and f.entidad in ("municipio", "unidad", "programa", "ramo") for f in h.filtros)
@@ -98,7 +139,7 @@ def _cierre_de(c: Cobertura, corte: date, informes: Sequence[Informe]) -> list[M
 
 def _con_trimestres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe], hereda: bool = False) -> list[Mencion]:
     """Quarters as periods, where the question says what changed from one to the other."""
-    relacionadas = {"mejor", "peor", "igual", "dejo", "empezo", "siguen", "se_atraso", "situacion"} & set(c.valores("cambio"))
+    relacionadas = {"mejor", "avanzo", "peor", "igual", "dejo", "empezo", "siguen", "se_atraso", "situacion"} & set(c.valores("cambio"))
     que_cambio = "cambio" in c.valores("cambio") and not c.hay("meta", "medida", "metrica", "clase", "compara")
     if any(m.periodo.corte for m in dichas) or not (relacionadas or que_cambio or hereda or _en_intervalo_de_trimestres(c)):
         return list(dichas)
@@ -112,7 +153,7 @@ def _en_intervalo_de_trimestres(c: Cobertura) -> bool:
 
 def _avisar(c: Cobertura, h: Huecos, dichas: Sequence[Mencion]) -> None:
     """The question names no periods: which are compared is said."""
-    if h.fijo and h.periodos and not dichas and not c.hay("previo"):
+    if h.fijo and h.periodos and not dichas and not c.hay("previo") and not (h.relacion and h.relacion.siempre):
         h.notas.append("La pregunta no nombra los periodos: se comparan " + ("los de la pregunta anterior." if h.hereda else "los últimos cargados."))
 
 
@@ -128,7 +169,8 @@ def _ultimo_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: 
     if c.hay("cita", "sobre", "explica", "causa") or len(c.de("mes")) != 1:
         return False
     suyo = next((m.periodo for m in dichas if m.ini == c.de("mes")[0].ini and m.periodo.corte), None)
-    if suyo is None or len(cortes_de(informes).get(suyo.ejercicio or 0, [])) < 2:
+    # A single cut is a month's where the year had not ended by then.
+    if suyo is None or (len(cortes_de(informes).get(suyo.ejercicio or 0, [])) < 2 and suyo.corte is not None and suyo.corte.month == 12):
         return False
     if not any(isinstance(f, En) and f.entidad == "ejercicio" for f in h.filtros):
         h.filtros.append(En(entidad="ejercicio", valores=(str(suyo.ejercicio),)))
@@ -147,15 +189,32 @@ def _corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[I
 def _comparar(
     c: Cobertura, h: Huecos, voc: Vocabulario, dichas: Sequence[Mencion], periodos: tuple[Periodo, ...], informes: Sequence[Informe], previo: Plan | None
 ) -> None:
-    relacion = en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or relacion_de(c, dichas, periodos)
+    relacion = de_meta_anual(c, dichas) or en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or relacion_de(c, dichas, periodos)
     sujeto = c.hay("meta") or _hay_palabras(c, voc) or _meta_de(c)
+    if c.hay("meta") and relacion is not None and relacion.siempre:
+        # "¿La meta 2 se ha cumplido todos los años?": the goal in each, and whether it was so in all of them.
+        buena = "cumplidas" in c.valores("clase")
+        _despejar(c, h, estados=True)
+        h.periodos, h.intent, h.metrica = periodos, "detail", None
+        h.universal = h.cerrada = buena and not c.hay("pide", "cuenta")
+        return
+    if relacion is not None and relacion.metrica and (sujeto or c.hay("medida")) and not plural_de_metas(c):
+        _lado_a_lado(c, h, periodos, True, previo)
+        h.metrica = "meta_anual"
+        return
     contra = c.hay("compara", "tendencia") or bool({"cambio", "historia"} & set(c.valores("cambio"))) or _mas_que(c, dichas)
     cortes = any(p.corte for p in periodos)
     trimestres = any(p.trimestre for p in periodos)
     que_cambio = "cambio" in c.valores("cambio") and (cortes or trimestres) and not sujeto and not c.hay("clase", "metrica", "dim", "medida")
     if que_cambio:
         relacion = relacion or Relacion(sentido="cambio")
-    sumas = relacion is not None and relacion.sentido in ("mejor", "peor") and c.hay("medida") and not c.hay("nombre", "nivel", "dim", "clase")
+    if relacion is not None and relacion.sentido in ("mejor", "peor") and not relacion.metrica and _sustantivos(c) and not c.hay("nombre", "nivel", "dim", "clase", "medida", "rango", "unidad") and not trimestres:
+        # "¿Cuánto aumentó la recolección de basura?": how much of it was done in each, and the difference.
+        _lado_a_lado(c, h, periodos, True, previo)
+        return
+    sumas = relacion is not None and not relacion.metrica and relacion.sentido in ("mejor", "peor") and c.hay("medida") and not c.hay("nombre", "nivel", "dim", "clase")
+    if relacion is not None and relacion.sentido in ("mejor", "peor") and len(periodos) > 2 and _cada_ano(c):
+        relacion = relacion.model_copy(update={"siempre": True})
     if relacion is not None and not sumas and not (c.hay("meta") and not relacion.presencia):
         _por_relacion(c, h, periodos, al_corte(relacion, periodos))
     elif trimestres:
@@ -191,6 +250,11 @@ def _hay_palabras(c: Cobertura, voc: Vocabulario) -> bool:
     return any(not c.tokens[i].vacio and not c.tokens[i].numero and c.tokens[i].raiz in voc.frecuencia and not es_verbo(c.tokens, i) for i in c.sueltos)
 
 
+def _sustantivos(c: Cobertura) -> bool:
+    """Whether the question has a subject of its own, in words that no report need have as they are ("la recolección")."""
+    return any(not c.tokens[i].vacio and not c.tokens[i].numero and not es_verbo(c.tokens, i) for i in c.sueltos)
+
+
 # -- what is asked ------------------------------------------------------------------------------------------------------
 def _despejar(c: Cobertura, h: Huecos, estados: bool, trimestral: bool | None = None) -> None:
     """The periods are the plan's own: no year, cut or quarter is left as a filter, nor the states that they hold."""
@@ -210,7 +274,7 @@ def _despejar(c: Cobertura, h: Huecos, estados: bool, trimestral: bool | None = 
 def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: Relacion) -> None:
     # Quarters that are the periods themselves are no filter besides.
     _despejar(c, h, estados=True, trimestral=False if any(p.trimestre or p.corte for p in par) and len(c.de("trimestre", "dos_trimestres")) else None)
-    repetida = relacion.presencia or relacion.clases or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
+    repetida = relacion.presencia or relacion.clases or relacion.siempre or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
     h.periodos = par if repetida else (par[0], par[-1])
     cabeza = cabeza_de(c)
     grupos = dimensiones_de(c)
@@ -220,6 +284,7 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: R
     if relacion.sentido in ("mejor", "peor") and cabeza.tipo == "dim" and cabeza.valor in _GRUPOS and not c.hay("cuenta") and not c.de("nombre", "nivel"):
         h.agrupar, h.intent, h.metrica = (cast(Dimension, cabeza.valor),), "rank", "proporcion"
         h.orden = Orden(metrica="proporcion", descendente=relacion.sentido == "mejor")
+        h.universal = not _superlativo(c)
         return
     h.relacion = relacion = _por_puntos(c, h, relacion)
     if cabeza.tipo == "dim" and cabeza.valor in _GRUPOS and not grupos:
@@ -230,9 +295,10 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: R
             h.intent, h.orden = "rank", Orden(metrica="metas", descendente=True)
         return
     h.intent = "count" if c.hay("cuenta") else "explain" if c.hay("explica") else "quote" if c.hay("cita") else "list"
-    if relacion.sentido in ("mejor", "peor") and relacion.minimo is None and _superlativo(c):
+    if relacion.sentido in ("mejor", "peor") and not relacion.minimo and _superlativo(c):
+        menos = any({"menos", "menor"} & {t.norma for t in c.tokens[s.ini : s.fin]} for s in c.de("cambio") if s.valor == "avanzo")
         h.intent, h.metrica = "rank", "avance"
-        h.orden = Orden(metrica="avance", descendente=relacion.sentido == "mejor")
+        h.orden = Orden(metrica="avance", descendente=relacion.sentido == "mejor" and not menos)
         h.limite = cuantas(c, False)
 
 
@@ -253,6 +319,7 @@ def _superlativo(c: Cobertura) -> bool:
 
 def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool, previo: Plan | None = None) -> None:
     """One goal's figures in both periods, or the totals of each."""
+    dichos = [v for f in h.filtros if isinstance(f, En) and f.entidad == "ejercicio" and not f.negado for v in f.valores]
     _despejar(c, h, estados=False)
     h.periodos = par
     metricas = [m for m in c.valores("metrica") if m in CANTIDADES]
@@ -266,17 +333,33 @@ def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool
     dimension: Dimension = "corte" if any(p.corte for p in par) else "ejercicio"
     seguida = previo is not None and bool(previo.entidad("medida")) and c.hay("cambio") and not c.hay("clase", "dim", "metrica")
     suma = (c.hay("medida") or seguida) and not c.de("nombre", "nivel")
+    if suma and (c.hay("suma") or any(t.norma in ("total", "totales") for t in c.tokens)) and dimension == "ejercicio" and not c.hay("compara", "cambio"):
+        # "¿Cuántas en total en los tres años?": what they add up to, and each year's part.
+        h.filtros.append(En(entidad="ejercicio", valores=tuple(dict.fromkeys(dichos)) or tuple(str(p.ejercicio) for p in par)))
+        h.periodos, h.agrupar, h.intent, h.metrica = (), ("ejercicio",), "sum", metricas[0] if metricas else "alcanzado"
+        return
     h.agrupar = (dimension,)
     h.intent, h.metrica = ("compare", metricas[0] if metricas else "alcanzado") if suma else ("compare", "metas" if h.clases else None)
-    if (grupos := [d for d in (s.valor for s in c.de("dim")) if d in _GRUPOS]) and not suma:
-        h.agrupar, h.intent, h.metrica = (grupos[0],), "compare", "proporcion"
+    nombrados = [f.entidad for f in h.filtros if isinstance(f, En) and not f.negado and f.entidad in _GRUPOS and len(f.valores) > 1]
+    if (grupos := [*nombrados, *(d for d in (s.valor for s in c.de("dim")) if d in _GRUPOS)]) and not suma:
+        h.agrupar, h.intent, h.metrica = (cast(Dimension, grupos[0]),), "compare", "proporcion"
         if len(par) > 2:
-            h.agrupar, h.metrica = (grupos[0], dimension), "metas" if h.clases else None
+            h.agrupar, h.metrica = (cast(Dimension, grupos[0]), dimension), "metas" if h.clases else None
+
+
+def _cada_ano(c: Cobertura) -> bool:
+    """ "Mejoraron cada año", "año con año": better in each period than in the one before it, not only in the last."""
+    cada = "historia" in c.valores("cambio") or "todos" in c.valores("varios") or "ejercicio" in dimensiones_de(c)
+    plural = any(s.valor in ("mejor", "peor") and c.tokens[s.fin - 1].norma.endswith(("on", "do", "n")) for s in c.de("cambio"))
+    return cada and plural and not c.hay("medida", "meta")
 
 
 def _por_periodo(c: Cobertura) -> bool:
     """ "La meta 2, por año": one goal over its years or cuts."""
-    return c.hay("meta") and not c.hay("cuenta", "clase") and bool({"ejercicio", "corte"} & set(dimensiones_de(c)))
+    cabeza = cabeza_de(c)
+    # "¿En qué cortes estuvo atrasada la meta 2?", "¿cuándo se cumplió?": as each of them tells it.
+    en_cual = c.hay("meta") and ((cabeza.tipo == "dim" and cabeza.valor == "corte") or any(t.norma == "cuando" for t in c.tokens[:2])) and not c.hay("corregida")
+    return en_cual or (c.hay("meta") and not c.hay("cuenta", "clase") and bool({"ejercicio", "corte"} & set(dimensiones_de(c))))
 
 
 def _historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Informe], anos: set[int | None]) -> None:

@@ -120,7 +120,7 @@ def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if _de_causas(c) and not c.hay("causa"):
         if c.hay("explica") or "causa" in h.agrupar or cabeza.valor == "causa" or c.hay("cuenta", "pide", "rango", "catalogo") or len(c.tokens) < 8:
-            otras = tuple(d for d in (*h.agrupar, *_nombrados(h)) if d in _LUGARES)
+            otras = tuple(d for d in (*h.agrupar, *(() if c.hay("rango") else _nombrados(h))) if d in _LUGARES)
             h.intent, h.agrupar = "count", (*otras[:1], "causa")
             h.metrica = "metas"
             if c.hay("rango") and not otras:
@@ -149,6 +149,9 @@ def _cita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if not c.hay("compara"):
+        return False
+    if c.hay("rango") and "cual" in {t.norma for t in c.tokens} and not c.hay("meta", "medida", "tendencia", "nivel") and any(s.valor in _LUGARES for s in c.de("dim")):
+        # "Comparando los dos municipios, ¿cuál tuvo mejor cumplimiento?": which one, before the figures of both.
         return False
     h.intent = "compare"
     if c.hay("meta"):
@@ -198,6 +201,11 @@ def _cual_mas(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if c.hay("cuenta") and cabeza.valor == "trimestre" and c.hay("meta"):
+        # "¿En cuántos trimestres se cumplió la meta 2?": the goal in each of them.
+        h.intent, h.clases = "trend", []
+        h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+        return True
     if c.hay("tendencia") or "trimestre" in h.agrupar:
         if c.hay("cuenta") and cabeza.tipo == "nombre" and "trimestre" in h.agrupar:
             pass
@@ -205,8 +213,11 @@ def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.agrupar = tuple(d for d in h.agrupar if d != "trimestre")
         return True
     dims = [s.valor for s in c.de("dim")]
-    if "trimestre" in dims and c.hay("rango", "pide") and not h.trimestres and (cabeza.valor == "trimestre"):
+    if "trimestre" in dims and c.hay("rango", "pide", "concentra") and not h.trimestres and (cabeza.valor == "trimestre"):
         h.intent = "trend"
+        sujeto = c.hay("medida", "meta") or any(not c.tokens[i].vacio for i in c.sueltos)
+        if c.hay("rango", "concentra") and not h.clases and sujeto:
+            h.orden = Orden(metrica=h.metrica if h.metrica in ("programado", "alcanzado") else "alcanzado", descendente=(c.valores("rango") or ["desc"])[0] == "desc")
         if c.hay("rango"):
             # "¿En qué trimestre quedaron cortas más metas?": short of each quarter, not of the year.
             h.filtros = [f for f in h.filtros if not (isinstance(f, ConClase) and f.clases == ("no_cumplidas",) and not f.negado)]
@@ -315,6 +326,9 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     ):
         return False
     h.intent, h.catalogo = "catalogue", cabeza.valor
+    if {cabeza.valor, *_tambien(c, cabeza.valor)} & {"municipio", "ejercicio", "corte"} and len({s.valor for s in c.de("dim") if s.valor in ("municipio", "ejercicio", "corte")}) > 1:
+        # "¿De qué municipios y de qué años hay informes?": the reports, each with both.
+        h.catalogo = "informe"
     return True
 
 

@@ -139,6 +139,8 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
     if previo is not None and (heredados := _heredados(c, distintos, informes, previo)):
         return heredados
     senala = c.hay("cambio", "varios") or relativo
+    if any(t.norma.startswith("trimestr") for s in c.de("tendencia") for t in c.tokens[s.ini : s.fin]):
+        return ()
     if not senala or (c.hay("trimestre", "dos_trimestres") and not distintos):
         return ()
     cortes = cortes_de(informes)
@@ -162,6 +164,12 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
     return (Periodo(ejercicio=anos[-2]), Periodo(ejercicio=anos[-1])) if len(anos) > 1 else ()
 
 
+def todos_los_anos(periodos: tuple[Periodo, ...], dichas: Sequence[Mencion], informes: Sequence[Informe]) -> tuple[Periodo, ...]:
+    """The years between the first and the last of some periods; every year that is loaded, where none is named."""
+    anos = [p.ejercicio for p in (periodos if len(en_orden(dichas)) > 1 else ()) if p.ejercicio]
+    return tuple(Periodo(ejercicio=a) for a in sorted({i[1] for i in informes}) if not anos or min(anos) <= a <= max(anos)) if not any(p.corte for p in periodos) else periodos
+
+
 def _intermedios(dichos: Sequence[Periodo], informes: Sequence[Informe]) -> tuple[Periodo, ...]:
     """An evolution goes through the years, or the cuts of a year, between the first and the last that are named."""
     antes, despues = dichos[0], dichos[-1]
@@ -177,9 +185,21 @@ def _repetidos(c: Cobertura, informes: Sequence[Informe]) -> tuple[Periodo, ...]
     """ "Dos años seguidos", "todos los años": the years that are so loaded."""
     anos = sorted({i[1] for i in informes})
     if "seguidos" in c.valores("varios"):
-        propios = [a for a in _anos(informes) if a - 1 in anos]
-        return (Periodo(ejercicio=propios[-1] - 1), Periodo(ejercicio=propios[-1])) if propios else ()
+        n = cuantos_seguidos(c)
+        propios = [a for a in _anos(informes) if {a - k for k in range(n)} <= set(anos)]
+        # Where a year between is not loaded, the last ones that are.
+        suyos = [propios[-1] - k for k in reversed(range(n))] if propios else anos[-n:] if n > 2 else []
+        return tuple(Periodo(ejercicio=a) for a in suyos)
     return tuple(Periodo(ejercicio=a) for a in anos) if en_todos(c) is not None and len(_anos(informes)) > 1 else ()
+
+
+_SEGUIDOS = {"dos": 2, "tres": 3, "cuatro": 4, "2": 2, "3": 3, "4": 4}
+
+
+def cuantos_seguidos(c: Cobertura) -> int:
+    """How many years in a row a question asks for: "llevan tres años sin cumplirse"; two where it gives no number."""
+    dichas = [t.norma for s in c.de("varios") if s.valor == "seguidos" for t in c.tokens[s.ini : s.fin]]
+    return next((_SEGUIDOS[n] for n in dichas if n in _SEGUIDOS), 2)
 
 
 def en_todos(c: Cobertura) -> Span | None:

@@ -15,6 +15,7 @@ def menos_es_excepto(c: Cobertura) -> None:
             )
             and sig.ini - s.fin <= 2
             and sig.tipo in ("unidad", "programa", "ramo", "linea", "meta", "medida", "municipio", "persona", "causa")
+            and (sig.tipo != "medida" or any(t.norma.startswith("tod") for t in c.tokens[: s.ini]))
         ):
             c.spans[i] = Span(s.ini, s.fin, "negado", True, s.puntos)
 

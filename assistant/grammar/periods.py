@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from assistant.grammar.negation import negaciones_de
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import MESES
 from assistant.link import Vocabulario
 from assistant.plan import En, Plan, SinDatos
-from assistant.spans import Cobertura
+from assistant.spans import Cobertura, Span
 from index.poa import TRIMESTRES, Trimestre
 
 
@@ -22,20 +23,22 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
     for s in c.de("meses", "dos_cortes"):
         trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
     h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
-    if (al_trimestre := _corte_del_trimestre(c, voc)) is not None:
+    if (al_trimestre := _corte_del_trimestre(c, voc, previo)) is not None:
         h.corte, h.trimestres = al_trimestre, ()
     negados = negaciones_de(c)
     anos = [
         m for i, s in enumerate(c.spans) if s.tipo == "ano" and i not in negados for m in _anos(s.valor, voc, previo)
     ]
+    anos += _intermedios(c, voc, negados)
     anos += _previos(c, voc, previo, anos)
     fuera = tuple(
         str(m) for i, s in enumerate(c.spans) if s.tipo == "ano" and i in negados for m in _anos(s.valor, voc, previo)
     )
     if fuera:
         h.filtros.append(En(entidad="ejercicio", valores=fuera, negado=True))
+    base = anos or _anos_de(previo)
     for s in c.de("hasta_mes"):
-        corte = _corte(s.valor, voc, anos)
+        corte = _corte(s.valor, voc, base)
         if not isinstance(corte, SinDatos):
             h.corte = (
                 corte
@@ -47,13 +50,13 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
             h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
         anos += [int(a) for a in re.findall(r"(?:19|20)\d\d", s.valor)]
     for s in c.de("hasta_trimestre"):
-        corte = _corte(s.valor, voc, anos)
+        corte = _corte(s.valor, voc, base)
         if isinstance(corte, SinDatos):
             h.trimestres = tuple(t for i, t in enumerate(TRIMESTRES) if i * 3 + 3 <= mes_de(s.valor))
         else:
             h.corte = corte
     for s in c.de("corte"):
-        corte = _corte(s.valor, voc, anos)
+        corte = _corte(s.valor, voc, base)
         if isinstance(corte, SinDatos):
             return corte
         h.corte = corte
@@ -68,19 +71,62 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
         faltan = [a for a in anos if a not in voc.ejercicios]
         if faltan:
             return SinDatos(faltante=f"el ejercicio {faltan[0]}", cercanos=tuple(str(e) for e in voc.ejercicios))
+        if len(anos) > 2:
+            anos.sort()
         h.filtros.append(En(entidad="ejercicio", valores=tuple(dict.fromkeys(str(a) for a in anos))))
     return None
 
 
-def _corte_del_trimestre(c: Cobertura, voc: Vocabulario) -> date | None:
-    """ "Al primer trimestre iban al corriente": how the year stood when that quarter ended, where such a cut is loaded."""
+#: What leads to the quarter that another one is held against, not to a cut ("frente al segundo trimestre").
+_CONTRASTE = frozenset("frente respecto comparado comparada comparacion comparados comparadas contra vs versus igual relacion primer segundo tercer".split())
+
+
+def _corte_del_trimestre(c: Cobertura, voc: Vocabulario, previo: Plan | None) -> date | None:
+    """ "Al primer trimestre iban atrasadas": how the year stood when that quarter ended, where such a cut is loaded."""
     dichos = [s for s in c.de("trimestre") if len(s.valor) == 1 and c.tokens[s.ini].norma in ("al", "hasta")]
-    if len(dichos) != 1 or len(c.de("trimestre", "dos_trimestres")) != 1 or "al_corriente" not in c.valores("clase"):
+    if len(dichos) != 1 or len(c.de("trimestre", "dos_trimestres")) != 1 or c.hay("compara", "cambio", "corte", "hasta_trimestre"):
+        return None
+    if _CONTRASTE & {t.norma for t in c.tokens[max(0, dichos[0].ini - 2) : dichos[0].ini]}:
         return None
     mes = 3 * (TRIMESTRES.index(dichos[0].valor[0]) + 1)
-    anos = {int(a) for s in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(s.valor))}
+    anos = {int(a) for s in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(s.valor))} or set(_anos_de(previo))
     lugares = tuple((s.tipo, s.valor if isinstance(s.valor, tuple) else (s.valor,)) for s in c.de("municipio", "unidad", "programa", "ramo"))
     return max((i[2] for i in voc.informes_de(lugares) if i[2].month == mes and (not anos or i[1] in anos)), default=None)
+
+
+def _anos_de(previo: Plan | None) -> list[int]:
+    """The year that the last question was about, for a cut that a follow-up names alone ("¿y al corte de junio?")."""
+    if previo is None:
+        return []
+    anos = {int(a) for a in previo.entidad("ejercicio")} | {p.ejercicio for p in previo.periodos if p.ejercicio}
+    return sorted(anos) if len(anos) == 1 else [previo.corte.year] if previo.corte and not anos else []
+
+
+_DESPUES = re.compile(r"(?:(?:y )?(?:hasta|a) (?:la fecha|hoy|el dia de hoy|ahora)|en adelante|a la fecha)\b")
+
+
+def _en_adelante(c: Cobertura, s: Span) -> bool:
+    """ "Desde 2021", "de 2021 a la fecha": that year and those after it."""
+    if c.hay("cambio", "compara", "tendencia", "varios"):
+        return False
+    antes = [t.norma for t in c.tokens[max(0, s.ini - 2) : s.fin]]
+    luego = " ".join(t.norma for t in c.tokens[s.fin : s.fin + 5])
+    return "desde" in antes or "partir" in antes or _DESPUES.match(luego) is not None
+
+
+def _intermedios(c: Cobertura, voc: Vocabulario, negados: set[int]) -> list[int]:
+    """ "De 2021 a 2023": the years between the two that are named, too."""
+    salida: list[int] = []
+    anos = [(s, int(a)) for i, s in enumerate(c.spans) if s.tipo == "ano" and i not in negados for a in re.findall(r"(?:19|20)\d\d", str(s.valor))[:1]]
+    if len(anos) == 1 and _en_adelante(c, anos[0][0]):
+        return [x for x in voc.ejercicios if x > anos[0][1]]
+    for (s, a), (t, b) in pairwise(anos):
+        nexo = [x.norma for x in c.tokens[s.fin : t.fin - 1]] or [c.tokens[t.ini].norma]
+        antes = c.tokens[s.ini].norma if s.fin - s.ini > 1 else c.tokens[s.ini - 1].norma if s.ini else ""
+        rango = (bool({"a", "al", "hasta"} & set(nexo)) and antes in ("de", "del", "desde")) or (antes == "entre" and "y" in nexo)
+        if rango and b - a > 1:
+            salida += [x for x in voc.ejercicios if a < x < b]
+    return salida
 
 
 def _previos(c: Cobertura, voc: Vocabulario, previo: Plan | None, anos: list[int]) -> list[int]:
@@ -104,6 +150,10 @@ def _trimestres_de_meses(texto: str) -> list[Trimestre]:
     return [t for i, t in enumerate(TRIMESTRES) if i * 3 + 1 >= ini and i * 3 + 3 <= fin]
 
 
+#: Words that mean the latest that is loaded: today is what the last report says.
+_AHORA = re.compile(r"\b(?:ultimo|hoy|actualmente|ahorita|momento)\b")
+
+
 def _anos(texto: str, voc: Vocabulario, previo: Plan | None) -> list[int]:
     escritos = [int(a) for a in re.findall(r"(?:19|20)\d\d", texto)]
     if escritos:
@@ -116,7 +166,7 @@ def _anos(texto: str, voc: Vocabulario, previo: Plan | None) -> list[int]:
         return [hoy - 1]
     if "proximo" in texto or "viene" in texto:
         return [hoy + 1]
-    return [max(voc.ejercicios, default=hoy)] if "ultimo" in texto else [hoy]
+    return [max(voc.ejercicios, default=hoy)] if _AHORA.search(texto) else [hoy]
 
 
 def _corte(texto: str, voc: Vocabulario, anos: list[int]) -> date | SinDatos | None:

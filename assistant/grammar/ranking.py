@@ -7,7 +7,7 @@ from typing import cast
 from assistant.grammar.heads import Cabeza
 from assistant.grammar.slots import Huecos
 from assistant.grammar.thresholds import es_limite, valor_de
-from assistant.plan import ConCausa, ConObservacion, ConTrimestre, Dimension, En, Metric, Orden, Umbral
+from assistant.plan import ConCausa, ConClase, ConObservacion, ConTrimestre, Dimension, En, Metric, Orden, Umbral
 from assistant.spans import Cobertura
 
 
@@ -110,6 +110,11 @@ def _metrica_de_grupo(c: Cobertura, h: Huecos) -> Metric:
         and c.tokens[s.fin].norma in ("metas", "acciones", "objetivos", "incumplimientos", "incumplidas")
         for s in c.spans
     )
+    calidad = any(t.norma in ("mejor", "peor") for s in c.de("rango") for t in c.tokens[s.ini : s.fin])
+    if calidad and not contadas and h.clases == ["cumplidas"] and not any(isinstance(f, ConCausa | Umbral | ConTrimestre) for f in h.filtros):
+        h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
+        h.clases = []
+        return "proporcion"
     if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
         return "metas" if contadas or "cumplidas" not in h.clases or not h.metrica else "proporcion"
     if h.metrica in ("avance", None) and not contadas:

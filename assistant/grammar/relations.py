@@ -17,6 +17,8 @@ from assistant.spans import Cobertura, Span
 _OPUESTA: dict[Clase, Clase] = {"al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas"}
 RELACIONES: dict[str, Relacion] = {
     "mejor": Relacion(sentido="mejor"),
+    # By the share of the year's goal, which is what "avanzar" adds to, and not by what was programmed.
+    "avanzo": Relacion(sentido="mejor", minimo=0),
     "peor": Relacion(sentido="peor"),
     "igual": Relacion(sentido="igual"),
     "dejo": Relacion(clase_antes="cumplidas", clase_despues="no_cumplidas"),
@@ -27,6 +29,25 @@ RELACIONES: dict[str, Relacion] = {
     "se_atraso": Relacion(clase_antes="al_corriente", clase_despues="no_cumplidas"),
     "situacion": Relacion(sentido="cambio"),
 }
+_SUBE = re.compile(r"(?:aument|increment|sub|crec|ampli|elev|alza)\w*")
+_BAJA = re.compile(r"(?:baj|reduj|reduc|disminu|recort|cay|caid)\w*")
+
+
+def de_meta_anual(c: Cobertura, dichas: Sequence[Mencion]) -> Relacion | None:
+    """ "Aumentaron su meta anual de 2022 a 2023": another year's goal, which is no correction of a figure."""
+    anos = {m.periodo.ejercicio for m in dichas}
+    if len(anos) < 2 or any(m.periodo.corte for m in dichas) or not any("meta_anual_modificada" in v and "cifra_cambiada" not in v for v in c.valores("corregida")):
+        return None
+    verbos = [t.norma for s in c.de("corregida") for t in c.tokens[s.ini : s.fin]]
+    sube, baja = (any(patron.fullmatch(v) for v in verbos) for patron in (_SUBE, _BAJA))
+    return Relacion(sentido="mejor" if sube else "peor" if baja else "cambio", metrica="meta_anual")
+
+
+def plural_de_metas(c: Cobertura) -> bool:
+    """Whether the question asks which goals: "¿a qué metas …?", "las metas que …"."""
+    return any(s.valor in ("meta", "accion", "principal") and c.tokens[s.ini].norma.endswith("s") for s in c.de("nombre", "nivel"))
+
+
 _SEGUIR = ("sigu", "segu", "contin", "perman")
 _ANTES_DE_PERIODO = frozenset("en el la de del al a ano ejercicio corte cierre pero y sin embargo".split())
 
@@ -68,8 +89,17 @@ def verbo_de_cambio(c: Cobertura) -> Relacion | None:
     return RELACIONES["igual"] if sin_avance and len(c.de("clase")) == len(sin_avance) else None
 
 
+def _de_a(c: Cobertura) -> bool:
+    """ "Se rezagaron *de 2022 a 2023*": what happened from one to the other, not in each."""
+    anos = c.de("ano")
+    return len(anos) == 2 and bool({t.norma for t in c.tokens[anos[0].fin : anos[1].fin]} & {"a", "al", "hasta"})
+
+
 def en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | None:
     """ "No avanzaron nada de septiembre a diciembre", "se atrasaron entre los dos cortes": it happened in between."""
+    de_a = len(periodos) == 2 and all(p.ejercicio and not p.corte and not p.trimestre for p in periodos) and _de_a(c)
+    if de_a and (relacion := verbo_de_cambio(c)) is not None and relacion.clase_antes and not c.hay("cambio"):
+        return relacion
     intervalo = c.hay("dos_cortes", "meses", "cortes_n", "dos_trimestres", "previo") and all(p.corte or p.trimestre for p in periodos)
     return verbo_de_cambio(c) if intervalo and "ni" not in {t.norma for t in c.tokens} and not c.hay("cambio") else None
 
@@ -103,6 +133,10 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
         # "Iban bien en junio y en septiembre no se cumplían": the states in the order of the periods.
         primero = 0 if dichas[0].periodo == par[0] else 1
         suyas = {primero: cast(Clase, clases[0].valor), 1 - primero: cast(Clase, clases[1].valor)}
+        return Relacion(clase_antes=suyas[0], clase_despues=suyas[1])
+    if len(clases) == 2 and len({min(lados, key=lambda k: _distancia(s, lados[k])) for s in clases}) == 1:
+        # "Que en junio iban bien terminaron el año sin cumplirse": each state goes with a period, in their order.
+        suyas = {k: cast(Clase, s.valor) for k, s in zip(sorted(lados, key=lambda k: lados[k].ini), clases, strict=True)}
         return Relacion(clase_antes=suyas[0], clase_despues=suyas[1])
     cerca = {min(lados, key=lambda k: _distancia(s, lados[k])): cast(Clase, s.valor) for s in reversed(clases)}
     if len(cerca) == 1:

@@ -17,6 +17,10 @@ def ajena(c: Cobertura) -> FueraDeTema | SinDatos | None:
         return FueraDeTema(motivo="vacia")
     if c.hay("instruccion"):
         return FueraDeTema(motivo="instruccion")
+    if c.hay("futuro"):
+        # What is to come stands in no report: of goals that is said, of anything else it is off topic.
+        propia = c.hay("clase", "nombre", "nivel", "meta", "unidad", "medida", "programa", "trimestre", "corte") or any(s.tipo == "metrica" and s.valor != "avance" for s in c.spans)
+        return SinDatos(faltante="lo que está por ocurrir: los avances físicos dicen lo alcanzado hasta su corte") if propia else FueraDeTema()
     utiles = [s for s in c.spans if s.tipo not in ("saludo", "cortesia", "sigue")]
     if c.hay("saludo") and not utiles and len(c.sueltos) <= 2:
         return FueraDeTema(motivo="saludo")
@@ -121,6 +125,26 @@ def ambiguedad(c: Cobertura, voc: Vocabulario) -> Aclarar | None:
         )
         return Aclarar(duda=f"«{c.texto(s)}» puede referirse a más de una cosa. ¿A cuál se refiere?", opciones=opciones)
     return None
+
+
+#: What a question may point back to inside itself: "las metas incumplidas y las causas de esas".
+_ANTECEDENTES = ("nombre", "meta", "unidad", "programa", "ramo", "linea", "medida", "municipio")
+#: So many goals are offered where a question points to none.
+_OFRECIDAS = 5
+
+
+def sin_referente(c: Cobertura, voc: Vocabulario) -> Aclarar | None:
+    """A first question that points back ("¿y esa cuánto lleva?"): there is nothing that it can mean."""
+    esas = c.de("esas")
+    if not esas or any(s.tipo in _ANTECEDENTES and s.valor != "informe" and s.fin <= esas[0].ini for s in c.spans) or any(i < esas[0].ini and not c.tokens[i].vacio for i in c.sueltos):
+        return None
+    if c.hay("unidad", "programa", "ramo") and c.tokens[esas[0].fin - 1].norma.startswith(("unidad", "area", "jefatura", "direccion")):
+        return None
+    antes = " ".join(t.texto for t in c.tokens[: esas[0].ini])
+    luego = " ".join(t.texto for t in c.tokens[esas[0].fin :])
+    principales = sorted((m for m in voc.metas if "." not in m), key=_orden_meta)[:_OFRECIDAS]
+    opciones = tuple(Opcion(texto=f"Meta {m}", pregunta=" ".join(f"{antes} la meta {m} {luego}".split())) for m in principales)
+    return Aclarar(duda=f"«{c.texto(esas[0])}» no señala ninguna meta: es la primera pregunta. ¿De qué meta, unidad o tema se trata? Dígalo por su número o por su nombre.", opciones=opciones)
 
 
 _FUERTES = (

@@ -98,6 +98,6 @@ def leer_semaforo(c: Cobertura, h: Huecos) -> None:
         colores.append("sobrecumplimiento")
         h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
         h.clases = []
-    if colores and (any(s.valor == "semaforo" for s in c.de("dim")) or c.de("nombre") or c.hay("cuenta", "pide")):
+    if colores and (any(s.valor == "semaforo" for s in c.de("dim")) or c.de("nombre") or c.hay("cuenta", "pide") or "proporcion" in c.valores("metrica")):
         h.filtros.append(ConSemaforo(colores=tuple(cast(Any, dict.fromkeys(colores)))))
         c.sueltos = [i for i in c.sueltos if c.tokens[i].norma not in _COLORES]

@@ -36,6 +36,10 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             signo = signo or signo2
             usados.add(cifras[1][0])
         usados |= {i, j}
+        if s.valor in ("lt", "le") and _puntos_de_cumplir(c, primera):
+            # "A menos de 10 puntos de cumplirse": over 90 % and short of the goal.
+            h.filtros += [Umbral(metrica="avance", comparador="gt" if s.valor == "lt" else "ge", valor=100 - valor), Umbral(metrica="avance", comparador="lt", valor=100)]
+            continue
         metrica = _metrica_umbral(c, h, s, primera, signo)
         h.filtros.append(Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))
     for i, s in enumerate(spans):
@@ -52,6 +56,19 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
         elif signo == "%" and valor != 100 and not any(isinstance(f, Umbral) for f in h.filtros):
             if not es_limite(c, s):
                 h.filtros.append(Umbral(metrica="avance", comparador="eq", valor=valor))
+
+
+_DE_CUMPLIR = re.compile(r"(?:puntos?|%|por ciento)(?: porcentuales)? (?:de|para|por) (?:(?:la|su|las|sus) )?(?:cumpl|lleg|alcanz|lograr|meta|cien|100)")
+
+
+def _puntos_de_cumplir(c: Cobertura, cifra: Span) -> bool:
+    """Whether a figure is how far from its goal something stayed."""
+    luego = " ".join(t.norma for t in c.tokens[cifra.fin - 1 : cifra.fin + 6])
+    hallado = _DE_CUMPLIR.search(luego)
+    if hallado is not None:
+        c.spans = [s for s in c.spans if not (s.tipo == "clase" and cifra.fin <= s.ini < cifra.fin + 6)]
+        c.sueltos = [i for i in c.sueltos if not (cifra.fin - 1 <= i < cifra.fin + 3)]
+    return hallado is not None
 
 
 def valor_de(c: Cobertura, s: Span) -> tuple[str | None, float]:

@@ -9,12 +9,12 @@ from typing import Any, cast
 from assistant.grammar.causes import causa_es_texto
 from assistant.grammar.entities import es_medida, junto_a_causa
 from assistant.grammar.slots import Huecos
-from assistant.lexicon import es_encargo
+from assistant.lexicon import SINONIMOS, es_encargo
 from assistant.link import Vocabulario
 from assistant.plan import En, Texto
 from assistant.spans import Cobertura, Token, es_verbo
 from index.familias import familia
-from index.textos import raiz
+from index.textos import raiz, singular
 
 
 def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
@@ -49,6 +49,9 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
         elif not verbo and (variante := _variante(t.norma, voc)):
             requeridos.append(variante)
             h.notas.append(f"Busco “{t.texto}” como “{variante}”.")
+        elif otras := _sinonimo(t.norma, voc):
+            requeridos += otras
+            h.notas.append(f"Busco “{t.texto}” como “{' '.join(otras)}”.")
         elif not verbo:
             h.cabeza_desconocida |= not requeridos
             h.desconocidas.append(t.texto)
@@ -103,6 +106,14 @@ def _variante(palabra: str, voc: Vocabulario) -> str | None:
         default=None,
     )
     return hallada
+
+
+def _sinonimo(palabra: str, voc: Vocabulario) -> list[str]:
+    """The loaded words for what is said otherwise ("basura" → "residuos"), [] where none is."""
+    for otra in SINONIMOS.get(singular(palabra), ()):
+        if all(raiz(p) in voc.frecuencia for p in otra.split()):
+            return otra.split()
+    return []
 
 
 def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str]:

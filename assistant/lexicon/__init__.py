@@ -13,11 +13,11 @@ import re
 
 from assistant.lexicon.ajenos import AJENOS
 from assistant.lexicon.cambios import CAMBIOS
-from assistant.lexicon.causas import CAUSAS, CAUSAS_POR_NOMBRE, ETIQUETAS_CAUSA
+from assistant.lexicon.causas import CAUSAS, CAUSAS_POR_NOMBRE, ETIQUETAS_CAUSA, NOMBRES_DE_CAUSA
 from assistant.lexicon.cifras import CIFRAS, COMPARADORES, NUMERO_PALABRAS, NUMEROS
 from assistant.lexicon.entradas import Entrada, expandir
 from assistant.lexicon.estados import CLASES
-from assistant.lexicon.formas import ABREVIATURAS, FORMAS, INGLES, MARCAS_INGLES, MUNICIPALES, SINONIMOS_MEDIDA
+from assistant.lexicon.formas import ABREVIATURAS, FORMAS, INGLES, MARCAS_INGLES, MUNICIPALES, SINONIMOS, SINONIMOS_MEDIDA
 from assistant.lexicon.intentos import INTENTOS
 from assistant.lexicon.metricas import METRICAS
 from assistant.lexicon.nexos import NEXOS
@@ -27,8 +27,8 @@ from assistant.lexicon.ruido import RUIDO, es_encargo, es_ruido
 from assistant.lexicon.tiempo import MESES, TIEMPO
 
 __all__ = [
-    "ABREVIATURAS", "ENTRADAS", "ETIQUETAS_CAUSA", "FORMAS", "INGLES", "MARCAS_INGLES", "MESES", "MUNICIPALES", "NUMEROS",
-    "NUMERO_PALABRAS", "RUIDO", "SINONIMOS_MEDIDA", "Entrada", "compiladas", "es_encargo", "es_ruido", "vocabulario",
+    "ABREVIATURAS", "ENTRADAS", "ETIQUETAS_CAUSA", "FORMAS", "INGLES", "MARCAS_INGLES", "MESES", "MUNICIPALES", "NOMBRES_DE_CAUSA", "NUMEROS",
+    "NUMERO_PALABRAS", "RUIDO", "SINONIMOS", "SINONIMOS_MEDIDA", "Entrada", "compiladas", "es_encargo", "es_ruido", "vocabulario",
 ]  # fmt: skip
 
 ENTRADAS: tuple[Entrada, ...] = (

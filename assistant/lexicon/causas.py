@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.lexicon.entradas import Entrada, grupo
 from index.textos import plegar
 
-CAUSAS = tuple(Entrada(e.tipo, e.valor, r"(?:(?:no (?:hubo|habia|se (?:conto|tuvo|contaba|tenia)(?: con)?|llegaron|llego|entrego|entregaron)|por falta de|falta de|hubo) (?:el |la |los |las )?)?(?:" + e.patron + ")", 1.1) for e in (
+CAUSAS = tuple(Entrada(e.tipo, e.valor, r"(?:(?:(?:por )?(?:problemas?|cuestion(?:es)?|temas?|dificultad(?:es)?|asuntos?|complicacion(?:es)?|contratiempos?|trabas?|retrasos?|demoras?|tardanza|fallas?|lios?) (?:de|del|con|en|por|para|relacionad\w+ con|derivad\w+ de)|no (?:hubo|habia|se (?:conto|tuvo|contaba|tenia)(?: con)?|llegaron|llego|entrego|entregaron)|por falta de|falta de|hubo) (?:el |la |los |las )?)?(?:" + e.patron + ")", 1.1) for e in (
     *grupo("causa", "covid", r"(?:el |la )?(?:virus (?:del )?)?(?:covid|coronavirus|pandemia|sars ?cov\w*|cuarentena|contingencia|confinamiento|distanciamiento(?: social)?|encierro|emergencia sanitaria|crisis sanitaria|restricciones sanitarias|medidas sanitarias|semaforo epidemiologico|pandemic|epidemia|aforos?)(?: (?:de |por )?(?:la |el )?(?:mundial|sanitaria|covid|coronavirus|de salud))*", r"cierre (?:obligado |obligatorio )?de (?:los )?espacios(?: publicos)?(?: por covid)?"),
     *grupo("causa", "reprogramacion", r"reprogram\w+", r"recalendariz\w+", r"(?:se )?(?:pospus\w+|pospon\w+|posterg\w+|aplaz\w+|difer(?:id[oa]s?|imiento))", r"cambios? de (?:fecha|programacion)"),
     *grupo("causa", "instruccion_superior", r"instruccion(?:es)?(?: (?:superior(?:es)?|de (?:la )?(?:presidencia|alcald\w+|superior\w*|presidente|presidenta)(?: municipal)?|presidencial\w*))", r"por instruccion(?:es)?(?: de)?", r"orden(?:es)? (?:superior(?:es)?|de (?:arriba|presidencia(?: municipal)?))", r"decision (?:superior|de presidencia)"),
@@ -17,7 +17,7 @@ CAUSAS = tuple(Entrada(e.tipo, e.valor, r"(?:(?:no (?:hubo|habia|se (?:conto|tuv
     *grupo("causa", "veda_electoral", r"veda(?: electoral)?", r"(?:proceso|periodo|jornada|campana)s? electoral(?:es)?", r"elecciones", r"electoral(?:es)?"),
     *grupo("causa", "calendario", r"vacaciones", r"(?:periodo )?vacacional(?:es)?", r"(?:ciclo|calendario) escolar", r"receso(?: escolar)?", r"dias inhabiles|asuetos?"),
     *grupo("causa", "participacion", r"(?:baja|poca|falta de|escasa|reducida|menor|nula) (?:participacion|asistencia|afluencia|respuesta|convocatoria|inscripcion)(?: (?:de la (?:gente|poblacion|ciudadania|comunidad)|ciudadana|del publico|social))?", r"public\w+ (?:muy )?reducid\w+", r"poco publico", r"ausentismo", r"desinteres|falta de interes(?: de la (?:gente|poblacion|comunidad))?", r"por (?:la )?participacion"),
-    *grupo("causa", "demanda", r"(?:mayor |alta |mas |aumento (?:de|en) (?:la )?|incremento (?:de|en) (?:la )?|por (?:la )?|gran |creciente |la )(?:demanda|solicitudes|peticiones|visitantes|afluencia)(?: (?:ciudadana|de la (?:gente|comunidad|poblacion|ciudadania)))?", r"demanda"),
+    *grupo("causa", "demanda", r"(?:(?:por|porque|ante|debido a)(?: \w+)?|hubo|habia) (?:mas|mayores|mayor numero de|mayor cantidad de) (?:solicitudes|peticiones|visitantes|usuarios|publico|gente)", r"(?:mayor |alta |mas |aumento (?:de|en) (?:la )?|incremento (?:de|en) (?:la )?|por (?:la )?|gran |creciente |la )(?:demanda|afluencia)(?: (?:ciudadana|de la (?:gente|comunidad|poblacion|ciudadania)))?", r"demanda"),
     *grupo("causa", "formato_digital", r"(?:(?:a |por |en |de )?(?:los |las |el |la |uso de |formatos? |medios? |plataformas? |modalidad |actividades |eventos |herramientas? |canales )*(?:digital(?:es)?|virtual(?:es)?|en linea|online|redes(?: sociales)?|internet|facebook|a distancia))(?: (?:o|y|e|u) (?:a |por |en )?(?:los |las |la |el )?(?:medios? |plataformas? |formatos? )?(?:digital(?:es)?|virtual(?:es)?|en linea|redes(?: sociales)?|internet|facebook))*", r"plataformas?", r"virtualidad|digitalizacion", r"social (?:media|networks)"),
     *grupo("causa", "captura", r"(?:un )?error(?:es)? (?:de|en la|en el) (?:captura|registro|transcripcion|digitacion)(?: de datos)?", r"mala captura"),
 ))  # fmt: skip
@@ -28,6 +28,17 @@ ETIQUETAS_CAUSA = {
     "contratacion": "contratación o licitación", "personal": "personal", "equipo": "equipo o vehículos", "clima": "clima",
     "veda_electoral": "veda electoral", "calendario": "calendario", "participacion": "baja participación", "demanda": "mayor demanda",
     "formato_digital": "formato digital", "captura": "error de captura", "otra": "otra causa",
+}  # fmt: skip
+
+#: Nouns that name a cause after another one ("falta de personal o *vehículos*"), in the singular.
+NOMBRES_DE_CAUSA = {
+    p: causa
+    for causa, nombres in {
+        "presupuesto": "presupuesto recurso dinero fondo liquidez suficiencia", "equipo": "equipo vehiculo maquinaria transporte camion herramienta combustible unidad patrulla",
+        "personal": "personal plantilla vacante renuncia instructor", "contratacion": "contrato licitacion proveedor compra adquisicion contratista contratacion",
+        "clima": "lluvia clima viento frio calor huracan", "demanda": "demanda solicitud peticion", "participacion": "participacion asistencia interes",
+    }.items()
+    for p in nombres.split()
 }  # fmt: skip
 
 #: "por equipo o vehículos": a cause by the name that answers give it.

@@ -16,6 +16,11 @@ MACROS = {
     "cumplir": r"(?:cumpl(?!imient)\w+|lograr?(?:on|se|ban|rse)?|logro|logre|logren|logrado|logrados|logradas?|alcanzo|alcanzaron|alcanzaban?|alcance|alcancen|"
     r"alcanzad[oa]s?|alcanzar|alcanzan?|alcanzarse|concret\w+|complet(?:o|aron|ad[oa]s?|ar|e|en|a|an)|conclu(?:yo|yeron|id[oa]s?|ir)|"
     r"satisfi\w+|consigui\w+|obtuv\w+)",
+    # Orders, as they are given to an office: "indique", "relacione", "favor de señalar", "precísenos".
+    "orden": r"(?:(?:indi(?:que[ns]?|car)|senal(?:e[ns]?|ar?)|relacion(?:e[ns]?|ar)|precis(?:e[ns]?|ar)|detall(?:e[ns]?|ar?)|especifi(?:que[ns]?|car?)|identifi(?:que[ns]?|car?)|"
+    r"enunci(?:e[ns]?|ar?)|mencion(?:e[ns]?|ar)|proporcion(?:e[ns]?|ar?)|enlist(?:e[ns]?|ar?)|list(?:e[ns]?|ar)|enumer(?:e[ns]?|ar?)|desglos(?:e[ns]?|ar?)|muestre[ns]?|mostrar|"
+    r"describ(?:a[ns]?|ir)|exponga[ns]?|diga[ns]?|de(?=me|nos)|comparta[ns]?|facilit(?:e[ns]?|ar?)|determin(?:e[ns]?|ar)|localic(?:e[ns]?)|ubique[ns]?|busque[ns]?|consult(?:e[ns]?|ar)|"
+    r"(?<!.)(?:inform(?:e[ns]?|ar?)|report(?:e[ns]?|ar?)|present(?:e[ns]?|ar?)|cit(?:e[ns]?)|refier[ae]n?|remita[ns]?|entregue[ns]?|obten(?:ga[ns]?|er)|sac(?:a|ar)|saque[ns]?|integr(?:e[ns]?|ar)|elabor(?:e[ns]?|ar)))(?:me|nos)?(?:l[oa]s?)?)",
     "art": r"(?:(?:el|la|los|las|su|sus|lo|un|una|unos|unas|al|del|de|a|este|esta|estos|estas|cada|todas|todos|toda|todo) )*",
     # "… para el año": the class is by the year anyway.
     "anual": r"(?: (?:para|en|del|de|durante|al cierre de|al cierre del|al final de|al final del|al termino del)(?: todo)?(?: el| este)? (?:ano|ejercicio)(?! (?:de )?\d))?",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from index.textos import singular
+
 #: Abbreviations of offices and forms, expanded before anything else.
 ABREVIATURAS = {
     "coord": "coordinacion", "coordin": "coordinacion", "admva": "administrativa", "admvo": "administrativo", "admon": "administracion", "adm": "administrativa",
@@ -33,6 +35,25 @@ SINONIMOS_MEDIDA = {
     "ciudadan": ("beneficiari", "person"), "usuari": ("beneficiari", "usuari"), "asistent": ("beneficiari", "asistent"),
     "habit": ("beneficiari", "person"), "capacit": ("capacit",), "junt": ("sesion", "reunion"), "reunion": ("sesion", "reunion"),
 }  # fmt: skip
+
+#: Words of the street and of the form for one thing; one that no report has is looked for as another of its group.
+_SINONIMOS = (
+    "basura/residuos/desechos/desperdicios", "foco/lampara/luminarias/alumbrado", "hoyo/bache/bacheo", "calle/vialidad/vialidades/avenidas", "asfalto/pavimento/pavimentacion/asfaltica",
+    "policia/elementos/corporacion", "perro/canino/mascotas/perros", "gato/felino/mascotas/gatos", "nino/infantil/infantiles/menores/infancia", "anciano/viejito/abuelito/adultos mayores",
+    "adolescente/joven/jovenes/juventud/juvenil", "discapacitado/discapacidad", "pobre/vulnerable/vulnerables/vulnerabilidad/escasos recursos", "comida/alimento/alimentario/alimentarios/alimentaria", "desayuno/alimentario/alimentaria",
+    "siembra/plantar/plantacion/reforestacion", "plantacion/plantar/siembra/reforestacion", "arbol/arboles/reforestacion/forestal", "jardin/areas verdes/parque/parques", "doctor/medico/medica/medicas", "libro/acervo/lectura", "carro/auto/automovil/vehiculo/vehiculos/vehicular", "patrulla/vehiculo/vehiculos",
+    "multa/infraccion/infracciones", "permiso/licencia/licencias", "licencia/permiso/permisos", "negocio/comercio/comercios/establecimientos", "tienda/comercio/comercios/establecimientos", "queja/denuncia/denuncias/reporte/reportes",
+    "casa/vivienda/viviendas", "escuela/plantel/planteles/escuelas", "kinder/preescolar/preescolares", "alumno/estudiante/estudiantes", "maestro/docente/docentes", "charla/platica/platicas/conferencia", "platica/charla/charlas/conferencias",
+    "capacitacion/curso/cursos/capacitar", "fuga/agua", "alcantarillado/drenaje", "drenaje/alcantarillado", "incendio/siniestro/bomberos", "papeleo/tramite/tramites", "chatarra/descacharre/cacharros", "llanta/llantas/neumaticos",
+    "esterilizacion/esterilizar/cirugias", "graffiti/grafiti/pintas", "cancha/canchas/unidades deportivas", "gimnasio/unidades deportivas", "cementerio/panteon/panteones", "rastro/matanza", "tianguis/mercado/mercados",
+    "alcoholimetro/alcoholemia", "borracho/alcoholimetro", "pavimentar/pavimentacion/pavimento", "camara/videovigilancia", "becado/beca/becas", "despensa/despensas/alimentario/alimentarios", "predial/catastro/catastral", "turista/visitante/visitantes",
+)
+#: Each word (in its singular) → what else it may be called, the nearest first.
+SINONIMOS: dict[str, tuple[str, ...]] = {}
+for _grupo in _SINONIMOS:
+    for _dicha in (_dichas := _grupo.split("/")):
+        if " " not in _dicha:
+            SINONIMOS[singular(_dicha)] = (*SINONIMOS.get(singular(_dicha), ()), *(x for x in _dichas if x != _dicha))
 
 #: Public matters that a municipal report could have, so that asking for them is no data rather than off topic.
 MUNICIPALES = frozenset(

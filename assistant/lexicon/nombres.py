@@ -19,7 +19,7 @@ NOMBRES = (
     *grupo("dim", "medida", r"unidad(?:es)? de medida", r"medidas?", r"units? of measure"),
     *grupo("dim", "causa", r"causas?", r"motivos?", r"razon(?:es)?", r"reasons?", r"causes?", r"factor(?:es)?", r"obstaculos?", r"problemas?(?! present)"),
     *grupo("dim", "estado", r"estatus", r"status", r"estados?(?: de cumplimiento)?", r"situacion(?:es)?(?! finan)"),
-    *grupo("dim", "semaforo", r"semaforos?", r"semaforizacion"),
+    *grupo("dim", "semaforo", r"(?:color(?:es)? (?:del |de |en el )?)?semaforos?", r"semaforizacion", r"(?<=cada )color(?= |$)", r"(?<=por )color(?= |$)"),
     *grupo("dim", "persona", r"personas? responsables?", r"funcionari[oa]s?", r"servidor(?:es)? public[oa]s?", r"firmantes?", r"titular(?:es)?"),
     *grupo("nombre", "observacion", r"observacion(?:es)?", r"justificacion(?:es)?", r"comentarios?", r"notas?", r"explicacion(?:es)?", r"observations?", r"textos?"),
     *grupo("nombre", "informe", r"informes?", r"reportes?", r"formatos?", r"formularios?", r"documentos?(?: cargados?)?", r"poas?", r"programa operativo anual", r"avance fisico programatico", r"reports?"),

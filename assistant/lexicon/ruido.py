@@ -7,11 +7,12 @@ import re
 
 #: Words of questions that say nothing of what is asked; they are never searched for.
 RUIDO = frozenset(
-    """tenia tenian tienes tenemos salio salieron dieron daba daban cerro cerraron cerrar termino terminaron terminar pasas mandas
+    """representa representan equivale equivalen despues antes luego tras inclusive incluyendo extremos
+    tenia tenian tienes tenemos salio salieron dieron daba daban cerro cerraron cerrar termino terminaron terminar pasas mandas
     distintas distintos diferentes diferente diversas diversos nada pegan pega
     dejo dejaron deja dejan
     cambio cambiaron cambiar llevaba llevaban
-    trae traen traia traian llego llegaron llegar llegan llegado nadie alguien lugar nombre nombres gente exacto exacta exactos justo justa cualquiera cualquier iban
+    trae traen traia traian llega llego llegaron llegar llegan llegado nadie alguien lugar nombre nombres gente exacto exacta exactos justo justa cualquiera cualquier iban
     abonan abona lugares dados dadas siguen sigue logra logran hecho habian habido tienen tenga tengan quien quienes decia decian usan trabajo labores under goal
     sumas suma sumatoria impreso impresa impresos calculado calculada calculo absoluto absolutos relativo relativa operaciones cuentas totales formato hoja renglon celda
     hay aparece aparecen tiene tienen tuvo tuvieron fue fueron ser es son estan estaba informe informes reporte reportes poa municipio
@@ -36,7 +37,12 @@ RUIDO = frozenset(
 #: Verbs of telling and of being, in any finite form: "reportaba", "indicarían", and asked for with courtesy: "indíqueme".
 _DECIR = re.compile(
     r"(?:report|registr|present|muestr|mostr|indi[cq]u?|senal|aparec|refer|refier|suced|ocurr|qued|segu|sigu|encontr|encuentr)"
-    r"(?:aban?|aron|ar[ao]n?|arian?|ando|ia|ian|io|ieron|ieran?|eran?|erian?|iendo|zcan?|an|en)"
+    r"(?:aban?|abamos|amos|imos|iamos|aron|ar[ao]n?|arian?|ando|ia|ian|io|ieron|ieran?|eran?|erian?|iendo|zcan?|an|en)"
+)
+#: Verbs by which an office speaks of itself, in any finite form: "traíamos", "llevábamos", "cerramos", "tenemos", "íbamos".
+_SER = re.compile(
+    r"(?:tra[ei]|llev|ten|tuv|tien|cerr|cierr|termin|acab|qued|and|est|estuv|dej|logr|reg|hub|hab|hac|hic|pud|pod|pued|deb|fu|venc)"
+    r"(?:er|ir|ar|arse|erse|emos|imos|amos|iamos|abamos|ia|ian|aba|aban|eron|ieron|aron|en|e|o|ian|uvimos|uvieron)|tenemos|vamos|ibamos|veniamos|venimos|fuimos|somos|eramos|hemos|habiamos"
 )
 _ENCARGO = re.compile(r"\w{3,}[aeiou](?:me(?:l[oa]s?)?|noslos?|noslas?)")
 #: Words in "-me" that order nothing.
@@ -46,7 +52,7 @@ _NO_ENCARGO = frozenset("resume informe exime dirime".split())
 @functools.lru_cache(maxsize=4096)
 def es_ruido(palabra: str) -> bool:
     """Whether a folded word says nothing of what is asked."""
-    return palabra in RUIDO or _DECIR.fullmatch(palabra) is not None
+    return palabra in RUIDO or _DECIR.fullmatch(palabra) is not None or _SER.fullmatch(palabra) is not None
 
 
 def es_encargo(palabra: str) -> bool:

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.lexicon import FORMAS, MUNICIPALES
+from assistant.lexicon import FORMAS, MUNICIPALES, SINONIMOS
 from assistant.link.vocabulario import Vocabulario
-from assistant.spans import Token
+from assistant.spans import Token, parece_verbo
 from index.textos import raiz, singular
 
 #: Of equally near words, those that questions are made of come first.
 _PREFERIDAS = frozenset(FORMAS.split())
 #: Words of public life that a report may lack: they are right as they stand.
-_SABIDAS = frozenset(singular(m) for m in MUNICIPALES)
+_SABIDAS = frozenset(singular(m) for m in (*MUNICIPALES, *SINONIMOS))
+
+
+#: Verbs of what municipalities do, by their stem: a report may say it otherwise, but they are no slip of another word.
+_OBRAS = tuple("repar plant sembr pint pod barr bache constru instal entreg repart otorg atend visit vacun capacit limpi recog recolect rehabilit organiz inspeccion sancion mult deten arrest coloc regal vend compr don escrib represent equival".split())
 
 
 def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int, int]] = ()) -> list[str]:
@@ -27,7 +31,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
     cambios = []
     ya = {i for a, b in conocidas for i in range(a, b)}
     for i, t in enumerate(tokens):
-        if i in ya or t.numero or len(t.norma) < 5 or singular(t.norma) in _SABIDAS or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
+        if i in ya or t.numero or len(t.norma) < 5 or t.norma.endswith("mos") or (t.norma.startswith(_OBRAS) and parece_verbo(t.norma)) or singular(t.norma) in _SABIDAS or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
             continue
         tope = 1 if len(t.norma) < 9 else 2
         halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)

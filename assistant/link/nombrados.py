@@ -23,8 +23,8 @@ def nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
 
 def _de_otro_municipio(n: Nombre, dicho: Sequence[Token], dichos: frozenset[str], voc: Vocabulario) -> bool:
     """Whether part of a unit's name is said beside a municipality that has no such unit: it is a subject then ("los
-    usuarios de bibliotecas de …"), not the unit."""
-    if n.entidad != "unidad" or not dichos or n.todas <= {t.raiz for t in dicho}:
+    usuarios de bibliotecas de …"), not the unit. A ramo or programme of another municipality isn't meant either."""
+    if n.entidad not in ("unidad", "ramo", "programa") or not dichos or (n.entidad == "unidad" and n.todas <= {t.raiz for t in dicho}):
         return False
     suyos = voc.municipios_de(n)
     return bool(suyos) and not dichos <= suyos
@@ -87,24 +87,75 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
         linea = any(PISTAS.get(t.norma) == "linea" and t.norma != "accion" for t in tokens)
         hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini) or (linea and h[0].entidad == "linea" and h[1] >= 0.6 and fin - ini >= 2)]
         hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _basta(tokens[ini], h[0]) or _exclusiva(singular(tokens[ini].norma), h[0].codigo, voc)]
+        hallados = _sin_su_ramo([h for h in hallados if fin - ini > 1 or not _es_de_metas(tokens[ini], h[0], voc)], voc)
     if not hallados:
         return
     hallados.sort(key=lambda h: (-h[2], -h[1], h[0].entidad != "unidad", h[0].codigo))
     n, parte, exacta = hallados[0]
     iguales = {(h[0].entidad, h[0].codigo): h[0] for h in hallados if h[2] >= exacta - 0.05 and h[1] >= parte - 0.15}
     nota = None
+    if n.entidad == "unidad" and len(suyas := _una_por_municipio(hallados, voc)) > 1:
+        dichas = " ".join(t.texto for t in tokens[ini:fin])
+        nota = f"Entiendo “{dichas}” como {'; también como '.join(f'la unidad {x.codigo}, {x.nombre}' for x in suyas)}."
+        largo = fin - (desde if entidad else ini)
+        yield Span(fin - largo, fin, "unidad", tuple(v for x in suyas for v in voc.valores_de(x)), puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
+        return
     largo = fin - (desde if entidad and hallados[0][0].entidad == entidad else ini)
     valores = voc.valores_de(n)
     valor: object = n.codigo if valores == (n.codigo,) else valores
     tipo: str = n.entidad
     if len({c for _, c in iguales}) > 1 and not _mismo_nombre(iguales.values()):
         if _homonimas(iguales.values(), voc):
-            valor = tuple(v for x in iguales.values() for v in voc.valores_de(x))
+            valor, nota = tuple(v for x in iguales.values() for v in voc.valores_de(x)), None
         else:
             tipo, valor = "ambiguo", tuple(iguales.values())
     elif parte < 1:
-        nota = f"Entiendo “{' '.join(t.texto for t in tokens[ini:fin])}” como {_articulo(n.entidad)} {n.codigo}, {n.nombre}."
+        nota = f"Entiendo “{' '.join(t.texto for t in tokens[ini:fin])}” como {_articulo(n.entidad)} {n.nombre if n.entidad == 'municipio' else f'{n.codigo}, {n.nombre}'}."
     yield Span(fin - largo, fin, tipo, valor, puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
+
+
+def _es_de_metas(t: Token, n: Nombre, voc: Vocabulario) -> bool:
+    """Whether a word is only akin to a name and stands as it is in goals ("becas a deportistas" is not the "Instituto
+    del Deporte"), or is what goals are measured in."""
+    forma = singular(t.norma)
+    if n.entidad == "unidad" and clave(t.norma) in voc.medidas and not _basta(t, n):
+        return True
+    return n.entidad != "municipio" and forma not in {singular(p) for p in palabras(n.nombre)} and bool(voc.unidades_con(forma))
+
+
+def _sin_su_ramo(hallados: list[tuple[Nombre, float, float]], voc: Vocabulario) -> list[tuple[Nombre, float, float]]:
+    """Without the ramos and programmes that hold nothing but the units of that name: to name one is to name the other."""
+    unidades = {h[0].codigo for h in hallados if h[0].entidad == "unidad"}
+    return [h for h in hallados if h[0].entidad not in ("ramo", "programa") or not _solo_de(h[0], unidades, voc)] if unidades else hallados
+
+
+def _solo_de(n: Nombre, unidades: set[str], voc: Vocabulario) -> bool:
+    lugar = {"ramo": 3, "programa": 4}[n.entidad]
+    suyos = [i for i in voc.informes_de(((n.entidad, (n.codigo,)),)) if i[lugar] == n.codigo and i[0] in (n.municipios or {i[0]})]
+    return bool(suyos) and {str(i[5]) for i in suyos} <= unidades
+
+
+#: A unit of another municipality is meant too where at least this share of its own name was said.
+_MITAD = 0.5
+
+
+def _una_por_municipio(hallados: Sequence[tuple[Nombre, float, float]], voc: Vocabulario) -> list[Nombre]:
+    """The units that several municipalities have for one name that was said: the best of each; [] where one has two as good."""
+    mejores: dict[str, list[tuple[float, Nombre]]] = {}
+    exacta = max(h[2] for h in hallados)
+    for n, parte, suya in hallados:
+        if n.entidad == "unidad" and parte >= _MITAD and suya >= exacta - 0.05:
+            for m in voc.municipios_de(n):
+                mejores.setdefault(m, []).append((parte, n))
+    if len(mejores) < 2:
+        return []
+    salida: dict[str, Nombre] = {}
+    for _, suyos in sorted(mejores.items()):
+        suyos.sort(key=lambda x: -x[0])
+        if len(suyos) > 1 and suyos[1][0] >= suyos[0][0] - 0.15 and suyos[1][1].codigo != suyos[0][1].codigo:
+            return []
+        salida.setdefault(suyos[0][1].codigo + suyos[0][1].nombre, suyos[0][1])
+    return list(salida.values()) if len({clave(n.nombre) for n in salida.values()}) > 1 else []
 
 
 def _exclusiva(forma: str, unidad: str, voc: Vocabulario) -> bool:
