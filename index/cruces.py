@@ -141,7 +141,7 @@ def _base(unidad: Unidad) -> str:
 def _series(con: Connection, unidades: Sequence[Unidad]) -> None:
     columnas = [metas.c[c] for c in _UNIDAD]
     filas = con.execute(
-        select(metas.c.id, metas.c.ejercicio, metas.c.corte, metas.c.numero, metas.c.descripcion, metas.c.medida, metas.c.serie, *columnas)
+        select(*(metas.c[c] for c in ("id", "ejercicio", "corte", "numero", "descripcion", "medida", "serie")), *columnas)
         .where(son_de(columnas, unidades))
         .order_by(metas.c.ejercicio, metas.c.corte, metas.c.orden, metas.c.id)
     ).all()

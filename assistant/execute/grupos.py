@@ -39,7 +39,7 @@ class Grupos(Ejes):
         segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
         sin = ninguno if dimension in _DE_SELECCION else libre
         ejes = [self.eje(d) for d in plan.agrupar[:2]]
-        grupos = [g for g in self._armados(ejes, sin, hasta=self.max_filas) if g.todas.count or (dimension == "estado" and plan.de("clase"))]
+        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal else self.max_filas) if g.todas.count or (dimension == "estado" and plan.de("clase"))]
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
         if segunda and segunda != "estado" and plan.metrica == "metas":
             grupos = [g for g in grupos if g.subgrupos]

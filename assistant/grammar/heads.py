@@ -30,6 +30,9 @@ class Cabeza:
 def cabeza_de(c: Cobertura) -> Cabeza:
     pregunta = next((s for s in c.spans if s.tipo in ("cuenta", "pide", "cita", "explica")), None)
     desde = pregunta.fin if pregunta else 0
+    primera = next((s for s in c.spans if s.tipo not in ("cortesia", "saludo")), None)
+    if pregunta and primera is not None and primera.tipo == "dim" and primera.ini <= 1 and c.tokens[pregunta.ini].norma == "que":
+        desde = 0  # "Municipios que tienes cargados": the noun was said, and "que" only goes on about it
     for i in range(desde, len(c.tokens)):
         span = next((s for s in c.spans if s.ini <= i < s.fin), None)
         if span is None:
