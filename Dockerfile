@@ -1,9 +1,9 @@
 # The application alone; compose.yaml puts PostgreSQL with pgvector beside it (docs/escala.md).
 FROM python:3.11-slim-bookworm
 
-# Scans are read by Tesseract; OpenCV's headless build needs one library of the system.
+# Scans are read by Tesseract.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-spa libgomp1 \
+    && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-spa \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app

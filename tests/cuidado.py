@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import apoyo_base
 import pytest
 from apoyo_base import EN_POSTGRES
 
@@ -56,6 +57,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         informe.outcome = "failed"
         informe.longrepr = f"se saltó, y aquí se exige todo (POA_EXIGE_POSTGRES): {informe.longrepr}"
     return informe
+
+
+def pytest_sessionfinish() -> None:
+    """The server goes with the process, whatever else keeps it from ending well."""
+    apoyo_base.apagar()
 
 
 @pytest.fixture(scope="module", autouse=EN_POSTGRES)

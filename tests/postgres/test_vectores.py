@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -193,6 +194,20 @@ def test_two_that_embed_at_once_double_nothing(motor: Engine) -> None:
     modelo.al_codificar = lambda: ObservacionesPg(motor, otro).sincronizar() if not otro.lotes else None
     ObservacionesPg(motor, modelo).sincronizar()
     assert cuantos(motor) == len(TEXTOS)
+
+
+def test_a_text_that_is_being_forgotten_while_its_vector_comes_is_passed_over(motor: Engine) -> None:
+    agregar(motor, *TEXTOS)
+    modelo = DeJuguete()
+    with motor.connect() as con:
+
+        def olvidar() -> None:  # by another process, which commits while the vectors are being saved
+            con.execute(delete(schema.observaciones).where(schema.observaciones.c.id == 5))
+            threading.Timer(0.5, con.commit).start()
+
+        modelo.al_codificar = olvidar
+        ObservacionesPg(motor, modelo).sincronizar()
+    assert cuantos(motor) == len(TEXTOS) - 1
 
 
 def test_a_vector_of_another_width_is_told_and_computed_again(lleno: ObservacionesPg, motor: Engine) -> None:
