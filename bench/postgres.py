@@ -22,13 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy import Engine, text
 
 from bench.escala.almacenes import escribir
+from bench.escala.preguntas import CLASES
 
-PREGUNTAS = (
-    "¿Cuántas metas no se cumplieron?",
-    "¿Qué metas de la unidad 301 no se cumplieron?",
-    "¿Qué metas mencionan lluvias?",
-    "¿Cuántas metas hay por estado?",
-)
+#: A goal whose place the questions name.
+_UNA = """
+    SELECT municipio, ejercicio, unidad, numero FROM metas WHERE vigente ORDER BY municipio, ejercicio DESC, unidad, orden LIMIT 1
+"""
 _TAMANOS = """
     SELECT c.relname AS tabla, pg_table_size(c.oid) AS datos, pg_indexes_size(c.oid) AS indices
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -66,8 +65,7 @@ def medir(url: str, casa: Path, rutas: list[Path], repeticiones: int) -> dict[st
         salida["tablas"] = {n: {k: round(v / resumen.metas) for k, v in t.items()} for n, t in tablas.items()}
     else:
         salida["bytes_por_meta"] = round(sum(p.stat().st_size for p in casa.glob("poa.sqlite3*")) / resumen.metas)
-    asistente = Assistant(ajustes)
-    salida["preguntas_ms"] = {p: _mediana(asistente, p, repeticiones) for p in PREGUNTAS}
+    salida["preguntas_ms"] = _preguntar(Assistant(ajustes), motor, repeticiones)
     motor.dispose()
     return salida
 
@@ -95,9 +93,19 @@ def _vectores(motor: Engine) -> None:
         )
 
 
-def _mediana(asistente: Any, pregunta: str, veces: int) -> float:
-    tiempos = [asistente.ask(pregunta)["elapsed_ms"] for _ in range(veces + 1)][1:]
-    return round(statistics.median(tiempos), 1)
+def _preguntar(asistente: Any, motor: Engine, veces: int) -> dict[str, float]:
+    """The median time of each exact kind of question, once the names are read."""
+    with motor.connect() as con:
+        una = con.execute(text(_UNA)).one()._mapping
+    salida = {}
+    for clase in CLASES:
+        if not clase.exacta:
+            continue
+        respuestas = [asistente.ask(clase.texto.format(**una)) for _ in range(veces + 1)][1:]
+        if respuestas[0]["status"] != "answered":
+            raise RuntimeError(f"{clase.nombre}: {respuestas[0]['answer']}")
+        salida[clase.nombre] = round(statistics.median(r["elapsed_ms"] for r in respuestas), 1)
+    return salida
 
 
 @contextmanager

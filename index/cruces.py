@@ -134,6 +134,18 @@ def de_un_informe(unidad: Unidad, nombres: Sequence[str]) -> list[str]:
     return [f"{base}/{nombre}"[:LARGO_DE_SERIE] for nombre in nombres]
 
 
+def probables(con: Connection, unidades: Collection[Unidad]) -> dict[Unidad, dict[str, str]]:
+    """The series of some units' goals in force, by number: what the goals of another report most likely go on. To write
+    them so from the first spares writing most of them twice."""
+    columnas = [metas.c[c] for c in _UNIDAD]
+    vigentes = select(metas.c.numero, metas.c.serie, *columnas).where(metas.c.vigente.is_(True)).order_by(metas.c.ejercicio)
+    salida: dict[Unidad, dict[str, str]] = defaultdict(dict)
+    for lote in lotes(sorted(unidades)):
+        for f in con.execute(vigentes.where(son_de(columnas, lote))):
+            salida[_unidad(f)][f.numero] = f.serie
+    return salida
+
+
 def _base(unidad: Unidad) -> str:
     return "/".join((lugares.clave(unidad[0]).replace(" ", "-"), *unidad[1:]))
 

@@ -231,7 +231,9 @@ class Escritura:
             p.metas = ids[desde : desde + len(p.registros.metas)]
             desde += len(p.metas)
         conocidas = self._observaciones(sorted({t for p in puestos for t in p.registros.observaciones if t}))
-        volcar(self.con, metas, _DE_META, [fila for p in puestos for fila in _de_metas(p, conocidas)])
+        probables = cruces.probables(self.con, {p.unidad for p in puestos if p.con_otros})
+        renglones = [fila for p in puestos for fila in _de_metas(p, conocidas, probables.get(p.unidad, {}))]
+        volcar(self.con, metas, _DE_META, renglones)
         for tabla, columnas, cual in (
             (lineas_meta, registros.DE_LINEA_DE_META, "lineas_meta"),
             (causas_meta, registros.DE_CAUSA, "causas"),
@@ -264,12 +266,14 @@ def _de_informe(documento_id: int, p: _Puesto) -> Valores:
             r.unidad, *r.nombres, True, r.celdas)  # fmt: skip
 
 
-def _de_metas(p: _Puesto, conocidas: dict[str | None, int]) -> list[Valores]:
-    """The rows of a report's goals. Those of a unit with several reports get their series at the document's end."""
+def _de_metas(p: _Puesto, conocidas: dict[str | None, int], probables: dict[str, str]) -> list[Valores]:
+    """The rows of a report's goals. Those of a unit with several reports have the series that they most likely go on
+    (``probables``), until the document's end tells."""
     r = p.registros
     corte = r.corte.isoformat()
     base = registros.clave_de_informe(p.municipio, r.ejercicio, r.corte, r.ramo, r.programa, r.unidad)
-    series = [""] * len(r.series) if p.con_otros else cruces.de_un_informe(p.unidad, r.series)
+    propias = cruces.de_un_informe(p.unidad, r.series)
+    series = [probables.get(str(meta[0]), propia) for meta, propia in zip(r.metas, propias, strict=True)]
     comunes = (p.id, p.municipio, r.ejercicio, corte, r.ramo, r.programa, r.unidad, p.vigente)
     return [
         (id_, (base + clave)[:_LARGO_DE_CLAVE], serie, *comunes, *meta, conocidas.get(texto))
