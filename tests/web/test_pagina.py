@@ -65,7 +65,7 @@ def comprobar_pregunta(abierto: Any, direccion: str, asistente: Assistant, esper
     with visita(abierto, direccion) as v:
         v.preguntar(PREGUNTA)
         assert metas_en_la_respuesta(v) == metas
-        assert v.pagina.locator(f"#tabla :text('Tabla: {len(metas)} metas')").is_visible()
+        v.pagina.locator(f"#tabla :text('Tabla: {len(metas)} metas')").wait_for()
         elegida = next(c for c in salida["citations"] if c.get("field") == "avance_absoluto" and c["literal"] != "0")
         v.pagina.locator(f"#charla a.cita[href$='#cita-1-{elegida['n']}']").first.click()
         v.pagina.locator(f"#fuentes h2:has-text('Fuente {elegida['n']} de')").wait_for()
