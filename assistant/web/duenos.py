@@ -23,7 +23,7 @@ from assistant.web import peticion as pedidas
 from assistant.web.interior import Interior
 
 #: Pages that an account may have open; the names of pages that are remembered are more than Gradio keeps of them.
-POR_CUENTA, TODAS = 30, 20_000
+POR_CUENTA, TODAS = 10, 20_000
 _ENVIA = re.compile(r"(?:/gradio_api)?/(?:queue/join|run/|api/|cancel|reset)")
 _ESCUCHA = re.compile(r"(?:/gradio_api)?/queue/data")
 _LATE = re.compile(r"(?:/gradio_api)?/heartbeat/([^/]+)")
