@@ -84,10 +84,11 @@ def de_clase(clase: Clase, m: FromClause) -> ColumnElement[bool]:
         return m.c.estado.in_(("cumplida", "rebasada"))
     if clase == "al_corriente":
         return and_(m.c.incumplida.is_(False), m.c.absoluto.is_not(None), m.c.meta_anual > 0)
+    # By their states, which indexes hold, and what is done inside the year: 0 < meta_anual follows from either.
     if clase == "sin_avance":
-        return and_(m.c.absoluto == 0, m.c.meta_anual > 0)
+        return or_(m.c.estado == "sin_avance", and_(m.c.estado == "en_proceso", m.c.absoluto == 0))
     if clase == "parcial":
-        return and_(m.c.absoluto > 0, m.c.absoluto < m.c.meta_anual)
+        return and_(m.c.estado.in_(("no_cumplida", "en_proceso")), m.c.absoluto > 0)
     return m.c.estado == {"exacta": "cumplida"}.get(clase, clase)
 
 

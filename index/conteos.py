@@ -16,7 +16,7 @@ from index.schema import causas_meta, conteos, lineas_meta, metas
 
 #: The columns by which the goals of a value are told apart.
 _RASGOS = ("vigente", "ejercicio", "corte", "estado", "incumplida")
-_COLUMNAS = ("unidad", "programa", "ramo", "municipio", "medida")
+COLUMNAS = ("unidad", "programa", "ramo", "municipio", "medida")
 #: What a cause explains, as questions ask for it (see ``conditions.direcciones_de``): any, less, or more.
 DIRECCIONES: dict[tuple[str, ...], str] = {(): "causa", ("menos",): "causa:menos", ("mas", "ninguna"): "causa:mas"}
 TODAS, LINEA, SIN_CAUSA = "todas", "linea", "sin_causa"
@@ -34,7 +34,7 @@ def contar(con: Connection, ejercicios: Collection[int] | None) -> None:
 
 def _consultas() -> list[Select[Any]]:
     m, lm, c = metas, lineas_meta, causas_meta
-    salida = [_de(TODAS, literal("")), *(_de(k, m.c[k]) for k in _COLUMNAS)]
+    salida = [_de(TODAS, literal("")), *(_de(k, m.c[k]) for k in COLUMNAS)]
     salida.append(_de(LINEA, lm.c.codigo, lm, lm.c.meta_id == m.c.id))
     for direcciones, dimension in DIRECCIONES.items():
         suyas = select(c.c.meta_id, c.c.causa).distinct()

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, delete, exists, func, not_, select, text, tuple_, update
 from sqlalchemy.exc import DatabaseError
 
-from index import agregados, conteos, cruces, schema, texto_completo
+from index import agregados, cruces, recuento, schema, texto_completo
 from index.registros import CLAVES
 from index.schema import METAS_FTS, informes, lotes, metadata, metas, observaciones, pendientes
 from index.texto_completo import OBSERVACIONES_FTS
@@ -228,16 +228,11 @@ def _corregir_vigencia(con: Connection) -> str:
 
 
 def _contadas(con: Connection) -> str:
-    """Goals by state against their counts; that these are of all documents, the store itself says."""
+    """The goals against their counts in every dimension; that these are of all documents, the store itself says."""
     if not agregados.al_dia(con):
         return "Falta contar lo que se cargó; mientras tanto las preguntas tardan más."
-    rasgos = ("vigente", "ejercicio", "estado")
-    hay = select(*(metas.c[r] for r in rasgos), func.count()).group_by(*(metas.c[r] for r in rasgos))
-    c = schema.conteos.c
-    propios = [c[r] for r in rasgos]
-    dichas = select(*propios, func.sum(c.metas)).where(c.dimension == conteos.TODAS).group_by(*propios)
-    iguales = {tuple(f) for f in con.execute(hay)} == {tuple(f) for f in con.execute(dichas)}
-    return "" if iguales else "Las cuentas que se llevan de las metas no coinciden con las metas."
+    malas = recuento.distintas(con)
+    return f"Las cuentas que se llevan de las metas no coinciden con las metas ({', '.join(malas)})." if malas else ""
 
 
 def _contar(con: Connection) -> str:

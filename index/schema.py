@@ -117,6 +117,7 @@ informes = Table(
     Index("ix_informes_por_ramo", "ramo", "ramo_nombre", "municipio"),
     Index("ix_informes_ejercicio", "ejercicio", "corte"),
     Index("ix_informes_corte", "corte"),
+    Index("ix_informes_vigente", "vigente", "ejercicio", "unidad", "municipio"),
 )
 
 #: Each distinct observation text once; its vectors are in ``embeddings``.
@@ -191,7 +192,7 @@ metas = Table(
         "ix_metas_por_unidad", "vigente", "unidad", "municipio", "ejercicio", "estado",
         "incumplida", "corte", "informe_id",
     ),
-    Index("ix_metas_por_estado", "vigente", "estado", "ejercicio", "municipio", "unidad", "corte"),
+    Index("ix_metas_por_estado", "vigente", "estado", "ejercicio", "municipio", "unidad", "corte", "absoluto", "incumplida"),
     Index("ix_metas_por_incumplida", "vigente", "incumplida", "ejercicio", "municipio", "unidad", "estado", "corte"),
     Index(
         "ix_metas_por_ejercicio", "vigente", "ejercicio", "estado", "incumplida", "municipio",
@@ -267,7 +268,7 @@ hallazgos = Table(
     Column("id", Integer, primary_key=True),
     _hijo("informes", nullable=False),
     Column("meta_id", ForeignKey("metas.id", ondelete="CASCADE"), index=True),
-    Column("regla", String(48), nullable=False, index=True),
+    Column("regla", String(48), nullable=False),
     Column("gravedad", String(8), nullable=False),
     Column("campo", String(48), nullable=False),
     Column("impreso", Text, nullable=False),
@@ -275,6 +276,7 @@ hallazgos = Table(
     Column("explicacion", Text, nullable=False),
     Column("citas", JSON, nullable=False),
     Column("entre_informes", Boolean, nullable=False, default=False),
+    Index("ix_hallazgos_por_regla", "regla", "informe_id", "meta_id"),
 )
 
 #: A report that a corrected file replaced: whose it was, when, and what its metas said (values, printed cells).

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from assistant.evidence import redondo
@@ -23,10 +25,10 @@ def contratos(
     observation."""
     c = columnas
     juntas = zip(
-        c["clave"], c["municipio"], c["ejercicio"], [d.isoformat() for d in c["corte"]], c["ramo"], c["programa"], c["unidad"], unidades,
+        c["clave"], c["municipio"], c["ejercicio"], map(_escrita, c["corte"]), c["ramo"], c["programa"], c["unidad"], unidades,
         c["numero"], c["padre"], c["descripcion"], c["unidad_medida"], enteros(c["meta_anual"]), _por_trimestre(c, "programado"),
-        _por_trimestre(c, "alcanzado"), enteros(c["absoluto"]), c["avance_impreso"], [None if x is None else redondo(x, 2) for x in c["avance_calculado"]],
-        c["estado"], map(list, lineas), [list(dict.fromkeys([x["causa"] for x in suyas])) for suyas in causas], observaciones,
+        _por_trimestre(c, "alcanzado"), enteros(c["absoluto"]), c["avance_impreso"], map(_porcentaje, c["avance_calculado"]),
+        c["estado"], map(list, lineas), [list(dict.fromkeys([x["causa"] for x in suyas])) if suyas else [] for suyas in causas], observaciones,
         strict=True,
     )  # fmt: skip
     return [dict(zip(_LLAVES, fila, strict=True)) for fila in juntas]
@@ -34,9 +36,26 @@ def contratos(
 
 def enteros(columna: Sequence[float | None]) -> list[float | int | None]:
     """Floats that are whole numbers as ints, for JSON and for reading."""
-    return [None if x is None else int(x) if x == x // 1 else round(float(x), 6) for x in columna]
+    return list(map(_entero, columna))
+
+
+# A thousand rows have few figures that are not another row's too.
+@lru_cache(maxsize=65_536)
+def _entero(x: float | None) -> float | int | None:
+    return None if x is None else int(x) if x == x // 1 else round(float(x), 6)
+
+
+@lru_cache(maxsize=1024)
+def _escrita(corte: date) -> str:
+    return corte.isoformat()
+
+
+@lru_cache(maxsize=65_536)
+def _porcentaje(x: float | None) -> float | None:
+    return None if x is None else redondo(x, 2)
 
 
 def _por_trimestre(columnas: Mapping[str, Sequence[Any]], que: str) -> list[dict[str, Any]]:
     cuatro = (enteros(columnas[f"{que}_{t.lower()}"]) for t in TRIMESTRES)
-    return [dict(zip(TRIMESTRES, fila, strict=True)) for fila in zip(*cuatro, strict=True)]
+    t1, t2, t3, t4 = TRIMESTRES
+    return [{t1: a, t2: b, t3: c, t4: d} for a, b, c, d in zip(*cuatro, strict=True)]

@@ -65,12 +65,14 @@ class Cubo:
         lugares = {f.entidad for f in filtros if isinstance(f, En) and f.entidad not in _PROPIAS}
         causas = [f for f in filtros if isinstance(f, ConCausa)]
         conocida = (dimension in _COLUMNAS and dimension != "unidad") or dimension in _PROPIAS or (dimension == "causa" and all(not f.causas for f in causas)) or (dimension == "linea" and not lugares)
+        conocida = conocida or (dimension == "estado" and not self.plan.de("clase"))  # else its keys are the classes asked for
         if not conocida or (causas and dimension != "causa") or not lugares <= {dimension} or not self._sirve(filtros):
             return None
         if any(clase is not None and clase not in _POR_ESTADO for _, clase in partes.values()):
             return None
-        m = self._tabla(conteos.TODAS if dimension in _PROPIAS else self._de_causas() if dimension == "causa" else dimension)
-        columna = m.c[dimension] if dimension in _PROPIAS else m.c.valor
+        de_todas = dimension in _PROPIAS or dimension == "estado"
+        m = self._tabla(conteos.TODAS if de_todas else self._de_causas() if dimension == "causa" else dimension)
+        columna = m.c[dimension] if de_todas else m.c.valor
         selectas = [condicion(f, self.plan, m, self.bandas) for f in filtros if sin(f)]
         sumas = [self._suma(m, [*(selectas if todos else []), *([de_clase(clase, m)] if clase else [])]) for todos, clase in partes.values()]
         consulta = select(columna, *sumas, func.min(m.c.informe_id), func.min(m.c.impresa)).where(*self._donde(m, sin)).group_by(columna).order_by(columna)

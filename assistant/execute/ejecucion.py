@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, or_, select
+from sqlalchemy import and_, exists, func, literal_column, or_, select
 
-from assistant.conditions import M
+from assistant.conditions import M, de_todo
 from assistant.evidence import CeldaCitada, Evidencia
+from assistant.execute.entre import entre
 from assistant.execute.filas import hidratar, lotes
 from assistant.execute.informes import Informes
 from assistant.plan import En
 from index import schema
 from index.cumplimiento import fin_de
+
+#: What a report is told apart by, which its goals repeat.
+_DE_INFORME = frozenset(("municipio", "ejercicio", "corte", "ramo", "programa", "unidad"))
 
 
 class Ejecucion(Informes):
@@ -60,14 +64,19 @@ class Ejecucion(Informes):
         """The findings of the reports and goals asked for."""
         h, i, d = schema.hallazgos, schema.informes, schema.documentos
         donde = self._donde_hallazgos()
+        conjunto = self.de_consulta(select(h.c.id, literal_column("1").label("valor")).where(*donde))
+        if not conjunto.count:
+            return Evidencia(self.plan, (), 0, conjunto)
+        orden = (i.c.ejercicio, i.c.unidad, h.c.id)
+        # Which, before what they say: a rule may have a hundred thousand findings, and only those shown are read.
+        ids = list(self.con.scalars(select(h.c.id).join(i, i.c.id == h.c.informe_id).where(*donde).order_by(*orden).limit(self.max_filas)))
         consulta = (
             select(h, i.c.clave.label("informe"), i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), M.c.numero, M.c.clave.label("meta_clave"))
             .join(i, i.c.id == h.c.informe_id).join(d, d.c.id == i.c.documento_id).outerjoin(M, M.c.id == h.c.meta_id)
-            .where(*donde).order_by(i.c.ejercicio, i.c.unidad, h.c.id).limit(self.max_filas)
+            .where(entre(self.con, h.c.id, ids)).order_by(*orden)
         )  # fmt: skip
         hallazgos = [dict(r._mapping) for r in self.con.execute(consulta)]
         self._citar(hallazgos)
-        conjunto = self.de_consulta(select(h.c.id, literal_column("1").label("valor")).where(*donde))
         metas_ids = list(dict.fromkeys(r["meta_id"] for r in hallazgos if r["meta_id"]))
         total = len(metas_ids) if conjunto.count <= len(hallazgos) else int(self.con.execute(select(func.count(h.c.meta_id.distinct())).where(*donde)).scalar_one())
         return Evidencia(self.plan, tuple(hidratar(self.con, metas_ids)), total, conjunto, hallazgos=tuple(hallazgos))
@@ -78,12 +87,20 @@ class Ejecucion(Informes):
         h = schema.hallazgos
         # What a later cut prints otherwise may be asked of what a measure counts ("las luminarias").
         medida = "cifra_cambiada" in self.plan.reglas and bool(self.plan.entidad("medida"))
-        plan = self.plan.con(filtros=tuple(f for f in self.plan.filtros if isinstance(f, En) and (medida or f.entidad != "medida")))
+        propios = tuple(f for f in self.plan.filtros if isinstance(f, En) and (medida or f.entidad != "medida"))
+        plan = self.plan.con(filtros=propios)
+        reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
+        de_las_reglas = [h.c.regla.in_(reglas)] if reglas else []
+        if plan.relacion is None and all(f.entidad in _DE_INFORME for f in propios):  # its goals are all those of some reports
+            i = schema.informes.alias("suyo")
+            suyos = self.donde(plan, i)
+            # Of everything, the findings of the rules are looked up first, and each one's report; of a place, its reports.
+            de_ellos = exists().where(i.c.id == h.c.informe_id, *suyos) if de_todo(plan) else h.c.informe_id.in_(select(i.c.id).where(*suyos))
+            return [de_ellos, *de_las_reglas]
         ids = select(M.c.id).where(*self.donde(plan))
         de_informe = and_(h.c.meta_id.is_(None), h.c.informe_id.in_(select(M.c.informe_id).where(*self.donde(plan))))
         donde = [h.c.meta_id.in_(ids) if medida or self.plan.entidad("meta") else or_(h.c.meta_id.in_(ids), de_informe)]
-        reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
-        return [*donde, h.c.regla.in_(reglas)] if reglas else donde
+        return [*donde, *de_las_reglas]
 
     def _citar(self, hallazgos: Sequence[dict[str, Any]]) -> None:
         """Give each finding the cells that it names (``celdas``): of its own report, or of others by their key."""

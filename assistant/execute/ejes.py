@@ -24,7 +24,9 @@ from index import schema
 from index.conteos import SIN_CAUSA
 
 _COLORES = ("verde", "amarillo", "rojo", "sobrecumplimiento", "sin_programacion", "sin_reporte")
-_ESTADOS = cast(tuple[Clase, ...], ("cumplida", "rebasada", "no_cumplida", "sin_avance", "en_proceso", "sin_reporte", "sin_programacion"))
+#: The states, of which each goal has one: those of the column, and not the classes of the same names (a goal without
+#: progress inside the year is in process).
+ESTADOS = ("cumplida", "rebasada", "no_cumplida", "sin_avance", "en_proceso", "sin_reporte", "sin_programacion")
 #: Those whose groups are in the order of how many goals each has.
 POR_TAMANO = ("causa", "medida", "linea")
 _COLUMNAS = {d: M.c[d] for d in ("medida", "ejercicio", "corte", "municipio", "unidad", "programa", "ramo")}
@@ -124,7 +126,7 @@ class Ejes(Sumas):
 
     def eje(self, dimension: Dimension) -> Eje:
         if dimension == "estado":
-            return Eje(dimension, (), [_suelta(k, k, de_clase(k, M)) for k in self._clases_pedidas()])
+            return Eje(dimension, (), [_suelta(k, k, de_clase(k, M)) for k in self._clases_pedidas()] or [_suelta(k, k, M.c.estado == k) for k in ESTADOS])
         if dimension == "semaforo":
             return Eje(dimension, (), [_suelta(k, k, de_semaforo((k,), M, self.bandas)) for k in _COLORES])
         if dimension == "causa":
@@ -204,8 +206,7 @@ class Ejes(Sumas):
         return and_(*(c == v for c, v in zip(eje.columnas, llave.valores, strict=True)))
 
     def _clases_pedidas(self) -> tuple[Clase, ...]:
-        pedidas = tuple(k for f in self.plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases)
-        return pedidas or _ESTADOS
+        return tuple(k for f in self.plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases)
 
     def _llaves_causa(self) -> list[Llave]:
         c = schema.causas_meta

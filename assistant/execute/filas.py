@@ -63,10 +63,10 @@ def _leer(con: Connection, ids: Sequence[int]) -> dict[int, Fila]:
     consulta = select(*_COLUMNAS, cast(M.c.celdas, Text), o.c.texto).outerjoin(o, o.c.id == M.c.observacion_id)
     halladas = con.execute(consulta.where(entre(con, M.c.id, ids))).all()
     causas: dict[int, list[Any]] = defaultdict(list)
-    for fila in con.execute(select(c).where(entre(con, c.c.meta_id, ids)).order_by(c.c.id)):
+    for fila in con.execute(select(c).where(entre(con, c.c.meta_id, ids)).order_by(c.c.id)).all():
         causas[fila[_META_DE_CAUSA]].append(dict(zip(_DE_CAUSA, fila, strict=True)))
     lineas: dict[int, list[str]] = defaultdict(list)
-    for meta_id, codigo in con.execute(select(lm.c.meta_id, lm.c.codigo).where(entre(con, lm.c.meta_id, ids)).order_by(lm.c.meta_id, lm.c.orden)):
+    for meta_id, codigo in con.execute(select(lm.c.meta_id, lm.c.codigo).where(entre(con, lm.c.meta_id, ids)).order_by(lm.c.meta_id, lm.c.orden)).all():
         lineas[meta_id].append(codigo)
     informes = _informes(con, sorted({f[_INFORME] for f in halladas}))
     ids_ = [f[_ID] for f in halladas]
@@ -115,5 +115,5 @@ def _informes(con: Connection, ids: Sequence[int]) -> dict[int, tuple[dict[str, 
     consulta = select(i.c.id, cast(i.c.celdas, Text), *(i.c[k] for k in _DE_INFORME), d.c.nombre).join(d, d.c.id == i.c.documento_id)
     return {
         id_: (dict(zip((*_DE_INFORME, "documento"), nombres, strict=True)), Celdas(celdas))
-        for id_, celdas, *nombres in con.execute(consulta.where(entre(con, i.c.id, ids)))
+        for id_, celdas, *nombres in con.execute(consulta.where(entre(con, i.c.id, ids))).all()
     }

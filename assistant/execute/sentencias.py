@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, func, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from assistant.evidence import Medida
 
@@ -27,13 +28,36 @@ class Sentencia:
     @cached_property
     def compilada(self) -> tuple[str, Mapping[str, Any]]:
         """Its text on one line and its parameters, of types that JSON can carry."""
-        hecha = self.consulta.compile(dialect=self.dialecto, compile_kwargs={"render_postcompile": True})
-        return " ".join(str(hecha).split()), {k: llano(v) for k, v in hecha.params.items()}
+        texto, params = escrita(self.consulta, self.dialecto)
+        return " ".join(texto.split()), {k: llano(v) for k, v in params.items()}
 
     def con(self, *valores: Any) -> tuple[str, Mapping[str, Any]]:
         """It for one of the groups."""
         sql, params = self.compilada
         return sql, {**params, **{f"{LLAVE}_{n}": llano(v) for n, v in enumerate(valores, start=1)}}
+
+
+#: Statements that differ in their values alone, by dialect and shape; to write one costs more than to count its goals.
+_escritas: dict[Any, SQLCompiler] = {}
+_MAX_ESCRITAS = 512
+
+
+def escrita(consulta: Select[Any], dialecto: DefaultDialect) -> tuple[str, Mapping[str, Any]]:
+    """A statement's text and parameters, each element of a list a parameter of its own."""
+    forma = consulta._generate_cache_key()
+    if forma is None:
+        suelta = consulta.compile(dialect=dialecto, compile_kwargs={"render_postcompile": True})
+        return str(suelta), suelta.params
+    llave = (dialecto.name, forma.key)
+    hecha = _escritas.get(llave)
+    if hecha is None:
+        if len(_escritas) >= _MAX_ESCRITAS:
+            _escritas.clear()
+        # With the shape, by which the values of another statement find their parameters.
+        hecha = _escritas[llave] = dialecto.statement_compiler(dialecto, consulta, cache_key=forma)
+    valores = hecha.construct_params(extracted_parameters=forma.bindparams, escape_names=False)
+    extendida = hecha.construct_expanded_state(valores, escape_names=False)
+    return extendida.statement, extendida.parameters
 
 
 #: How the parameters that hold a group's key begin.

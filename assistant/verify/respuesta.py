@@ -51,8 +51,11 @@ class Respuesta:
         dichos = {n: (str(self.citas[n].get("sql")), dict(self.citas[n].get("params") or {})) for n in conjuntos}
         llaves = {n: (sql, tuple(sorted(params.items()))) for n, (sql, params) in dichos.items()} if guardados else {}
         salida: dict[int, Medida | Exception] = {n: Medida(guardados[k]) for n, k in llaves.items() if k in guardados}
-        pendientes = [n for n in conjuntos if n not in salida]
-        return salida | dict(zip(pendientes, self.lector.medir_todos(dichos[n] for n in pendientes), strict=True))
+        # A statement that several figures cite is run once.
+        pendientes = {n: (sql, tuple(params.items())) for n, (sql, params) in dichos.items() if n not in salida}
+        distintas = list(dict.fromkeys(pendientes.values()))
+        medidas = dict(zip(distintas, self.lector.medir_todos((sql, dict(params)) for sql, params in distintas), strict=True))
+        return salida | {n: medidas[k] for n, k in pendientes.items()}
 
     def _guardados(self, plan: Mapping[str, Any]) -> Mapping[Any, int]:
         if not any(f.get("tipo") == "causa" for f in plan.get("filtros") or []) and plan.get("agrupar") not in (["causa"], ["linea"]):

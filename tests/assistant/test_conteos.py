@@ -40,7 +40,7 @@ def _dicho(e: Evidencia) -> object:
 
 
 @pytest.mark.parametrize("filtros", FILTROS, ids=lambda f: " ".join(x.tipo for x in f) or "todo")
-@pytest.mark.parametrize("dimension", ["municipio", "programa", "medida", "causa", "linea", "ejercicio", "corte", None])
+@pytest.mark.parametrize("dimension", ["municipio", "programa", "medida", "causa", "linea", "estado", "ejercicio", "corte", None])
 def test_kept_counts_say_what_counting_says(lector: Lector, filtros: tuple[Filtro, ...], dimension: Dimension | None, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = Plan(intent="count", metrica="metas", filtros=filtros, agrupar=(dimension,) if dimension else ())
     guardado = lector.ejecutar(plan)

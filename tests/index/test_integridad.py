@@ -63,7 +63,10 @@ def test_a_loaded_store_is_sound_and_repairing_it_changes_nothing(motor: Engine)
          "1 en causas_meta", "quitados: 1"),
         ("INSERT INTO observaciones (huella, texto) VALUES ('x', 'de nadie')", "1 observaciones no son", "quitadas: 1"),
         ("DELETE FROM agregados", "Falta contar", "Se contaron de nuevo"),
-        ("UPDATE conteos SET metas = metas + 1 WHERE dimension = 'todas'", "no coinciden con las metas", "Se contaron de nuevo"),
+        *(
+            (f"UPDATE conteos SET metas = metas + 1 WHERE dimension = '{d}'", f"no coinciden con las metas ({d})", "Se contaron de nuevo")
+            for d in ("todas", "unidad", "programa", "municipio", "medida", "linea", "causa", "causa:menos", "causa:mas", "sin_causa")
+        ),
         ("UPDATE metas SET serie = 'otra' WHERE numero = '1'", None, "Series corregidas"),
     ],
 )  # fmt: skip
