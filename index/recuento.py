@@ -37,7 +37,10 @@ def _recontadas() -> Iterator[tuple[str, Select[Any]]]:
     for columna in conteos.COLUMNAS:
         yield columna, select(m[columna], *rasgos, func.count()).group_by(m[columna], *rasgos)
     de_cada = func.count(m.id.distinct())
-    yield conteos.LINEA, select(lineas.codigo, *rasgos, de_cada).join(metas, m.id == lineas.meta_id).group_by(lineas.codigo, *rasgos)
+    yield (
+        conteos.LINEA,
+        select(lineas.codigo, *rasgos, de_cada).join(metas, m.id == lineas.meta_id).group_by(lineas.codigo, *rasgos),
+    )
     for direcciones, dimension in conteos.DIRECCIONES.items():
         suyas = select(c.causa, *rasgos, de_cada).join(metas, m.id == c.meta_id).group_by(c.causa, *rasgos)
         yield dimension, suyas.where(c.direccion.in_(direcciones)) if direcciones else suyas

@@ -78,7 +78,7 @@ class Cubo:
         consulta = select(columna, *sumas, func.min(m.c.informe_id), func.min(m.c.impresa)).where(*self._donde(m, sin)).group_by(columna).order_by(columna)
         return [
             Cuentas(valor, {k: Medida(int(n)) for k, n in zip(partes, cuentas, strict=True)}, informe, impresa)
-            for valor, *cuentas, informe, impresa in self.con.execute(consulta)
+            for valor, *cuentas, informe, impresa in self.con.execute(consulta).all()
         ]
 
     def sin_causa(self, partes: Mapping[str, tuple[bool, Clase | None]]) -> list[Cuentas]:

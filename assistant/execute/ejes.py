@@ -159,7 +159,7 @@ class Ejes(Sumas):
         n = len(columnas)
         primero = self._orden_de_las_primeras(dimension, cuentas)
         tope = None if primero is None else self.max_filas
-        filas = [tuple(f) for f in self.con.execute(consulta.group_by(*columnas).order_by(*(primero or ()), *columnas).limit(tope))]
+        filas = [tuple(f) for f in self.con.execute(consulta.group_by(*columnas).order_by(*(primero or ()), *columnas).limit(tope)).all()]
         if tope is not None and len(filas) == tope:
             distintas = select(*columnas).where(*self.donde(sin=libre)).distinct().subquery("distintas")
             self.grupos_fuera = int(self.con.execute(select(func.count()).select_from(distintas)).scalar_one()) - tope
@@ -196,7 +196,7 @@ class Ejes(Sumas):
         consulta = select(i.c.id, i.c[nombre], i.c.celdas[nombre], d.c.nombre).join(d, d.c.id == i.c.documento_id)
         return {
             id_: Nombre(str(dicho), celda, documento)
-            for id_, dicho, celda, documento in self.con.execute(consulta.where(entre(self.con, i.c.id, [x.informe for x in llaves])))
+            for id_, dicho, celda, documento in self.con.execute(consulta.where(entre(self.con, i.c.id, [x.informe for x in llaves]))).all()
         }
 
     def condicion_de(self, eje: Eje, llave: Llave) -> Condicion:

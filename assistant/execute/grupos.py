@@ -171,7 +171,7 @@ class Grupos(Ejes):
         salida: dict[Lugar, dict[str, Medida]] = defaultdict(dict)
         for lote in lotes(pedidos, _POR_PASADA):
             consulta = select(*columnas, *(self.cuantas(c) for _, _, c in lote)).select_from(M).where(*base)
-            for fila in self.con.execute(consulta.group_by(*columnas) if columnas else consulta):
+            for fila in self.con.execute(consulta.group_by(*columnas) if columnas else consulta).all():
                 for (sueltas, k, _), n in zip(lote, fila[len(columnas) :], strict=True):
                     salida[_lugar(ejes, fila, sueltas)][k] = Medida(int(n))
         if metrica:

@@ -141,7 +141,7 @@ class Lector:
         i, d = schema.informes, schema.documentos
         with self.motor.connect() as con:
             consulta = select(d.c.nombre, i.c.id, cast_sql(i.c.celdas, Text)).join(i, i.c.documento_id == d.c.id)
-            return [(nombre, id_, celdas) for nombre, id_, celdas in con.execute(consulta.where(entre(con, d.c.nombre, documentos)))]
+            return [(nombre, id_, celdas) for nombre, id_, celdas in con.execute(consulta.where(entre(con, d.c.nombre, documentos))).all()]
 
     def celdas_de_formas(self, documento: str) -> list[dict[str, Any]]:
         """The printed header, foot and line cells of every form of a document."""

@@ -79,7 +79,7 @@ class Seleccion(Base):
     def _ids(self, mas: Sequence[Condicion], orden: Sequence[Any], hasta: int | None = None) -> list[int]:
         limite = self.max_filas if hasta is None else min(self.max_filas, hasta)
         consulta = select(M.c.id).where(*self.donde(), *mas).order_by(*orden, *_NATURAL).limit(limite)
-        return list(self.con.execute(consulta).scalars())
+        return list(self.con.execute(consulta).scalars().all())
 
     def _ordenado_por(self, metrica: Metric) -> ColumnElement[Any]:
         """What rows are ordered by; goals in pairs, by what they gained."""

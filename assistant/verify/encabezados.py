@@ -17,7 +17,9 @@ _LUGAR = {"line": "linea", "column": "columna", "page": "pagina", "sheet": "hoja
 
 def es_la_celda(c: Mapping[str, Any], impresa: Mapping[str, Any]) -> bool:
     """Whether a citation says a cell: its words, at its place."""
-    return c.get("literal") == impresa.get("literal") and all(c.get(a) == impresa.get(b) for a, b in _LUGAR.items())
+    if c.get("literal") != impresa.get("literal"):
+        return False
+    return [c.get(k) for k in _LUGAR] == [impresa.get(k) for k in _LUGAR.values()]
 
 
 def anos(celdas: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:

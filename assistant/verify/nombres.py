@@ -50,7 +50,8 @@ def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], 
         suyas = {ETIQUETAS_CAUSA.get(c["causa"], "") for k in metas for c in r.filas[k].causas}
         if set(re.split(r", | y | e ", senaladas.group(1))) != suyas:
             yield f"«{senaladas.group(1)}» no son las causas de la meta citada."
-    dichas = {causa: etiqueta for causa, etiqueta in ETIQUETAS_CAUSA.items() if renglon.nombra(etiqueta)}
+    dicho = renglon.llano
+    dichas = {causa: etiqueta for causa, etiqueta in ETIQUETAS_CAUSA.items() if llano(etiqueta) in dicho}
     if not dichas:
         return
     causas = (
