@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from assistant.web.charla import MAX_LARGO
+
 #: Questions that a page takes before it is opened anew; seconds that an answer is waited for.
 POR_PAGINA, ESPERA = 50, 30.0
 #: Written as code units: what is no valid text (half a surrogate) could not be sent as one.
@@ -37,9 +39,13 @@ _CONTESTADA = """antes => {
 _DANOS = """() => {
   const malos = [];
   if (window.__x !== undefined) malos.push('corrió un guion');
-  const ajenos = '.turno script, .turno iframe, .turno style, .turno link, .turno meta, .turno object, .turno embed, .turno form,'
-    + ' [onerror], [onload]:not(body), [src*="ejemplo.test"], [href*="ejemplo.test"], [href^="javascript:"], #sesiones script, #lado script, #detalle script';
-  for (const e of document.querySelectorAll(ajenos)) malos.push('entró ' + e.outerHTML.slice(0, 80));
+  for (const lugar of document.querySelectorAll('#charla, #sesiones, #lado, #detalle, #ejemplos'))
+    for (const e of lugar.querySelectorAll('script, iframe, link, meta, object, embed, form, base, [onerror], [onload], [src], [href]')) {
+      const lleva = e.getAttribute('href') ?? e.getAttribute('src');
+      const propio = lleva !== null && ['A', 'IMG'].includes(e.tagName) && !e.hasAttribute('onerror') && !e.hasAttribute('onload')
+        && new URL(lleva, location).origin === location.origin;
+      if (!propio && !e.closest('button')) malos.push('entró ' + e.outerHTML.slice(0, 80));
+    }
   const titulo = document.querySelector('#cabecera h1');
   if (!titulo || titulo.offsetParent === null) malos.push('la página no se ve');
   return malos;
@@ -102,8 +108,9 @@ def _preguntar(pagina: Any, pregunta: str, visto: Visto) -> None:
         return
     visto.respondidas += pagina.evaluate("() => !!document.querySelector('.turno:last-of-type .respuesta:not(.espera)')")
     visto.peor = max(visto.peor, time.perf_counter() - inicio)
-    if pagina.evaluate("() => !!document.querySelector('.turno:last-of-type .respuesta.falla')"):
-        visto.fallas.append(f"{quien}: falló la respuesta")
+    fallo = pagina.evaluate("() => document.querySelector('.turno:last-of-type .respuesta.falla')?.innerText ?? ''")
+    if fallo and len(pregunta) <= MAX_LARGO:  # a longer one is refused in words
+        visto.fallas.append(f"{quien}: {fallo[:80]}")
     _revisar(pagina, quien, visto)
 
 

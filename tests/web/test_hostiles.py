@@ -1,4 +1,7 @@
-"""Hostile questions typed into the page: nothing runs, nothing is asked of anybody, the page stays as it is."""
+"""Hostile questions typed into the page: nothing runs, nothing is asked of anybody, the page stays as it is.
+
+All five hundred: ``python -m bench.preguntas_hostiles --navegador``.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,40 @@ import sys
 from typing import Any
 
 import pytest
-from apoyo_web import RAIZ, visita
+from apoyo_web import RAIZ
 
 sys.path.insert(0, str(RAIZ))  # bench is not installed with the project
 
+from bench.hostil import pagina
 from bench.hostil.preguntas import GUIONES
 
 pytestmark = pytest.mark.navegador
+#: Half a surrogate pair, a control character, reading turned around, more than a question may have.
+RAROS = ("¿Qué metas \ud821 hay?", "¿Cuántas\x00 metas hay?", "\u202e¿Cuántas metas hay?", "a" * 5000)
 
 
 def test_markup_in_questions_is_text_and_asks_nobody(chromium: Any, muestra: tuple[str, Any]) -> None:
-    with visita(chromium, muestra[0]) as v:
-        for guion in (*GUIONES[:5], *GUIONES[7:9]):
-            v.preguntar(f"¿Qué metas no se cumplieron? {guion}")
-        assert v.pagina.evaluate("window.__x") is None
-        assert v.pagina.locator(".turno script, .turno iframe, .turno img[src*=ejemplo], .turno a[href*='ejemplo.test'], .turno [onerror]").count() == 0
-        assert v.pagina.locator("#cabecera h1").is_visible()
-        assert not v.ajenas()
-        assert not [q for q in v.quejas if "diálogo" in q]
+    typed = [*(f"¿Qué metas no se cumplieron? {g}" for g in (*GUIONES[:5], *GUIONES[7:9])), *RAROS]
+    visto = pagina.probar(chromium, muestra[0], typed, GUIONES[:2])
+    assert not visto.fallas
+    assert visto.respondidas == visto.preguntas == len(typed) + 2
+
+
+def test_the_check_sees_what_hostile_words_would_do(chromium: Any, muestra: tuple[str, Any]) -> None:
+    hoja = chromium.new_page()
+    hoja.goto(f"{muestra[0]}/healthz")
+
+    def con(dentro: str, titulo: str = "<h1>x</h1>") -> list[str]:
+        hoja.set_content(f'<div id="cabecera">{titulo}</div><div id="charla">{dentro}</div>')
+        danos: list[str] = hoja.evaluate(pagina._DANOS)
+        return danos
+
+    assert con('<a href="/?q=http://ejemplo.test">sano</a><img src="/poa/lamina?x=1">') == []
+    for malo in (
+        '<img src="http://ejemplo.test/x.png">', "<img src=x onerror=1>", "<script></script>", '<a href="javascript:1">x</a>', '<a href="//ejemplo.test">x</a>', "<iframe></iframe>",
+    ):  # fmt: skip
+        assert len(con(malo)) == 1, malo
+    assert con("", '<h1 style="display:none">x</h1>') == ["la página no se ve"]
+    hoja.evaluate("window.__x = 1")
+    assert hoja.evaluate(pagina._DANOS)[0] == "corrió un guion"
+    hoja.close()
