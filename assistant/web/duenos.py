@@ -3,7 +3,7 @@ conversation, and may stop its questions. With accounts a page is of the account
 is no such page.
 
 Only what is sent in (and counted, ``limites``) makes a page somebody's; what only listens must name one's own. An account
-has so many pages: with one more, its oldest is forgotten, here and in Gradio.
+has so many pages, and so many that it left: with one more, the one used longest ago is forgotten, here and in Gradio.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from assistant.web import cuerpo
 from assistant.web import peticion as pedidas
 from assistant.web.interior import Interior
 
-#: Pages that an account may have open; the names of pages that are remembered are more than Gradio keeps of them.
-POR_CUENTA, TODAS = 10, 20_000
+#: Pages that an account may have, and of those that it left; names that are remembered, more than Gradio keeps pages.
+POR_CUENTA, DEJADAS, TODAS = 10, 2, 20_000
 _ENVIA = re.compile(r"(?:/gradio_api)?/(?:queue/join|run/|api/|cancel|reset)")
 _ESCUCHA = re.compile(r"(?:/gradio_api)?/queue/data")
 _LATE = re.compile(r"(?:/gradio_api)?/heartbeat/([^/]+)")
@@ -74,7 +74,8 @@ class Duenos:
 
     def _sobrantes(self, suyas: OrderedDict[str, None]) -> None:
         """Forget an account's pages that are too many, and, of all, the ones that Gradio forgot long ago."""
-        for pagina in list(suyas)[: max(0, len(suyas) - self.por_cuenta)]:
+        dejadas = [p for p in suyas if self.interior.dejada(p)]
+        for pagina in dict.fromkeys([*dejadas[:-DEJADAS], *list(suyas)[: max(0, len(suyas) - self.por_cuenta)]]):
             if self.interior.olvidar(pagina):
                 del suyas[pagina]
                 self._de.pop(pagina, None)

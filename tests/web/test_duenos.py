@@ -82,7 +82,10 @@ class Dentro:
     """Stands for Gradio: events of pages, and what was forgotten."""
 
     def __init__(self, **eventos: str) -> None:
-        self.eventos, self.olvidadas = eventos, list[str]()
+        self.eventos, self.olvidadas, self.dejadas = eventos, list[str](), set[str]()
+
+    def dejada(self, pagina: str) -> bool:
+        return pagina in self.dejadas
 
     def es_de(self, evento: str, pagina: str) -> bool:
         return self.eventos.get(evento, pagina) == pagina
@@ -145,6 +148,16 @@ def test_an_account_with_too_many_pages_loses_its_oldest_but_none_that_waits() -
     assert pedir(duenos, "jose", "/queue/join", {"session_hash": "ajena"}) == 404
 
 
+def test_of_the_pages_that_an_account_left_the_last_two_are_kept() -> None:
+    dentro = Dentro()
+    duenos = _duenos(dentro)
+    for n in range(5):
+        assert pedir(duenos, "jose", "/queue/join", {"session_hash": f"p{n}"}) == 200
+        dentro.dejadas.add(f"p{n}")
+    assert pedir(duenos, "jose", "/queue/join", {"session_hash": "p5"}) == 200
+    assert dentro.olvidadas == ["p0", "p1", "p2"]
+
+
 def test_what_is_remembered_has_a_limit() -> None:
     duenos = _duenos(Dentro(), todas=5)
     for n in range(50):
@@ -160,11 +173,13 @@ def test_a_body_that_names_no_page_is_the_applications_to_refuse(cuerpo: Any) ->
 # -- what Gradio keeps ---------------------------------------------------------------------------------------------------
 def test_what_gradio_keeps_of_a_page_is_counted_limited_and_forgotten(gente: dict[str, TestClient]) -> None:
     interior = _interior(gente["rosario"])
-    assert interior.pagina.state_holder.capacity == 500
+    assert interior.pagina.state_holder.capacity == 200
     evento = pregunta(gente["rosario"], "¿Cuántas metas hay?", "por-olvidar").json()["event_id"]
     assert interior.es_de("no hay", "x") and interior.es_de(evento, "por-olvidar")
     gente["rosario"].get("/gradio_api/queue/data?session_hash=por-olvidar")
-    assert "por-olvidar" in interior.pagina.state_holder.session_data
+    assert "por-olvidar" in interior.pagina.state_holder.session_data and not interior.dejada("por-olvidar")
+    interior.pagina.state_holder.session_data["por-olvidar"].is_closed = True
+    assert interior.dejada("por-olvidar") and not interior.dejada("no-hay")
     assert interior.en_espera("rosario") == 0 and interior.olvidar("por-olvidar")
     assert "por-olvidar" not in interior.pagina.state_holder.session_data
     assert "por-olvidar" not in interior._cola.pending_event_ids_session
