@@ -79,6 +79,10 @@ def _sumar(grupo: _Grupo, cruda: Cruda, clave: str, plantilla: Plantilla) -> Non
             lista += [(clave, p) for p in piezas]
         elif campo in (*DE_TEXTO, "numero", *_DE_LA_META):
             _sin_repetir(destino.piezas.setdefault(campo, []), piezas)
+        elif campo == "avance_relativo":
+            # Of a goal's two rows that of the achieved one holds; where one is printed, that.
+            if clave == "alcanzado" or campo not in destino.piezas:
+                destino.piezas[campo] = list(piezas)
         elif campo != "clave" and (propio := completar(campo, plantilla.clave or "", clave) if clave else None):
             destino.piezas.setdefault(propio, []).extend(piezas)
 

@@ -78,7 +78,7 @@ def _por_ancla(e: Encabezado) -> list[Plantilla | None]:
     """The named columns as they stand, the periods side by side from the title over them (PERIODO)."""
     periodos = _columnas_de_periodo(e)
     ancla = next((r.columna for r in e.principal if r.es_titulo), None)
-    if ancla is None or not periodos:
+    if ancla is None or not periodos or _sobran_medidas(e, periodos):
         return []
     corridos = [(p, m, ancla + i, t) for i, (p, m, _, t) in enumerate(periodos)]
     campos = [(r.etiqueta.campo or "", r.columna, r.texto) for r in e.principal if r.es_campo and not r.es_titulo]
@@ -90,12 +90,18 @@ def _por_orden(e: Encabezado) -> list[Plantilla | None]:
     """The columns in reading order, for headings that lost their blank cells: the periods stand where their title
     does, or wherever the rows below say."""
     periodos = _columnas_de_periodo(e)
-    if not periodos or not e.principal:
+    if not periodos or not e.principal or _sobran_medidas(e, periodos):
         return []
     nombrados = [r for r in e.principal if not r.es_titulo]
     titulo = next((i for i, r in enumerate(e.principal) if r.es_titulo), None)
     lugares = range(len(nombrados) + 1) if titulo is None else [titulo]
     return [_en_orden(nombrados, periodos, lugar, e.datos) for lugar in lugares]
+
+
+def _sobran_medidas(e: Encabezado, periodos: Sequence[Columna]) -> bool:
+    """Whether measures are left over: a period over them was not understood, so that counting columns would go wrong."""
+    medidas = max((sum(r.es_medida for r in fila) for fila in e.filas), default=0)
+    return medidas > len(periodos)
 
 
 def _en_orden(nombrados: list[Rotulo], periodos: list[Columna], lugar: int, datos: Sequence[Renglon]) -> Plantilla | None:

@@ -8,6 +8,7 @@ first (``por_renglon``). What of a heading is not understood is said, never drop
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,8 @@ __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 _UNICOS = frozenset(("unidad_medida", "meta_anual", "descripcion", "avance_absoluto", "avance_relativo"))
 #: An arrangement that fits this well beside the best one (of 1 at most) is as good.
 _CLARO = 0.9
+#: A quarter whose Roman figure is all strokes, as it may be read.
+_ROMANO = re.compile(r"[IiLl1|!Íí\]]{1,4}\.? ?[Tt][Rr][Ii][Mm]\w*\.?", re.ASCII)
 
 
 def leer_encabezado(
@@ -34,7 +37,7 @@ def leer_encabezado(
 ) -> Plantilla | None:
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
     arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none."""
-    filas = [[_del_reportado(r, periodo) for r in fila] for fila in rotular(encabezado, voc)]
+    filas = [[_del_reportado(r, periodo) for r in _en_su_lugar(fila)] for fila in rotular(encabezado, voc)]
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
         return apilada
@@ -58,6 +61,18 @@ def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
     if "descripcion" not in campos:
         return "ninguna columna se llama descripción, meta, acción o actividad"
     return "" if alcanzado else "ninguna columna dice lo alcanzado en cada trimestre ni el avance absoluto"
+
+
+def _en_su_lugar(fila: list[Rotulo]) -> list[Rotulo]:
+    """A row's four quarters, the Roman ones by their place: an optical reading takes the strokes of "III" for letters,
+    or one for two. The others must stand in theirs."""
+    nombrados = [r for r in fila if r.es_periodo or _ROMANO.fullmatch(r.texto)]
+    if len(nombrados) != len(TRIMESTRES) or not any(r.es_periodo for r in nombrados):
+        return fila
+    lugares = dict(zip((r.columna for r in nombrados), TRIMESTRES, strict=True))
+    if any(r.periodo != lugares[r.columna] for r in nombrados if not _ROMANO.fullmatch(r.texto)):
+        return fila
+    return [replace(r, etiqueta=Etiqueta(periodo=lugares[r.columna])) if r in nombrados else r for r in fila]
 
 
 def _del_reportado(r: Rotulo, periodo: str | None) -> Rotulo:

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from index import cabecera, cifras, fichas, pie
 from index.cabecera import Rotulario
 from index.readers.hoja import Renglon
+from index.renglones import por_lineas
 from index.rotulos import Vocabulario
 
 #: Header fields that open a form when they stand below a table.
 ABREN = frozenset({"ramo", "programa", "unidad"})
+#: Header fields that a lone cell gives, label and value, and no heading does.
+_CON_VALOR = ABREN | {"lineas"}
 #: How many rows after a title are searched for what confirms it.
 _CONFIRMACION = 6
 #: A heading has no more rows.
@@ -48,7 +51,7 @@ class Pagina:
 
 def cortar(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> list[Pagina]:
     """Cut the rows into pages."""
-    return _Corte(renglones, voc, rotulario).paginas()
+    return _Corte(list(por_lineas(renglones, rotulario)), voc, rotulario).paginas()
 
 
 @dataclass(slots=True)
@@ -134,6 +137,8 @@ class _Corte:
         llenas = renglon.llenas()
         if len(llenas) == 1:
             columna, celda = llenas[0]
+            if ":" in celda.texto and self._campos(renglon) & _CON_VALOR:
+                return True
             return self.voc.etiquetar(celda.texto).de_periodo and (columna == 0 or len(celda.texto) > _MAX_TITULO)
         return len(llenas) <= 3 and "periodo" in self._campos(renglon)
 

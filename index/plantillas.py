@@ -9,6 +9,7 @@ from typing import Literal
 
 from index import cifras
 from index.disenos import IGNORAR
+from index.periodos import MESES
 from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.rotulos import MEDIDAS_DE_CIFRA, Medida, es_de_cifras, es_debil
@@ -18,6 +19,7 @@ Columna = tuple[str, Medida, int, str]
 
 _CON_NUMERO = re.compile(r"\d{1,3}(?:\.\d{1,3})*[\s.\-–)]+[^\W\d_]")
 _NUMERO = re.compile(r"\d+(\.\d+)*[.\-) ]*|[ivxlcIVXLC]+[.\-)]*")
+_PERIODOS = frozenset(("anual", "acumulado", *TRIMESTRES, *MESES))
 _EN_ANUAL: dict[str, str] = {"programado": "meta_anual", "modificado": "meta_modificada", "alcanzado": "avance_absoluto"}
 _EN_ACUMULADO: dict[str, str] = {
     "programado": "programado_acumulado", "modificado": "programado_acumulado", "alcanzado": "avance_absoluto",
@@ -193,6 +195,6 @@ def completar(campo: str, clave: str, medida_o_periodo: str) -> str | None:
     """The whole field of a stacked row's cell: its own part and the row's. None for what is not kept."""
     if campo in (*MEDIDAS_DE_CIFRA, "porcentaje"):
         return campo_de(medida_o_periodo, next(m for m in (*MEDIDAS_DE_CIFRA, "porcentaje") if m == campo))
-    if campo in ("anual", *TRIMESTRES) or clave == "medida":
+    if campo in _PERIODOS:
         return campo_de(campo, next(m for m in (*MEDIDAS_DE_CIFRA, "porcentaje") if m == medida_o_periodo))
     return campo

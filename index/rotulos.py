@@ -31,7 +31,7 @@ CAMPOS: tuple[tuple[str, str], ...] = (
     ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
                     r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|notas?\b|aclaracion"
                     r"|razones"),
-    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m\b|u ?m\b|medida\b|unidad$|tipo de unidad"),
+    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m\b|medida\b|unidad$|tipo de unidad"),
     ("numero", r"(no|num|numero|nro|n|clave|id)$|(no|num|numero|nro|n|clave) (de )?(la )?(meta|accion|metas|acciones)$"
                r"|consecutivo|#$"),
     ("programado_acumulado", r"(acumulad[oa]|total acumulado) (de lo )?(prog|plane|calendariz|previst|modificad)"
@@ -60,6 +60,7 @@ CAMPOS: tuple[tuple[str, str], ...] = (
 MEDIDAS: tuple[tuple[Medida, str], ...] = (
     ("porcentaje", r"%|porcentaje|porc\b|variacion|relativo|eficacia|efi\b|cump\b|cumplimiento"
                    r"|(avance|alcanzado) (porcentual|relativo|en %|%)"),
+    ("alcanzado", r"metas? (alcanzad|realizad|lograd|cumplid|ejecutad|reportad|obtenid)"),
     ("modificado", r"(meta |programad[oa] )?(modificad|ajustad|reprog|reconducc|reconducid)"),
     ("programado", r"p$|pr$|prog(?!rama\b)|plan(?! de\b| municipal\b)|meta|previst|estimad|resultado esperado|esperad|calendari"
                    r"|autorizad"),

@@ -183,6 +183,8 @@ def _cifra(seccion: Seccion, valor: Decimal, con_signo: bool) -> Mostrado:
     llano = signo + (f"{impreso}.{cola}" if cola else impreso)
     if trazo.ciento:
         return Mostrado(literal, _con_rotulo(seccion, llano + "%" * trazo.ciento))
+    if literal.endswith("%"):  # written by the format beside a number that is one already (``0.0"%"``)
+        return Mostrado(literal, _con_rotulo(seccion, llano + "%"))
     return Mostrado(literal, _con_rotulo(seccion, llano if Decimal(llano) == valor else exacto(valor)))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.poa import Apartado, Celda, Fuente
-from index.readers import ocr_cifras, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
+from index.readers import ocr_alineadas, ocr_cifras, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.limites import Aviso
 from index.readers.ocr_pagina import Gris, Pagina
@@ -41,14 +41,17 @@ class _Corte:
     pagina: Pagina
     tablas: list[tuple[Rejilla, dict[Hueco, Pieza | list[list[Pieza]]]]]
     lineas: list[list[Pieza]]
+    tinta: ocr_trazos.Tinta
+    cortes: list[float]
 
     def piezas(self) -> list[Pieza]:
         """All pieces."""
-        salida = [p for fila in self.lineas for p in fila]
-        for _, celdas in self.tablas:
-            for contenido in celdas.values():
-                salida += [contenido] if isinstance(contenido, Pieza) else [p for f in contenido for p in f]
-        return salida
+        return [p for fila in self.lineas for p in fila] + [p for _, c in self.tablas for p in _sueltas(c.values())]
+
+
+def _sueltas(contenidos: Iterable[Pieza | list[list[Pieza]]]) -> Iterator[Pieza]:
+    for contenido in contenidos:
+        yield from [contenido] if isinstance(contenido, Pieza) else [p for f in contenido for p in f]
 
 
 def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: Aviso) -> tuple[list[Renglon], list[Apartado]]:
@@ -64,6 +67,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
         return [], [_apartado(pagina, "tiene letra de muy pocos puntos para leerse")]
     if _legibilidad(corte.piezas()) < _MIN_LEGIBLE:
         return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
+    _hallar_sin_rayas(corte, latido)
     ocr_relectura.releer_cifras(corte.piezas(), latido)
     ocr_relectura.releer_parrafos(corte.piezas(), latido)
     ocr_relectura.releer_palabras(corte.piezas(), latido)
@@ -121,7 +125,7 @@ def _legibilidad(piezas: Sequence[Pieza]) -> float:
 def _cortar(gris: Gris) -> _Corte:
     pagina = ocr_pagina.preparar(gris)
     if not pagina.legible:
-        return _Corte(pagina, [], [])
+        return _Corte(pagina, [], [], ocr_trazos.Tinta(pagina.tinta, pagina.tinta, pagina.gris, pagina.letra), [])
     rayas = ocr_rejilla.rayas(pagina)
     recta = ocr_rejilla.enderezar(pagina, rayas)
     if recta is not None:
@@ -133,7 +137,7 @@ def _cortar(gris: Gris) -> _Corte:
     rejillas = ocr_rejilla.rejillas(pagina, rayas)
     tablas = [(r, _celdas(n, r, tinta)) for n, r in enumerate(rejillas)]
     lineas = ocr_trazos.lineas(tinta, [r.caja for r in rejillas])
-    return _Corte(pagina, tablas, [[Pieza(t) for t in fila] for fila in lineas])
+    return _Corte(pagina, tablas, [[Pieza(t) for t in fila] for fila in lineas], tinta, rayas.cortes())
 
 
 def _celdas(numero: int, rejilla: Rejilla, tinta: ocr_trazos.Tinta) -> dict[Hueco, Pieza | list[list[Pieza]]]:
@@ -163,6 +167,15 @@ def _leer_una_vez(piezas: Sequence[Pieza], latido: Latido) -> None:
             pieza.palabras = palabras
             pieza.texto = " ".join(p.texto for p in palabras)
             pieza.confianza = statistics.fmean(p.confianza for p in palabras) if palabras else 0.0
+
+
+def _hallar_sin_rayas(corte: _Corte, latido: Latido) -> None:
+    """The tables that no rules draw, among the lines that were read: their cells are cut and read as those of others."""
+    for hallada in ocr_alineadas.hallar(corte.lineas, corte.pagina.letra, corte.cortes):
+        celdas = _celdas(len(corte.tablas), hallada.rejilla, corte.tinta)
+        corte.tablas.append((hallada.rejilla, celdas))
+        corte.lineas = [f for fila in corte.lineas if (f := [p for p in fila if id(p) not in hallada.piezas])]
+        _leer_una_vez(list(_sueltas(celdas.values())), latido)
 
 
 # --- putting back ---------------------------------------------------------------------------------------------------

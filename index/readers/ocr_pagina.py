@@ -38,6 +38,9 @@ MIN_LETRA = 7.0
 #: dots per inch a decimal point is one dot, which no filter tells from dust.
 _LETRA_CHICA, _LETRA_BUENA = 19.0, 24.0
 _MAX_AUMENTO = 3.0
+#: A ground is darker than this; its least thickness in parts of the page, how many times wider it is than that, and the
+#: share of its box that it fills.
+_UMBRAL_DE_FONDO, _GRUESO_DE_FONDO, _MIN_FONDO, _LLENO = 135, 260, 3, 0.8
 #: The share of a page's dots that stand alone from which on they are salt and pepper, and not points and accents.
 _SALPICADA = 4e-4
 
@@ -98,7 +101,7 @@ def _ocho_bits(imagen: Image.Image) -> Image.Image:
 
 def preparar(gris: Gris) -> Pagina:
     """A page upright and clean. The quarter turns are the caller's (``girar_cuartos``)."""
-    limpio = _sin_motas(_sin_papel(gris))
+    limpio = _sin_motas(_sin_papel(_con_fondos_claros(gris)))
     letra = altura_de_letra(_tinta(limpio))
     aumento = min(_MAX_AUMENTO, _LETRA_BUENA / letra) if MIN_LETRA <= letra < _LETRA_CHICA else 1.0
     ida = np.diag([aumento, aumento, 1.0]) @ _giro(angulo(limpio), limpio.shape)
@@ -159,6 +162,30 @@ def _nitidez(tinta: NDArray[np.float32], grados: float) -> float:
     girada = cv2.warpAffine(tinta, cv2.getRotationMatrix2D((ancho / 2, alto / 2), grados, 1.0), (ancho, alto))
     perfil = girada.sum(axis=1)
     return float(np.square(np.diff(perfil)).sum())
+
+
+def _con_fondos_claros(gris: Gris) -> Gris:
+    """The page with its dark grounds light and what stands on them dark: headings are often white on a colour. A ground
+    is a block of one dark shade, far thicker than a letter's stroke."""
+    lado = max(7, max(gris.shape) // _GRUESO_DE_FONDO) | 1
+    oscuro = (cv2.medianBlur(gris, 5) < _UMBRAL_DE_FONDO).astype(np.uint8)
+    macizo = cv2.morphologyEx(oscuro, cv2.MORPH_OPEN, np.ones((lado, lado), np.uint8))
+    if not macizo.any():
+        return gris
+    entero = cv2.morphologyEx(macizo, cv2.MORPH_CLOSE, np.ones((lado * 3, lado * 3), np.uint8))
+    salida = gris.copy()
+    for contorno in cv2.findContours(entero, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        rectangulo = cv2.minAreaRect(contorno)
+        lados = rectangulo[1]
+        if max(lados) < _MIN_FONDO * lado or cv2.contourArea(contorno) < _LLENO * lados[0] * lados[1]:
+            continue  # a drawing, a seal
+        zona = cv2.fillPoly(np.zeros_like(gris), [cv2.boxPoints(rectangulo).astype(np.int32)], 1)
+        fondo = float(np.median(gris[zona > 0]))
+        invertido = _BLANCO - (gris.astype(np.float32) - fondo) * (_BLANCO / (_BLANCO - fondo))
+        dentro = cv2.erode(zona, np.ones((7, 7), np.uint8)) > 0
+        salida[cv2.dilate(zona, np.ones((9, 9), np.uint8)) > 0] = _BLANCO  # the ground's edge, neither dark nor light
+        salida[dentro] = np.clip(invertido[dentro], 0, _BLANCO).astype(np.uint8)
+    return salida
 
 
 def _sin_papel(gris: Gris) -> Gris:

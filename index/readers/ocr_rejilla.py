@@ -30,6 +30,8 @@ _JUNTAS = 0.6
 _MIN_PARED = 0.5
 #: A table has at least this many cells; less is a frame or an underline.
 _MIN_CELDAS = 6
+#: A level rule over this share of the page parts rows.
+_MIN_CORTE = 0.4
 #: A slope that moves a rule by less than this (in dots, over its length) needs no straightening.
 _MIN_DESVIO = 1.5
 
@@ -67,6 +69,13 @@ class Rayas:
         """Both, as thick as their ink is."""
         juntas = cv2.bitwise_or(self.llanas, self.paradas)
         return np.asarray(cv2.dilate(juntas, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+    def cortes(self) -> list[float]:
+        """The y of the level rules that run over most of the ink's width."""
+        ancho = self.llanas.shape[1]
+        cuantas, _, datos, centros = cv2.connectedComponentsWithStats(self.llanas, connectivity=8)
+        largas = [i for i in range(1, cuantas) if int(datos[i, cv2.CC_STAT_WIDTH]) >= _MIN_CORTE * ancho]
+        return sorted(float(centros[i][1]) for i in largas)
 
 
 def rayas(pagina: Pagina) -> Rayas:

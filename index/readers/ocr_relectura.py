@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index import cifras
 from index.readers import ocr_anchos, ocr_cifras, ocr_glifos, ocr_tesseract
 from index.readers.ocr_cifras import Lectura
 from index.readers.ocr_pagina import Gris
@@ -24,6 +25,8 @@ from index.readers.ocr_tesseract import BLOQUE, LINEA, SIGNO, Palabras
 _COLUMNA_DE_CIFRAS = 0.5
 #: A piece of letters read this surely in a column of figures is a word ("ND").
 _PALABRA_SEGURA = 0.8
+#: Letters that the signs of a figure may be taken for ("40": "qe").
+_PALABRA_DE_CIFRAS = 3
 #: A word of no more characters is read again whatever its confidence.
 _PALABRA_CORTA = 2
 #: A word of a table that is read less surely is read again, among letters and what stands between them.
@@ -183,7 +186,10 @@ def _en_columnas_de_cifras(piezas: Sequence[Pieza]) -> frozenset[int]:
 
 
 def _es_palabra(pieza: Pieza) -> bool:
-    return sum(c.isalpha() for c in pieza.texto) >= 2 and pieza.confianza >= _PALABRA_SEGURA
+    """Whether a piece of a column of figures is a word: a sure one, and a short one only if it says "not reported"."""
+    if sum(c.isalpha() for c in pieza.texto) < 2 or pieza.confianza < _PALABRA_SEGURA:
+        return False
+    return len(pieza.texto) > _PALABRA_DE_CIFRAS or cifras.sin_reporte(pieza.texto)
 
 
 def _leer_glifos(piezas: Sequence[Pieza]) -> None:

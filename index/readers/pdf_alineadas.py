@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index import cifras
-from index.readers import pdf_columnas, pdf_reparto, pdf_titulos
+from index.readers import pdf_canales, pdf_columnas, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_entorno import es_ajena, es_de_cabecera
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
@@ -22,7 +22,7 @@ from index.readers.pdf_tablas import Franjas
 from index.readers.pdf_titulos import Fila
 
 #: Figures that make a line an anchor.
-_MIN_CIFRAS = 3
+MIN_CIFRAS = 3
 #: Between the lines of a table; of its heading and to the first row; of a title above it. In letter sizes.
 _MAX_SALTO, _MAX_SALTO_A_TITULOS, _MAX_SALTO_DE_TITULO = 3.2, 5.0, 1.6
 #: How far from its border a column's texts stand at least (points).
@@ -42,13 +42,15 @@ _LARGO_DE_TEXTO = 12
 
 @dataclass(slots=True)
 class Alineada:
-    """A table without rules: its lines (indexes), the x of its columns, its rows; ``dudosa`` if they can't be told."""
+    """A table without rules: its lines (indexes), the x of its columns, its rows; ``dudosa`` if they can't be told,
+    ``titulada`` if it has a heading of its own."""
 
     desde: int
     hasta: int
     columnas: list[Intervalo]
     filas: list[Fila]
     dudosa: bool = False
+    titulada: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def dividir(columnas: dict[int, list[Palabra]], con_cola: bool) -> list[Fila] | 
 
 def _es_ancla(linea: Linea) -> bool:
     textos = [s.texto for s in linea.segmentos if es_cifra(s.texto)]
-    return len(textos) >= _MIN_CIFRAS and not _repite_un_anio(textos)
+    return len(textos) >= MIN_CIFRAS and not _repite_un_anio(textos)
 
 
 def _repite_un_anio(textos: Sequence[str]) -> bool:
@@ -180,6 +182,8 @@ def _tabla(
 ) -> Alineada:
     desde = _principio(renglones, suelo, anclas[0])
     encabezado = _encabezado(renglones, desde, anclas[0])
+    if encabezado is not None:
+        renglones = pdf_canales.partir(renglones, *encabezado, anclas[-1] + 1)
     semillas = pdf_columnas.unir(s for i in anclas for s in renglones[i].segmentos)
     heredada = encabezado is None and len(heredadas) >= len(semillas)
     if heredada:
@@ -198,7 +202,7 @@ def _tabla(
     ajena = encabezado is None and bool(heredadas) and not (heredada and all(_caben(renglones[i], columnas) for i in anclas))
     if filas is None or ajena:
         return Alineada(desde, hasta, columnas, titulos, dudosa=True)
-    return Alineada(desde, hasta, columnas, [*titulos, *filas])
+    return Alineada(desde, hasta, columnas, [*titulos, *filas], titulada=encabezado is not None)
 
 
 def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
@@ -215,7 +219,7 @@ def _principio(renglones: Sequence[Linea], suelo: int, primera: int) -> int:
         con_titulos = con_titulos or _parece_encabezado(renglones[i])
         if con_titulos and es_de_cabecera(renglones[i - 1]):
             break
-        if _salto(renglones, i) > (_MAX_SALTO_A_TITULOS if len(renglones[i - 1].segmentos) >= _MIN_CIFRAS else _MAX_SALTO):
+        if _salto(renglones, i) > (_MAX_SALTO_A_TITULOS if len(renglones[i - 1].segmentos) >= MIN_CIFRAS else _MAX_SALTO):
             break
         i -= 1
     while i < primera and len(renglones[i].segmentos) == 1 and _aparte(renglones, i):

@@ -40,8 +40,14 @@ _DEL_OFICIO = frozenset(
 _CORTA, _LARGA, _MUY_LARGA = 3, 15, 20
 #: Letters before the figure of a code ("TMM-F004").
 _MAX_SIGLAS = 4
-#: What it costs to join two pieces.
-_DE_UNION = 0.1
+#: What it costs to join two pieces, and two that might be words.
+_DE_UNION, _DE_DOS_PALABRAS = 0.1, 1.0
+#: Letters of a word's end that is hardly a word.
+_MAX_COLA = 4
+_COLAS = re.compile(
+    r"[a-z]{0,3}(?:(?:c|s|x)i?on(?:es)?|mient[oa]s?|dad(?:es)?|mente|dor(?:a|es|as)?|[ai]d[oa]s?|[ae]nd[oa]s?|ari[oa]s?"
+    r"|iv[oa]s?|ic[oa]s?|istas?|[ae]nt[oe]s?|ales?|[ae]nci[oa]s?|ab?les?|tori[oa]s?|ur[ao]s?|uto|utos)"
+)
 #: What a measure may be off (points).
 _HOLGURA = 1.0
 
@@ -71,7 +77,8 @@ class Vocabulario:
             for costo, texto, ultima in caminos:
                 junta = _segura(texto, ultima, pieza, primera)
                 if junta is not False:
-                    costo_junto = costo + _DE_UNION + (0.0 if sola else self._costo(ultima + primera))
+                    union = _DE_UNION if _es_cola(primera) else _DE_DOS_PALABRAS
+                    costo_junto = costo + union + (0.0 if sola else self._costo(ultima + primera))
                     nuevos.append((costo_junto, texto + pieza, ultima + primera if sola else pieza.split()[-1]))
                 if junta is not True:
                     aparte = costo + self._costo(ultima) + (0.0 if sola else self._costo(primera))
@@ -91,6 +98,12 @@ class Vocabulario:
         if 0 < len(letras) <= _CORTA:
             return 0.3 if letras in self.palabras or letras in CORTAS else 1.5
         return 0.9 if letras and _es_pronunciable(letras) else 1.5
+
+
+def _es_cola(palabra: str) -> bool:
+    """Whether letters are the end of a word rather than one: few, or with an ending of nouns, adjectives and verbs."""
+    letras = "".join(_PALABRA.findall(plegar(palabra)))
+    return len(letras) <= _MAX_COLA or bool(_COLAS.fullmatch(letras)) or not _es_pronunciable(letras)
 
 
 def _es_pronunciable(letras: str) -> bool:

@@ -47,8 +47,9 @@ class Estilo:
     letra: str = "Helvetica"
     cuerpo: float = 7.0
     raya: float = 0.6
-    #: Whether the table has its rules.
+    #: Whether the table has its rules, and whether its heading is white on a dark ground.
     rayada: bool = True
+    fondo: bool = False
 
 
 def formas(archivo: Path) -> list[Forma]:
@@ -141,8 +142,12 @@ def _tabla(forma: Forma, estilo: Estilo, ancho: float) -> Any:
 
     base = {"fontName": estilo.letra, "fontSize": estilo.cuerpo, "leading": estilo.cuerpo * 1.15}
     centrado, palabras = ParagraphStyle("c", alignment=TA_CENTER, **base), ParagraphStyle("p", **base)
+    claro = ParagraphStyle("f", alignment=TA_CENTER, textColor=colors.white, **base)
     filas = [
-        [Paragraph(_llano(x), palabras if i > 2 and j in (1, 14) else centrado) if x else "" for j, x in enumerate(f)]
+        [
+            Paragraph(_llano(x), claro if estilo.fondo and i < 3 else palabras if i > 2 and j in (1, 14) else centrado) if x else ""
+            for j, x in enumerate(f)
+        ]
         for i, f in enumerate(forma.tabla)
     ]
     orden: list[Any] = [
@@ -154,6 +159,8 @@ def _tabla(forma: Forma, estilo: Estilo, ancho: float) -> Any:
     ]
     if estilo.rayada:
         orden.append(("GRID", (0, 0), (-1, -1), estilo.raya, colors.black))
+    if estilo.fondo:
+        orden.append(("BACKGROUND", (0, 0), (-1, 2), colors.HexColor("#1F4E78")))
     anchos = [ancho * a / sum(_ANCHOS) for a in _ANCHOS]
     return LongTable(filas, colWidths=anchos, repeatRows=3, style=TableStyle(orden))
 

@@ -134,3 +134,16 @@ def test_a_label_whose_words_a_narrow_column_broke_names_its_field(rotulo: str, 
 
 def test_a_quarter_whose_figure_was_read_as_a_letter_is_the_first() -> None:
     assert COMUN.etiquetar("Tí").periodo == COMUN.etiquetar("Tl").periodo == "T1"
+
+
+@pytest.mark.parametrize("titulos", ["| Trimestre,ll Trimestre,Il Trimestre,IV Trimestre", "I Trim.,ll Trim.,Ill Trim.,IV Trim."])
+def test_roman_quarters_whose_strokes_were_misread_are_told_by_their_place(titulos: str) -> None:
+    periodos = "\t\t".join(titulos.split(","))
+    encabezado = f"{FIJAS}{periodos}\t\tOBSERVACIONES\n\t\t\t" + "\t".join("PA" * 4)
+    assert _orden(_plantilla(encabezado))[3:11] == TRIMESTRES
+
+
+def test_a_quarter_that_is_not_understood_gives_its_figures_to_no_other() -> None:
+    encabezado = f"{FIJAS}Qrtz\t\tMnpl\t\tXwyt\t\tIV Trimestre\t\tOBSERVACIONES\n\t\t\t" + "\t".join("PA" * 4)
+    plantilla = _plantilla(encabezado, "8. Dar cursos\tCurso\t9\t1\t2\t3\t4\t5\t6\t7\t8\tBien")
+    assert plantilla is None or all(plantilla.columnas.get(f"{m}.T4", (i,)) == (i,) for m, i in (("programado", 9), ("alcanzado", 10)))

@@ -32,7 +32,7 @@ def test_a_word_that_its_column_broke_is_one(piezas: tuple[str, ...], texto: str
 @pytest.mark.parametrize("piezas", [
     ("UNIDAD", "DE MEDIDA"), ("EVENTO", "MENSUAL"), ("Acta", "de entrega"), ("Unidad", "Básica"), ("2.1.3,", "2.2.2"), ("2.1.3", "2.2.2"),
     ("12", "15 %"), ("(Acuerdo", "14/2023)"), ("T1. PLANEADO", "2024"), ("incluye", "zona rural"), ("mediante", "la coordinación"),
-    ("asesorías", "jurídicas"),
+    ("asesorías", "jurídicas"), ("se rebasó", "gracias al apoyo"),
 ])  # fmt: skip
 def test_a_line_that_is_full_by_chance_joins_nothing(piezas: tuple[str, ...]) -> None:
     assert Vocabulario(set(DOCUMENTO)).unir(piezas) == " ".join(piezas)

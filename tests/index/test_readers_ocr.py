@@ -146,11 +146,27 @@ def test_a_long_batch_tells_that_it_is_waited_for_and_leaves_no_file(
     assert len(avisos) > 3 and palabras[0] and not list(tmp_path.iterdir())
 
 
-def test_a_table_without_rules_is_set_aside_with_its_reason(tesseract: None) -> None:
-    entera = scan.formas(scan.PUERTO_CLARO)[1]
-    forma = replace(entera, tabla=entera.tabla[:6])
-    pagina = scan.paginas(scan.dibujar([forma], scan.Estilo(rayada=False)))[0]
+@pytest.mark.parametrize("fondo", [False, True], ids=["heading on paper", "heading white on a ground"])
+def test_a_table_without_rules_reads_as_one_with_them(tesseract: None, fondo: bool, oro: Informe) -> None:
+    entera = scan.formas(scan.PUERTO_CLARO)[_CUAL]
+    forma = replace(entera, tabla=entera.tabla[:7])
+    dibujo = scan.dibujar([forma], scan.Estilo(rayada=False, fondo=fondo))
+    pagina = scan.danar(scan.paginas(dibujo)[0], scan.girar(1.4))
     renglones, apartados = ocr.leer_pagina(pagina, 4, (1008.0, 612.0))
+    assert apartados == []
+    leidos = scan.leer_hojas([Hoja("imagen", tuple(renglones))])
+    cotejo = scan.cotejar(leidos, [replace(oro, metas=oro.metas[:4])])
+    assert not cotejo.metas_perdidas and not cotejo.inventadas
+    assert {m[:3] for m in cotejo.malas} <= scan.avisadas(leidos, dudas.hallazgos).citadas
+    assert cotejo.buenas >= 0.98 * cotejo.total, cotejo.malas
+
+
+def test_a_table_without_rules_and_without_its_heading_is_set_aside_with_its_reason(tesseract: None) -> None:
+    """Nothing tells under which heading of the page before its figures stand."""
+    pagina = scan.paginas(scan.dibujar([scan.formas(scan.PUERTO_CLARO)[1]], scan.Estilo(rayada=False)))[0]
+    sin_titulos = np.asarray(pagina).copy()
+    sin_titulos[: int(0.41 * len(sin_titulos))] = 255
+    renglones, apartados = ocr.leer_pagina(Image.fromarray(sin_titulos), 4, (1008.0, 612.0))
     assert [a.lugar for a in apartados] == ["página 4"] and "rayas" in apartados[0].motivo
     assert not any(c.texto == "48" for r in renglones for c in r.celdas)
 

@@ -101,3 +101,91 @@ def test_a_note_below_the_table_is_no_observation() -> None:
     libro.save(salida)
     (hallado,) = parse.leer(readers.leer("a.xlsx", salida.getvalue())[1])[0]
     assert [m.observacion for m in hallado.metas] == [None, "Se cumplió."]
+
+
+def test_a_header_in_one_cell_and_one_typed_as_a_list_are_rows_of_their_own() -> None:
+    cuerpo = [list(c.split("\t")) for c in (*COLUMNAS, fila("8. Abrir salas.", lineas="2.4.2, 2.13.1"))]
+    unidas = ["\n".join(TITULO), "RAMO: 60 ARTE\nPROGRAMA: 511 GESTIÓN\nUNIDAD EJECUTORA: 101 DIRECCIÓN\nFECHA: 31-dic.-21",
+              "LÍNEAS DE ACCIÓN: 2.4.2 UNA\n2.13.1 OTRA"]  # fmt: skip
+    libro = Workbook()
+    for celdas in (*([x] for x in unidas), *cuerpo):
+        libro.active.append(celdas)
+    for i in range(1, len(unidas) + 1):
+        libro.active.merge_cells(start_row=i, end_row=i, start_column=1, end_column=15)
+    salida = io.BytesIO()
+    libro.save(salida)
+    lista = [*TITULO, *(f"- {x}" for x in "\n".join(unidas[1:]).split("\n")), *("\t".join(c) for c in cuerpo)]
+    for nombre, contenido in (("a.xlsx", salida.getvalue()), ("a.md", "\n".join(lista).encode())):
+        (hallado,) = parse.leer(readers.leer(nombre, contenido)[1])[0]
+        assert (hallado.programa_nombre, hallado.unidad_nombre) == ("GESTIÓN", "DIRECCIÓN")
+        assert [x.nombre for x in hallado.lineas] == ["UNA", "OTRA"]
+        assert [x.codigo for x in hallado.metas[0].lineas] == ["2.4.2", "2.13.1"]
+
+
+@pytest.mark.parametrize("en", [0, 1], ids=["in the row of what is programmed", "in the row of what is achieved"])
+def test_the_percentage_of_a_goal_of_two_rows_is_the_goals(en: int) -> None:
+    titulos = "No.\tMeta\tUnidad de medida\tConcepto\tT1\tT2\tT3\tT4\tAnual\t% avance\tObservaciones"
+    filas = ["8\tAbrir salas\tSala\tProgramado\t1\t2\t3\t4\t10", "\t\t\tRealizado\t1\t2\t2\t4\t9"]
+    filas[en] += "\t90%"
+    lineas = [*TITULO, *CABECERA, titulos, *filas, *PIE]
+    (hallado,) = parse.leer(readers.leer("a.txt", "\n".join(lineas).encode())[1])[0]
+    (m,) = hallado.metas
+    assert (m.meta_anual, m.avance_absoluto, m.avance_impreso) == (10, 9, "90%")
+    assert [*m.programado.values(), *m.alcanzado.values()] == [1, 2, 3, 4, 1, 2, 2, 4]
+
+
+def test_a_percent_sign_of_the_number_format_is_printed() -> None:
+    libro = Workbook()
+    for linea in (*TITULO, *CABECERA, *COLUMNAS, fila("8. Abrir salas.", relativo="")):
+        libro.active.append(linea.split("\t"))
+    celda = libro.active.cell(libro.active.max_row, 14, 103.5088)
+    celda.number_format = '0.0"%"'
+    salida = io.BytesIO()
+    libro.save(salida)
+    (hallado,) = parse.leer(readers.leer("a.xlsx", salida.getvalue())[1])[0]
+    assert hallado.metas[0].avance_impreso == "103.5%"
+
+
+def test_names_set_to_the_left_over_blank_columns_keep_their_figures() -> None:
+    """Nothing was achieved yet in the second half: the figures, set to the right, stand nearer to the next name."""
+
+    def dibujar(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        nombres = ["NÚM.", "ACTIVIDAD", "UNIDAD", "ANUAL", *["META", "AVANCE"] * 4, "OBSERVACIONES"]
+        xs = [40, 70, 220, 280, *(330 + 40 * i for i in range(8)), 670]
+        for x, nombre in zip(xs, nombres, strict=True):
+            c.drawString(x, 500, nombre)
+        for i, quarter in enumerate(("ENE-MAR", "ABR-JUN", "JUL-SEP", "OCT-DIC")):
+            c.drawString(330 + 80 * i, 510, quarter)
+        for n, y in enumerate((485, 470, 455, 440), start=1):
+            for x, texto in ((40, f"{n}"), (70, "Abrir salas de lectura"), (220, "Sala"), (670, "Sin novedad")):
+                c.drawString(x, y, texto)
+            for x, cifra in ((316, 40), (366, 11), (406, 12), (446, 13), (486, 14), (526, 15), (606, 17)):
+                c.drawRightString(x, y, str(cifra))
+
+    cabeza = parse.leer(leer(lienzo(dibujar)))[1]
+    hoja = leer(lienzo(dibujar))[0]
+    assert cabeza  # it has no header
+    fila_ = [c.texto for c in hoja.renglones[-1].celdas]
+    assert fila_[3:12] == ["40", "11", "12", "13", "14", "15", "", "17", ""]
+
+
+def test_a_text_that_all_but_touches_the_next_column_is_not_joined_to_it() -> None:
+    def dibujar(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        for x, nombre in ((40, "DESCRIPCIÓN DE LA META"), (162, "UNIDAD"), (230, "ANUAL"), (280, "P"), (320, "A"), (360, "OBS.")):
+            c.drawString(x, 500, nombre)
+        textos = (
+            "8. Abrir las salas de lectura de todos",
+            "8.1 Dar cursos de lectura en la colonia",
+            "8.2 Dar talleres",
+            "8.3 Leer cuentos",
+        )
+        for n, (y, texto) in enumerate(zip((485, 470, 455, 440), textos, strict=True)):
+            c.drawString(160.2 - c.stringWidth(texto, "Helvetica", 7) if n < 2 else 40, y, texto)
+            c.drawString(162, y, "Sala")
+            for x in (235, 280, 320):
+                c.drawString(x, y, "4")
+
+    hoja = leer(lienzo(dibujar))[0]
+    assert [r.celdas[1].texto for r in hoja.renglones[1:]] == ["Sala"] * 4

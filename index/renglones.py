@@ -1,0 +1,70 @@
+"""A header that is typed in one cell, line under line → a row for each line; one typed as a list, without its marks.
+
+"Unidad responsable: 101 DEPORTE" and "Programa: 603 OBRAS" in one merged cell are two rows of the header, and what
+follows the second label is no part of the first one's value. Texts of a table have labels too, but one at the most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from index import cabecera
+from index.cabecera import Rotulario
+from index.readers.hoja import CeldaLeida, Renglon, normalizar, recortar
+
+#: Filled cells of a row that may hold a header.
+_MAX_CELDAS = 3
+#: Lines with a label (or a title) that make a cell a header.
+_MIN_ROTULOS = 2
+_VINETA = re.compile(r"[•·▪●*\-–]\s+")
+#: A line of action below the first one.
+_CODIGO = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
+
+
+def por_lineas(renglones: Iterable[Renglon], rotulario: Rotulario) -> Iterator[Renglon]:
+    """The rows, those whose cell holds several lines of a header by lines."""
+    for crudo in renglones:
+        renglon = _sin_vineta(crudo, rotulario)
+        llenas = renglon.llenas()
+        cual = None
+        if len(llenas) <= _MAX_CELDAS:
+            cual = next((i for i, c in llenas if "\n" in c.celda.literal and _es_cabecera(c, rotulario)), None)
+        if cual is None:
+            yield renglon
+            continue
+        celda = renglon.celdas[cual]
+        primera, *otras = (recortar(celda, x) for x in _lineas(celda))
+        yield Renglon((*renglon.celdas[:cual], primera, *renglon.celdas[cual + 1 :]))
+        antes = tuple(_blanca(c) for c in renglon.celdas[:cual])
+        for otra in otras:
+            yield Renglon((*antes, otra))
+
+
+def _sin_vineta(renglon: Renglon, rotulario: Rotulario) -> Renglon:
+    """A header's row without the mark of a list before it ("- RAMO: 40 …")."""
+    llenas = renglon.llenas()
+    hallada = _VINETA.match(llenas[0][1].texto) if len(llenas) == 1 else None
+    if hallada is None:
+        return renglon
+    columna, celda = llenas[0]
+    limpia = recortar(celda, celda.texto[hallada.end() :])
+    suelta = Renglon((limpia,))
+    if not (limpia.texto.endswith(":") or rotulario.campos(suelta) or _CODIGO.match(limpia.texto)):
+        return renglon
+    return Renglon((*renglon.celdas[:columna], limpia, *renglon.celdas[columna + 1 :]))
+
+
+def _es_cabecera(celda: CeldaLeida, rotulario: Rotulario) -> bool:
+    sueltas = [Renglon((recortar(celda, x),)) for x in _lineas(celda)]
+    if sum(cabecera.es_titulo(r) or bool(rotulario.campos(r)) for r in sueltas) >= _MIN_ROTULOS:
+        return True
+    return "lineas" in rotulario.campos(sueltas[0]) and all(_CODIGO.match(r.texto(0)) for r in sueltas[1:])
+
+
+def _lineas(celda: CeldaLeida) -> list[str]:
+    return [x for linea in celda.celda.literal.splitlines() if (x := normalizar(linea))]
+
+
+def _blanca(celda: CeldaLeida) -> CeldaLeida:
+    return CeldaLeida("", celda.celda)
