@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from index import cruces, historial, lugares, registros, retiro, texto_completo, vigencia
+from index import cruces, historial, lugares, registros, repetidos, retiro, texto_completo, vigencia
 from index.listas import son_de
 from index.poa import Apartado
 from index.registros import CLAVES, NOMBRES, Cierre, Registros, Valores
@@ -35,6 +35,8 @@ from index.volcado import ids_nuevos, volcar
 
 #: So many goals wait at most before they are written.
 _EN_ESPERA = 500
+#: The place of a report whose row is not written yet.
+_POR_ESCRIBIR = -1
 
 _DE_INFORME = ("id", "documento_id", "clave", "municipio", "municipio_leido", "ejercicio", "corte", "ramo", "programa",
                "unidad", *NOMBRES, "vigente", "celdas")  # fmt: skip
@@ -62,6 +64,8 @@ class Guardado:
     metas: int = 0
     observaciones: int = 0
     hallazgos: int = 0
+    #: What the store itself set aside.
+    apartados: tuple[Apartado, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,7 +102,11 @@ class Ingreso:
     huella: str
     municipios: cruces.Municipios
     grafias: dict[str, str] = field(default_factory=dict)
-    informes: list[int] = field(default_factory=list)
+    #: The ids of its reports in order; None for one that repeats another.
+    informes: list[int | None] = field(default_factory=list)
+    identidades: set[tuple[Any, ...]] = field(default_factory=set)
+    #: What is set aside on the way into the store.
+    repetidos: list[Apartado] = field(default_factory=list)
     #: The observations of the reports that it replaces; None where it replaces none.
     sueltas: set[int] | None = None
     varios: set[cruces.Unidad] = field(default_factory=set)
@@ -139,10 +147,11 @@ class Escritura:
         return Ingreso(id_, nombre, huella, cruces.Municipios(self.con), sueltas=sueltas)
 
     def informes(self, ingreso: Ingreso, nuevos: Sequence[Registros]) -> None:
-        """Write reports of a document: instead of those of the same identity that others brought."""
+        """Write reports of a document: instead of those of the same identity that others brought. One that is of the
+        same identity as another of this document is set aside."""
+        nuevos, municipios = self._distintos(ingreso, nuevos)
         if not nuevos:
             return
-        municipios = [self._municipio(ingreso, r) for r in nuevos]
         ids = ids_nuevos(self.con, informes, len(nuevos))
         puestos = [_Puesto(r, id_, m) for id_, r, m in zip(ids, nuevos, municipios, strict=True)]
         self._quitar_iguales(ingreso, [(*p.clave, p.registros.corte) for p in puestos])
@@ -156,7 +165,7 @@ class Escritura:
         for p in puestos:
             r = p.registros
             p.vigente, p.con_otros = vigentes[p.id], p.unidad in varios
-            ingreso.informes.append(p.id)
+            ingreso.informes[ingreso.informes.index(_POR_ESCRIBIR)] = p.id
             ingreso.apartados += [_de_apartado(ingreso.id, p.id, a) for a in r.apartados]
             ingreso.textos.update([t for t in r.observaciones if t])
             ingreso.metas += len(r.metas)
@@ -170,9 +179,10 @@ class Escritura:
 
     def cerrar(self, ingreso: Ingreso, cierre: Cierre) -> Guardado:
         """End a document; what it loaded."""
-        suyos = [_de_apartado(ingreso.id, None, a) for a in cierre.apartados]
+        suyos = [_de_apartado(ingreso.id, None, a) for a in (*cierre.apartados, *ingreso.repetidos)]
         volcar(self.con, apartados, _DE_APARTADO, [*suyos, *ingreso.apartados])
-        self._hallazgos += [(ingreso.informes[n], *fila) for n, fila in cierre.hallazgos]
+        cruzados = [(id_, *fila) for n, fila in cierre.hallazgos if (id_ := ingreso.informes[n]) is not None]
+        self._hallazgos += cruzados
         if ingreso.sueltas is not None or ingreso.varios:
             self._volcar()
         if ingreso.sueltas is not None:
@@ -181,10 +191,11 @@ class Escritura:
         cruces.unidades_al_dia(self.con, ingreso.varios)
         return Guardado(
             "loaded" if ingreso.sueltas is None else "replaced",
-            informes=len(ingreso.informes),
+            informes=sum(id_ is not None for id_ in ingreso.informes),
             metas=ingreso.metas,
             observaciones=len(ingreso.textos),
-            hallazgos=ingreso.hallazgos + len(cierre.hallazgos),
+            hallazgos=ingreso.hallazgos + len(cruzados),
+            apartados=tuple(ingreso.repetidos),
         )
 
     def terminar(self) -> None:
@@ -193,6 +204,23 @@ class Escritura:
         cruces.anotar(self.con, self._municipios)
 
     # --- reports ----------------------------------------------------------------------------------------------------
+
+    def _distintos(self, ingreso: Ingreso, nuevos: Sequence[Registros]) -> tuple[list[Registros], list[str]]:
+        """The reports that repeat none of the document, each with its municipality's spelling in the store."""
+        quedan: list[Registros] = []
+        municipios: list[str] = []
+        for r in nuevos:
+            municipio = self._municipio(ingreso, r)
+            identidad = (municipio, r.ejercicio, r.ramo, r.programa, r.unidad, r.corte)
+            if identidad in ingreso.identidades:
+                ingreso.repetidos.append(repetidos.apartado(r, municipio))
+                ingreso.informes.append(None)
+                continue
+            ingreso.identidades.add(identidad)
+            ingreso.informes.append(_POR_ESCRIBIR)
+            quedan.append(r)
+            municipios.append(municipio)
+        return quedan, municipios
 
     def _municipio(self, ingreso: Ingreso, r: Registros) -> str:
         """The spelling that a report's municipality has in the store."""

@@ -231,7 +231,7 @@ class _Lote:
             motivo = _motivo(entrada, apartados)
             return DocumentoIngerido(entrada.ruta, entrada.nombre, "quarantined", motivo=motivo, apartados=tuple(apartados))
         guardado = escritura.cerrar(ingreso, entrega.cierre) if ingreso is not None else Guardado("unchanged")
-        return _resultado(entrada, guardado, tuple(apartados))
+        return _resultado(entrada, guardado, (*apartados, *guardado.apartados))
 
     def _entregas(self, entrada: Entrada) -> Iterator[Entrega]:
         """What the worker hands over, to the end. Raises ``ErrorDeLectura``, ``Averia``."""

@@ -78,6 +78,23 @@ def test_a_corrected_file_replaces_the_report(store: MetaStore, escribir: Escrib
     assert _uno(escribir("a.txt", informe(fila("1.- Uno"))), store).estado == "replaced"
 
 
+def test_two_forms_of_one_unit_whose_municipality_differs_by_a_letter_are_one_and_the_second_is_set_aside(
+    store: MetaStore, escribir: Escribir
+) -> None:
+    """Only the store, which knows the unit from an earlier cut, tells that "Puerto Clara" is a slip of "Puerto Claro"."""
+    _uno(escribir("antes.txt", informe(fila("1.- Uno")).replace("31-dic.-21", "30-jun.-21")), store)
+    dos = (informe(fila("1.- Uno")), informe(fila("2.- Dos")).replace("PUERTO CLARO", "PUERTO CLARA"))
+    otra = informe(fila("3.- Tres"), cabecera=tuple(x.replace("101\t", "102\t") for x in CABECERA))
+    documento = _uno(escribir("a.txt", "\n\n".join((*dos, otra))), store)
+    assert (documento.estado, documento.informes, documento.metas) == ("partial", 2, 2)
+    (apartado,) = documento.apartados
+    assert apartado.lugar.startswith("renglón ") and apartado.unidad == "101" and apartado.remedio
+    assert "Repite el formato de la unidad 101" in apartado.motivo and "Puerto Clara" in apartado.motivo
+    with store.engine.connect() as con:
+        assert sorted(con.scalars(select(schema.metas.c.numero))) == ["1", "1", "3"]
+        assert con.scalar(select(func.count()).select_from(schema.apartados)) == 1
+
+
 @pytest.mark.parametrize(
     ("contenido", "dicho"),
     [
