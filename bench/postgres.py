@@ -1,6 +1,6 @@
 """PostgreSQL beside SQLite: the time to load the same files, what a goal takes on disk, and what questions cost.
 
-``python bench/postgres.py --metas 2000 10000`` starts a throw-away server (the development extra); ``--url`` measures one
+``python bench/postgres.py --metas 2000 10000 50000`` starts a throw-away server (the development extra); ``--url`` measures one
 of your own, in an empty database. Figures of docs/escala.md come from here.
 """
 
@@ -64,6 +64,8 @@ def medir(url: str, casa: Path, rutas: list[Path], repeticiones: int) -> dict[st
         salida["bytes_por_vector"] = round(sum(tablas["vectores"].values()) / salida["observaciones"])
         salida["tablas"] = {n: {k: round(v / resumen.metas) for k, v in t.items()} for n, t in tablas.items()}
     else:
+        with motor.connect() as con:
+            con.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         salida["bytes_por_meta"] = round(sum(p.stat().st_size for p in casa.glob("poa.sqlite3*")) / resumen.metas)
     salida["preguntas_ms"] = _preguntar(Assistant(ajustes), motor, repeticiones)
     motor.dispose()
@@ -136,6 +138,7 @@ def main() -> None:
     """Each size on both engines."""
     partes = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     partes.add_argument("--metas", type=int, nargs="+", default=[2_000, 10_000])
+    partes.add_argument("--motores", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"])
     partes.add_argument("--repeticiones", type=int, default=5)
     partes.add_argument("--url", default="", help="una base vacía propia (una sola cifra en --metas)")
     partes.add_argument("--json", type=Path)
@@ -144,7 +147,8 @@ def main() -> None:
     with _bases(dicho.url) as bases, tempfile.TemporaryDirectory() as carpeta:
         for n in dicho.metas:
             rutas = escribir(Path(carpeta) / f"r{n}", n)
-            for nombre, url in (("sqlite", ""), ("postgresql", next(bases))):
+            for nombre in dicho.motores:
+                url = next(bases) if nombre == "postgresql" else ""
                 hecho = {"motor": nombre, **medir(url, Path(carpeta) / f"{nombre}{n}", rutas, dicho.repeticiones)}
                 hechos.append(hecho)
                 print(json.dumps(hecho, ensure_ascii=False))
