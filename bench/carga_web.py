@@ -72,8 +72,9 @@ def muestra(casa: Path) -> dict[str, str]:
     entorno = {k: v for k, v in os.environ.items() if not k.startswith("POA_")}
     entorno |= {"POA_HOME": str(casa)}
     ejemplos = [str(p) for p in sorted((RAIZ / "examples").glob("*.txt"))]
-    poa = Path(sys.executable).with_name("poa")
-    subprocess.run([str(poa), "ingest", *ejemplos], cwd=RAIZ, env=entorno, check=True, capture_output=True)
+    # This tree's own code, wherever the installed command leads.
+    poa = [sys.executable, "-c", "from assistant.cli import main; main()"]
+    subprocess.run([*poa, "ingest", *ejemplos], cwd=RAIZ, env=entorno, check=True, capture_output=True)
     return entorno
 
 
