@@ -41,7 +41,7 @@ _DECIR = re.compile(
 )
 #: Verbs by which an office speaks of itself, in any finite form: "traíamos", "llevábamos", "cerramos", "tenemos", "íbamos".
 _SER = re.compile(
-    r"(?:tra[ei]|llev|ten|tuv|tien|cerr|cierr|termin|acab|qued|and|est|estuv|dej|logr|reg|hub|hab|hac|hic|pud|pod|pued|deb|fu|venc)"
+    r"(?:tra[ei]|llev|ten|tuv|tien|cerr|cierr|termin|acab|qued|and|est|estuv|dej|hub|hab|hac|hic|pud|pod|pued|deb)"
     r"(?:er|ir|ar|arse|erse|emos|imos|amos|iamos|abamos|ia|ian|aba|aban|eron|ieron|aron|en|e|o|ian|uvimos|uvieron)|tenemos|vamos|ibamos|veniamos|venimos|fuimos|somos|eramos|hemos|habiamos"
 )
 _ENCARGO = re.compile(r"\w{3,}[aeiou](?:me(?:l[oa]s?)?|noslos?|noslas?)")
