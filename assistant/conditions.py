@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Literal, cast
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, case, exists, extract, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
 from sqlalchemy.sql import FromClause
 
 from assistant.plan import (
-    CLASE_A_TRIMESTRE,
-    Clase,
     ConCausa,
     ConClase,
     ConObservacion,
@@ -23,99 +21,25 @@ from assistant.plan import (
     ConTrimestre,
     En,
     Filtro,
-    Metric,
     Nivel,
-    Periodo,
     Plan,
     Relacion,
     Texto,
     Umbral,
-    a_la_fecha,
 )
+from assistant.transiciones import de_la_clase, de_periodo, progreso, transicion
+from assistant.valores import M, de_clase, de_trimestre, valor_sql
 from index import schema
-from index.cumplimiento import fin_de
 from index.familias import familia
-from index.poa import TRIMESTRES, Trimestre
+from index.poa import Trimestre
 from index.texto_completo import ConRaices
 from index.textos import palabras
 
-M = schema.metas
 #: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
 SELECCION = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
 #: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde.
 Bandas = tuple[float, float, float]
 BANDAS: Bandas = (70.0, 90.0, 110.0)
-
-
-def valor_sql(metrica: Metric | Literal["a_la_fecha"] | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
-    """A metric as SQL: over the year (annual goal, absolute) or summed over quarters; NULL is not reported."""
-    if metrica == "meta_anual":
-        return m.c.meta_anual
-    if metrica == "a_la_fecha":
-        return case((m.c.a_la_fecha > 0, m.c.absoluto * 100.0 / m.c.a_la_fecha))
-    if metrica == "avance":
-        if not trimestres:
-            return m.c.avance_calculado
-        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
-        return case((p > 0, a * 100.0 / p))
-    if metrica == "brecha":
-        p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
-        return p - (func.coalesce(a, 0) if trimestres else a)
-    if not trimestres:
-        return m.c.meta_anual if metrica == "programado" else m.c.absoluto
-    columnas = [m.c[f"{'programado' if metrica == 'programado' else 'alcanzado'}_{t.lower()}"] for t in trimestres]
-    if len(columnas) == 1:
-        return columnas[0]
-    suma = sum((func.coalesce(k, 0) for k in columnas[1:]), func.coalesce(columnas[0], 0))
-    return case((or_(*(k.is_not(None) for k in columnas)), suma))
-
-
-def cerrado(t: Trimestre, m: FromClause) -> ColumnElement[bool]:
-    fin = fin_de(t, 1)  # any year: only its month and day count
-    mes, dia = fin.month, fin.day
-    mes_corte, dia_corte = extract("month", m.c.corte), extract("day", m.c.corte)
-    return or_(extract("year", m.c.corte) > m.c.ejercicio, mes_corte > mes, and_(mes_corte == mes, dia_corte >= dia))
-
-
-def de_clase(clase: Clase, m: FromClause) -> ColumnElement[bool]:
-    if clase == "no_cumplidas":
-        return m.c.incumplida.is_(True)
-    if clase == "cumplidas":
-        return m.c.estado.in_(("cumplida", "rebasada"))
-    if clase == "al_corriente":
-        return and_(m.c.incumplida.is_(False), m.c.absoluto.is_not(None), m.c.meta_anual > 0)
-    # By their states, which indexes hold, and what is done inside the year: 0 < meta_anual follows from either.
-    if clase == "sin_avance":
-        return or_(m.c.estado == "sin_avance", and_(m.c.estado == "en_proceso", m.c.absoluto == 0))
-    if clase == "parcial":
-        return and_(m.c.estado.in_(("no_cumplida", "en_proceso")), m.c.absoluto > 0)
-    return m.c.estado == {"exacta": "cumplida"}.get(clase, clase)
-
-
-def de_trimestre(f: ConTrimestre, m: FromClause) -> ColumnElement[bool]:
-    if f.modo == "suma" and len(f.trimestres) > 1:
-        return and_(cerrado(f.trimestres[-1], m), _en_periodo(f, f.trimestres, m))
-    junta = or_ if f.modo == "alguno" else and_
-    return junta(*(and_(cerrado(t, m), _en_periodo(f, (t,), m)) for t in f.trimestres))
-
-
-def _en_periodo(f: ConTrimestre, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:
-    p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
-    if f.clase == "corto":
-        return and_(p > 0, func.coalesce(a, -1) < p)
-    if f.clase == "cumplido":
-        return and_(p > 0, a >= p)
-    if f.clase == "exacto":
-        return and_(p > 0, a == p)
-    if f.clase == "rebasado":
-        return and_(p.is_not(None), a > p)
-    if f.clase == "sin_avance":
-        return and_(p > 0, a == 0)
-    if f.clase == "sin_reporte":
-        return a.is_(None)
-    if f.clase == "con_avance":
-        return a > 0
-    return func.coalesce(p, 0) == 0
 
 
 def de_semaforo(colores: Iterable[str], m: FromClause, bandas: Bandas = BANDAS) -> ColumnElement[bool]:
@@ -234,13 +158,6 @@ def condiciones(
 
 
 # -- periods ------------------------------------------------------------------------------------------------------------
-def de_periodo(p: Periodo, m: FromClause) -> ColumnElement[bool]:
-    """Rows of a year at its latest cut, at a cut, or of a quarter that had ended at the latest cut."""
-    corte = m.c.corte == p.corte if p.corte else m.c.vigente.is_(True)
-    partes = [corte, m.c.ejercicio == p.ejercicio] if p.ejercicio else [corte]
-    return and_(*partes, cerrado(p.trimestre, m)) if p.trimestre else and_(*partes)
-
-
 def de_los_periodos(plan: Plan, m: FromClause) -> ColumnElement[bool]:
     """Rows of any of the periods whose goal is among those of the plan."""
     d = M.alias("despues")
@@ -261,7 +178,7 @@ def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     partes = []
     for p in ajenos:
         o = M.alias("otro")
-        hay = exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_transicion(r, p, o, despues, m))
+        hay = exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *transicion(r, p, o, despues, m))
         partes.append(not_(hay) if r.presencia else hay)
     if r.presencia:  # where a municipality has no report of the other period, nothing is known of its goals
         i = schema.informes.alias("vecino")
@@ -271,10 +188,10 @@ def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
 
 def _de_cada_clase(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     """The last period's rows of goals that were of each class in its period."""
-    partes = [de_periodo(plan.periodos[-1], m), *_de_la_clase(r.clases[-1], plan.periodos[-1], m)]
+    partes = [de_periodo(plan.periodos[-1], m), *de_la_clase(r.clases[-1], plan.periodos[-1], m)]
     for p, clase in zip(plan.periodos[:-1], r.clases, strict=False):
         o = M.alias("otro")
-        partes.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_de_la_clase(clase, p, o)))
+        partes.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *de_la_clase(clase, p, o)))
     return and_(*partes)
 
 
@@ -294,7 +211,7 @@ def _siempre(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     partes: list[ColumnElement[bool]] = []
     for p, suyo in zip(plan.periodos, suyos, strict=True):
         o = M.alias("otro")
-        partes.append(or_(not_(exists().where(suyo)), exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_de_la_clase(r.clase_antes, p, o))))
+        partes.append(or_(not_(exists().where(suyo)), exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *de_la_clase(r.clase_antes, p, o))))
     otra = M.alias("otra")
     mas_de_uno = exists().where(otra.c.serie == m.c.serie, otra.c.vigente.is_(True), otra.c.ejercicio != m.c.ejercicio, or_(*(de_periodo(p, otra) for p in plan.periodos)))
     return and_(m.c.vigente.is_(True), m.c.ejercicio == ultimo, *partes, mas_de_uno)
@@ -306,69 +223,14 @@ def _paso_a_paso(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     for pa, pd in pairwise(plan.periodos):
         a, d = M.alias("antes_de"), m if pd == plan.periodos[-1] else M.alias("luego")
         unidos = [a.c.serie == m.c.serie, de_periodo(pa, a)] + ([] if d is m else [d.c.serie == m.c.serie, de_periodo(pd, d)])
-        partes.append(exists().where(*unidos, *_transicion(r, pa, a, pd, d)))
+        partes.append(exists().where(*unidos, *transicion(r, pa, a, pd, d)))
     return and_(*partes)
-
-
-def _transicion(r: Relacion, pa: Periodo, antes: FromClause, pd: Periodo, despues: FromClause) -> list[ColumnElement[bool]]:
-    salida = [*_de_la_clase(r.clase_antes, pa, antes), *_de_la_clase(r.clase_despues, pd, despues)]
-    un_ano = pa.ejercicio == pd.ejercicio
-    if r.sentido == "cambio":
-        distintas = antes.c.meta_anual != despues.c.meta_anual if r.metrica else _corta(pa, antes) != _corta(pd, despues)
-        salida.append(or_(distintas, antes.c.meta_anual != despues.c.meta_anual, *_corregidas(antes, despues)) if un_ano and not r.metrica else distintas)
-    elif r.sentido == "igual" and un_ano and r.minimo is None:
-        salida.append(_hecho(pa, antes) == _hecho(pd, despues))
-    elif r.sentido:
-        diferencia = _progreso(r, pa, pd, despues) - _progreso(r, pa, pa, antes)
-        minimo = (r.minimo or 0) + 1e-9
-        if r.metrica:
-            salida.append(antes.c.medida == despues.c.medida)
-        salida.append({"mejor": diferencia > minimo, "peor": diferencia < -minimo, "igual": func.abs(diferencia) <= 1e-9}[r.sentido])
-    return salida
-
-
-def _de_la_clase(clase: Clase | None, p: Periodo, m: FromClause) -> list[ColumnElement[bool]]:
-    if clase is None:
-        return []
-    if p.trimestre:
-        return [de_trimestre(ConTrimestre(trimestres=(p.trimestre,), clase=CLASE_A_TRIMESTRE[clase]), m)]
-    # A year may have gone no further than a cut inside it: what is on schedule there is the same as met at its end.
-    return [de_clase("al_corriente" if clase == "cumplidas" and p.corte is None else clase, m)]
-
-
-def _corregidas(antes: FromClause, despues: FromClause) -> list[ColumnElement[bool]]:
-    """Whether the later cut prints otherwise a quarter that had closed at the earlier one."""
-    return [and_(cerrado(t, antes), antes.c[f"alcanzado_{t.lower()}"] != despues.c[f"alcanzado_{t.lower()}"]) for t in TRIMESTRES]
-
-
-def _corta(p: Periodo, m: FromClause) -> ColumnElement[bool]:
-    """Whether a goal is behind at a period, as 0 or 1."""
-    corta = _de_la_clase("no_cumplidas", p, m)[0]
-    return cast(ColumnElement[bool], case((corta, 1), else_=0))
-
-
-def _hecho(p: Periodo, m: FromClause) -> ColumnElement[Any]:
-    return valor_sql("alcanzado", (p.trimestre,) if p.trimestre else (), m)
-
-
-def _progreso(r: Relacion, antes: Periodo, p: Periodo, m: FromClause) -> ColumnElement[Any]:
-    """Progress in percent at a period: of the quarter; of the year's goal at its end; before it, of what was programmed
-    up to the cut (what is done only adds up, so the share of the year's goal would always rise). Or the quantity asked."""
-    if r.metrica == "meta_anual":
-        return m.c.meta_anual
-    if r.metrica == "alcanzado":
-        return _hecho(p, m)
-    if p.trimestre:
-        return valor_sql("avance", (p.trimestre,), m)
-    if r.minimo is None or not a_la_fecha((antes, p)):
-        return case((cerrado("T4", m), m.c.avance_calculado), else_=valor_sql("a_la_fecha", (), m))
-    return m.c.avance_calculado
 
 
 def diferencia_sql(plan: Plan, m: FromClause) -> ColumnElement[Any]:
     """How many points of progress a goal of the later period gained since the earlier one."""
     o = M.alias("previo")
     pa, pd, r = plan.periodos[0], plan.periodos[-1], plan.relacion or Relacion()
-    antes = select(func.max(_progreso(r, pd, pa, o))).where(o.c.serie == m.c.serie, de_periodo(pa, o)).scalar_subquery()
+    antes = select(func.max(progreso(r, pd, pa, o))).where(o.c.serie == m.c.serie, de_periodo(pa, o)).scalar_subquery()
     # Quantities of different measures are ordered by how much they grew of what they were.
-    return (_progreso(r, pa, pd, m) - antes) / func.nullif(antes, 0) if r.metrica else _progreso(r, pa, pd, m) - antes
+    return (progreso(r, pa, pd, m) - antes) / func.nullif(antes, 0) if r.metrica else progreso(r, pa, pd, m) - antes

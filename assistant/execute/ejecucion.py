@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import and_, exists, func, literal_column, or_, select
 
-from assistant.conditions import M, de_todo
+from assistant.conditions import de_todo
 from assistant.evidence import CeldaCitada, Evidencia
 from assistant.execute.entre import entre
 from assistant.execute.filas import hidratar, lotes
 from assistant.execute.informes import Informes
 from assistant.plan import En
+from assistant.valores import M
 from index import schema
 from index.cumplimiento import fin_de
 

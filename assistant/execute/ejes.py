@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, not_, select
 
-from assistant.conditions import SELECCION, M, condicion, de_causa, de_clase, de_entidad, de_semaforo, de_todo, direcciones_de
+from assistant.conditions import SELECCION, condicion, de_causa, de_entidad, de_semaforo, de_todo, direcciones_de
 from assistant.evidence import Medida
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.cubo import Cuentas
@@ -20,6 +20,7 @@ from assistant.execute.entre import entre
 from assistant.execute.sumas import Sumas
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
+from assistant.valores import M, de_clase
 from index import schema
 from index.conteos import SIN_CAUSA
 

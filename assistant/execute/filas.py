@@ -12,11 +12,11 @@ from typing import cast as cast_
 from sqlalchemy import Text, cast, select
 from sqlalchemy.engine import Connection
 
-from assistant.conditions import M
 from assistant.evidence import Fila
 from assistant.execute.contrato import contratos
 from assistant.execute.entre import entre
 from assistant.execute.sentencias import recuerdo
+from assistant.valores import M
 from index import schema
 
 _Uno = TypeVar("_Uno")

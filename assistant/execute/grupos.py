@@ -11,12 +11,14 @@ from typing import Any, cast
 
 from sqlalchemy import func, select
 
-from assistant.conditions import SELECCION, M, de_periodo, de_todo
+from assistant.conditions import SELECCION, de_todo
 from assistant.evidence import Comparado, Conjunto, Grupo, Medida, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.ejes import POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
 from assistant.execute.filas import lotes
 from assistant.plan import INCUMPLIDAS, ConClase, Dimension
+from assistant.transiciones import de_periodo
+from assistant.valores import M
 from index.conteos import SIN_CAUSA
 
 #: So many conditions are counted in one pass.

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import exists, func, not_, select
 
-from assistant.conditions import M, cerrado, de_trimestre, valor_sql
 from assistant.evidence import Conjunto, Evidencia, Medida
 from assistant.execute.base import Condicion
 from assistant.execute.seleccion import Seleccion
 from assistant.execute.sentencias import Sentencia
 from assistant.plan import CANTIDADES, ConTrimestre, Filtro, Metric
+from assistant.valores import M, cerrado, de_trimestre, valor_sql
 from index.poa import TRIMESTRES, Trimestre
 
 PorTrimestre = tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]]

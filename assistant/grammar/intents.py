@@ -6,7 +6,7 @@ from typing import cast, get_args
 
 from assistant.grammar.entities import es_medida
 from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_de
-from assistant.grammar.ranking import ordenar
+from assistant.grammar.ranking import cual_mas, ordenar
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
     CANTIDADES,
@@ -21,7 +21,7 @@ from assistant.plan import (
     Umbral,
     codigo_de,
 )
-from assistant.spans import Cobertura, es_verbo
+from assistant.spans import Cobertura
 
 #: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
 _SIN_GRUPOS = ("trimestre", "persona")
@@ -180,23 +180,6 @@ def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             h.agrupar = (sueltas[0],)
     if len(h.trimestres) > 1 or c.hay("tendencia") or "trimestre" in [s.valor for s in c.de("dim")]:
         h.intent, h.agrupar = "trend", tuple(d for d in h.agrupar if d != "trimestre")
-    return True
-
-
-#: Words that ask which of two named things: "¿dónde se bacheó más, en A o en B?".
-_CUAL = frozenset("donde cuando quien quienes cual".split())
-
-
-def _cual_mas(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    """Where, when or who did more of something, of two that are named: their quantities and the difference."""
-    normas = {t.norma for t in c.tokens}
-    if not c.hay("rango") or not normas & _CUAL or "o" not in normas or c.hay("clase", "nombre", "nivel", "dim", "causa", "meta", "promedio", "ordena"):
-        return False
-    dos = [f.entidad for f in h.filtros if isinstance(f, En) and not f.negado and f.entidad in ("municipio", "ejercicio", "unidad") and len(f.valores) == 2]
-    hecho = any(not c.tokens[i].vacio and es_verbo(c.tokens, i) for i in c.sueltos)
-    if len(dos) != 1 or h.metrica not in (None, *CANTIDADES) or not (c.hay("medida") or hecho):
-        return False
-    h.intent, h.agrupar, h.metrica = "compare", (cast(Dimension, dos[0]),), h.metrica or "alcanzado"
     return True
 
 
@@ -372,4 +355,4 @@ def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 #: In this order: the first that sees its own decides.
-_REGLAS = (_audita, _quien, _explica, _compara, _cual_mas, _tendencia, ordenar, _cita, _promedia, _cuenta, _catalogo, _suma)
+_REGLAS = (_audita, _quien, _explica, _compara, cual_mas, _tendencia, ordenar, _cita, _promedia, _cuenta, _catalogo, _suma)

@@ -7,8 +7,8 @@ from typing import cast
 from assistant.grammar.heads import Cabeza
 from assistant.grammar.slots import Huecos
 from assistant.grammar.thresholds import es_limite, valor_de
-from assistant.plan import ConCausa, ConClase, ConObservacion, ConTrimestre, Dimension, En, Metric, Orden, Umbral
-from assistant.spans import Cobertura
+from assistant.plan import CANTIDADES, ConCausa, ConClase, ConObservacion, ConTrimestre, Dimension, En, Metric, Orden, Umbral
+from assistant.spans import Cobertura, es_verbo
 
 
 def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
@@ -67,6 +67,23 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     h.puesto = next(iter(c.valores("puesto")), None)
     h.limite = None if h.puesto else cuantas(c, por_dim)
     h.orden = Orden(metrica=h.metrica, descendente=desc)
+    return True
+
+
+#: Words that ask which of two named things: "¿dónde se bacheó más, en A o en B?".
+_CUAL = frozenset("donde cuando quien quienes cual".split())
+
+
+def cual_mas(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    """Where, when or who did more of something, of two that are named: their quantities and the difference."""
+    normas = {t.norma for t in c.tokens}
+    if not c.hay("rango") or not normas & _CUAL or "o" not in normas or c.hay("clase", "nombre", "nivel", "dim", "causa", "meta", "promedio", "ordena"):
+        return False
+    dos = [f.entidad for f in h.filtros if isinstance(f, En) and not f.negado and f.entidad in ("municipio", "ejercicio", "unidad") and len(f.valores) == 2]
+    hecho = any(not c.tokens[i].vacio and es_verbo(c.tokens, i) for i in c.sueltos)
+    if len(dos) != 1 or h.metrica not in (None, *CANTIDADES) or not (c.hay("medida") or hecho):
+        return False
+    h.intent, h.agrupar, h.metrica = "compare", (cast(Dimension, dos[0]),), h.metrica or "alcanzado"
     return True
 
 

@@ -1,0 +1,60 @@
+"""What a comparison is about, told by the words that no period covers: a subject, a measure alone, one goal by its measure.
+
+Verbs that only look like a change are taken out of the cover first: what was done to something ("se mejoraron viviendas"),
+or the change of one goal whose reason is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.grammar.heads import cabeza_de
+from assistant.grammar.mentions import Mencion
+from assistant.link import Vocabulario
+from assistant.spans import Cobertura, es_verbo
+
+
+def mas_que(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
+    """ "más … en 2023 que en 2022"."""
+    if len(dichas) < 2:
+        return False
+    entre = {t.norma for t in c.tokens[dichas[0].fin : dichas[-1].ini + 1]}
+    antes = {t.norma for t in c.tokens[: dichas[0].fin]}
+    return "que" in entre and bool({"mas", "menos"} & (antes | entre))
+
+
+def solo_medida(c: Cobertura) -> bool:
+    """A unit of measure and two years, and nothing else: "kilómetros en 2022 y en 2023"."""
+    return c.hay("medida") and not c.hay("nombre", "nivel", "clase", "meta", "rango", "promedio", "causa")
+
+
+def meta_de(c: Cobertura) -> bool:
+    """ "La meta de usuarios": one goal, named by its measure."""
+    return c.hay("medida") and any(s.valor == "meta" and c.tokens[s.fin - 1].norma == "meta" for s in c.de("nombre"))
+
+
+def hay_palabras(c: Cobertura, voc: Vocabulario) -> bool:
+    """Whether words of the question are looked for in the goals' texts."""
+    return any(not c.tokens[i].vacio and not c.tokens[i].numero and c.tokens[i].raiz in voc.frecuencia and not es_verbo(c.tokens, i) for i in c.sueltos)
+
+
+def sustantivos(c: Cobertura) -> bool:
+    """Whether the question has a subject of its own, in words that no report need have as they are ("la recolección")."""
+    return any(not c.tokens[i].vacio and not c.tokens[i].numero and not es_verbo(c.tokens, i) for i in c.sueltos)
+
+
+def sin_obras(c: Cobertura) -> None:
+    """ "¿Cuántas viviendas se mejoraron?": what was done to something counted, not how a goal changed."""
+    if not c.hay("cuenta") or cabeza_de(c).tipo not in ("texto", "medida"):
+        return
+    obras = [s for s in c.de("cambio") if s.valor in ("mejor", "peor", "cambio") and "se" in (c.tokens[s.ini].norma, c.tokens[s.ini - 1].norma if s.ini else "")]
+    for s in obras:
+        c.spans.remove(s)
+        c.sueltos = sorted({*c.sueltos, *range(s.ini, s.fin)})
+
+
+def sin_cambio_explicado(c: Cobertura) -> None:
+    """ "¿Por qué se bajó la meta de viviendas?": the reason of one goal, whatever happened to it, and no change to be found."""
+    if c.hay("explica", "cita") and (c.hay("meta") or meta_de(c)) and len(c.de("ano", "corte")) < 2:
+        for s in c.de("cambio", "corregida"):
+            c.spans.remove(s)
