@@ -20,6 +20,7 @@ import random
 import statistics
 import sys
 import time
+from itertools import count
 from typing import Any
 
 from bench.carga_web import pregunta
@@ -30,14 +31,18 @@ from bench.servidor.servido import Llamada, Servido, servir
 P95, MEMORIA, RESPUESTA, CRECIMIENTO = 0.5, 1000.0, 8.0, 0.05
 #: Seconds after which times count: all have come.
 _YA_TODOS = LLEGADA + 2.0
+#: Readings of the memory of which one is printed.
+_DICHAS = 12
 #: Asked before the clock starts: what is loaded at the first question is loaded once a day.
 CALENTAR = ("¿Cuántas metas hay?", "¿Qué metas no se cumplieron?", "¿Qué hallazgos hay?")
 
 
 async def _vigilar(servido: Servido, memorias: list[tuple[float, float]], cada: float) -> None:
     inicio = time.monotonic()
-    while True:
+    for n in count():
         memorias.append((time.monotonic() - inicio, servido.memoria()))
+        if n % _DICHAS == 0:
+            print(f"  {memorias[-1][0] / 60:5.1f} min  {memorias[-1][1]:6.0f} MB  {len(servido.tiempos):6} preguntas", flush=True)
         await asyncio.sleep(cada)
 
 
@@ -91,8 +96,6 @@ def medir_remojo(args: argparse.Namespace) -> int:
     antes = statistics.median(m for _, m in memorias[quinto : 2 * quinto])
     despues = statistics.median(m for _, m in memorias[-quinto:])
     crecio = despues / antes - 1
-    for segundos, mb in memorias[:: max(1, len(memorias) // 12)]:
-        print(f"  {segundos / 60:5.1f} min  {mb:6.0f} MB")
     print(f"De {antes:.0f} MB (segundo quinto) a {despues:.0f} MB (último quinto): {crecio:+.1%} en {args.minutos:g} minutos.")
     return int(crecio > CRECIMIENTO or bool(servido.fallas))
 
