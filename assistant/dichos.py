@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.marcas import MARCA, NUMEROS, citadas
+from assistant.wording import MESES as MESES_DEL_ANO
 from assistant.wording import ORDINAL
 from index.periodos import MESES, trimestre_de
 from index.textos import plegar
@@ -45,6 +46,11 @@ _TRIMESTRE = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre\b")
 _DE_UNO = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre, (?:programad|alcanzad)(?:[^;.]|\.(?=\d))*")
 _PROGRAMO = re.compile(rf"\bprogramó \S+ en el ({'|'.join(_TRIMESTRES)}) trimestre\b")
 _META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\b)?")
+#: A goal at a cut that its line names.
+_AL_CORTE = re.compile(
+    r"\*\*\d+(?:\.\d+)*\*\* \(unidad \d[\w.]*(?:, \d{4})?, corte del "
+    rf"(?P<dia>\d{{1,2}}) de (?P<mes>{'|'.join(MESES_DEL_ANO)}) de (?P<ano>\d{{4}})"
+)
 #: The year of a goal, beside its unit or after its figures.
 _ANO = re.compile(r"(?:\(unidad [\w.]+, |\ben )((?:19|20)\d\d)\b")
 _META = re.compile(r"\b[Ll]a meta \*\*(\d+(?:\.\d+)*)\*\*")
@@ -164,6 +170,11 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
         for f in suyas:
             if str(f.datos["ejercicio"]) not in anos:
                 yield f"El renglón es de {min(anos)} y cita una celda de {f.datos['ejercicio']}."
+    if (dicho := _AL_CORTE.match(renglon.lstrip("- "))) is not None:
+        fecha_ = f"{dicho['ano']}-{MESES_DEL_ANO.index(dicho['mes']) + 1:02}-{int(dicho['dia']):02}"
+        for f in suyas:
+            if f.datos["corte"].isoformat() != fecha_:
+                yield f"El renglón es del corte de {dicho['mes']} y cita una celda de otro."
     for m in (*_META_DE.finditer(renglon), *_META.finditer(renglon)):
         if m.group(1) not in numeros:
             yield f"La meta {m.group(1)} no es la que cita su renglón."
