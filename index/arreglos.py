@@ -22,13 +22,16 @@ def _por_extension(e: Encabezado) -> list[Plantilla | None]:
     """Each column by the stack of heading cells over it, where some are merged: nothing has to be dealt out."""
     if not any(r.columnas > 1 for fila in e.filas for r in fila):
         return []
+    # Where the heading names quarters, what stands under none of them (a semester) is not the header's quarter.
+    nombrados = {r.periodo for fila in e.filas for r in fila if r.es_periodo}
+    reportado = e.periodo if len(nombrados) < 2 else None
     periodos: list[Columna] = []
     campos: list[tuple[str, int, str]] = []
     for columna in range(e.ancho):
         pila = [r for fila in e.filas for r in fila if r.cubre(columna)]
         if not pila:
             continue
-        hallada = _de_la_pila(pila, columna, e.periodo)
+        hallada = _de_la_pila(pila, columna, reportado)
         if hallada is not None:
             periodos.append(hallada)
         elif campo := _campo_de_pila(pila, e.voc):

@@ -100,6 +100,8 @@ def _es_uno(arriba: str, abajo: str, repetido: bool, voc: Vocabulario) -> bool:
         return False
     if junto.de_periodo:
         return otro.medida is None
+    if junto.medida is not None and uno.medida is None and otro.vacia:
+        return True  # "Programa" over "do", in each quarter
     return not repetido and junto.campo is not None and junto.campo != otro.campo
 
 

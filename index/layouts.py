@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index import cifras, por_renglon
 from index.arreglos import ARREGLOS
@@ -28,6 +29,8 @@ __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 _UNICOS = frozenset(("unidad_medida", "meta_anual", "descripcion", "avance_absoluto", "avance_relativo"))
 #: An arrangement that fits this well beside the best one (of 1 at most) is as good.
 _CLARO = 0.9
+#: "T1" whose figure was not read, or taken for something else.
+_T_SOLA = re.compile(r"T\W?\w?")
 #: A quarter whose Roman figure is all strokes, as it may be read.
 _ROMANO = re.compile(r"[IiLl1|!Íí\]]{1,4}\.? ?[Tt][Rr][Ii][Mm]\w*\.?", re.ASCII)
 
@@ -37,7 +40,7 @@ def leer_encabezado(
 ) -> Plantilla | None:
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
     arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none."""
-    filas = [[_del_reportado(r, periodo) for r in _en_su_lugar(fila)] for fila in rotular(encabezado, voc)]
+    filas = [[_del_reportado(r, periodo) for r in _en_su_lugar(_con_el_que_falta(fila))] for fila in rotular(encabezado, voc)]
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
         return apilada
@@ -61,6 +64,20 @@ def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
     if "descripcion" not in campos:
         return "ninguna columna se llama descripción, meta, acción o actividad"
     return "" if alcanzado else "ninguna columna dice lo alcanzado en cada trimestre ni el avance absoluto"
+
+
+def _con_el_que_falta(fila: list[Rotulo]) -> list[Rotulo]:
+    """A row of quarters (T1 … T4), each four of them side by side, with the one whose figure was not read: the three
+    others tell which it is."""
+    salida = list(fila)
+    for i in range(len(fila) - len(TRIMESTRES) + 1):
+        cuatro = salida[i : i + len(TRIMESTRES)]
+        faltan = [k for k, (r, t) in enumerate(zip(cuatro, TRIMESTRES, strict=True)) if r.periodo != t or r.etiqueta.medida]
+        seguidas = all(b.columna - a.columna == a.columnas for a, b in pairwise(cuatro))
+        if len(faltan) == 1 and seguidas and cuatro[faltan[0]].etiqueta.vacia and _T_SOLA.fullmatch(cuatro[faltan[0]].texto):
+            k = faltan[0]
+            salida[i + k] = replace(cuatro[k], etiqueta=Etiqueta(periodo=TRIMESTRES[k]))
+    return salida
 
 
 def _en_su_lugar(fila: list[Rotulo]) -> list[Rotulo]:

@@ -8,13 +8,12 @@ identity is set aside whole: neither unit, year nor cut date are ever guessed.
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from index import cabecera, cifras, filas, formas, layouts, lugares, paginas, pie, rotulos
+from index import cabecera, cifras, corridas, filas, formas, layouts, paginas, pie, rotulos
 from index.cabecera import Cabecera
 from index.cifras import Convencion
 from index.crudas import Tabla
@@ -22,14 +21,14 @@ from index.disenos import Diseno
 from index.fichas import Fichas
 from index.filas import Origen
 from index.formas import Forma
+from index.identidades import Suma, sin_repetir
 from index.paginas import Tramo
 from index.plantillas import Plantilla
-from index.poa import Apartado, Celda, ErrorDeLectura, Firma, Fuente, Informe, Meta
+from index.poa import Apartado, Celda, ErrorDeLectura, Fuente, Informe
 from index.readers.hoja import Hoja
 from index.readers.limites import Aviso, callar
 
 _Cosa = TypeVar("_Cosa")
-_Clave = tuple[object, ...]
 
 #: How many rows of a sheet are searched for the words by which a layout knows it.
 _RECONOCIBLES = 80
@@ -73,7 +72,7 @@ def recorrer(
     formas.heredar(f for hechas in por_hoja for f in hechas)
     leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
     convencion = cifras.inferir(filas.textos_de_cifras(o for hechas in leidas for x in hechas for o in x.origenes))
-    suma = _Suma(por_hoja)
+    suma = Suma(por_hoja)
     del por_hoja
     hojas.reverse()
     leidas.reverse()
@@ -197,14 +196,14 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
     assert leida.corte is not None
     ejercicio = int(leida.valores.get("ejercicio", leida.corte.year))
     metas, fuera = filas.leer(x.origenes, leida.lineas, convencion, ejercicio, leida.corte, unidad)
-    firmas = _sin_repetir(f for p in x.forma.paginas for f in pie.leer(p.pie))
+    firmas = sin_repetir(f for p in x.forma.paginas for f in pie.leer(p.pie))
     celdas = dict(leida.celdas)
     absoluto = _titulo_de(x, "avance_absoluto")
     if absoluto is not None:
         celdas["columna.avance_absoluto"] = absoluto
     for firma in firmas:
         celdas.setdefault(f"firma.{firma.rol}", firma.celda)
-    return Informe(
+    informe = Informe(
         municipio=leida.valores["municipio"],
         ejercicio=ejercicio,
         corte=leida.corte,
@@ -220,14 +219,7 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
         celdas=celdas,
         apartados=(*x.apartados, *fuera),
     )
-
-
-def _sin_repetir(firmas: Iterable[Firma]) -> tuple[Firma, ...]:
-    """The signatures of a form whose every page is signed, once."""
-    unicas: dict[tuple[str, str], Firma] = {}
-    for firma in firmas:
-        unicas.setdefault((firma.rol, firma.nombre), firma)
-    return tuple(unicas.values())
+    return corridas.reparo(informe, filas.lugar(x.forma.primero)) or informe
 
 
 def _titulo_de(x: _Leida, campo: str) -> Celda | None:
@@ -236,104 +228,6 @@ def _titulo_de(x: _Leida, campo: str) -> Celda | None:
         return None
     celdas = [c for p in x.forma.paginas for t in p.tramos for r in t.encabezado for _, c in r.llenas()]
     return next((c.celda for c in celdas if x.forma.voc.etiquetar(c.texto).campo == campo), celdas[0].celda)
-
-
-# --- forms of one identity in several sheets ------------------------------------------------------------------------
-
-
-class _Suma:
-    """A file's reports in order, those of one identity in several sheets put together. One that repeats the goals of
-    another sheet is set aside: which of the two holds is not for us to say, so the first one stays and the other is
-    named."""
-
-    def __init__(self, por_hoja: Sequence[Sequence[Forma]]) -> None:
-        self._por_hoja = deque({_clave_de(f.cabecera) for f in hechas} for hechas in por_hoja)
-        #: In how many of the sheets to come each identity stands.
-        self._faltan = Counter(clave for claves in self._por_hoja for clave in claves)
-        self._informes: list[Informe | None] = []
-        self._lugares: dict[_Clave, int] = {}
-        self._hoja: Hoja | None = None
-        #: The identities of the sheet that is being read, and how many reports came before it.
-        self._abiertas: set[_Clave] = set()
-        self._anteriores = self._dados = 0
-
-    @property
-    def hallados(self) -> bool:
-        """Whether there is any report."""
-        return bool(self._informes)
-
-    def abrir(self, hoja: Hoja) -> None:
-        """Go on to the next sheet."""
-        self._hoja = hoja
-        self._abiertas = self._por_hoja.popleft()
-        self._faltan.subtract(self._abiertas)
-        self._anteriores = len(self._informes)
-
-    def cerrar(self) -> None:
-        """The sheet is read."""
-        self._abiertas = set()
-
-    def sumar(self, nuevo: Informe) -> Apartado | None:
-        """Add a report of the sheet; why not, if it is set aside."""
-        clave = _clave(nuevo)
-        n = self._lugares.get(clave)
-        previo = self._informes[n] if n is not None and n < self._anteriores else None
-        if n is None:
-            self._lugares[clave] = len(self._informes)
-            self._informes.append(nuevo)
-        elif previo is None:
-            donde = nuevo.celdas.get("unidad")
-            return Apartado(
-                lugar=str(donde.fuente) if donde else "",
-                motivo=f"Repite el formato de la unidad {nuevo.unidad} al mismo corte, que ya está antes en el archivo.",
-                remedio="Deje en el archivo un solo formato de la unidad, con todas sus metas, y vuelva a cargarlo.",
-                unidad=nuevo.unidad,
-            )
-        elif {m.numero for m in nuevo.metas} & {m.numero for m in previo.metas}:
-            return Apartado(
-                lugar=f"hoja «{self._hoja.nombre}»" if self._hoja and self._hoja.nombre else "",
-                motivo=f"Repite las metas de la unidad {nuevo.unidad} al mismo corte, que ya están en otra hoja.",
-                remedio="Deje en el archivo una sola de las dos hojas y vuelva a cargarlo.",
-                unidad=nuevo.unidad,
-            )
-        else:
-            self._informes[n] = _unidos(previo, nuevo)
-        return None
-
-    def listos(self) -> Iterator[Informe]:
-        """The reports, in order, to which nothing that follows can add."""
-        while self._dados < len(self._informes):
-            informe = self._informes[self._dados]
-            if informe is None or self._faltan[_clave(informe)] > 0:
-                return
-            if self._dados < self._anteriores and _clave(informe) in self._abiertas:
-                return
-            self._informes[self._dados] = None
-            self._dados += 1
-            yield informe
-
-
-def _clave(i: Informe) -> _Clave:
-    return (lugares.clave(i.municipio), i.ejercicio, i.ramo, i.programa, i.unidad, i.corte)
-
-
-def _clave_de(leida: Cabecera) -> _Clave:
-    """The identity that the report of a header will have (``_informe``)."""
-    v = leida.valores
-    ejercicio = v.get("ejercicio") or (leida.corte.year if leida.corte else 0)
-    municipio = lugares.clave(v.get("municipio") or "")
-    return (municipio, int(ejercicio), *(v.get(c, "") for c in ("ramo", "programa", "unidad")), leida.corte)
-
-
-def _unidos(uno: Informe, otro: Informe) -> Informe:
-    metas: tuple[Meta, ...] = (*uno.metas, *(replace(m, orden=len(uno.metas) + m.orden) for m in otro.metas))
-    return replace(
-        uno,
-        metas=metas,
-        firmas=_sin_repetir((*uno.firmas, *otro.firmas)),
-        celdas={**otro.celdas, **uno.celdas},
-        apartados=(*uno.apartados, *otro.apartados),
-    )
 
 
 # --- what is set aside ----------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ CAMPOS: tuple[tuple[str, str], ...] = (
                     r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|notas?\b|aclaracion"
                     r"|razones"),
     ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m\b|medida\b|unidad$|tipo de unidad"),
-    ("numero", r"(no|num|numero|nro|n|clave|id)$|(no|num|numero|nro|n|clave) (de )?(la )?(meta|accion|metas|acciones)$"
+    ("numero", r"(no|n0|num|numero|nro|n|clave|id|[1l]d)$|(no|num|numero|nro|n|clave) (de )?(la )?(meta|accion|metas|acciones)$"
                r"|consecutivo|#$"),
     ("programado_acumulado", r"(acumulad[oa]|total acumulado) (de lo )?(prog|plane|calendariz|previst|modificad)"
                              r"|(meta )?(programad|planead|previst|calendarizad|modificad)[oa]s? "
@@ -290,7 +290,7 @@ def _ajena(texto: str) -> bool:
 
 
 #: "T1" with its figure read as a letter.
-_T1_DEL_OCR = re.compile(r"\bt[il]$")
+_T1_DEL_OCR, _1ER_DEL_OCR = re.compile(r"\bt[il]$"), re.compile(r"[il]e?r\b")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -302,6 +302,8 @@ def _etiquetar(plano: str) -> Etiqueta:
         return Etiqueta(periodo=hallado[0], medida=medida_de(hallado[1]))
     if _T1_DEL_OCR.search(sin_anio):
         return _etiquetar(_T1_DEL_OCR.sub("t1", sin_anio))
+    if _1ER_DEL_OCR.match(sin_anio):
+        return _etiquetar("1" + sin_anio[1:])
     corta = re.fullmatch(r"([par])(?:rog|lc|lan)? ?([1-4])", sin_anio)
     if corta:
         return Etiqueta(periodo=f"T{corta.group(2)}", medida="programado" if corta.group(1) == "p" else "alcanzado")
@@ -322,7 +324,7 @@ def _sin_periodo(plano: str) -> Etiqueta:
     reportado = _REPORTADO.search(plano)
     if reportado and not _NO_REPORTADO.search(plano) and (medida := medida_de(plano)):
         return Etiqueta(periodo="reportado", medida=medida, grupo=bool(GRUPOS.fullmatch(plano)))
-    medida = medida_de(plano) if len(plano.split()) <= 3 else None
+    medida = next((m for p in (plano, *_enteras(plano)) if (m := medida_de(p))), None) if len(plano.split()) <= 3 else None
     campo = next((_campo_de(p) for p in (plano, *_enteras(plano)) if _campo_de(p)), None)
     if campo is None and re.fullmatch(r"avances?( fisico)?", plano):
         campo = "avance"

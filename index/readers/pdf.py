@@ -143,9 +143,24 @@ def _leer_pagina(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
             f"borde superior, de {x0:.0f} a {x1:.0f} del izquierdo).",
             "Guarde el reporte con líneas entre los renglones de la tabla, o en Excel o Word.",
         )
-    avance.renglones += [(numero, _margen(r, pagina.alto), r) for r in leida.renglones]
-    for celda in (c for r in leida.renglones for c in r.celdas):
+    _apartar_encimados([r for r in leida.renglones if r.encimado], numero, avance)
+    limpios = [r for r in leida.renglones if not r.encimado]
+    avance.renglones += [(numero, _margen(r, pagina.alto), r) for r in limpios]
+    for celda in (c for r in limpios for c in r.celdas):
         avance.vocabulario.anotar(celda.piezas)
+
+
+def _apartar_encimados(renglones: Sequence[RenglonDePagina], numero: int, avance: _Avance) -> None:
+    """Set aside the rows of a page whose texts are printed one over the other."""
+    if not renglones:
+        return
+    primeras = [normalizar("".join(c.piezas)) for r in renglones for c in r.celdas[:1]]
+    cuantos = "Un renglón de la tabla tiene" if len(renglones) == 1 else f"{len(renglones)} renglones de la tabla tienen"
+    avance.apartar(
+        numero,
+        f"{cuantos} textos impresos unos encima de otros y no se leyeron (empiezan con {_muestra(primeras)}).",
+        "Dé a los renglones la altura de su texto (en Excel, «Autoajustar alto de fila») y guarde de nuevo el PDF.",
+    )
 
 
 def _margen(renglon: RenglonDePagina, alto: float) -> _Margen:

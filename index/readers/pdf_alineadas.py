@@ -7,35 +7,27 @@ or coloured bands separate rows where there are any; else the wrapped lines are 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index import cifras
-from index.readers import pdf_canales, pdf_columnas, pdf_reparto, pdf_titulos
+from index.readers import pdf_canales, pdf_columnas, pdf_encabezado, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
-from index.readers.pdf_entorno import es_ajena, es_de_cabecera
+from index.readers.pdf_entorno import es_ajena
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
 from index.readers.pdf_tablas import Franjas
 from index.readers.pdf_titulos import Fila
 
 #: Figures that make a line an anchor.
 MIN_CIFRAS = 3
-#: Between the lines of a table; of its heading and to the first row; of a title above it. In letter sizes.
-_MAX_SALTO, _MAX_SALTO_A_TITULOS, _MAX_SALTO_DE_TITULO = 3.2, 5.0, 1.6
 #: How far from its border a column's texts stand at least (points).
 _ORILLA = 0.5
 #: Lines of a cell are no further apart than this.
 _MAX_SALTO_DE_CELDA = 1.35
 #: Digits of a figure that may be broken, and the least white between two cells' texts (letter sizes).
 _MIN_DIGITOS, _MARGENES = 3, 0.6
-#: A title's letters are so much larger (or smaller) than a table's.
-_OTRO_TAMANO = 1.3
-#: Lines above the first row that are looked at.
-_MAX_ENCABEZADO = 30
-_ANIO = re.compile(r"(?:19|20)\d\d")
 #: Letters of a line of text, on average: descriptions and observations.
 _LARGO_DE_TEXTO = 12
 
@@ -90,10 +82,10 @@ def tablas(renglones: Sequence[Linea], heredadas: Sequence[Intervalo], trazado: 
 
 def _huerfano(renglones: Sequence[Linea], desde: int) -> list[Alineada]:
     """A heading at the end of a page, whose first row is on the next one."""
-    llenas = [i for i in range(desde, len(renglones)) if _parece_encabezado(renglones[i])]
+    llenas = [i for i in range(desde, len(renglones)) if pdf_encabezado.parece_encabezado(renglones[i])]
     if not llenas or any(es_ajena(x) for x in renglones[llenas[0] :]):
         return []
-    principio = _principio(renglones, desde, llenas[-1])
+    principio = pdf_encabezado.principio(renglones, desde, llenas[-1])
     columnas = pdf_columnas.con_encabezado([], renglones[principio:])
     titulos = pdf_titulos.filas(renglones[principio:], columnas)
     return [Alineada(principio, len(renglones), columnas, titulos)]
@@ -117,12 +109,7 @@ def dividir(columnas: dict[int, list[Palabra]], con_cola: bool) -> list[Fila] | 
 
 def _es_ancla(linea: Linea) -> bool:
     textos = [s.texto for s in linea.segmentos if es_cifra(s.texto)]
-    return len(textos) >= MIN_CIFRAS and not _repite_un_anio(textos)
-
-
-def _repite_un_anio(textos: Sequence[str]) -> bool:
-    """Whether figures are one year over and over: the last line of "T1 PLANEADO 2024", "T1 EJECUTADO 2024" …"""
-    return len(set(textos)) == 1 and bool(_ANIO.fullmatch(textos[0]))
+    return len(textos) >= MIN_CIFRAS and not pdf_encabezado.repite_un_anio(textos)
 
 
 def _anclas(renglones: Sequence[Linea]) -> list[int]:
@@ -132,7 +119,7 @@ def _anclas(renglones: Sequence[Linea]) -> list[int]:
 
 def _es_resto(renglones: Sequence[Linea], i: int) -> bool:
     """Whether all figures of a line are the last digits of those right above, each of which fills its column."""
-    if not i or _salto(renglones, i) > _MAX_SALTO_DE_CELDA or not _es_ancla(renglones[i - 1]):
+    if not i or pdf_encabezado.salto(renglones, i) > _MAX_SALTO_DE_CELDA or not _es_ancla(renglones[i - 1]):
         return False
     suyas = [s for s in renglones[i].segmentos if es_cifra(s.texto)]
     numerada = any(pdf_reparto.NUMERO.match(s.texto) for s in renglones[i].segmentos[:2])
@@ -150,14 +137,9 @@ def _llena_su_columna(resto: Segmento, arriba: Linea) -> bool:
     return False
 
 
-def _parece_encabezado(linea: Linea) -> bool:
-    textos = [s.texto for s in linea.segmentos if es_cifra(s.texto)]
-    return len(linea.segmentos) >= 5 and (not textos or _repite_un_anio(textos))
-
-
 def _es_otro_encabezado(renglones: Sequence[Linea], i: int) -> bool:
     """Whether a line below a row is a heading: there is white above it. Without, it is the row's own text."""
-    return _parece_encabezado(renglones[i]) and _salto(renglones, i) > _MAX_SALTO_DE_CELDA
+    return pdf_encabezado.parece_encabezado(renglones[i]) and pdf_encabezado.salto(renglones, i) > _MAX_SALTO_DE_CELDA
 
 
 def _grupos(renglones: Sequence[Linea]) -> list[list[int]]:
@@ -180,8 +162,8 @@ def _tabla(
     trazado: Trazado,
     con_cola: bool,
 ) -> Alineada:
-    desde = _principio(renglones, suelo, anclas[0])
-    encabezado = _encabezado(renglones, desde, anclas[0])
+    desde = pdf_encabezado.principio(renglones, suelo, anclas[0])
+    encabezado = pdf_encabezado.lineas(renglones, desde, anclas[0])
     if encabezado is not None:
         renglones = pdf_canales.partir(renglones, *encabezado, anclas[-1] + 1)
     semillas = pdf_columnas.unir(s for i in anclas for s in renglones[i].segmentos)
@@ -211,62 +193,15 @@ def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
     return len(set(suyas)) == len(suyas)
 
 
-def _principio(renglones: Sequence[Linea], suelo: int, primera: int) -> int:
-    """The first line above a table's first anchor that may be of it; a title set apart on top is not."""
-    i = primera
-    con_titulos = False
-    while i > suelo and primera - i < _MAX_ENCABEZADO and not es_ajena(renglones[i - 1]):
-        con_titulos = con_titulos or _parece_encabezado(renglones[i])
-        if con_titulos and es_de_cabecera(renglones[i - 1]):
-            break
-        if _salto(renglones, i) > (_MAX_SALTO_A_TITULOS if len(renglones[i - 1].segmentos) >= MIN_CIFRAS else _MAX_SALTO):
-            break
-        i -= 1
-    while i < primera and len(renglones[i].segmentos) == 1 and _aparte(renglones, i):
-        i += 1
-    return i
-
-
-def _aparte(renglones: Sequence[Linea], i: int) -> bool:
-    """Whether a line is set apart from the one below it: by white, or by letters of another size."""
-    a, b = sorted((renglones[i].tamano, renglones[i + 1].tamano))
-    return _salto(renglones, i + 1) > _MAX_SALTO_DE_TITULO or b > _OTRO_TAMANO * a
-
-
-def _salto(renglones: Sequence[Linea], i: int) -> float:
-    """How far a line stands below the one before it, in letter sizes."""
-    return (renglones[i].base - renglones[i - 1].base) / max(renglones[i].tamano, renglones[i - 1].tamano)
-
-
-def _encabezado(renglones: Sequence[Linea], desde: int, primera: int) -> tuple[int, int] | None:
-    """The lines of a heading: they end with the last line that has many cells, or with the wrapped rest of it, which
-    stands nearer to it than to the first row, or below headings of figures."""
-    llenas = [i for i in range(desde, primera) if _parece_encabezado(renglones[i])]
-    if not llenas:
-        return None
-    titulos = fin = llenas[-1] + 1
-    while fin < primera and renglones[fin].base - renglones[fin - 1].base <= 1.3 * renglones[fin].tamano:
-        fin += 1
-        if _sobre_cifras(renglones[fin - 1], renglones[primera]):
-            titulos = fin
-    return desde, titulos if fin == primera else fin  # no white before the first row: those lines are the row's own
-
-
-def _sobre_cifras(linea: Linea, ancla: Linea) -> bool:
-    """Whether a line has words in the columns of an anchor's figures, where a row has none."""
-    de_cifras = [s for s in ancla.segmentos if es_cifra(s.texto)]
-    return any(s.caja[0] < c.caja[2] and c.caja[0] < s.caja[2] for s in linea.segmentos for c in de_cifras)
-
-
 def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo]) -> int:
     """The end of a table: what is below its last anchor is its own while it keeps to the columns. Beyond a wider gap
     it is so only if a number or a figure shows that it is a row."""
     fin = i = ultima + 1
     while i < len(renglones):
         linea = renglones[i]
-        salto = _salto(renglones, i)
+        salto = pdf_encabezado.salto(renglones, i)
         if (
-            salto > _MAX_SALTO
+            salto > pdf_encabezado.MAX_SALTO
             or es_ajena(linea)
             or pdf_columnas.es_puente(linea, columnas)
             or len(linea.segmentos) > len(columnas)

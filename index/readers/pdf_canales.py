@@ -40,7 +40,7 @@ def _entre_nombres(encabezado: Sequence[Linea], dentro: Sequence[Linea]) -> list
     for linea in (x for x in encabezado if len(x.segmentos) >= _MIN_NOMBRES):
         for izquierda, derecha in zip(linea.segmentos, linea.segmentos[1:], strict=False):
             a, b = _medio(izquierda), _medio(derecha)
-            suyos = [c for c in libres if a < c[0] and c[1] < b and not _lo_pisa(encabezado, c)]
+            suyos = [c for c in libres if a < c[1] and c[0] < b and not _lo_pisa(encabezado, c)]
             if len(suyos) == 1:
                 salida.add(suyos[0])
     return sorted(salida)

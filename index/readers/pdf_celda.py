@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from index import cifras
 from index.readers.palabras_frecuentes import CORTAS, FRECUENTES
+from index.readers.pdf_pagina import Letra
 from index.readers.pdf_palabras import Palabra
 from index.textos import plegar
 
@@ -51,6 +52,9 @@ _COLAS = re.compile(
 #: What a measure may be off (points).
 _HOLGURA = 1.0
 
+#: Words that run into one another by this part of the narrower one, and lines no further apart than this (letter sizes),
+#: are printed one over the other.
+_ENCIMA, _MIN_RENGLON = 0.4, 0.6
 #: A text, cut at its doubtful breaks.
 Piezas = tuple[str, ...]
 
@@ -150,6 +154,30 @@ def piezas(lineas: Sequence[Sequence[Palabra]], ancho: float | None) -> Piezas:
         entero = 0.0 if union else entero
         salida[-1] += union + texto
     return tuple(salida)
+
+
+def encimadas(lineas: Sequence[Sequence[Palabra]]) -> bool:
+    """Whether texts are printed one over the other: words of one line that run into one another, or of two lines that
+    leave each other no room. Which letters are whose can't be told then, nor whether they are this cell's at all."""
+    if any(p.giro for linea in lineas for p in linea[:1]):
+        return False
+    for linea in lineas:
+        if any(_choca(a, b) for a, b in pairwise(linea)) or any(_trenzada(p) for p in linea):
+            return True
+    juntas = ((a, b) for a, b in pairwise(lineas) if abs(b[0].base - a[0].base) < _MIN_RENGLON * min(a[0].tamano, b[0].tamano))
+    return any(p.x0 < q.x1 and q.x0 < p.x1 for a, b in juntas for p in a for q in b)
+
+
+def _choca(a: Letra | Palabra, b: Letra | Palabra) -> bool:
+    return a.x1 - b.x0 > _ENCIMA * min(a.x1 - a.x0, b.x1 - b.x0)
+
+
+def _trenzada(palabra: Palabra) -> bool:
+    """Whether the letters of two drawn texts take turns in what looks like one word."""
+    letras = palabra.letras
+    if not letras or all(x.objeto == letras[0].objeto for x in letras):
+        return False
+    return sum(a.objeto != b.objeto and _choca(a, b) for a, b in pairwise(letras)) > 1
 
 
 def es_rota(lineas: Sequence[Sequence[Palabra]], ancho: float | None) -> bool:

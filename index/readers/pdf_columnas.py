@@ -18,6 +18,8 @@ Intervalo = tuple[float, float]
 _MIN_TITULOS = 3
 #: How far beside its figures a heading may stand, in parts of the distance between headings.
 _MAX_ARRIMO = 0.4
+#: Texts that begin at one margin do within this, in letter sizes.
+_AL_MARGEN = 0.25
 #: White that two columns keep between them at least (points).
 _ENTRE_COLUMNAS = 0.5
 #: Lines of one name have their middles within this (points).
@@ -74,7 +76,7 @@ def _arrimar(columnas: list[Intervalo], encabezado: Sequence[Linea]) -> list[Int
     paso = min(b.caja[0] + b.caja[2] - a.caja[0] - a.caja[2] for x in llenas for a, b in pairwise(x.segmentos)) / 2
     # A name over no cell of the lowest full line is its column's own.
     propias = [s for x in encabezado for s in x.segmentos if not any(_sobre(s, b) for b in baja.segmentos)]
-    if (alineadas := _desde_su_nombre(columnas, unir([*baja.segmentos, *propias]))) is not None:
+    if (alineadas := _desde_su_nombre(columnas, unir([*baja.segmentos, *propias]), _AL_MARGEN * baja.tamano)) is not None:
         return alineadas
     salida = list(columnas)
     for titulos in (baja.segmentos, [s for x in encabezado if x is not baja for s in x.segmentos]):
@@ -95,20 +97,24 @@ def _arrimar(columnas: list[Intervalo], encabezado: Sequence[Linea]) -> list[Int
     return salida
 
 
-def _desde_su_nombre(columnas: Sequence[Intervalo], nombres: Sequence[Intervalo]) -> list[Intervalo] | None:
+def _desde_su_nombre(
+    columnas: Sequence[Intervalo], nombres: Sequence[Intervalo], margen: float
+) -> list[Intervalo] | None:
     """Columns widened to their names where those are set to the left, as the texts below them are: each column then runs
-    from its name's beginning to the next one's, wherever its figures stand in it. None where names are set otherwise."""
+    from its name's beginning to the next one's, wherever its figures stand in it. None where names are set otherwise.
+    ``margen``: how far apart two texts of one margin
+    may begin."""
     inicios = [a for a, _ in nombres]
     salida: list[Intervalo] = []
     usados: set[int] = set()
     iguales = 0
     for a, b in columnas:
-        i = bisect_right(inicios, a + _MISMO_CENTRO) - 1
+        i = bisect_right(inicios, a + margen) - 1
         fin = inicios[i + 1] if i + 1 < len(inicios) else float("inf")
-        if i < 0 or i in usados or b > fin:
+        if i < 0 or i in usados or b > fin + margen:
             return None
         usados.add(i)
-        iguales += abs(a - inicios[i]) <= _MISMO_CENTRO
+        iguales += abs(a - inicios[i]) <= margen
         salida.append((min(a, inicios[i]), max(b, min(nombres[i][1], fin - _ENTRE_COLUMNAS))))
     return salida if iguales >= _MIN_TITULOS and iguales < len(columnas) else None
 

@@ -69,11 +69,13 @@ class CeldaDePagina:
 
 @dataclass(frozen=True, slots=True)
 class RenglonDePagina:
-    """A row and where on its page it ends; ``suelto`` if it is no table's."""
+    """A row and where on its page it ends; ``suelto`` if it is no table's, ``encimado`` if texts of it are printed one
+    over the other."""
 
     celdas: tuple[CeldaDePagina, ...]
     bottom: float
     suelto: bool
+    encimado: bool = False
 
     def leido(self, vocabulario: Vocabulario) -> Renglon:
         """The row, its doubts settled."""
@@ -289,11 +291,14 @@ def _renglon(
     pagina: Pagina, fila: Fila, ancho: int, cajas: Mapping[int, Caja], anchos: Mapping[int, float], suelto: bool
 ) -> RenglonDePagina:
     celdas = []
+    encimado = False
     for columna in range(max(ancho, max(fila.celdas) + 1)):
         suyas = fila.celdas.get(columna, [])
         lugar = caja_de(suyas) if suyas else cajas.get(columna)
         fuente = Fuente(pagina=pagina.numero, bbox=pagina.en_pagina(lugar) if lugar else None)
-        piezas = pdf_celda.piezas(en_orden(suyas), anchos.get(columna)) if suyas else ("",)
+        renglones = en_orden(suyas)
+        encimado = encimado or pdf_celda.encimadas(renglones)
+        piezas = pdf_celda.piezas(renglones, anchos.get(columna)) if suyas else ("",)
         celdas.append(CeldaDePagina(piezas, fuente, *fila.cubre.get(columna, (1, 1))))
     bottom = max(p.bottom for suyas in fila.celdas.values() for p in suyas)
-    return RenglonDePagina(tuple(celdas), bottom, suelto)
+    return RenglonDePagina(tuple(celdas), bottom, suelto, encimado and not suelto)

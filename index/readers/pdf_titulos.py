@@ -10,12 +10,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.readers.pdf_columnas import Intervalo, que_toca
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, caja_de
 
 #: Lines of one name are no further apart than this, in letter sizes.
 _MAX_SALTO = 1.6
+#: Texts that begin at one margin do within this, in letter sizes.
+_AL_MARGEN = 0.25
 #: A title may reach so much further outwards than inwards.
 _HOLGURA = 1.2
 
@@ -100,6 +103,8 @@ def _alcances(
     agrupadas: set[int],
 ) -> list[tuple[int, int]]:
     """The columns (first, one past the last) that each title of a line stands over."""
+    if (al_margen := _desde_su_margen(titulos, nombres)) is not None:
+        return al_margen
     suyas = [set(que_toca(t, columnas)) or set(_a_los_lados(t, columnas)) for t in titulos]
     medios = [_medio(t.palabras) for t in titulos]
     if len(titulos) == 1 and suyas[0] & agrupadas:
@@ -111,6 +116,24 @@ def _alcances(
             if izquierda <= medio <= derecha:
                 suyas[min(range(len(medios)), key=lambda i: abs(medios[i] - medio))].add(columna)
     return [(min(s), max(s) + 1) for s in suyas]
+
+
+def _desde_su_margen(titulos: Sequence[Segmento], nombres: Mapping[int, list[Palabra]]) -> list[tuple[int, int]] | None:
+    """The columns of titles that are set to the left, each where the first name below it begins: up to the next title's,
+    the last one over as many as the one before it. None where they are set otherwise."""
+    principios = {c: min(p.x0 for p in suyas) for c, suyas in nombres.items()}
+    primeras = []
+    for t in titulos:
+        cerca = [c for c, x in principios.items() if abs(x - t.caja[0]) <= _AL_MARGEN * t.palabras[0].tamano]
+        if len(cerca) != 1:
+            return None
+        primeras.append(cerca[0])
+    if len(primeras) < 2 or any(b - a < 2 for a, b in pairwise(primeras)):
+        return None
+    fin = primeras[-1] + 1
+    while fin in nombres and fin - primeras[-1] < primeras[-1] - primeras[-2]:
+        fin += 1
+    return list(pairwise([*primeras, fin]))
 
 
 def _orillas(medios: Sequence[float], centros: Iterable[float]) -> tuple[float, float]:

@@ -147,3 +147,41 @@ def test_a_quarter_that_is_not_understood_gives_its_figures_to_no_other() -> Non
     encabezado = f"{FIJAS}Qrtz\t\tMnpl\t\tXwyt\t\tIV Trimestre\t\tOBSERVACIONES\n\t\t\t" + "\t".join("PA" * 4)
     plantilla = _plantilla(encabezado, "8. Dar cursos\tCurso\t9\t1\t2\t3\t4\t5\t6\t7\t8\tBien")
     assert plantilla is None or all(plantilla.columnas.get(f"{m}.T4", (i,)) == (i,) for m, i in (("programado", 9), ("alcanzado", 10)))
+
+
+@pytest.mark.parametrize("primero", ["T", "Tí", "T?", "T1"])
+def test_the_one_of_four_quarters_whose_figure_was_not_read_is_told_by_the_others(primero: str) -> None:
+    encabezado = f"{FIJAS}PROGRAMADO\t\t\t\tALCANZADO\t\t\t\tOBSERVACIONES\n\t\t\t{primero}\tT2\tT3\tT4\tT1\tT2\tT3\tT4"
+    plantilla = _plantilla(encabezado, "8. Dar cursos\tCurso\t9\t1\t2\t3\t3\t5\t6\t7\t8\tBien")
+    assert plantilla is not None
+    assert [plantilla.columnas[f"programado.T{n}"] for n in range(1, 5)] == [(3,), (4,), (5,), (6,)]
+    assert [plantilla.columnas[f"alcanzado.T{n}"] for n in range(1, 5)] == [(7,), (8,), (9,), (10,)]
+
+
+@pytest.mark.parametrize(("rotulo", "periodo"), [("ler Trimestre", "T1"), ("Ier Trim.", "T1"), ("1? Trim.", "T1"), ("2* Trim.", "T2")])
+def test_an_ordinal_read_with_a_slip_is_its_quarter(rotulo: str, periodo: str) -> None:
+    assert COMUN.etiquetar(rotulo).periodo == periodo
+
+
+def test_metas_alcanzadas_are_what_was_achieved() -> None:
+    encabezado = f"{FIJAS}PRIMER TRIMESTRE\t\t\tSEGUNDO TRIMESTRE\t\t\n\t\t\t" + "\t".join(["Meta programada", "Meta alcanzada", "Variación"] * 2)
+    assert _orden(_plantilla(encabezado))[3:] == ["programado.T1", "alcanzado.T1", "programado.T2", "alcanzado.T2"]
+
+
+def test_a_semester_beside_the_quarters_is_not_the_quarter_that_the_header_reports() -> None:
+    """Merged cells, as a workbook has them."""
+    titulos = ["1er Trimestre", "2do Trimestre", "1er Semestre"]
+    celdas = "".join(f"<th colspan=2>{t}</th>" for t in titulos)
+    fijas = "".join(f"<th rowspan=2>{t}</th>" for t in FIJAS.split("\t")[:3])
+    cuerpo = "".join(f"<td>{t}</td>" for t in ("8. Dar cursos", "Curso", "9", "1", "2", "3", "4", "4", "6"))
+    html = f"<table><tr>{fijas}{celdas}</tr><tr>{'<th>P</th><th>A</th>' * 3}</tr><tr>{cuerpo}</tr></table>"
+    renglones = readers.leer("a.html", html.encode())[1][0].renglones
+    plantilla = layouts.leer_encabezado(renglones[:2], renglones[2:], COMUN, "T1")
+    assert _orden(plantilla)[3:] == TRIMESTRES[:4]
+
+
+def test_a_measure_whose_end_stands_in_a_row_of_its_own_is_whole() -> None:
+    periodos = "\t\t".join(f"T{n}" for n in range(1, 5))
+    encabezado = f"{FIJAS}{periodos}\t\n\t\t\t" + "\t".join(["Programa", "Realizado"] * 4) + "\n\t\t\t" + "do\t\t" * 4
+    hoja = readers.leer("a.txt", (encabezado + "\n8. Dar cursos\tCurso\t9\t1\t2\t3\t3\t5\t6\t7\t8").encode())[1][0]
+    assert _orden(layouts.leer_encabezado(hoja.renglones[:3], hoja.renglones[3:]))[3:] == TRIMESTRES

@@ -189,3 +189,48 @@ def test_a_text_that_all_but_touches_the_next_column_is_not_joined_to_it() -> No
 
     hoja = leer(lienzo(dibujar))[0]
     assert [r.celdas[1].texto for r in hoja.renglones[1:]] == ["Sala"] * 4
+
+
+def test_titles_set_to_the_left_stand_over_the_columns_up_to_the_next_one() -> None:
+    """With figures set to the right, the last column of a block stands nearer to the next block's title."""
+
+    def dibujar(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        xs = [40, 180, 240, *(300 + 45 * i for i in range(8)), 680]
+        nombres = ["Actividad", "Unidad", "Anual", *["T1", "T2", "T3", "T4"] * 2, "Observaciones"]
+        for x, nombre in zip(xs, nombres, strict=True):
+            c.drawString(x, 500, nombre)
+        c.drawString(300, 511, "PROGRAMADO")
+        c.drawString(480, 511, "ALCANZADO")
+        for n, y in enumerate((485, 470, 455, 440), start=1):
+            for x, texto in ((40, f"{n}. Abrir salas de lectura"), (180, "Sala"), (680, "Sin novedad")):
+                c.drawString(x, y, texto)
+            for i in range(9):
+                c.drawRightString(296 + 45 * i, y, str(10 + i))
+
+    hoja = leer(lienzo(dibujar))[0]
+    titulos = {c.texto: (i, c.columnas) for i, c in hoja.renglones[0].llenas()}
+    assert (titulos["PROGRAMADO"], titulos["ALCANZADO"]) == ((3, 4), (7, 4))
+    assert [c.texto for c in hoja.renglones[-1].celdas][2:11] == [str(10 + i) for i in range(9)]
+
+
+@pytest.mark.parametrize("abajo", [0.0, 1.4, 3.5], ids=["on one line", "a little lower", "half a line lower"])
+def test_a_row_whose_texts_are_printed_one_over_the_other_is_set_aside(abajo: float) -> None:
+    """A workbook whose rows are too low prints the second line of a text over the next row."""
+
+    def dibujar(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        c.grid([50, 80, 200, 240, 280], [300, 312, 324, 336])
+        for y, celdas in (
+            (327, ("No.", "Meta", "P", "A")),
+            (315, ("1", "Abrir salas", "4", "3")),
+            (303, ("2", "Dar cursos de lectura", "7", "8")),
+        ):
+            for x, texto in zip((52, 82, 202, 242), celdas, strict=True):
+                c.drawString(x, y, texto)
+        c.drawString(83.5, 303 - abajo, "conforme al calendario")
+
+    hoja = leer(lienzo(dibujar))[0]
+    assert [[c.texto for c in r.celdas] for r in hoja.renglones] == [["No.", "Meta", "P", "A"], ["1", "Abrir salas", "4", "3"]]
+    (apartado,) = hoja.apartados
+    assert apartado.lugar == "página 1" and "unos encima de otros" in apartado.motivo and "«2»" in apartado.motivo
