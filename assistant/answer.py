@@ -11,7 +11,7 @@ from assistant.answers.reports import SobreInformes
 from assistant.answers.sums import Sumas
 from assistant.plan import ConClase, ConSemaforo, ConTrimestre
 from assistant.wording import fecha, lista
-from index.cumplimiento import fin_de
+from index.cumplimiento import en_curso
 
 
 def sin_respuesta(status: str, texto: str, plan: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
         """Up to when the figures of years that have not ended go."""
         cortes: dict[int, dict[date, str]] = {}
         for f in self.e.filas:
-            if f.datos["corte"] < fin_de("T4", f.datos["ejercicio"]):
+            if en_curso(f.datos["ejercicio"], f.datos["corte"]):
                 cortes.setdefault(f.datos["ejercicio"], {}).setdefault(f.datos["corte"], "")
         claves = {g.clave for g in self.e.grupos}
         for i in self.e.inconclusos:

@@ -171,10 +171,10 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
             if str(f.datos["ejercicio"]) not in anos:
                 yield f"El renglón es de {min(anos)} y cita una celda de {f.datos['ejercicio']}."
     if (dicho := _AL_CORTE.match(renglon.lstrip("- "))) is not None:
-        fecha_ = f"{dicho['ano']}-{MESES_DEL_ANO.index(dicho['mes']) + 1:02}-{int(dicho['dia']):02}"
+        corte = f"{dicho['ano']}-{MESES_DEL_ANO.index(dicho['mes']) + 1:02}-{int(dicho['dia']):02}"
         for f in suyas:
-            if f.datos["corte"].isoformat() != fecha_:
-                yield f"El renglón es del corte de {dicho['mes']} y cita una celda de otro."
+            if f.datos["corte"].isoformat() != corte:
+                yield f"El renglón es del corte {corte} y cita una celda del corte {f.datos['corte'].isoformat()}."
     for m in (*_META_DE.finditer(renglon), *_META.finditer(renglon)):
         if m.group(1) not in numeros:
             yield f"La meta {m.group(1)} no es la que cita su renglón."

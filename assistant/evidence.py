@@ -27,6 +27,15 @@ class Medida:
         return cls(int(fila[0] or 0), int(fila[1] or 0), float(fila[2] or 0))
 
 
+#: A set as a citation names it: its statement and its parameters by name.
+Citada = tuple[str, tuple[tuple[str, Any], ...]]
+
+
+def citada(sql: str, params: Mapping[str, Any]) -> Citada:
+    """A set's own key: two citations of one statement with the same parameters are of one set."""
+    return sql, tuple(sorted(params.items()))
+
+
 #: The last digit that is kept, by how many decimals are.
 _ULTIMO = tuple(Decimal(1).scaleb(-n) for n in range(10))
 #: Values that an answer spells out one by one, at most.

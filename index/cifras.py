@@ -121,6 +121,16 @@ def es_cifra(texto: str) -> bool:
     return True
 
 
+def hay(cuantas: int, textos: Iterable[str]) -> bool:
+    """Whether so many of some non-blank texts are printed figures; no more of them are looked at than that takes."""
+    halladas = 0
+    for texto in textos:
+        halladas += es_cifra(texto)
+        if halladas == cuantas:
+            return True
+    return False
+
+
 @functools.lru_cache(maxsize=16384)
 def es_reporte(texto: str) -> bool:
     """Whether a non-blank text is what a column of figures prints: a figure, or a mark of "not reported"."""

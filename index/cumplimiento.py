@@ -31,6 +31,11 @@ def fin_de(trimestre: Trimestre, ejercicio: int) -> date:
     return date(ejercicio, mes, dia)
 
 
+def en_curso(ejercicio: int, corte: date) -> bool:
+    """Whether a year goes on at a cut: what is not achieved yet may still be."""
+    return corte < fin_de("T4", ejercicio)
+
+
 @functools.lru_cache(maxsize=1024)
 def trimestres_cerrados(ejercicio: int, corte: date) -> tuple[Trimestre, ...]:
     """Quarters that ended on or before the cut date."""
@@ -84,7 +89,7 @@ def estado(meta_anual: Decimal | None, absoluto: Decimal | None, ejercicio: int,
         return "rebasada"
     if absoluto == meta_anual:
         return "cumplida"
-    if corte < fin_de("T4", ejercicio):
+    if en_curso(ejercicio, corte):
         return "en_proceso"
     return "sin_avance" if absoluto == 0 else "no_cumplida"
 
@@ -126,8 +131,8 @@ def resultado(
     """What the figures of a meta show at its cut: less than was due, more, or neither. Inside the year a flow is held
     against what was programmed to date."""
     hecho = absoluto if absoluto is not None else absoluto_derivado(alcanzado, unidad_medida)
-    en_curso = corte < fin_de("T4", ejercicio) and es_flujo(unidad_medida)
-    debido = suma(programado, trimestres_cerrados(ejercicio, corte)) if en_curso else meta_anual
+    de_flujo = en_curso(ejercicio, corte) and es_flujo(unidad_medida)
+    debido = suma(programado, trimestres_cerrados(ejercicio, corte)) if de_flujo else meta_anual
     if hecho is None or debido is None or hecho == debido:
         return "ninguna"
     return "menos" if hecho < debido else "mas"

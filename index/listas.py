@@ -13,9 +13,9 @@ _LOTE = 400
 _Valor = TypeVar("_Valor")
 
 
-def lotes(valores: Sequence[_Valor]) -> Iterator[Sequence[_Valor]]:
+def lotes(valores: Sequence[_Valor], n: int = _LOTE) -> Iterator[Sequence[_Valor]]:
     """Values in as many lists as statements can take."""
-    return (valores[i : i + _LOTE] for i in range(0, len(valores), _LOTE))
+    return (valores[i : i + n] for i in range(0, len(valores), n))
 
 
 def son_de(columnas: Sequence[ColumnElement[Any]], valores: Collection[tuple[Any, ...]]) -> ColumnElement[bool]:

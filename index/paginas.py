@@ -168,12 +168,7 @@ class _Corte:
 
 def es_fila(renglon: Renglon) -> bool:
     """Whether a row is one of figures."""
-    de_cifras = 0
-    for _, celda in renglon.llenas():
-        de_cifras += cifras.es_cifra(celda.texto)
-        if de_cifras == 3:
-            return True
-    return False
+    return cifras.hay(3, (c.texto for _, c in renglon.llenas()))
 
 
 def _en_ficha(pagina: Pagina) -> bool:

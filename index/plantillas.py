@@ -136,12 +136,7 @@ def es_de_meta(renglon: Renglon) -> bool:
     llenas = renglon.llenas()
     if not llenas or not (_parece_numero(llenas[0][1].texto) or any(_CON_NUMERO.match(c.texto) for _, c in llenas)):
         return False
-    de_cifras = 0
-    for _, celda in llenas:
-        de_cifras += cifras.es_cifra(celda.texto)
-        if de_cifras == 2:
-            return True
-    return False
+    return cifras.hay(2, (c.texto for _, c in llenas))
 
 
 def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:

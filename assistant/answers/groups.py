@@ -10,7 +10,7 @@ from assistant.answers.pieces import DICHAS
 from assistant.evidence import Grupo
 from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Dimension, En
 from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
-from index.cumplimiento import fin_de
+from index.cumplimiento import en_curso
 
 #: Two sums of printed figures are the same within this.
 _EXACTO = 0.005
@@ -113,7 +113,7 @@ class Grupos(Listas):
         """Whether a group is a cut before the year's end, or a year that has gone no further, of which nothing is met or not met yet."""
         if self.plan.agrupar[0] == "ejercicio":
             return any(str(i["ejercicio"]) == g.clave for i in self.e.inconclusos)
-        return self.plan.agrupar[0] == "corte" and date.fromisoformat(g.clave) < fin_de("T4", date.fromisoformat(g.clave).year)
+        return self.plan.agrupar[0] == "corte" and en_curso((corte := date.fromisoformat(g.clave)).year, corte)
 
     def _adjetivo(self, condicion: bool = False) -> str:
         clases = [k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases]

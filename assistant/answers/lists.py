@@ -7,7 +7,7 @@ from assistant.evidence import Fila
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import ConClase, ConTrimestre
 from assistant.wording import CLASES, CLASES_EN_CURSO, CLASES_TRIMESTRE, lista, ordinal_de, plural, trimestres
-from index.cumplimiento import fin_de
+from index.cumplimiento import en_curso
 
 
 class Listas(Piezas):
@@ -48,7 +48,7 @@ class Listas(Piezas):
         trimestre = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
         if len(clases) == 1 and not clases[0].negado and len(clases[0].clases) == 1:
             k = clases[0].clases[0]
-            dentro = self.plan.corte is not None and self.plan.corte < fin_de("T4", self.plan.corte.year)
+            dentro = self.plan.corte is not None and en_curso(self.plan.corte.year, self.plan.corte)
             return (CLASES_EN_CURSO.get(k, CLASES[k]) if dentro else CLASES[k])[n != 1], self._condiciones(sin_clase=True, n=n)
         if len(trimestre) == 1 and not clases:
             modo = {"alguno": "en algún trimestre ", "todos": "en cada trimestre ", "suma": ""}[trimestre[0].modo]

@@ -1,7 +1,8 @@
 """Counts that are kept: what a question over everything reads instead of the goals (``index.conteos``).
 
 They answer plans that filter by year, cut and state, and by at most one dimension more. Any other plan, and any plan
-while they are not up to date, counts the goals themselves; so does whoever verifies an answer, always.
+while they are not up to date, counts the goals themselves; so does whoever verifies an answer, but where a check while
+somebody waits would take too long (docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _C = schema.conteos
 #: The classes that the state alone tells.
 _POR_ESTADO = frozenset(("no_cumplidas", "cumplidas", "exacta", "rebasada", "sin_reporte", "sin_programacion", "en_proceso"))
 #: Dimensions that are columns of the goals, and those of the counts' own columns.
-_COLUMNAS = frozenset(("unidad", "programa", "ramo", "municipio", "medida"))
+_COLUMNAS = frozenset(conteos.COLUMNAS)
 _PROPIAS = frozenset(("ejercicio", "corte"))
 
 

@@ -11,12 +11,13 @@ from sqlalchemy import and_, exists, func, literal_column, or_, select
 from assistant.conditions import de_todo
 from assistant.evidence import CeldaCitada, Evidencia
 from assistant.execute.entre import entre
-from assistant.execute.filas import hidratar, lotes
+from assistant.execute.filas import hidratar
 from assistant.execute.informes import Informes
 from assistant.plan import En
 from assistant.valores import M
 from index import schema
-from index.cumplimiento import fin_de
+from index.cumplimiento import en_curso
+from index.listas import lotes
 
 #: What a report is told apart by, which its goals repeat.
 _DE_INFORME = frozenset(("municipio", "ejercicio", "corte", "ramo", "programa", "unidad"))
@@ -56,7 +57,7 @@ class Ejecucion(Informes):
         if self.plan.agrupar[0] != "ejercicio":
             return
         for ejercicio, corte in self.con.execute(select(i.c.ejercicio, func.max(i.c.corte)).where(i.c.vigente.is_(True)).group_by(i.c.ejercicio).order_by(i.c.ejercicio)).all():
-            if corte < fin_de("T4", ejercicio):
+            if en_curso(ejercicio, corte):
                 suyo = select(i.c.ejercicio, i.c.corte, i.c.unidad, i.c.celdas, d.c.nombre.label("documento")).join(d, d.c.id == i.c.documento_id)
                 yield dict(self.con.execute(suyo.where(i.c.ejercicio == ejercicio, i.c.corte == corte, i.c.vigente.is_(True)).order_by(i.c.id).limit(1)).one()._mapping)
 

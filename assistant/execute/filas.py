@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 from typing import cast as cast_
 
 from sqlalchemy import Text, cast, select
@@ -19,8 +19,6 @@ from assistant.execute.sentencias import recuerdo
 from assistant.valores import M
 from index import schema
 
-_Uno = TypeVar("_Uno")
-_LOTE = 500
 _COLUMNAS = [c for c in M.c if c.name != "celdas"]
 _NOMBRES = [c.name for c in _COLUMNAS]
 #: What follows them in a row (its cells, its observation) is no column.
@@ -28,11 +26,6 @@ _ID, _INFORME = _NOMBRES.index("id"), _NOMBRES.index("informe_id")
 _DE_CAUSA = schema.causas_meta.c.keys()
 _META_DE_CAUSA = _DE_CAUSA.index("meta_id")
 _DE_INFORME = ("unidad_nombre", "ramo_nombre", "programa_nombre")
-
-
-def lotes(cosas: Sequence[_Uno], n: int = _LOTE) -> Iterable[Sequence[_Uno]]:
-    """Things in as many lists as statements can take."""
-    return (cosas[k : k + n] for k in range(0, len(cosas), n))
 
 
 def hidratar(con: Connection, ids: Sequence[int]) -> list[Fila]:

@@ -12,14 +12,14 @@ from typing import Any, cast
 from sqlalchemy import func, select
 
 from assistant.conditions import SELECCION, de_todo
-from assistant.evidence import Comparado, Conjunto, Grupo, Medida, valor_de
+from assistant.evidence import Citada, Comparado, Grupo, Medida, citada, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.ejes import POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
-from assistant.execute.filas import lotes
 from assistant.plan import INCUMPLIDAS, ConClase, Dimension
 from assistant.transiciones import de_periodo
 from assistant.valores import M
 from index.conteos import SIN_CAUSA
+from index.listas import lotes
 
 #: So many conditions are counted in one pass.
 _POR_PASADA = 60
@@ -28,8 +28,6 @@ _DE_SELECCION = ("causa", "estado", "semaforo")
 #: Those that stand in another table than the goals, so that counting theirs joins both.
 _DE_OTRA_TABLA: tuple[Dimension, ...] = ("causa", "linea")
 _NADA = Medida(0)
-#: A set by its statement and the parameters of it.
-Citada = tuple[str, tuple[tuple[str, Any], ...]]
 
 
 class Grupos(Ejes):
@@ -51,8 +49,7 @@ class Grupos(Ejes):
             ninguna = any(k in INCUMPLIDAS for f in plan.filtros if isinstance(f, ConClase) for k in f.clases)
             grupos = [g for g in grupos if g.todas.count and g.pedidas.count == (0 if ninguna else g.todas.count)]
         if plan.orden:
-            signo = -1 if plan.orden.descendente else 1
-            grupos.sort(key=lambda g: (g.clave == SIN_CAUSA, (v := g.valor(plan.metrica)) is None, signo * (v or 0)))
+            grupos.sort(key=lambda g: (g.clave == SIN_CAUSA, *self._turno(g.valor(plan.metrica))))
             if plan.puesto:
                 grupos = [g for g in grupos if len(grupos) >= plan.puesto and g.valor(plan.metrica) == grupos[plan.puesto - 1].valor(plan.metrica)]
         elif dimension in POR_TAMANO:
@@ -65,8 +62,7 @@ class Grupos(Ejes):
         lados = [self._armados([eje], libre, de_periodo(p, M)) for p in self.plan.periodos]
         salida = [Comparado(antes, despues) for antes, despues in zip(*lados, strict=True) if antes.todas.count and despues.todas.count]
         if self.plan.orden:
-            signo = -1 if self.plan.orden.descendente else 1
-            salida.sort(key=lambda x: ((v := x.cambio(self.plan.metrica)) is None, signo * (v or 0)))
+            salida.sort(key=lambda x: self._turno(x.cambio(self.plan.metrica)))
         return salida
 
     def guardados(self) -> dict[Citada, int]:
@@ -79,11 +75,16 @@ class Grupos(Ejes):
         dimension = next((d for d in _DE_OTRA_TABLA if plan.agrupar == (d,)), None)
         if dimension and self.guardadas(dimension, sin := ninguno if dimension in _DE_SELECCION else libre) is not None:
             for g in self._armados([self.eje(dimension)], sin):
-                salida |= {_citada(c): c.count for c in (g.todas, g.pedidas, g.cumplidas, g.no_cumplidas) if c is not None}
+                salida |= {citada(c.sql, c.params): c.count for c in (g.todas, g.pedidas, g.cumplidas, g.no_cumplidas) if c is not None}
         elif plan.de("causa") and not plan.agrupar and self.cubo.cuantas(ninguno) is not None:
             c = self.conjunto()
-            salida[_citada(c)] = c.count
+            salida[citada(c.sql, c.params)] = c.count
         return salida
+
+    def _turno(self, valor: float | None) -> tuple[bool, float]:
+        """Where a value stands in the plan's order; those without one at the end."""
+        signo = -1 if self.plan.orden and self.plan.orden.descendente else 1
+        return valor is None, signo * (valor or 0)
 
     # - one pass for all
     def _armados(self, ejes: Sequence[Eje], sin: Sin, *mas: Condicion, hasta: int | None = None) -> list[Grupo]:
@@ -104,14 +105,13 @@ class Grupos(Ejes):
     def _primeras(self, eje: Eje, medidas: Mapping[Lugar, Mapping[str, Medida]], hasta: int) -> list[Llave]:
         """The keys to show where there are more than an answer may show: those that come first in the plan's order."""
         nada: Mapping[str, Medida] = {}
-        con_metas = [x for x in eje.llaves if medidas.get((x.valores,), nada).get("todas", Medida(0)).count]
+        con_metas = [x for x in eje.llaves if medidas.get((x.valores,), nada).get("todas", _NADA).count]
         if len(con_metas) <= hasta:
             return eje.llaves
         self.grupos_fuera = len(con_metas) - hasta
         plan = self.plan
         if plan.orden:
-            signo = -1 if plan.orden.descendente else 1
-            con_metas.sort(key=lambda x: ((v := valor_de(plan.metrica, **_pedidas(medidas[x.valores,]))) is None, signo * (v or 0)))
+            con_metas.sort(key=lambda x: self._turno(valor_de(plan.metrica, **_pedidas(medidas[x.valores,]))))
         elif eje.dimension in POR_TAMANO:
             con_metas.sort(key=lambda x: -_pedidas(medidas[x.valores,])["pedidas"].count)
         return con_metas[:hasta]
@@ -202,11 +202,7 @@ def _de(llave: Llave) -> Condicion:
 
 
 def _pedidas(medidas: Mapping[str, Medida]) -> dict[str, Medida]:
-    return {k: medidas.get(k, Medida(0)) for k in ("pedidas", "todas")}
-
-
-def _citada(c: Conjunto) -> Citada:
-    return c.sql, tuple(sorted(c.params.items()))
+    return {k: medidas.get(k, _NADA) for k in ("pedidas", "todas")}
 
 
 def _lugar(ejes: Sequence[Eje], fila: Sequence[Any], sueltas: Sequence[Llave]) -> Lugar:

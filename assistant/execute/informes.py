@@ -10,11 +10,12 @@ from sqlalchemy import Select, exists, func, literal_column, or_, select
 from assistant.conditions import condicion, de_unidad, presentes
 from assistant.evidence import Evidencia
 from assistant.execute.ejes import por_partes
-from assistant.execute.filas import hidratar, lotes
+from assistant.execute.filas import hidratar
 from assistant.execute.grupos import Grupos
 from assistant.plan import Catalogo, Dimension, En, Nivel
 from assistant.valores import M
 from index import schema
+from index.listas import lotes
 from index.textos import clave
 
 _ORDEN = (schema.informes.c.municipio, schema.informes.c.ejercicio, schema.informes.c.ramo, schema.informes.c.unidad)

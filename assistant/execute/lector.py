@@ -13,11 +13,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
 
 from assistant.conditions import BANDAS, Bandas, condiciones
-from assistant.evidence import Conjunto, Evidencia, Fila, Medida
+from assistant.evidence import Citada, Conjunto, Evidencia, Fila, Medida
 from assistant.execute.ejecucion import Ejecucion
 from assistant.execute.entre import entre
 from assistant.execute.filas import por_clave
-from assistant.execute.grupos import Citada
 from assistant.execute.sentencias import medir, recordando, recuerdo
 from assistant.execute.vocabulario import VocabularioDelAlmacen
 from assistant.link import Vocabulario

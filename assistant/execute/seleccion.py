@@ -11,11 +11,12 @@ from assistant.conditions import de_los_periodos, de_texto, diferencia_sql
 from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
 from assistant.execute.base import Base, Condicion
 from assistant.execute.entre import entre
-from assistant.execute.filas import hidratar, lotes
+from assistant.execute.filas import hidratar
 from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Metric, Texto, Umbral
 from assistant.transiciones import de_periodo
 from assistant.valores import M, valor_sql
 from index import schema
+from index.listas import lotes
 
 #: How many doubtful figures an answer names one by one.
 MAX_DUDAS = 5

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.cotejo import DePeriodo
-from assistant.evidence import Medida
+from assistant.evidence import Citada, Medida, citada
 from assistant.plan import Plan
 from assistant.verify.encabezados import Encabezados, anos
 from assistant.verify.numeros import NUMERO, fechas, valor
@@ -49,15 +49,15 @@ class Respuesta:
         """What some cited sets amount to by the store, each by its own statement; what went wrong, where it can't run."""
         guardados = {} if self.a_fondo else {k: n for p in self.planes for k, n in self._guardados(p).items()}
         dichos = {n: (str(self.citas[n].get("sql")), dict(self.citas[n].get("params") or {})) for n in conjuntos}
-        llaves = {n: (sql, tuple(sorted(params.items()))) for n, (sql, params) in dichos.items()} if guardados else {}
+        llaves = {n: citada(*dicho) for n, dicho in dichos.items()}
         salida: dict[int, Medida | Exception] = {n: Medida(guardados[k]) for n, k in llaves.items() if k in guardados}
         # A statement that several figures cite is run once.
-        pendientes = {n: (sql, tuple(params.items())) for n, (sql, params) in dichos.items() if n not in salida}
+        pendientes = {n: k for n, k in llaves.items() if n not in salida}
         distintas = list(dict.fromkeys(pendientes.values()))
         medidas = dict(zip(distintas, self.lector.medir_todos((sql, dict(params)) for sql, params in distintas), strict=True))
         return salida | {n: medidas[k] for n, k in pendientes.items()}
 
-    def _guardados(self, plan: Mapping[str, Any]) -> Mapping[Any, int]:
+    def _guardados(self, plan: Mapping[str, Any]) -> Mapping[Citada, int]:
         if not any(f.get("tipo") == "causa" for f in plan.get("filtros") or []) and plan.get("agrupar") not in (["causa"], ["linea"]):
             return {}
         return self.lector.guardados(Plan.model_validate({k: v for k, v in plan.items() if k != "ademas"}))

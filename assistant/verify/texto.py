@@ -20,8 +20,6 @@ _DE_CIFRAS = frozenset(("meta_anual", "programado", "alcanzado", "avance_absolut
 #: A word with a digit inside, as a garbled measure may have.
 _CON_CIFRA, _MEZCLADA = re.compile(r"\b\w*\d\w*"), re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])\w+")
 _MARCA_TRAS_CITA = re.compile(rf"…? ?\[({NUMEROS})\]")
-#: What an item's line says of its goal before anything else: the unit, and the cut where there are several.
-_ENTRADA = re.compile(r"- \*\*[^*]+\*\* \([^)]*\)")
 _LINEA = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.]*\d)")
 _COMILLAS = re.compile(r"[\"'“”‘’«»*]+")
 
@@ -93,7 +91,6 @@ def _impresa_en(r: Respuesta, limpio: str, c: Mapping[str, Any]) -> bool:
 
 # -- quotations ------------------------------------------------------------------------------------------------------------
 def _citas_textuales(r: Respuesta, renglon: Renglon) -> Iterable[str]:
-    corte = _corte_dicho(renglon)
     for m in CITA.finditer(renglon.texto):
         marca = _MARCA_TRAS_CITA.match(renglon.texto, m.end())
         if marca is None:
@@ -106,20 +103,6 @@ def _citas_textuales(r: Respuesta, renglon: Renglon) -> Iterable[str]:
         if not any(_contiene(str(c.get("literal")), m.group(1)) for c in celdas):
             if not any(_contiene(t, m.group(1)) for c in celdas for t in _textos(r, c)):
                 yield f"«{m.group(1)[:40]}» no está en la celda que cita."
-        elif corte is not None and not any(_es_del_corte(r, c, corte) for c in celdas):
-            yield f"«{m.group(1)[:40]}» cita el informe de otro corte."
-
-
-def _corte_dicho(renglon: Renglon) -> str | None:
-    """The cut that an item's line is of: the same goal may stand in several, word for word."""
-    entrada = _ENTRADA.match(renglon.texto)
-    fechas = [m.group() for m in FECHA.finditer(entrada.group())] if entrada else []
-    return iso(fechas[0]) if len(fechas) == 1 else None
-
-
-def _es_del_corte(r: Respuesta, c: Mapping[str, Any], corte: str) -> bool:
-    fila = r.filas.get(str(c.get("meta_id")))
-    return fila is None or fila.datos["corte"].isoformat() == corte
 
 
 def _textos(r: Respuesta, c: Mapping[str, Any]) -> Iterable[str]:

@@ -95,7 +95,6 @@ def _nombradas(scope: Scope) -> list[str]:
     return []
 
 
-
 def _json(crudo: bytes) -> Any:
     """A body read as JSON; None: it is none, and the application, which reads it the same way, refuses it."""
     try:

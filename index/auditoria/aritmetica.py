@@ -73,7 +73,7 @@ def porcentaje_no_cuadra(informe: Informe) -> Iterator[Hallazgo]:
             continue
         lecturas = [impreso] if "%" in (m.avance_impreso or "") else [impreso, impreso * 100]
         bases = [calculado]
-        if informe.corte < cumplimiento.fin_de("T4", informe.ejercicio):
+        if cumplimiento.en_curso(informe.ejercicio, informe.corte):
             a_la_fecha = cumplimiento.porcentaje(m.avance_absoluto, cumplimiento.suma(m.programado, cerrados))
             bases += [] if a_la_fecha is None else [a_la_fecha]
         if any(abs(x - b) <= _TOLERANCIA for x in lecturas for b in bases):

@@ -105,7 +105,7 @@ def meta_sin_programacion(informe: Informe) -> Iterator[Hallazgo]:
 def desviacion_sin_observacion(informe: Informe) -> Iterator[Hallazgo]:
     """A goal outside 90–110 % without a word of explanation, as practice in Mexico demands one."""
     cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
-    en_curso = informe.corte < cumplimiento.fin_de("T4", informe.ejercicio)
+    en_curso = cumplimiento.en_curso(informe.ejercicio, informe.corte)
     for m in informe.metas:
         hecho = m.avance_absoluto if m.avance_absoluto is not None else derivado(m)
         base = cumplimiento.suma(m.programado, cerrados) if en_curso and se_suma(m) else m.meta_anual

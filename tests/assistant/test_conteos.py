@@ -12,10 +12,7 @@ from assistant.execute import Lector
 from assistant.execute.cubo import Cubo
 from assistant.plan import ConCausa, ConClase, Dimension, En, Filtro, Orden, Plan
 from index import schema
-from index.ingest import leer_documento
-from index.metas import MetaStore
 
-EJEMPLOS = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 NO, SI = ConClase(clases=("no_cumplidas",)), ConClase(clases=("cumplidas",), negado=True)
 FILTROS: tuple[tuple[Filtro, ...], ...] = (
     (), (NO,), (SI,), (En(entidad="ejercicio", valores=("2021",)), NO), (ConCausa(causas=("covid",)), NO), (ConCausa(), NO),
@@ -24,12 +21,8 @@ FILTROS: tuple[tuple[Filtro, ...], ...] = (
 
 
 @pytest.fixture(scope="module")
-def lector(tmp_path_factory: pytest.TempPathFactory) -> Lector:
-    url = url_de(tmp_path_factory.mktemp("almacen"))
-    almacen = MetaStore(schema.abrir(url))
-    for ruta in EJEMPLOS:
-        almacen.guardar(leer_documento(ruta.name, ruta.read_bytes()), ruta.read_bytes())
-    return Lector(schema.abrir_lectura(url))
+def lector(casa: Path) -> Lector:
+    return Lector(schema.abrir_lectura(url_de(casa)))
 
 
 def _dicho(e: Evidencia) -> object:

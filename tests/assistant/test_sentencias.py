@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from apoyo_base import url_de
+from apoyo_base import copiar, url_de
 from sqlalchemy import and_, select
 
 from assistant.conditions import M, de_clase
@@ -13,19 +13,12 @@ from assistant.execute import Lector
 from assistant.execute.sentencias import escrita
 from assistant.plan import Clase, Plan
 from index import schema
-from index.ingest import leer_documento
-from index.metas import MetaStore
-
-EJEMPLOS = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
-def lector(tmp_path_factory: pytest.TempPathFactory) -> Lector:
-    url = url_de(tmp_path_factory.mktemp("almacen"))
-    almacen = MetaStore(schema.abrir(url))
-    for ruta in EJEMPLOS:
-        almacen.guardar(leer_documento(ruta.name, ruta.read_bytes()), ruta.read_bytes())
-    with almacen.engine.begin() as con:  # a goal of each loaded cut, inside the year too, that did nothing
+def lector(casa: Path, tmp_path_factory: pytest.TempPathFactory) -> Lector:
+    url = url_de(copiar(casa, tmp_path_factory.mktemp("almacen") / "casa"))
+    with schema.abrir(url).begin() as con:  # a goal of each loaded cut, inside the year too, that did nothing
         primeras = con.scalars(select(M.c.id).where(M.c.meta_anual > 0, M.c.estado == "en_proceso").limit(2)).all()
         assert primeras
         con.execute(M.update().where(M.c.id == primeras[0]).values(absoluto=0))

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from apoyo import EJEMPLOS
 from apoyo_base import url_de
 from sqlalchemy import Connection, func, select
 
@@ -13,8 +14,6 @@ from index import agregados, conteos, schema, vocablos
 from index.ingest import leer_documento
 from index.metas import MetaStore
 from index.textos import raices
-
-EJEMPLOS = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 
 
 @pytest.fixture
