@@ -60,6 +60,8 @@ async def _gente(servido: Servido, args: argparse.Namespace, segundos: float, me
     await asyncio.sleep(_YA_TODOS)
     gastado = servido.procesador()
     await todas
+    if vigia.done():  # it only ends by itself where it failed, and a soak without readings shows nothing
+        vigia.result()
     vigia.cancel()
     servido.gastado = servido.procesador() - gastado
 

@@ -59,7 +59,11 @@ class Servido:
 def _arbol(pid: int) -> Iterator[int]:
     yield pid
     for lista in Path(f"/proc/{pid}/task").glob("*/children"):
-        for hijo in lista.read_text().split():
+        try:
+            hijos = lista.read_text().split()
+        except OSError:  # a thread that has just ended
+            continue
+        for hijo in hijos:
             yield from _arbol(int(hijo))
 
 
