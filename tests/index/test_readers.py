@@ -326,6 +326,6 @@ def test_what_blanks_cut_is_quoted_as_it_stands() -> None:
 
 def test_ten_thousand_goals_are_read_in_a_few_seconds() -> None:
     contenido = EJEMPLOS[1].read_bytes() * 228
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     assert len(texto.leer(contenido)[0].renglones) > 40_000
-    assert time.perf_counter() - inicio < 20
+    assert time.process_time() - inicio < 20

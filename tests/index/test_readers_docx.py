@@ -380,10 +380,10 @@ ROTOS: dict[str, bytes] = {
 
 @pytest.mark.parametrize("nombre", ROTOS)
 def test_a_broken_or_hostile_file_is_said_in_one_spanish_line_at_once(nombre: str) -> None:
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     with pytest.raises(ErrorDeLectura) as error:
         lector.leer(ROTOS[nombre], Limites(desempacado_mb=3, archivos_en_zip=500))
-    assert time.perf_counter() - inicio < 2
+    assert time.process_time() - inicio < 2
     assert error.value.remedio and "\n" not in str(error.value)
 
 

@@ -112,11 +112,11 @@ def test_merged_cells_stand_at_their_first_place_with_what_they_cover() -> None:
 
 
 def test_spans_beyond_the_table_end_with_it_and_do_not_explode() -> None:
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     hoja = _leer("<table><tr><td rowspan=99999999>a<td>b<tr><td>c</table><table><tr><td colspan=99999999>d<td>e</table>")
     assert [f[:3] for f in _filas(hoja)][:2] == [["a", "b"], ["", "c"]]
     assert hoja.renglones[0].celdas[0].filas == 2 and len(hoja.renglones[2].celdas) <= 1001
-    assert time.perf_counter() - inicio < 1
+    assert time.process_time() - inicio < 1
 
 
 def test_endless_spans_stop_at_the_limit_of_cells() -> None:
@@ -223,10 +223,10 @@ TOLERADAS: dict[str, bytes] = {
 
 @pytest.mark.parametrize("nombre", RECHAZADAS)
 def test_a_hostile_file_is_said_in_one_spanish_line_at_once(nombre: str) -> None:
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     with pytest.raises(ErrorDeLectura) as error:
         lector.leer(RECHAZADAS[nombre], Limites(celdas=100_000))
-    assert time.perf_counter() - inicio < 5
+    assert time.process_time() - inicio < 5
     assert error.value.remedio and "\n" not in str(error.value)
 
 

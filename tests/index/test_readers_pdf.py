@@ -446,9 +446,9 @@ def test_a_page_with_more_drawings_than_any_report_is_set_aside_at_once() -> Non
             c.line(i % 700, i % 500, i % 700 + 9, i % 500)
 
     contenido = lienzo(dibujar)
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     hoja = leer(contenido)
-    assert time.perf_counter() - inicio < 5
+    assert time.process_time() - inicio < 5
     assert (hoja.renglones, "demasiados objetos" in hoja.apartados[0].motivo) == ((), True)
 
 

@@ -329,11 +329,11 @@ def _rotos() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("caso", sorted(_rotos()))
 def test_a_broken_file_is_refused_quickly_with_its_remedy(caso: str) -> None:
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     with pytest.raises(ErrorDeLectura) as error:
         leer(_rotos()[caso])
     assert error.value.motivo and error.value.remedio.endswith(".")
-    assert time.perf_counter() - inicio < 5
+    assert time.process_time() - inicio < 5
 
 
 def test_the_reason_names_the_password() -> None:
@@ -372,10 +372,10 @@ def test_a_million_formatted_blank_rows_are_quick() -> None:
     xml = f'<dimension ref="A1:XFD1048576"/><sheetData><row r="1">{texto_en("A1", "META")}</row>{renglones}</sheetData>'
     contenido = libro_crudo({"H": xml})
     latidos: list[tuple[int, int]] = []
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     [hoja] = leer(contenido, avisar=lambda hechas, total: latidos.append((hechas, total)))
     assert _textos(hoja) == [["META"]]
-    assert time.perf_counter() - inicio < 20
+    assert time.process_time() - inicio < 20
     assert len(latidos) > 100 and latidos[-1] == (1, 1)
 
 
@@ -398,10 +398,10 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     ids=["filled", "far apart", "merged"],
 )  # fmt: skip
 def test_no_sheet_takes_more_cells_than_the_limit(xml: str) -> None:
-    inicio = time.perf_counter()
+    inicio = time.process_time()
     with pytest.raises(ErrorDeLectura, match="1,000 celdas"):
         leer(libro_crudo({"H": xml}), Limites(celdas=1000))
-    assert time.perf_counter() - inicio < 5
+    assert time.process_time() - inicio < 5
 
 
 def test_a_merge_over_the_whole_sheet_costs_what_the_sheet_holds() -> None:
