@@ -30,6 +30,7 @@ from assistant.grammar.relations import (
     de_esas,
     de_meta_anual,
     en_el_intervalo,
+    estados_juntos,
     heredada_de,
     plural_de_metas,
     relacion_de,
@@ -196,7 +197,7 @@ def _comparar(
         _por_relacion(c, h, periodos, al_corte(relacion, periodos))
     elif trimestres:
         return
-    elif (cortes and (contra or c.hay("cambio", "metrica", "dos_cortes", "varios", "cuenta"))) or (not cortes and (contra or relacion is not None or c.hay("previo") or (c.hay("varios") and "todos" not in c.valores("varios")) or (not sujeto and solo_medida(c)))):
+    elif (cortes and (contra or c.hay("cambio", "metrica", "dos_cortes", "cortes_mes", "cortes_n", "varios", "cuenta"))) or (not cortes and (contra or relacion is not None or c.hay("previo") or (c.hay("varios") and "todos" not in c.valores("varios")) or (not sujeto and solo_medida(c)))):
         _lado_a_lado(c, h, periodos, sujeto, previo)
 
 
@@ -257,6 +258,10 @@ def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool
         # Nothing is met for the year inside it: what counts is what is on schedule.
         h.clases = ["al_corriente" if k == "cumplidas" else k for k in h.clases]
         h.filtros = [ConClase(clases=tuple(h.clases)) if isinstance(f, ConClase) and "cumplidas" in f.clases and not f.negado else f for f in h.filtros]
+    if estados_juntos(c):
+        # Both are told of each side anyway.
+        h.clases = []
+        h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
     if sujeto:
         h.intent, h.metrica = "detail", None
         return

@@ -246,6 +246,9 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         elif not h.agrupar:
             h.agrupar = _nombrados(h)
         return True
+    if cabeza.tipo == "dim" and cabeza.valor == "medida" and una_sola(c):
+        h.intent = "detail"
+        return True
     if cabeza.tipo == "dim" and cabeza.valor not in ("estado", "corte"):
         if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
             h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
@@ -287,7 +290,7 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if cabeza.tipo != "dim" or cabeza.valor == "trimestre":
         return False
-    if c.hay("meta"):
+    if c.hay("meta") or (cabeza.valor == "medida" and una_sola(c)):
         h.intent = "detail"
         return True
     if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
@@ -313,6 +316,11 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         # "¿De qué municipios y de qué años hay informes?": the reports, each with both.
         h.catalogo = "informe"
     return True
+
+
+def una_sola(c: Cobertura) -> bool:
+    """Whether the question is about one goal, by its number or as "la meta de …"."""
+    return c.hay("meta") or any(s.valor in ("meta", "accion") and c.tokens[s.fin - 1].norma in ("meta", "accion") and c.tokens[s.ini - 1].norma in ("la", "esa", "esta") for s in c.de("nombre", "nivel") if s.ini)
 
 
 def _tambien(c: Cobertura, primera: Dimension) -> list[Dimension]:

@@ -45,7 +45,7 @@ def ambito(h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> list[Info
 
 def menciones(c: Cobertura, informes: Sequence[Informe]) -> list[Mencion]:
     salida: list[Mencion] = []
-    for s in c.de("ano", "corte", "hasta_mes", "mes", "dos_cortes", "meses", "previo", "hasta_trimestre", "cortes_n"):
+    for s in c.de("ano", "corte", "hasta_mes", "mes", "dos_cortes", "meses", "previo", "hasta_trimestre", "cortes_n", "cortes_mes"):
         palabras = str(s.valor).split()
         anos = [int(p) for p in palabras if re.fullmatch(r"(?:19|20)\d\d", p)]
         meses = [MESES[p] for p in palabras if p in MESES]

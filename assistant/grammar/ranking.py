@@ -70,14 +70,11 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
-#: Words that ask which of two named things: "¿dónde se bacheó más, en A o en B?".
-_CUAL = frozenset("donde cuando quien quienes cual".split())
-
-
 def cual_mas(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    """Where, when or who did more of something, of two that are named: their quantities and the difference."""
+    """Where, when or who did more of something, of two that are named ("¿se bacheó más en A o en B?"): their quantities
+    and the difference."""
     normas = {t.norma for t in c.tokens}
-    if not c.hay("rango") or not normas & _CUAL or "o" not in normas or c.hay("clase", "nombre", "nivel", "dim", "causa", "meta", "promedio", "ordena"):
+    if not c.hay("rango") or "o" not in normas or c.hay("clase", "nombre", "nivel", "dim", "causa", "meta", "promedio", "ordena"):
         return False
     dos = [f.entidad for f in h.filtros if isinstance(f, En) and not f.negado and f.entidad in ("municipio", "ejercicio", "unidad") and len(f.valores) == 2]
     hecho = any(not c.tokens[i].vacio and es_verbo(c.tokens, i) for i in c.sueltos)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from assistant.grammar.mentions import Mencion, en_todos
@@ -46,6 +47,14 @@ def de_meta_anual(c: Cobertura, dichas: Sequence[Mencion]) -> Relacion | None:
 def plural_de_metas(c: Cobertura) -> bool:
     """Whether the question asks which goals: "¿a qué metas …?", "las metas que …"."""
     return any(s.valor in ("meta", "accion", "principal") and c.tokens[s.ini].norma.endswith("s") for s in c.de("nombre", "nivel"))
+
+
+def estados_juntos(c: Cobertura) -> bool:
+    """ "Las metas cumplidas y no cumplidas": one state beside its opposite, both asked of every period."""
+    return any(
+        {a.valor, b.valor} == {"cumplidas", "no_cumplidas"} and {t.norma for t in c.tokens[a.fin : b.ini]} <= {"y", "e", "o", "u", "las", "de", "los", "contra", "vs"}
+        for a, b in pairwise(c.de("clase"))
+    )
 
 
 _SEGUIR = ("sigu", "segu", "contin", "perman")
@@ -113,6 +122,8 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
     clases = c.de("clase")
     if not clases:
         return _existencia(c, dichas, par)
+    if estados_juntos(c):
+        return None
     primera = cast(Clase, clases[0].valor)
     normas = [t.norma for t in c.tokens]
     ni = normas.count("ni") >= 2 or any(n.startswith("ningun") for s in c.de("varios") for n in normas[s.ini : s.fin])
@@ -216,7 +227,8 @@ def _distancia(s: Span, m: Mencion) -> float:
 def _eco(c: Cobertura, m: Mencion) -> str | None:
     """A bare "sí", "no", "también", "tampoco" beside a period."""
     ecos = ("si", "no", "tambien", "tampoco")
-    libre = [not any(s.ini <= i < s.fin and s.tipo == "clase" for s in c.spans) for i in range(len(c.tokens))]
+    # Inside a longer phrase ("no tienen observación") it belongs to that phrase.
+    libre = [not any(s.ini <= i < s.fin and s.fin - s.ini > 1 for s in c.spans) for i in range(len(c.tokens))]
     for i in range(m.fin, min(m.fin + 3, len(c.tokens))):
         if c.tokens[i].norma in ecos and libre[i]:
             return c.tokens[i].norma

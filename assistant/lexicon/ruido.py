@@ -30,7 +30,7 @@ RUIDO = frozenset(
     presenta presentan presento presentaron muestra muestran registra registran registro registraron reporta reportan reporto reportaron obtuvo obtuvieron obtener
     obtenido sea sean fuera fueran haya hayan estado estatus situacion comparado comparada comparacion diferencia dentro fuera alrededor
     actual actualmente ultimo ultima ultimos ultimas primera primero primeras primeros siguiente siguientes anterior anteriores mayoria
-    acumula acumulan acumulo acumularon concentra concentran concentro lleva tuviera tendra pertenecia mide miden medido cuenta cuentan aparezcan existe existen cierre cierra final esta estan dirige labor necesito quisiera gustaria
+    expresa expresan contabiliza contabilizan cuantifica cuantifican acumula acumulan acumulo acumularon concentra concentran concentro lleva tuviera tendra pertenecia mide miden medido cuenta cuentan aparezcan existe existen cierre cierra final esta estan dirige labor necesito quisiera gustaria
     encontrar encuentra encuentran incluye incluyen contiene contienen viene vienen usa usan hablando tal tales ej etc nota favor espanol""".split()
 )
 

@@ -35,7 +35,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
             continue
         tope = 1 if len(t.norma) < 9 else 2
         halladas = process.extract(t.norma, voc.reparables, scorer=DamerauLevenshtein.distance, score_cutoff=tope, limit=8)
-        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1] or (w == t.norma[1:] and len(w) > 4) or w[1:] == t.norma) and not _solo_terminacion(t.norma, w)]
+        posibles = [(d, w not in _PREFERIDAS, w) for w, d, _ in halladas if (w[0] == t.norma[0] or w[:2] == t.norma[1::-1] or (w == t.norma[1:] and len(w) > 4) or w[1:] == t.norma) and not _solo_terminacion(t.norma, w) and not _otro_verbo(t.norma, w, d)]
         if not posibles:
             continue
         mejor = min(posibles)[2]
@@ -50,3 +50,17 @@ def _solo_terminacion(dicha: str, hallada: str) -> bool:
     while comun < min(len(dicha), len(hallada)) and dicha[comun] == hallada[comun]:
         comun += 1
     return comun >= min(len(dicha), len(hallada)) - 1 and abs(len(dicha) - len(hallada)) <= 2 and comun >= 4
+
+
+#: The shortest stem in which two slips may stand.
+_RAIZ_LARGA = 6
+
+
+def _otro_verbo(dicha: str, hallada: str, faltas: int) -> bool:
+    """Whether two verbs alike only in their ending are two verbs ("expidieron", "excedieron"), not one and its slip."""
+    if faltas < 2 or not (parece_verbo(dicha) and parece_verbo(hallada)):
+        return False
+    igual = 0
+    while igual < min(len(dicha), len(hallada)) and dicha[-1 - igual] == hallada[-1 - igual]:
+        igual += 1
+    return len(dicha) - igual < _RAIZ_LARGA
