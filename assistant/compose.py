@@ -14,7 +14,7 @@ from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.entities import leer_entidades
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
-from assistant.grammar.negation import menos_es_excepto, negaciones_de
+from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
@@ -49,6 +49,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     if ajeno := ajena(c):
         return ajeno
     menos_es_excepto(c)
+    cuantas_no(c)
     h = Huecos(cerrada=_cerrada(c))
     h.notas += [s.nota for s in c.spans if s.nota]
     negados = negaciones_de(c)

@@ -174,7 +174,7 @@ class Planificador:
 
     def _sin_periodo(self, plan: Plan) -> SinDatos | None:
         """Two periods are set against each other, and the places that are named have no report of one of them."""
-        lados = plan.relacion is not None or plan.agrupar[:1] in (("ejercicio",), ("corte",))
+        lados = plan.relacion is not None or bool(plan.agrupar)
         if len(plan.periodos) != 2 or not lados or (plan.relacion and (plan.relacion.presencia or plan.relacion.siempre)):
             return None
         lugares = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ramo", "programa", "unidad") and not f.negado)

@@ -164,8 +164,6 @@ class Frase:
             partes.append(f"al corte del {fecha(plan.corte)}")
         if plan.relacion:
             partes.append(relacion(plan, n))
-        elif len(plan.periodos) > 2 and any(p.corte for p in plan.periodos):
-            partes.append("en todos los cortes cargados")
         elif plan.periodos:
             partes.append(en_periodos(plan.periodos))
         return " ".join(p for p in partes if p)
@@ -245,6 +243,8 @@ def en_periodos(periodos: Sequence[Periodo]) -> str:
     """en 2022 y en 2023; en 2019, 2020 y 2022; en el corte del … y en el corte del …"""
     if len(periodos) > 2 and not any(p.corte or p.trimestre for p in periodos):
         return "en " + lista([periodo(p) for p in periodos])
+    if len(periodos) > 2 and all(p.corte for p in periodos):
+        return f"en los cortes del {lista([fecha(p.corte) for p in periodos if p.corte])}"
     return lista([f"en {periodo(p)}" for p in periodos])
 
 

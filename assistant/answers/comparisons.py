@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answers.groups import Grupos
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
-from assistant.plan import CANTIDADES, ConClase, Metric, Periodo
+from assistant.plan import CANTIDADES, ConClase, En, Metric, Periodo
 from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
 from index.textos import clave
 
@@ -101,8 +101,10 @@ class Comparaciones(Grupos):
         plan, comparados = self.plan, self.e.comparados
         uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
         if not comparados:
-            return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} tiene informes de los dos periodos{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
+            return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} tiene metas {self._condiciones()}{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
         salida = []
+        if any(not isinstance(f, En) for f in plan.filtros):
+            salida.append(f"Comparación entre {self._entre()}{self.b.marca(self.b.conjunto(self.e.conjunto))}:")
         if plan.orden and plan.universal:
             # "¿Qué unidades bajaron?": those that did, the most first.
             comparados = tuple(x for x in comparados if (x.cambio(plan.metrica) or 0) * (1 if plan.orden.descendente else -1) > 0)
@@ -113,7 +115,7 @@ class Comparaciones(Grupos):
             if (cambio > 0) is mejor and cambio:
                 articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]
                 verbo = plural(len(iguales), *(("mejoró", "mejoraron") if mejor else ("retrocedió", "retrocedieron")))
-                nombres = "; ".join(self._nombre_grupo(x.despues) for x in iguales)
+                nombres = "; ".join(self._nombrado(x.despues) for x in iguales)
                 salida.append(f"{articulo} {plural(len(iguales), uno, varios)} que más {verbo}: {nombres}.")
             else:
                 salida.append(f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} {'mejoró' if mejor else 'retrocedió'}{self.b.marca(self.b.conjunto(self.e.conjunto))}.")
@@ -121,6 +123,10 @@ class Comparaciones(Grupos):
         if plan.metrica == "proporcion":
             salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
         return salida
+
+    def _nombrado(self, g: Grupo) -> str:
+        """A group's name with where it stands: its cell, or the set of its goals where no cell names it."""
+        return self._nombre_grupo(g) + ("" if g.celda else self.b.marca(self.b.conjunto(g.todas)))
 
     def _comparado(self, x: Comparado) -> str:
         antes, despues = (periodo(p) for p in self.plan.periodos)

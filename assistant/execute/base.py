@@ -34,6 +34,8 @@ class Base:
     def __init__(self, con: Connection, plan: Plan, max_filas: int, bandas: Bandas, dialecto: DefaultDialect, leer: Leer) -> None:
         self.cubo = Cubo(con, plan, bandas)
         self._propias: dict[Sin, list[Condicion]] = {}
+        #: What the plan's rows must be besides its filters.
+        self.solo: list[Condicion] = []
         self.con, self.plan, self.max_filas, self.bandas, self.dialecto, self.leer = con, plan, max_filas, bandas, dialecto, leer
 
     def donde(self, plan: Plan | None = None, m: FromClause = M, sin: Sin = ninguno) -> list[Condicion]:
@@ -41,8 +43,13 @@ class Base:
         if plan is not None or m is not M:
             return condiciones(plan or self.plan, m, sin, self.bandas)
         if sin not in self._propias:
-            self._propias[sin] = condiciones(self.plan, M, sin, self.bandas)
+            self._propias[sin] = [*condiciones(self.plan, M, sin, self.bandas), *self.solo]
         return self._propias[sin]
+
+    def restringir(self, condiciones_: Iterable[Condicion]) -> None:
+        """Only these of the plan's rows, from now on."""
+        self.solo = [*condiciones_]
+        self._propias.clear()
 
     # - sets
     def consulta(self, *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, trimestres: Sequence[Any] | None = None) -> Select[Any]:
@@ -57,7 +64,7 @@ class Base:
 
     def conjunto(self, *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, clase: Clase | None = None) -> Conjunto:
         """A set of the plan's rows under more conditions, or of a class, counted by the database."""
-        contadas = self.cubo.cuantas(sin, clase) if not mas and metrica is None else None
+        contadas = self.cubo.cuantas(sin, clase) if not (mas or self.solo) and metrica is None else None
         mas = (*mas, de_clase(clase, M)) if clase else mas
         if contadas is not None:
             sentencia = Sentencia(self.consulta(*mas, sin=sin), self.dialecto)

@@ -29,11 +29,20 @@ class Ejecucion(Informes):
     def evidencia(self) -> Evidencia:
         """Everything an answer to the plan may say."""
         propia = {"who": self.quien, "catalogue": self.catalogo, "audit": self.auditoria}.get(self.plan.intent)
-        return propia() if propia else self._completar(self.de_metas())
+        if propia:
+            return propia()
+        if self._compara_grupos():
+            self.restringir(self.comparables())
+        return self._completar(self.de_metas())
+
+    def _compara_grupos(self) -> bool:
+        """Whether groups are told in one period beside another."""
+        plan = self.plan
+        return bool(plan.agrupar) and len(plan.periodos) == 2 and not plan.relacion and plan.agrupar[0] not in ("ejercicio", "corte")
 
     def _completar(self, e: Evidencia) -> Evidencia:
         plan = self.plan
-        if plan.agrupar and len(plan.periodos) == 2 and not plan.relacion and plan.agrupar[0] not in ("ejercicio", "corte"):
+        if self._compara_grupos():
             return replace(e, comparados=tuple(self.comparados()))
         if plan.agrupar:
             todo = self.por_medida(e)[0] if plan.intent == "sum" else ()

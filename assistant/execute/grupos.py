@@ -9,7 +9,7 @@ from functools import partial
 from itertools import product
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from assistant.conditions import SELECCION, de_todo
 from assistant.evidence import Citada, Comparado, Grupo, Medida, citada, valor_de
@@ -55,6 +55,18 @@ class Grupos(Ejes):
         elif dimension in POR_TAMANO:
             grupos.sort(key=lambda g: -g.pedidas.count)
         return grupos
+
+    def comparables(self) -> list[Condicion]:
+        """Rows of groups that stand in both of the plan's periods: the others can't be compared, and are no rows of it."""
+        eje = self.eje(self.plan.agrupar[0])
+        if not eje.columnas:
+            return []
+        salida: list[Condicion] = []
+        for p in self.plan.periodos:
+            otra = M.alias()
+            suyas = select(*(otra.c[c.key] for c in eje.columnas)).where(*self.donde(m=otra, sin=libre), de_periodo(p, otra))
+            salida.append(tuple_(*eje.columnas).in_(suyas) if len(eje.columnas) > 1 else eje.columnas[0].in_(suyas))
+        return salida
 
     def comparados(self) -> list[Comparado]:
         """Each group in both periods, those that changed most first; a group without one of them can't be compared."""

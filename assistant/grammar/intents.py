@@ -242,7 +242,7 @@ def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             return True
         h.intent, h.metrica = "count", "metas"
         if len(h.clases) > 1 and not h.trimestres:
-            h.agrupar = (*h.agrupar, "estado")
+            h.agrupar = (*(h.agrupar or _nombrados(h)), "estado")
         elif not h.agrupar:
             h.agrupar = _nombrados(h)
         return True

@@ -61,3 +61,23 @@ def negaciones_de(c: Cobertura) -> set[int]:
             if sig.tipo == "clase":
                 break
     return alcanzados
+
+
+#: The state that "¿… y cuántas no?" asks after another.
+_CONTRARIA = {"cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas"}
+
+
+def cuantas_no(c: Cobertura) -> None:
+    """ "¿Cuántas se cumplieron y cuántas no?": a bare "no" after the second question word is the opposite state."""
+    clases = c.de("clase")
+    for i, t in enumerate(c.tokens):
+        if t.norma not in ("no", "si") or i == 0 or not c.tokens[i - 1].norma.startswith(("cuant", "cual")) or not clases or clases[0].fin > i:
+            continue
+        siguiente = c.tokens[i + 1].norma if i + 1 < len(c.tokens) else ""
+        suya = _CONTRARIA.get(clases[-1].valor) if len(clases) == 1 else None
+        if suya is None or (siguiente and siguiente not in ("en", "de", "del", "al", "durante", "para", "entre")):
+            continue
+        # What the "no" had been read as part of ("no en 2022") is free again.
+        partido = [s for s in c.spans if s.ini <= i < s.fin]
+        c.spans = sorted([s for s in c.spans if s not in partido] + [Span(i, i + 1, "clase", suya, 10.0)], key=lambda s: s.ini)
+        c.sueltos = sorted({*c.sueltos, *(k for s in partido for k in range(s.ini, s.fin) if k != i)} - {i})

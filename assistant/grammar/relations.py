@@ -52,7 +52,7 @@ def plural_de_metas(c: Cobertura) -> bool:
 def estados_juntos(c: Cobertura) -> bool:
     """ "Las metas cumplidas y no cumplidas": one state beside its opposite, both asked of every period."""
     return any(
-        {a.valor, b.valor} == {"cumplidas", "no_cumplidas"} and {t.norma for t in c.tokens[a.fin : b.ini]} <= {"y", "e", "o", "u", "las", "de", "los", "contra", "vs"}
+        {a.valor, b.valor} == {"cumplidas", "no_cumplidas"} and {t.norma for t in c.tokens[a.fin : b.ini]} <= {"y", "e", "o", "u", "las", "de", "los", "contra", "vs", "cuantas", "cuantos", "cuales"}
         for a, b in pairwise(c.de("clase"))
     )
 

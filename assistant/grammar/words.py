@@ -11,7 +11,7 @@ from assistant.grammar.entities import es_medida, junto_a_causa
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import SINONIMOS, es_encargo
 from assistant.link import Vocabulario
-from assistant.plan import En, Texto
+from assistant.plan import ConCausa, En, Texto
 from assistant.spans import Cobertura, Token, es_verbo
 from index.familias import familia
 from index.textos import raiz, singular
@@ -33,13 +33,15 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
             indices += [i for i in range(s.ini, s.fin) if not c.tokens[i].vacio]
     indices.sort()
     obs = h.intent == "quote" or (h.intent == "explain" and not c.hay("meta"))
+    # "Las afectadas por la austeridad": beside a cause, a verb alone only says what the cause did.
+    con_causa = any(isinstance(f, ConCausa) and f.causas and not f.negado for f in h.filtros)
     requeridos: list[str] = []
     opcionales: list[str] = []
     for i in indices:
         t = c.tokens[i]
         conocida = any(r in voc.frecuencia for r in familia(t.norma))
         verbo = es_verbo(c.tokens, i)
-        if verbo and (len(indices) > 1 or _de_ninguna(t, c, voc)):
+        if verbo and (con_causa or len(indices) > 1 or _de_ninguna(t, c, voc)):
             if conocida:
                 opcionales.append(t.norma)
         elif conocida:
@@ -55,7 +57,7 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
         elif not verbo:
             h.cabeza_desconocida |= not requeridos
             h.desconocidas.append(t.texto)
-    nombra = any(isinstance(f, En) and f.entidad in ("meta", "medida") and not f.negado for f in h.filtros)
+    nombra = con_causa or any(isinstance(f, En) and f.entidad in ("meta", "medida") and not f.negado for f in h.filtros)
     if not requeridos and not nombra:
         requeridos, opcionales = opcionales, []
     h.terminos = list(dict.fromkeys(requeridos))

@@ -1,11 +1,52 @@
-"""Causes, as people ask for them (observations have their own taxonomy in ``index.causas``)."""
+"""Causes, as people ask for them (observations have their own in ``index.taxonomia``)."""
 
 from __future__ import annotations
 
 from assistant.lexicon.entradas import Entrada, grupo
 from index.textos import plegar
 
-CAUSAS = tuple(Entrada(e.tipo, e.valor, r"(?:(?:(?:por )?(?:problemas?|cuestion(?:es)?|temas?|dificultad(?:es)?|asuntos?|complicacion(?:es)?|contratiempos?|trabas?|retrasos?|demoras?|tardanza|fallas?|lios?) (?:de|del|con|en|por|para|relacionad\w+ con|derivad\w+ de)|no (?:hubo|habia|se (?:conto|tuvo|contaba|tenia)(?: con)?|llegaron|llego|entrego|entregaron)|por falta de|falta de|hubo) (?:el |la |los |las )?)?(?:" + e.patron + ")", 1.1) for e in (
+#: What is lacking, by the cause that its lack is.
+_DINERO = r"(?:(?:disponibilidad|suficiencia|ampliacion(?:es)?|apoyos?|fondos|partidas?|recursos?(?! humanos)) (?:presupuest\w+|economic\w+|financier\w+|de (?:recursos|fondos))|presupuestos?|recursos?(?! humanos)|dinero|lana|fondos|liquidez|suficiencia|solvencia|financiamiento|partidas?|ministracion(?:es)?)"
+_PERSONAL = r"(?:personal(?: (?:suficiente|operativo|capacitado|tecnico|docente|administrativo|medico))?|plantilla|recursos humanos|trabajador(?:es|as)|emplead[oa]s|maestr[oa]s|docentes|instructor(?:es|as)?|promotor(?:es|as)?|bibliotecari[oa]s|medic[oa]s|psicolog[oa]s|chofer(?:es)?|operador(?:es)?|inspector(?:es)?|talleristas?|gente (?:para|que) \w+|quien(?:es)?(?: l[oa]s?)? \w+)"
+_EQUIPO = r"(?:vehiculos?|equipos?(?: de (?:computo|sonido|transporte|oficina|trabajo))?|maquinaria|maquinas?|transportes?|combustible|gasolina|diesel|camion(?:es|etas?)?|herramientas?|patrullas?|ambulancias?|internet|luz|energia(?: electrica)?)"
+_INSUMOS = r"(?:material(?:es)?|insumos|refacciones|suministros?|contratos?|proveedor(?:es)?|licitacion(?:es)?|adquisicion(?:es)?|convenios?)"
+_PUBLICO = r"(?:(?:padres de familia|gente|poblacion|ciudadania|ciudadan[oa]s|vecin[oa]s|comunidad|publico|usuari[oa]s|alumn[oa]s|beneficiari[oa]s|asistentes|participantes|interesad[oa]s|solicitantes|jovenes))"
+_ASISTENCIA = r"(?:(?:participacion|asistencia|afluencia|respuesta|convocatoria|inscripcion(?:es)?|interes|demanda de usuarios)(?: (?:(?:de |del |de la |de los |de las )" + _PUBLICO + r"|ciudadana|social|vecinal))?|quorum|" + _PUBLICO + ")"
+#: "Falta de", "sin", "por no tener", "carecer de": before what was lacking.
+_FALTA = (
+    r"(?:(?:falta|insuficiencia|carencia|escasez|ausencia|limitacion(?:es)?|reduccion(?:es)?|recortes?|agotamiento|retrasos?|demoras?) (?:(?:de|del|en|el|la|los|las|al|con|suficientes?) )+"
+    r"|(?:sin(?: (?:tener|contar con|disponer de))?|no (?:tener|contar con|disponer de|haber(?:se)?(?: (?:tenido|contado con|habido))?|hubo|habia|hay|tenian?|tuvieron|tuvo|se (?:tuvo|tenia|conto con|contaba con|dispuso de)|conto con|contaban? con|contaron con)|carec(?:er|ieron|ia|ian|en?) de) (?:(?:el|la|los|las|suficientes?|mas) )*)"
+)
+_ARTICULO = r"(?:(?:el|la|los|las|un|una|su|sus|del|de|al) )*"
+
+#: A cause as the lack of something, or as what happened to it.
+_CARENCIAS = (
+    *grupo("causa", "presupuesto", _FALTA + _DINERO, r"(?:no|nunca) <aux>(?:(?:haber(?:se|les|le)? )?(?:alcanz|lleg|liber|autoriz|ministr|aprob|asign|recib|radic|deposit|entreg)\w+)(?: a tiempo)? " + _ARTICULO + _DINERO,
+        _DINERO + r" (?:que )?(?:no|nunca) <aux>(?:alcanz|lleg|liber|autoriz|ministr|aprob|asign|recib|bast|fluy)\w+(?: a tiempo)?", r"(?:se )?(?:agot|acab|termin|recort|reduj|disminuy|congel)(?:o|aron|eron) " + _ARTICULO + _DINERO,
+        _DINERO + r" (?:insuficientes?|recortad[oa]s?|reducid[oa]s?|limitad[oa]s?|escas[oa]s?|agotad[oa]s?)", r"(?:motivos?|razon(?:es)?|temas?|causas?|cuestion(?:es)?|limitantes?|ajustes?|problemas?|situacion(?:es)?|recortes?|restriccion(?:es)?|dificultad(?:es)?) (?:de )?(?:indole |orden |tipo |caracter )?(?:presupuest\w+|economic[oa]s?|financier[oa]s?|dinero)", r"(?:medidas de )?austeridad"),
+    *grupo("causa", "personal", _FALTA + _PERSONAL, r"(?:rotacion|bajas?|cambios?|movimientos?|renuncias?|licencias?|incapacidad(?:es)?|ausentismo|jubilacion(?:es)?|despidos?|vacantes?) (?:de|del|en|entre) " + _ARTICULO + _PERSONAL, r"plazas? (?:vacantes?|sin cubrir|desocupadas?)", r"(?:el )?personal (?:que )?(?:renunci|insuficient|se enferm|se jubil|incomplet)\w+"),
+    *grupo("causa", "equipo", _FALTA + _EQUIPO, r"(?:se (?:le[s]? )?)?(?:descompus|descompon|averi|quem|fall)\w+ " + _ARTICULO + _EQUIPO, r"(?:" + _EQUIPO + r"|unidades) (?:que )?(?:se )?(?:(?:estaban?|estuvieron|estuvo|fueron) )?(?:descompu\w+|averiad\w+|fall\w+|parad[oa]s|en (?:el )?(?:taller|reparacion)|en mal estado)", r"fallas? (?:(?:mecanicas?|tecnicas?|electricas?) )?(?:de|del|en) " + _ARTICULO + _EQUIPO),
+    *grupo("causa", "contratacion", _FALTA + _INSUMOS, r"(?:no )?(?:haber(?:se)?|se) (?:firm|formaliz|adjudic|renov|suscrib)\w+ (?:tarde )?" + _ARTICULO + r"(?:contratos?|convenios?|compras?)", r"incumplimientos? (?:por parte )?(?:de|del) " + _ARTICULO + r"(?:proveedor(?:es)?|contratistas?|empresas?)",
+        r"(?:retrasos?|demoras?|tardanza|atrasos?) (?:en|de|con) " + _ARTICULO + r"(?:compras?|adquisicion(?:es)?|entrega|licitacion(?:es)?|contratacion(?:es)?|suministro)(?: (?:de|del|de los|de las) (?:" + _INSUMOS + r"|equipos?|bienes))?", r"desabasto(?: (?:de|en) \w+)?"),
+    *grupo("causa", "participacion", _FALTA + _ASISTENCIA, r"(?:baj[oa]|poc[oa]|escas[oa]|reducid[oa]|menor|nul[oa]) " + _ASISTENCIA, _PUBLICO + r" no <aux>(?:particip|acud|asist|respond|inscrib|inscrib|lleg|quis|interes|solicit)\w+", r"no <aux>(?:particip|acud|asist|respond|inscrib|lleg|interes)\w+ " + _ARTICULO + _PUBLICO, r"(?:desinteres|apatia)(?: (?:de |del |de la |de los )" + _PUBLICO + r")?"),
+    *grupo("causa", "clima", r"llovi(?:o|eron|a)(?: (?:mucho|demasiado))?", r"(?:altas|bajas|extremas) temperaturas", r"fenomenos? climat\w+", r"(?:ola de )?calor(?: extremo| intenso)?"),
+    *grupo("causa", "reprogramacion", r"cambios? (?:de|en) (?:las? |los? |el )?(?:fechas?|programacion|calendario)", r"(?:se )?(?:dej|pas|mov|recorr)(?:o|io|aron|ieron|ad[oa]s?) (?:para |al? )(?:el |la )?(?:siguiente|proxim[oa]|otr[oa]) (?:ano|ejercicio|trimestre|semestre)"),
+    *grupo("causa", "instruccion_superior", r"(?:decision(?:es)?|acuerdos?|orden(?:es)?|disposicion(?:es)?|determinacion(?:es)?|indicacion(?:es)?) (?:de|del|de la|de el) (?:presidencia|presidente|presidenta|alcald\w+|cabildo|ayuntamiento|superior\w*|tesoreria|gobierno)(?: municipal)?"),
+)  # fmt: skip
+
+#: What may lead to a cause, and, but for a medium of work, to its lack.
+_ASUNTO = r"(?:por )?(?:problemas?|cuestion(?:es)?|temas?|dificultad(?:es)?|asuntos?|complicacion(?:es)?|contratiempos?|trabas?|retrasos?|demoras?|tardanza|fallas?|lios?) (?:de|del|con|en|por|para|relacionad\w+ con|derivad\w+ de)"
+_NO_HUBO = r"no (?:hubo|habia|se (?:conto|tuvo|contaba|tenia)(?: con)?|llegaron|llego|entrego|entregaron)|por falta de|falta de|hubo"
+
+
+def _anunciada(e: Entrada) -> Entrada:
+    """A cause with the words that lead to it."""
+    previas = _ASUNTO if e.valor == "formato_digital" else f"{_ASUNTO}|{_NO_HUBO}"
+    return Entrada(e.tipo, e.valor, f"(?:(?:{previas}) (?:el |la |los |las )?)?(?:{e.patron})", 1.1)
+
+
+CAUSAS = tuple(_anunciada(e) for e in (
+    *_CARENCIAS,
     *grupo("causa", "covid", r"(?:el |la )?(?:virus (?:del )?)?(?:covid|coronavirus|pandemia|sars ?cov\w*|cuarentena|contingencia|confinamiento|distanciamiento(?: social)?|encierro|emergencia sanitaria|crisis sanitaria|restricciones sanitarias|medidas sanitarias|semaforo epidemiologico|pandemic|epidemia|aforos?)(?: (?:de |por )?(?:la |el )?(?:mundial|sanitaria|covid|coronavirus|de salud))*", r"cierre (?:obligado |obligatorio )?de (?:los )?espacios(?: publicos)?(?: por covid)?"),
     *grupo("causa", "reprogramacion", r"reprogram\w+", r"recalendariz\w+", r"(?:se )?(?:pospus\w+|pospon\w+|posterg\w+|aplaz\w+|difer(?:id[oa]s?|imiento))", r"cambios? de (?:fecha|programacion)"),
     *grupo("causa", "instruccion_superior", r"instruccion(?:es)?(?: (?:superior(?:es)?|de (?:la )?(?:presidencia|alcald\w+|superior\w*|presidente|presidenta)(?: municipal)?|presidencial\w*))", r"por instruccion(?:es)?(?: de)?", r"orden(?:es)? (?:superior(?:es)?|de (?:arriba|presidencia(?: municipal)?))", r"decision (?:superior|de presidencia)"),

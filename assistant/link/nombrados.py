@@ -10,7 +10,6 @@ from assistant.plan import Entidad
 from assistant.spans import Span, Token, puntos
 from index.textos import clave, palabras, raiz, singular
 
-
 #: Adjectives of degree name nothing by themselves: "la mayor proporción" is not the office of "personas mayores".
 _GRADOS = frozenset("mayor mayores menor menores mejor mejores peor peores maximo maxima minimo minima alto alta bajo baja".split())
 
@@ -87,8 +86,14 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
             hallados = con_pista
         else:
             desde, entidad = ini, None
-    if entidad is None and fin - ini == 1 and tokens[ini].norma in _GRADOS:
-        return
+    if fin - ini == 1:
+        if entidad is None and tokens[ini].norma in _GRADOS:
+            return
+        # "¿Qué línea mejoró?" does not name the line "Mejora regulatoria".
+        conjugado = tokens[ini].texto[-1:] in "óÓ" or tokens[ini].norma.endswith(("aron", "ieron"))
+        hallados = [h for h in hallados if not conjugado or tokens[ini].norma in palabras(h[0].nombre)]
+        if not hallados:
+            return
     if entidad is None:
         linea = any(PISTAS.get(t.norma) == "linea" and t.norma != "accion" for t in tokens)
         hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini) or (linea and h[0].entidad == "linea" and h[1] >= 0.6 and fin - ini >= 2)]

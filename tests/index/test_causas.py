@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.causas import CAUSAS, hallar
+from index.causas import hallar
 from index.poa import Causa, Direccion
+from index.taxonomia import CAUSAS
 
 
 def _pares(texto: str, ejercicio: int = 2021, resultado: Direccion | None = None) -> set[tuple[str, str]]:
@@ -132,3 +133,116 @@ def test_a_question_names_a_cause() -> None:
     covid = next(d for d in CAUSAS if d.causa == "covid")
     assert covid.reconoce("¿Qué metas fallaron por la contingencia?")
     assert covid.reconoce("¿Cuáles fueron por COVID?") and not covid.reconoce("¿Qué unidades hay?")
+
+
+#: What offices write for each cause without its usual name.
+DICHAS_DE_OTRO_MODO = [
+    ("El recurso se liberó hasta octubre y solo se atendió a la mitad de las familias.", "presupuesto", "menos"),
+    ("No hubo disponibilidad presupuestal para la segunda entrega.", "presupuesto", "menos"),
+    ("El dinero no alcanzó para todas las becas.", "presupuesto", "menos"),
+    ("Se está en espera de la liberación de los recursos.", "presupuesto", "menos"),
+    ("Pendiente la autorización de la ampliación presupuestal.", "presupuesto", "menos"),
+    ("El fondo se recortó a la mitad en agosto.", "presupuesto", "menos"),
+    ("Por motivos económicos no se celebró el festival.", "presupuesto", "menos"),
+    ("No se contaba con recursos para el pago de los instructores.", "presupuesto", "menos"),
+    ("La Tesorería no depositó la segunda aportación.", "presupuesto", "menos"),
+    ("El techo presupuestal fue menor al solicitado.", "presupuesto", "menos"),
+    ("La partida se agotó en septiembre.", "presupuesto", "menos"),
+    ("Los recursos federales llegaron tarde.", "presupuesto", "menos"),
+    ("Sin dinero para la compra de pintura no se hicieron los murales.", "presupuesto", "menos"),
+    ("El presupuesto resultó insuficiente para concluir la obra.", "presupuesto", "menos"),
+    ("El alza del cemento encareció la obra y no se concluyó.", "presupuesto", "menos"),
+    ("El gobierno del estado no ministró su parte.", "presupuesto", "menos"),
+    ("La plaza de bibliotecario no se ha cubierto.", "personal", "menos"),
+    ("El operador de la barredora se jubiló en mayo y no se le sustituyó.", "personal", "menos"),
+    ("Se trabajó con la plantilla incompleta.", "personal", "menos"),
+    ("La instructora estuvo con licencia médica tres meses.", "personal", "menos"),
+    ("Dos inspectores fueron comisionados a otra área y bajaron las visitas.", "personal", "menos"),
+    ("El área no tuvo titular de abril a julio.", "personal", "menos"),
+    ("No hay quien imparta el taller.", "personal", "menos"),
+    ("El médico dejó de laborar en junio.", "personal", "menos"),
+    ("Solo se cuenta con un chofer para las tres rutas.", "personal", "menos"),
+    ("Se redujo el número de brigadistas.", "personal", "menos"),
+    ("El camión de volteo estuvo en el taller dos meses.", "equipo", "menos"),
+    ("La máquina pintarrayas dejó de funcionar.", "equipo", "menos"),
+    ("Se robaron el equipo de sonido y no hubo conciertos.", "equipo", "menos"),
+    ("No se contó con internet en la oficina.", "equipo", "menos"),
+    ("La patrulla siniestrada no fue repuesta.", "equipo", "menos"),
+    ("Los cortes de energía eléctrica interrumpieron las clases.", "equipo", "menos"),
+    ("El equipo es obsoleto y no permitió imprimir las credenciales.", "equipo", "menos"),
+    ("La bomba se quemó en julio.", "equipo", "menos"),
+    ("El granizo dañó los invernaderos.", "clima", "menos"),
+    ("El calor extremo obligó a suspender las clases al aire libre.", "clima", "menos"),
+    ("El desbordamiento del arroyo cerró el camino.", "clima", "menos"),
+    ("Por las precipitaciones de septiembre no se pavimentó.", "clima", "menos"),
+    ("Las bajas temperaturas dañaron la planta.", "clima", "menos"),
+    ("El mal temporal retrasó los trabajos.", "clima", "menos"),
+    ("No se presentaron postores al concurso.", "contratacion", "menos"),
+    ("El convenio con la universidad sigue sin firmarse.", "contratacion", "menos"),
+    ("Hubo desabasto de asfalto.", "contratacion", "menos"),
+    ("La adquisición de las luminarias se adjudicó hasta noviembre.", "contratacion", "menos"),
+    ("El material llegó incompleto.", "contratacion", "menos"),
+    ("El concurso se declaró desierto en dos ocasiones.", "contratacion", "menos"),
+    ("La constructora abandonó la obra.", "contratacion", "menos"),
+    ("El evento se dejó para el próximo año.", "reprogramacion", "menos"),
+    ("La entrega se hará en enero de 2023.", "reprogramacion", "menos"),
+    ("El festival quedó para el siguiente trimestre.", "reprogramacion", "menos"),
+    ("La feria se llevará a cabo en el primer trimestre del próximo ejercicio.", "reprogramacion", "menos"),
+    ("La Presidencia Municipal pidió suspender los recorridos.", "instruccion_superior", "menos"),
+    ("Por acuerdo del Cabildo se cancelaron las ferias.", "instruccion_superior", "menos"),
+    ("El Alcalde ordenó detener las obras.", "instruccion_superior", "menos"),
+    ("Por decreto estatal se suspendieron los eventos.", "instruccion_superior", "menos"),
+    ("Los comicios de junio impidieron difundir la campaña.", "veda_electoral", "menos"),
+    ("Por la ley electoral se suspendió la entrega de apoyos.", "veda_electoral", "menos"),
+    ("Las elecciones locales obligaron a posponer las ferias.", "veda_electoral", "menos"),
+    ("La suspensión de clases redujo los grupos atendidos.", "calendario", "menos"),
+    ("Por las fiestas decembrinas no se trabajó la última quincena.", "calendario", "menos"),
+    ("El fin de cursos dejó sin alumnos el taller.", "calendario", "menos"),
+    ("Coincidió con el puente de noviembre y no hubo sesión.", "calendario", "menos"),
+    ("La gente no acudió a las pláticas.", "participacion", "menos"),
+    ("El grupo no completó el cupo mínimo.", "participacion", "menos"),
+    ("Pocos vecinos se inscribieron.", "participacion", "menos"),
+    ("Los productores no mostraron interés.", "participacion", "menos"),
+    ("Hubo deserción de alumnos.", "participacion", "menos"),
+    ("No se reunió el quórum en dos sesiones.", "participacion", "menos"),
+    ("Se inscribieron menos jóvenes de los esperados.", "participacion", "menos"),
+    ("Acudieron más familias de las previstas.", "demanda", "mas"),
+    ("La matrícula creció y se abrieron dos grupos.", "demanda", "mas"),
+    ("Hubo sobredemanda de consultas.", "demanda", "mas"),
+    ("Los vecinos pidieron más jornadas.", "demanda", "mas"),
+    ("Hubo doble conteo de usuarios.", "captura", "ninguna"),
+    ("Se omitió el registro de marzo en el sistema.", "captura", "ninguna"),
+    ("El dato del segundo trimestre se reportó mal.", "captura", "ninguna"),
+    ("Las pláticas se transmitieron por redes.", "formato_digital", "ninguna"),
+    ("Los trámites pasaron a hacerse por internet.", "formato_digital", "ninguna"),
+]
+
+
+@pytest.mark.parametrize(("texto", "causa", "direccion"), DICHAS_DE_OTRO_MODO)
+def test_a_cause_said_another_way_is_that_cause(texto: str, causa: str, direccion: str) -> None:
+    assert (causa, direccion) in _pares(texto, 2023, resultado="mas" if direccion == "mas" else "menos")
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "El presupuesto participativo se difundió en plazas.",
+        "Se entregó el informe del presupuesto en tiempo y forma.",
+        "Los talleres fueron atendidos por el personal de la jefatura.",
+        "Se contó con personal suficiente.",
+        "Se cumplió con el presupuesto asignado.",
+        "Los recursos se liberaron a tiempo.",
+        "El camión recolector cubrió todas las rutas.",
+        "La plaza principal se remodeló.",
+        "Se dio mantenimiento a la plaza de armas.",
+        "Se firmó el convenio en enero.",
+        "Los eventos se realizaron conforme al calendario.",
+        "Meta cumplida conforme a lo programado.",
+        "Se plantaron árboles en el puente peatonal.",
+        "Sin novedad.",
+        "Se atendieron las solicitudes recibidas.",
+        "El curso de verano concluyó en agosto.",
+    ],
+)
+def test_what_went_well_is_no_cause(texto: str) -> None:
+    assert not {c for c, d in _pares(texto, 2023) if d != "ninguna"}
