@@ -51,9 +51,9 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
     def _en_curso(self) -> list[str]:
         """Up to when the figures of years that have not ended go."""
         cortes: dict[int, dict[date, str]] = {}
-        for f in self.e.filas:
-            if en_curso(f.datos["ejercicio"], f.datos["corte"]):
-                cortes.setdefault(f.datos["ejercicio"], {}).setdefault(f.datos["corte"], "")
+        for _, ejercicio, corte in self._lugares:
+            if en_curso(ejercicio, corte):
+                cortes.setdefault(ejercicio, {}).setdefault(corte, "")
         claves = {g.clave for g in self.e.grupos}
         for i in self.e.inconclusos:
             if str(i["ejercicio"]) in claves and i["ejercicio"] not in cortes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from assistant.plan import ConTrimestre, Metric, Plan
 from index.poa import Trimestre
@@ -86,26 +87,58 @@ class Conjunto:
         return round(self.suma / self.reportados, 6) if self.reportados else None
 
 
-class Fila:
-    """One meta of the evidence. ``datos`` are its columns, ``celdas`` its printed cells, ``encabezado`` its form's;
-    ``contrato`` is the row as answers show it."""
+class Fila(ABC):
+    """One meta of the evidence, as whoever reads the store has it."""
 
-    __slots__ = ("causas", "celdas", "contrato", "datos", "documento", "encabezado", "lineas", "observacion", "unidad_nombre")
+    __slots__ = ()
 
-    def __init__(
-        self, datos: Mapping[str, Any], celdas: Mapping[str, Mapping[str, Any]], encabezado: Mapping[str, Mapping[str, Any]],
-        contrato: Mapping[str, Any], causas: Sequence[Mapping[str, Any]] = (),
-    ) -> None:  # fmt: skip
-        self.datos, self.celdas, self.encabezado, self.contrato, self.causas = datos, celdas, encabezado, contrato, causas
-        self.documento: str = datos["documento"]
-        self.unidad_nombre: str = datos["unidad_nombre"]
-        self.observacion: str | None = contrato["observacion"]
-        self.lineas: Sequence[str] = contrato["lineas"]
+    #: The row as answers show it.
+    contrato: Mapping[str, Any]
+
+    @property
+    @abstractmethod
+    def datos(self) -> Mapping[str, Any]:
+        """Its columns, and what its form prints of all of its goals."""
+
+    @property
+    @abstractmethod
+    def celdas(self) -> Mapping[str, Mapping[str, Any]]:
+        """Its printed cells."""
+
+    @property
+    @abstractmethod
+    def encabezado(self) -> Mapping[str, Mapping[str, Any]]:
+        """The header cells of its form."""
+
+    @property
+    @abstractmethod
+    def documento(self) -> str:
+        """The name of its file."""
+
+    @property
+    @abstractmethod
+    def causas(self) -> Sequence[Mapping[str, Any]]:
+        """The causes that its observation names, each with its words, in their order."""
+
+    @property
+    def unidad_nombre(self) -> str:
+        """Its unit, as its form prints it."""
+        return str(self.contrato["unidad_nombre"])
+
+    @property
+    def observacion(self) -> str | None:
+        """Its observation, word for word."""
+        return cast("str | None", self.contrato["observacion"])
+
+    @property
+    def lineas(self) -> Sequence[str]:
+        """Its lines of action, resolved."""
+        return cast("Sequence[str]", self.contrato["lineas"])
 
     @property
     def numero(self) -> str:
         """The bare number, ``8.2``."""
-        return str(self.datos["numero"])
+        return str(self.contrato["meta"])
 
     def valor(self, metrica: Metric | None, trimestres: tuple[Trimestre, ...] = ()) -> float | None:
         """A metric of this row, over the year or over some quarters (see ``conditions.valor_sql``)."""
@@ -235,14 +268,14 @@ class Evidencia:
         """The rows, each goal of a year once: where several cuts of a report are told, as the latest of them has it."""
         ultimas: dict[tuple[object, ...], Fila] = {}
         for f in self.filas:
-            llave = _DE_UN_ANO(f.datos)
-            if llave not in ultimas or ultimas[llave].datos["corte"] < f.datos["corte"]:
+            llave = _DE_UN_ANO(f.contrato)
+            if llave not in ultimas or ultimas[llave].contrato["corte"] < f.contrato["corte"]:
                 ultimas[llave] = f
         return tuple(ultimas.values())
 
 
 #: What tells the goals of a year apart, whatever the cut.
-_DE_UN_ANO = itemgetter("municipio", "ejercicio", "ramo", "programa", "unidad", "numero")
+_DE_UN_ANO = itemgetter("municipio", "ejercicio", "ramo", "programa", "unidad", "meta")
 #: What the printed cells of a row are called.
 _CAMPOS = {"meta_anual": "meta anual", "avance_absoluto": "avance absoluto", "avance_relativo": "avance relativo", "descripcion": "número"}
 _ORDINALES = {"T1": "primer", "T2": "segundo", "T3": "tercer", "T4": "cuarto"}

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import cast
 
 from assistant.draft import Borrador
@@ -23,6 +24,7 @@ LARGA = 12
 DICHAS = 50
 
 _LARGO_DESCRIPCION = 90
+_LUGAR = itemgetter("municipio", "ejercicio", "corte")
 
 
 class Piezas:
@@ -66,15 +68,20 @@ class Piezas:
     @cached_property
     def _distintas(self) -> frozenset[str]:
         """Whether the rows are of several years, of several municipalities."""
-        return self.e.difieren | {k for k in ("ejercicio", "municipio") if len({f.datos[k] for f in self.e.filas}) > 1}
+        return self.e.difieren | {k for n, k in enumerate(("municipio", "ejercicio")) if len({x[n] for x in self._lugares}) > 1}
 
     @cached_property
     def _cortes(self) -> dict[tuple[str, int], set[date]]:
         """The cuts of the rows of each municipality and year."""
         salida: dict[tuple[str, int], set[date]] = defaultdict(set)
-        for f in self.e.filas:
-            salida[f.datos["municipio"], f.datos["ejercicio"]].add(f.datos["corte"])
+        for municipio, ejercicio, corte in self._lugares:
+            salida[municipio, ejercicio].add(corte)
         return salida
+
+    @cached_property
+    def _lugares(self) -> frozenset[tuple[str, int, date]]:
+        """The municipality, the year and the cut of every row, each once."""
+        return frozenset((m, e, date.fromisoformat(c)) for m, e, c in {_LUGAR(f.contrato) for f in self.e.filas})
 
     def _descripcion(self, fila: Fila, *iguales: Fila, entera: bool = False) -> str:
         """A goal's description; ``iguales``: rows that print the same words, cited with it."""

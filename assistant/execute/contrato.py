@@ -1,53 +1,76 @@
-"""Rows as answers show them, made column by column: a row at a time, a thousand of them cost more than reading them."""
+"""Rows as answers show them, made in one pass: in steps, a thousand of them cost more than reading them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.evidence import redondo
-from index.poa import TRIMESTRES
 
-#: The contract's names for what a goal's columns hold, in its order; None: made of others.
-_LLAVES = (
-    "id", "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "unidad_nombre", "meta", "padre", "descripcion", "unidad_medida",
-    "meta_anual", "programado", "alcanzado", "avance_absoluto", "avance_impreso", "avance_calculado", "estado", "lineas", "causas", "observacion",
+#: The columns of a goal that the contract's row is made of, in the order that ``contratos`` reads them; its observation
+#: follows them. What its form says of all of its goals is the form's (``Forma``).
+COLUMNAS = (
+    "id", "clave", "informe_id", "numero", "padre", "descripcion", "unidad_medida", "meta_anual",
+    "programado_t1", "programado_t2", "programado_t3", "programado_t4", "alcanzado_t1", "alcanzado_t2", "alcanzado_t3", "alcanzado_t4",
+    "absoluto", "avance_impreso", "avance_calculado", "estado",
 )  # fmt: skip
 
 
+class Forma(NamedTuple):
+    """What the goals of a form share: where and when they are of, its names as printed, its document, and its header
+    cells."""
+
+    municipio: str
+    ejercicio: int
+    corte: date
+    ramo: str
+    programa: str
+    unidad: str
+    unidad_nombre: str
+    ramo_nombre: str
+    programa_nombre: str
+    documento: str
+    celdas: Mapping[str, Mapping[str, Any]]
+
+
 def contratos(
-    columnas: Mapping[str, Sequence[Any]], unidades: Iterable[str], causas: Iterable[Sequence[Mapping[str, Any]]],
-    lineas: Iterable[Sequence[str]], observaciones: Iterable[str | None],
-) -> list[dict[str, Any]]:  # fmt: skip
-    """The rows of some goals, from their columns by name, and for each the name of its unit, its causes, lines and
-    observation."""
-    c = columnas
-    juntas = zip(
-        c["clave"], c["municipio"], c["ejercicio"], map(_escrita, c["corte"]), c["ramo"], c["programa"], c["unidad"], unidades,
-        c["numero"], c["padre"], c["descripcion"], c["unidad_medida"], enteros(c["meta_anual"]), _por_trimestre(c, "programado"),
-        _por_trimestre(c, "alcanzado"), enteros(c["absoluto"]), c["avance_impreso"], map(_porcentaje, c["avance_calculado"]),
-        c["estado"], map(list, lineas), [list(dict.fromkeys([x["causa"] for x in suyas])) if suyas else [] for suyas in causas], observaciones,
-        strict=True,
-    )  # fmt: skip
-    return [dict(zip(_LLAVES, fila, strict=True)) for fila in juntas]
+    filas: Iterable[Sequence[Any]], formas: Mapping[int, Forma], lineas: Mapping[int, list[str]], causas: Mapping[int, Sequence[str]]
+) -> list[dict[str, Any]]:
+    """The rows of some goals (``COLUMNAS`` and the observation of each), with the lines and causes of those that have any."""
+    salida = []
+    de_forma = {i: (f.municipio, f.ejercicio, f.corte.isoformat(), f.ramo, f.programa, f.unidad, f.unidad_nombre) for i, f in formas.items()}
+    n, nada = _ENTEROS, ()
+    for (
+        id_, clave, informe, numero, padre, descripcion, unidad_medida, anual, p1, p2, p3, p4, a1, a2, a3, a4,
+        absoluto, impreso, calculado, estado, observacion,
+    ) in filas:  # fmt: skip
+        municipio, ejercicio, corte, ramo, programa, unidad, unidad_nombre = de_forma[informe]
+        salida.append({
+            "id": clave, "municipio": municipio, "ejercicio": ejercicio, "corte": corte, "ramo": ramo, "programa": programa,
+            "unidad": unidad, "unidad_nombre": unidad_nombre, "meta": numero, "padre": padre, "descripcion": descripcion,
+            "unidad_medida": unidad_medida, "meta_anual": n[anual],
+            "programado": {"T1": n[p1], "T2": n[p2], "T3": n[p3], "T4": n[p4]},
+            "alcanzado": {"T1": n[a1], "T2": n[a2], "T3": n[a3], "T4": n[a4]},
+            "avance_absoluto": n[absoluto], "avance_impreso": impreso, "avance_calculado": _porcentaje(calculado), "estado": estado,
+            "lineas": lineas[id_] if id_ in lineas else [], "causas": list(dict.fromkeys(causas.get(id_, nada))), "observacion": observacion,
+        })  # fmt: skip
+    return salida
 
 
-def enteros(columna: Sequence[float | None]) -> list[float | int | None]:
-    """Floats that are whole numbers as ints, for JSON and for reading."""
-    return list(map(_entero, columna))
+class _Enteros(dict[float | None, float | int | None]):
+    """Floats that are whole numbers as ints, for JSON and for reading; worked out when first seen, as a thousand rows have
+    few figures that are not another row's too."""
+
+    def __missing__(self, x: float | None) -> float | int | None:
+        if len(self) >= 65_536:
+            self.clear()
+        self[x] = hecho = None if x is None else int(x) if x == x // 1 else round(float(x), 6)
+        return hecho
 
 
-# A thousand rows have few figures that are not another row's too.
-@lru_cache(maxsize=65_536)
-def _entero(x: float | None) -> float | int | None:
-    return None if x is None else int(x) if x == x // 1 else round(float(x), 6)
-
-
-@lru_cache(maxsize=1024)
-def _escrita(corte: date) -> str:
-    return corte.isoformat()
+_ENTEROS = _Enteros()
 
 
 @lru_cache(maxsize=65_536)
@@ -55,7 +78,7 @@ def _porcentaje(x: float | None) -> float | None:
     return None if x is None else redondo(x, 2)
 
 
-def _por_trimestre(columnas: Mapping[str, Sequence[Any]], que: str) -> list[dict[str, Any]]:
-    cuatro = (enteros(columnas[f"{que}_{t.lower()}"]) for t in TRIMESTRES)
-    t1, t2, t3, t4 = TRIMESTRES
-    return [{t1: a, t2: b, t3: c, t4: d} for a, b, c, d in zip(*cuatro, strict=True)]
+@lru_cache(maxsize=1024)
+def dia(corte: date | str) -> date:
+    """A cut as the driver gives it: SQLite has it as text, ``2020-12-31``."""
+    return date.fromisoformat(corte) if isinstance(corte, str) else corte

@@ -32,7 +32,7 @@ class Seleccion(Base):
         total, ids = self._elegidas(conjunto)
         pares = self._pares(ids) if plan.relacion and not plan.relacion.presencia and not plan.agrupar else ()
         filas = hidratar(self.con, ids)
-        en_curso = any(f.datos["estado"] == "en_proceso" for f in filas)
+        en_curso = any(f.contrato["estado"] == "en_proceso" for f in filas)
         return Evidencia(
             plan, tuple(filas), total, conjunto, avisos=tuple(self._avisos(filas)), universo=self._universo(),
             cumplidas=self.conjunto(clase="cumplidas") if plan.intent in ("detail", "count") else None,
@@ -126,7 +126,7 @@ class Seleccion(Base):
         if not self._hay(a):
             yield from self._dudas(filas)
             return
-        tocados = ((a.c.unidad, sorted({f.datos["unidad"] for f in filas} | set(self.plan.unidades()))), (a.c.informe_id, sorted({f.datos["informe_id"] for f in filas})))
+        tocados = ((a.c.unidad, sorted({f.contrato["unidad"] for f in filas} | set(self.plan.unidades()))), (a.c.informe_id, sorted({f.datos["informe_id"] for f in filas})))
         hallados = {r.id: r for columna, valores in tocados if valores for r in self.con.execute(select(a).where(entre(self.con, columna, valores)))}
         for _, r in sorted(hallados.items()):
             yield f"Hay un renglón apartado en la unidad {r.unidad}: {r.lugar}. {r.motivo}"

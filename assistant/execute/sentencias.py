@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -60,6 +61,9 @@ def escrita(consulta: Select[Any], dialecto: DefaultDialect) -> tuple[str, Mappi
     return extendida.statement, extendida.parameters
 
 
+#: A statement that gives 1 for each row, unless another is joined to it: a saved answer's may be anything.
+_DE_UNOS, _COMPUESTA = re.compile(r"SELECT \w+\.id, 1 AS valor\b"), re.compile(r"union|intersect|except", re.IGNORECASE)
+
 #: How the parameters that hold a group's key begin.
 LLAVE = "grupo"
 
@@ -71,13 +75,18 @@ def llano(valor: Any) -> Any:
 
 def medir(con: Connection, sql: str, params: Mapping[str, Any]) -> Medida:
     """Run a set's statement again, counted where the rows are."""
-    envuelta = f"SELECT count(*), count(valor), sum(valor) FROM ({sql}\n) AS conjunto"  # nosec B608
+    # Where the value of every row is 1, how many there are says how many are reported and what they add up to.
+    de_unos = _DE_UNOS.match(sql) and not _COMPUESTA.search(sql)
+    columnas = "count(*)" if de_unos else "count(*), count(valor), sum(valor)"
+    envuelta = f"SELECT {columnas} FROM ({sql}\n) AS conjunto"  # nosec B608
     if con.dialect.name == "sqlite":
         # Its driver takes such parameters as they are; an answer may have a hundred sets, and reading each statement's
         # text for them takes longer than counting.
         cruda: Any = con.connection.driver_connection
-        return Medida.de(cruda.execute(envuelta, dict(params)).fetchone())
-    return Medida.de(con.execute(text(envuelta), dict(params)).one())
+        fila = cruda.execute(envuelta, dict(params)).fetchone()
+    else:
+        fila = con.execute(text(envuelta), dict(params)).one()
+    return Medida.de((*fila, *fila, *fila) if de_unos else fila)
 
 
 def contada(consulta: Select[Any], valor: Any = None) -> Select[Any]:

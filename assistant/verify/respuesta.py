@@ -129,7 +129,7 @@ class Respuesta:
     @cached_property
     def sin_cita(self) -> set[str]:
         """The numbers that a line may say that cites nothing: the cuts of the rows, and what the warnings say."""
-        cortes = {f.datos["corte"].isoformat() for f in self.filas.values()}
+        cortes = {f.contrato["corte"] for f in self.filas.values()}
         return {x for c in cortes for x in fechas(c)} | {n for a in self.r.get("warnings") or [] for n in NUMERO.findall(a)}
 
     @cached_property

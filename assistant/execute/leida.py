@@ -1,0 +1,158 @@
+"""A goal as it was read: what answers show of each at once, what they tell of a few when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast
+
+from sqlalchemy import Boolean, Date, Engine, Select, Text, select
+from sqlalchemy import cast as cast_sql
+from sqlalchemy.engine import Connection
+
+from assistant.evidence import Fila
+from assistant.execute.contrato import COLUMNAS, Forma, dia
+from assistant.execute.entre import entre
+from assistant.valores import M
+from index import schema
+
+_O = schema.observaciones
+_DE_CAUSA = schema.causas_meta.c.keys()
+#: What a form says of all of its goals.
+_DE_FORMA = frozenset(Forma._fields) - {"celdas"}
+_MAS = [c for c in M.c if c.name not in COLUMNAS and c.name not in _DE_FORMA and c.name != "celdas"]
+#: The columns that every row is read with (its observation is the last), and those of a whole one: what else the goal has,
+#: and its cells.
+LIGERAS = [*(M.c[k] for k in COLUMNAS), _O.c.texto]
+ENTERAS = [*LIGERAS, *_MAS, cast_sql(M.c.celdas, Text)]
+
+
+def crudas(con: Connection, consulta: Select[Any]) -> list[Sequence[Any]]:
+    """The rows of a statement as the driver gives them: a thousand goals have thirty thousand values, and of those that no
+    answer looks at none is worth an object more."""
+    hecha = con.execute(consulta)
+    filas: list[Sequence[Any]] = cast(Any, hecha.cursor).fetchall()
+    hecha.close()
+    return filas
+
+
+def leer(con: Connection, columnas: Sequence[Any], ids: Sequence[int]) -> list[Sequence[Any]]:
+    """Some columns of some goals, with their observation."""
+    return crudas(con, select(*columnas).outerjoin(_O, _O.c.id == M.c.observacion_id).where(entre(con, M.c.id, ids)))
+
+
+class Lote:
+    """Goals read together. The rest of their columns is read for all of them when it is asked of one."""
+
+    def __init__(self, motor: Engine, ligeras: Sequence[Sequence[Any]], enteras: Sequence[Sequence[Any]] = ()) -> None:
+        self._motor, self._ligeras = motor, ligeras
+        if enteras:
+            self.__dict__["enteras"] = {f[0]: f for f in enteras}
+
+    @cached_property
+    def enteras(self) -> dict[int, Sequence[Any]]:
+        """The whole rows, by id. A goal that meanwhile is another, or is gone, makes the question be answered again."""
+        with self._motor.connect() as con:
+            hechas = {f[0]: f for f in leer(con, ENTERAS, [f[0] for f in self._ligeras])}
+        for f in self._ligeras:
+            if tuple(hechas[f[0]][: len(LIGERAS)]) != tuple(f):
+                raise LookupError(f"La meta {f[1]} cambió mientras se leía.")
+        return hechas
+
+
+class Leida(Fila):
+    """A goal as it was read."""
+
+    __slots__ = ("_causas", "_celdas", "_datos", "_fila", "_forma", "_lote", "contrato")
+
+    def __init__(self, fila: Sequence[Any], forma: Forma, lote: Lote, contrato: Mapping[str, Any], causas: Sequence[Sequence[Any]]) -> None:
+        self._fila, self._forma, self._lote, self.contrato, self._causas = fila, forma, lote, contrato, causas
+        self._datos: Datos | None = None
+        self._celdas: Celdas | None = None
+
+    @property
+    def datos(self) -> Mapping[str, Any]:
+        if self._datos is None:
+            self._datos = Datos(self._fila, self._forma, self._lote)
+        return self._datos
+
+    @property
+    def celdas(self) -> Mapping[str, Mapping[str, Any]]:
+        if self._celdas is None:
+            self._celdas = Celdas(self._lote.enteras[self._fila[0]][-1])
+        return self._celdas
+
+    @property
+    def encabezado(self) -> Mapping[str, Mapping[str, Any]]:
+        return self._forma.celdas
+
+    @property
+    def documento(self) -> str:
+        return self._forma.documento
+
+    @property
+    def causas(self) -> Sequence[Mapping[str, Any]]:
+        return [dict(zip(_DE_CAUSA, x, strict=True)) for x in self._causas]
+
+
+class Datos(Mapping[str, Any]):
+    """The columns of a goal, with what its form prints of all of its goals; each taken out when it is asked for."""
+
+    __slots__ = ("_fila", "_forma", "_lote")
+
+    def __init__(self, fila: Sequence[Any], forma: Forma, lote: Lote) -> None:
+        self._fila, self._forma, self._lote = fila, forma, lote
+
+    def __getitem__(self, nombre: str) -> Any:
+        if (n := _LIGERA.get(nombre)) is not None:
+            return self._fila[n]
+        if nombre in _DE_FORMA:
+            return getattr(self._forma, nombre)
+        return _SACAR[nombre](self._lote.enteras[self._fila[0]])
+
+    def __contains__(self, nombre: object) -> bool:
+        return nombre in _LIGERA or nombre in _DE_FORMA or nombre in _SACAR
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*_LIGERA, *_DE_FORMA, *_SACAR))
+
+    def __len__(self) -> int:
+        return len(_LIGERA) + len(_DE_FORMA) + len(_SACAR)
+
+
+class Celdas(Mapping[str, Mapping[str, Any]]):
+    """The printed cells of a goal or of a form, taken apart when one is cited: an answer shows more goals than it tells."""
+
+    def __init__(self, texto: str) -> None:
+        self._texto = texto
+
+    @cached_property
+    def _celdas(self) -> dict[str, dict[str, Any]]:
+        return cast(dict[str, dict[str, Any]], json.loads(self._texto))
+
+    def __getitem__(self, campo: str) -> Mapping[str, Any]:
+        return self._celdas[campo]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._celdas)
+
+    def __len__(self) -> int:
+        return len(self._celdas)
+
+
+def _tal_cual(n: int) -> Callable[[Sequence[Any]], Any]:
+    return lambda fila: fila[n]
+
+
+def _booleano(n: int) -> Callable[[Sequence[Any]], Any]:
+    return lambda fila: None if fila[n] is None else bool(fila[n])
+
+
+def _fecha(n: int) -> Callable[[Sequence[Any]], Any]:
+    return lambda fila: dia(fila[n])
+
+
+_LIGERA = {k: n for n, k in enumerate(COLUMNAS)}
+#: What takes each other column out of a whole row as the driver gives it: SQLite has no dates and no truth values.
+_SACAR = {c.name: (_fecha if isinstance(c.type, Date) else _booleano if isinstance(c.type, Boolean) else _tal_cual)(n) for n, c in enumerate(_MAS, len(LIGERAS))}
