@@ -266,9 +266,9 @@ def _con_orden(evidencias: Sequence[Evidencia]) -> bool:
 def _grupos(e: Evidencia) -> list[dict[str, Any]]:
     salida = []
     for g in e.grupos:
-        valor = g.valor(e.plan.metrica)
-        salida.append({"key": g.clave, "name": g.nombre, "value": valor, "total": g.todas.count})
-        salida += [{"key": f"{g.clave}/{x.clave}", "name": x.nombre, "value": x.valor(e.plan.metrica), "total": g.todas.count} for x in g.subgrupos]
+        valor, total = g.valor(e.plan.metrica), g.medida("todas").count
+        salida.append({"key": g.clave, "name": g.nombre, "value": valor, "total": total})
+        salida += [{"key": f"{g.clave}/{x.clave}", "name": x.nombre, "value": x.valor(e.plan.metrica), "total": total} for x in g.subgrupos]
     if not e.grupos:
         salida += [{"key": m, "name": m, "value": c.suma, "total": c.count} for m, c in e.por_medida]
     return salida

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, cast
 
@@ -37,6 +37,13 @@ def citada(sql: str, params: Mapping[str, Any]) -> Citada:
     return sql, tuple(sorted(params.items()))
 
 
+@lru_cache(maxsize=4096)
+def de_cuantas(n: int) -> Medida:
+    """A set of which only how many it has is known. A thousand groups have few numbers that are not another's too."""
+    return Medida(n)
+
+
+_NADA = Medida(0)
 #: The last digit that is kept, by how many decimals are.
 _ULTIMO = tuple(Decimal(1).scaleb(-n) for n in range(10))
 #: Values that an answer spells out one by one, at most.
@@ -169,29 +176,61 @@ class Fila(ABC):
         return bool(self.contrato == fila)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grupo:
-    """One group: its key, the name to show, the set of all its metas and the set of those asked for."""
+    """One group: its key, the name to show, and its sets: of all its metas, of those asked for, of those met and not. How
+    many each has is known; a set is made when it is told, and most groups only stand in the answer's table."""
 
     clave: str
     nombre: str
-    todas: Conjunto
-    pedidas: Conjunto
-    cumplidas: Conjunto | None = None
-    no_cumplidas: Conjunto | None = None
-    celda: Mapping[str, Any] | None = None
+    #: What each of its sets amounts to, by name; nothing, where it is not there.
+    medidas: Mapping[str, Medida]
+    #: Makes a set by its name.
+    hacer: Callable[[str], Conjunto] = field(repr=False, compare=False)
+    #: The cells of the report that first names it, and which of them prints its name.
+    encabezado: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    campo: str = ""
     documento: str = ""
     unidades_medida: tuple[str, ...] = ()
     #: Where the group is a unit, its municipality.
     municipio: str = ""
     subgrupos: tuple[Grupo, ...] = ()
 
+    @cached_property
+    def todas(self) -> Conjunto:
+        """All its metas."""
+        return self.hacer("todas")
+
+    @cached_property
+    def pedidas(self) -> Conjunto:
+        """Those asked for."""
+        return self.hacer("pedidas")
+
+    @cached_property
+    def cumplidas(self) -> Conjunto:
+        """Those met."""
+        return self.hacer("cumplidas")
+
+    @cached_property
+    def no_cumplidas(self) -> Conjunto:
+        """Those not met."""
+        return self.hacer("no_cumplidas")
+
+    @property
+    def celda(self) -> Mapping[str, Any] | None:
+        """The cell that prints its name."""
+        return self.encabezado.get(self.campo)
+
+    def medida(self, cual: str) -> Medida:
+        """What one of its sets amounts to."""
+        return self.medidas.get(cual, _NADA)
+
     def valor(self, metrica: Metric | None) -> float | None:
         """The value by which the group is compared."""
-        return valor_de(metrica, self.pedidas, self.todas)
+        return valor_de(metrica, self.medida("pedidas"), self.medida("todas"))
 
 
-def valor_de(metrica: Metric | None, pedidas: Medida | Conjunto, todas: Medida | Conjunto) -> float | None:
+def valor_de(metrica: Metric | None, pedidas: Medida, todas: Medida) -> float | None:
     """The value by which a group is compared, from the set that is asked for and that of all its goals."""
     if metrica == "proporcion":
         return redondo(pedidas.count * 100 / todas.count, 2) if todas.count else None

@@ -168,7 +168,7 @@ def _unidades(lector: Lector, a: Ambito) -> Sequence[Conteo]:
 
 
 def _conteo(g: Grupo, a: Ambito) -> Conteo:
-    cuentas = {x.clave: x.pedidas.count for x in g.subgrupos if x.pedidas.count}
+    cuentas = {x.clave: n for x in g.subgrupos if (n := x.medida("pedidas").count)}
     ordenadas = {k: cuentas[k] for k in COLORES if k in cuentas}
     preguntas = {
         k: a.pregunta(

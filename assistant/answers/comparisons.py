@@ -146,8 +146,6 @@ class Comparaciones(Grupos):
             return self._diferencia(a, d, a.pedidas, d.pedidas, medida(next(iter(medidas.values())), 2), "sum")
         clases = plan.de("clase")
         x, y = (a.pedidas, d.pedidas) if clases or plan.metrica == "metas" else (a.cumplidas, d.cumplidas)
-        if x is None or y is None:
-            return []
         if any(self._dentro_del_ano(g) for g in (a, d)) and not clases:
             return []
         una = abs(x.count - y.count) == 1

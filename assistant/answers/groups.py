@@ -70,9 +70,11 @@ class Grupos(Listas):
     def _total(self, grupos: list[Grupo]) -> list[str]:
         """What the named places or years add up to, where all count the same thing."""
         plan = self.plan
-        sumados = [g.pedidas for g in grupos if g.pedidas.reportados]
         pedidos = next((len(f.valores) for f in plan.filtros if isinstance(f, En) and f.entidad == plan.agrupar[0] and not f.negado), 0)
-        if len(self.e.por_medida) != 1 or len(plan.agrupar) > 1 or len(sumados) < 2 or pedidos < 2:
+        if len(self.e.por_medida) != 1 or len(plan.agrupar) > 1 or pedidos < 2:
+            return []
+        sumados = [g.pedidas for g in grupos if g.medida("pedidas").reportados]
+        if len(sumados) < 2:
             return []
         impresa, todo = self.e.por_medida[0]
         if abs(todo.suma - sum(c.suma for c in sumados)) > _EXACTO:
@@ -180,7 +182,6 @@ class Grupos(Listas):
             return f"{nombre}: {self._valor_grupo(g)}{medida_}."
         if plan.metrica in CANTIDADES:
             return f"{nombre}: {self._valor_grupo(g)}."
-        assert g.cumplidas is not None and g.no_cumplidas is not None
         nc, nn, nt = (self.b.conjunto(c) for c in (g.cumplidas, g.no_cumplidas, g.todas))
         if self._dentro_del_ano(g):
             al_dia = f"{self.b.cuenta(g.cumplidas)} al corriente de lo programado a la fecha{self.b.marca(nc)}"

@@ -54,7 +54,7 @@ def contratos(
             "programado": {"T1": n[p1], "T2": n[p2], "T3": n[p3], "T4": n[p4]},
             "alcanzado": {"T1": n[a1], "T2": n[a2], "T3": n[a3], "T4": n[a4]},
             "avance_absoluto": n[absoluto], "avance_impreso": impreso, "avance_calculado": _porcentaje(calculado), "estado": estado,
-            "lineas": lineas[id_] if id_ in lineas else [], "causas": list(dict.fromkeys(causas.get(id_, nada))), "observacion": observacion,
+            "lineas": [*lineas.get(id_, nada)], "causas": list(dict.fromkeys(causas.get(id_, nada))), "observacion": observacion,
         })  # fmt: skip
     return salida
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import FromClause
 
 from assistant.conditions import Bandas, condicion, condiciones, direcciones_de
-from assistant.evidence import Medida
+from assistant.evidence import Medida, de_cuantas
 from assistant.execute.sentencias import recuerdo
 from assistant.plan import Clase, ConCausa, ConClase, En, Filtro, Plan
 from assistant.valores import de_clase
@@ -79,7 +79,7 @@ class Cubo:
         sumas = [self._suma(m, [*(selectas if todos else []), *([de_clase(clase, m)] if clase else [])]) for todos, clase in partes.values()]
         consulta = select(columna, *sumas, func.min(m.c.informe_id), func.min(m.c.impresa)).where(*self._donde(m, sin)).group_by(columna).order_by(columna)
         return [
-            Cuentas(valor, {k: Medida(int(n)) for k, n in zip(partes, cuentas, strict=True)}, informe, impresa)
+            Cuentas(valor, {k: de_cuantas(int(n)) for k, n in zip(partes, cuentas, strict=True)}, informe, impresa)
             for valor, *cuentas, informe, impresa in self.con.execute(consulta).all()
         ]
 

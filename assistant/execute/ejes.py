@@ -6,17 +6,17 @@ A dimension is a column of the rows (unit, year, measure …) or a closed list o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, not_, select
 
 from assistant.conditions import SELECCION, condicion, de_causa, de_entidad, de_semaforo, de_todo, direcciones_de
-from assistant.evidence import Medida
+from assistant.evidence import Medida, de_cuantas
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.cubo import Cuentas
-from assistant.execute.entre import entre
+from assistant.execute.filas import formas
 from assistant.execute.sumas import Sumas
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
@@ -48,11 +48,12 @@ class Llave:
 
 @dataclass(frozen=True, slots=True)
 class Nombre:
-    """What a report calls a unit, a programme or a branch, the cell that prints it, and the report's document."""
+    """What a report calls a unit, a programme or a branch, the report's cells and which of them prints it, its document."""
 
     nombre: str
-    celda: Mapping[str, Any] | None
-    documento: str
+    encabezado: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    campo: str = ""
+    documento: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class Ejes(Sumas):
             distintas = select(*columnas).where(*self.donde(sin=libre)).distinct().subquery("distintas")
             self.grupos_fuera = int(self.con.execute(select(func.count()).select_from(distintas)).scalar_one()) - tope
         if partes:
-            self.contadas[dimension] = {(f[:n],): dict(zip(partes, map(Medida, f[n + 2 :]), strict=True)) for f in filas}
+            self.contadas[dimension] = {(f[:n],): dict(zip(partes, map(de_cuantas, f[n + 2 :]), strict=True)) for f in filas}
         return [(f[:n], f[n], f[n + 1]) for f in filas]
 
     def _orden_de_las_primeras(self, dimension: Dimension, cuentas: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]] | None:
@@ -193,12 +194,8 @@ class Ejes(Sumas):
         """What the first reports of some keys call them, by report."""
         if dimension not in ("unidad", "programa", "ramo") or not llaves:
             return {}
-        i, d, nombre = schema.informes, schema.documentos, f"{dimension}_nombre"
-        consulta = select(i.c.id, i.c[nombre], i.c.celdas[nombre], d.c.nombre).join(d, d.c.id == i.c.documento_id)
-        return {
-            id_: Nombre(str(dicho), celda, documento)
-            for id_, dicho, celda, documento in self.con.execute(consulta.where(entre(self.con, i.c.id, [x.informe for x in llaves]))).all()
-        }
+        campo = f"{dimension}_nombre"
+        return {i: Nombre(getattr(f, campo), f.celdas, campo, f.documento) for i, f in formas(self.con, [x.informe for x in llaves]).items()}
 
     def condicion_de(self, eje: Eje, llave: Llave) -> Condicion:
         """The condition of a key."""

@@ -12,16 +12,21 @@ from sqlalchemy.engine import Connection
 
 from assistant.evidence import Fila
 from assistant.execute.contrato import Forma, contratos, dia
-from assistant.execute.entre import entre
-from assistant.execute.leida import ENTERAS, LIGERAS, Celdas, Leida, Lote, crudas, leer
+from assistant.execute.entre import Preparada, entre
+from assistant.execute.leida import ANCHO, ENTERAS, LIGERAS, Celdas, Leida, Lote
 from assistant.execute.sentencias import recuerdo
 from assistant.valores import M
 from index import schema
 
 #: So many of the goals asked for are read whole at once: an answer's text tells some fifty of them.
 _DICHAS = 60
-_DE_CAUSA = schema.causas_meta.c.keys()
+_C, _L, _I, _D = schema.causas_meta, schema.lineas_meta, schema.informes, schema.documentos
+_DE_CAUSA = _C.c.keys()
 _META_DE_CAUSA, _CAUSA = _DE_CAUSA.index("meta_id"), _DE_CAUSA.index("causa")
+_CAUSAS = Preparada(lambda: select(_C).order_by(_C.c.id), _C.c.meta_id)
+_LINEAS = Preparada(lambda: select(_L.c.meta_id, _L.c.codigo).order_by(_L.c.meta_id, _L.c.orden), _L.c.meta_id)
+_DE_FORMA = [_I.c[k] for k in Forma._fields if k not in ("documento", "celdas")]
+_FORMAS = Preparada(lambda: select(_I.c.id, *_DE_FORMA, _D.c.nombre, cast_sql(_I.c.celdas, Text)).join(_D, _D.c.id == _I.c.documento_id), _I.c.id)
 
 
 def hidratar(con: Connection, ids: Sequence[int]) -> list[Fila]:
@@ -48,35 +53,27 @@ def _leidas(con: Connection) -> dict[int | str, Fila]:
 
 
 def _leer(con: Connection, ids: Sequence[int], leidas: dict[int | str, Fila]) -> None:
-    n = len(LIGERAS)
-    enteras = leer(con, ENTERAS, ids[:_DICHAS])
-    primeras = [f[:n] for f in enteras]
-    demas = leer(con, LIGERAS, ids[_DICHAS:]) if len(ids) > _DICHAS else []
+    enteras = ENTERAS.crudas(con, ids[:_DICHAS])
+    primeras = [f[:ANCHO] for f in enteras]
+    demas = LIGERAS.crudas(con, ids[_DICHAS:]) if len(ids) > _DICHAS else []
     halladas = [*primeras, *demas]
     if not halladas:
         return
-    c, lm = schema.causas_meta, schema.lineas_meta
     causas: dict[int, list[Sequence[Any]]] = defaultdict(list)
-    for fila in crudas(con, select(c).where(entre(con, c.c.meta_id, ids)).order_by(c.c.id)):
+    for fila in _CAUSAS.crudas(con, ids):
         causas[fila[_META_DE_CAUSA]].append(fila)
     lineas: dict[int, list[str]] = defaultdict(list)
-    for meta_id, codigo in crudas(con, select(lm.c.meta_id, lm.c.codigo).where(entre(con, lm.c.meta_id, ids)).order_by(lm.c.meta_id, lm.c.orden)):
+    for meta_id, codigo in _LINEAS.crudas(con, ids):
         lineas[meta_id].append(codigo)
-    formas = _formas(con, sorted({f[2] for f in halladas}))
-    hechas = contratos(halladas, formas, lineas, {i: [x[_CAUSA] for x in suyas] for i, suyas in causas.items()})
+    suyas = formas(con, sorted({f[2] for f in halladas}))
+    hechas = contratos(halladas, suyas, lineas, {i: [x[_CAUSA] for x in nombradas] for i, nombradas in causas.items()})
     de_primeras, de_demas = Lote(con.engine, primeras, enteras), Lote(con.engine, demas)
     for k, (fila, contrato) in enumerate(zip(halladas, hechas, strict=True)):
         id_ = fila[0]
-        leida = Leida(fila, formas[fila[2]], de_primeras if k < len(primeras) else de_demas, contrato, causas[id_] if id_ in causas else ())
+        leida = Leida(fila, suyas[fila[2]], de_primeras if k < len(primeras) else de_demas, contrato, causas.get(id_, ()))
         leidas[id_] = leidas[contrato["id"]] = leida
 
 
-def _formas(con: Connection, ids: Sequence[int]) -> dict[int, Forma]:
+def formas(con: Connection, ids: Sequence[int]) -> dict[int, Forma]:
     """The forms of some rows, each read once."""
-    i, d = schema.informes, schema.documentos
-    propias = [i.c[k] for k in Forma._fields if k not in ("documento", "celdas")]
-    consulta = select(i.c.id, *propias, d.c.nombre, cast_sql(i.c.celdas, Text)).join(d, d.c.id == i.c.documento_id)
-    return {
-        id_: Forma(municipio, ejercicio, dia(corte), *nombres, Celdas(celdas))
-        for id_, municipio, ejercicio, corte, *nombres, celdas in crudas(con, consulta.where(entre(con, i.c.id, ids)))
-    }
+    return {f[0]: Forma._make((*f[1:3], dia(f[3]), *f[4:-1], Celdas(f[-1]))) for f in _FORMAS.crudas(con, ids)}

@@ -39,21 +39,21 @@ class Grupos(Ejes):
         segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
         sin = ninguno if dimension in _DE_SELECCION else libre
         ejes = [self.eje(d) for d in plan.agrupar[:2]]
-        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal else self.max_filas) if g.todas.count or (dimension == "estado" and plan.de("clase"))]
+        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
         if segunda and segunda != "estado" and plan.metrica == "metas":
             grupos = [g for g in grupos if g.subgrupos]
         if seleccionados and plan.intent in ("count", "list", "rank") and dimension in POR_TAMANO:
-            grupos = [g for g in grupos if g.pedidas.count]
+            grupos = [g for g in grupos if g.medida("pedidas").count]
         if plan.universal:
             ninguna = any(k in INCUMPLIDAS for f in plan.filtros if isinstance(f, ConClase) for k in f.clases)
-            grupos = [g for g in grupos if g.todas.count and g.pedidas.count == (0 if ninguna else g.todas.count)]
+            grupos = [g for g in grupos if (n := g.medida("todas").count) and g.medida("pedidas").count == (0 if ninguna else n)]
         if plan.orden:
             grupos.sort(key=lambda g: (g.clave == SIN_CAUSA, *self._turno(g.valor(plan.metrica))))
             if plan.puesto:
                 grupos = [g for g in grupos if len(grupos) >= plan.puesto and g.valor(plan.metrica) == grupos[plan.puesto - 1].valor(plan.metrica)]
         elif dimension in POR_TAMANO:
-            grupos.sort(key=lambda g: -g.pedidas.count)
+            grupos.sort(key=lambda g: -g.medida("pedidas").count)
         return grupos
 
     def comparables(self) -> list[Condicion]:
@@ -72,7 +72,7 @@ class Grupos(Ejes):
         """Each group in both periods, those that changed most first; a group without one of them can't be compared."""
         eje = self.eje(self.plan.agrupar[0])
         lados = [self._armados([eje], libre, de_periodo(p, M)) for p in self.plan.periodos]
-        salida = [Comparado(antes, despues) for antes, despues in zip(*lados, strict=True) if antes.todas.count and despues.todas.count]
+        salida = [Comparado(antes, despues) for antes, despues in zip(*lados, strict=True) if antes.medida("todas").count and despues.medida("todas").count]
         if self.plan.orden:
             salida.sort(key=lambda x: self._turno(x.cambio(self.plan.metrica)))
         return salida
@@ -87,7 +87,7 @@ class Grupos(Ejes):
         dimension = next((d for d in _DE_OTRA_TABLA if plan.agrupar == (d,)), None)
         if dimension and self.guardadas(dimension, sin := ninguno if dimension in _DE_SELECCION else libre) is not None:
             for g in self._armados([self.eje(dimension)], sin):
-                salida |= {citada(c.sql, c.params): c.count for c in (g.todas, g.pedidas, g.cumplidas, g.no_cumplidas) if c is not None}
+                salida |= {citada(c.sql, c.params): c.count for c in (g.todas, g.pedidas, g.cumplidas, g.no_cumplidas)}
         elif plan.de("causa") and not plan.agrupar and self.cubo.cuantas(ninguno) is not None:
             c = self.conjunto()
             salida[citada(c.sql, c.params)] = c.count
@@ -133,31 +133,32 @@ class Grupos(Ejes):
         unidades = self._unidades_de_medida(ejes, mas) if self.metrica else {}
         nombres = self.nombres_de(ejes[-1].dimension, list({x[-1].informe: x[-1] for x in lugares}.values()))
         familias: dict[Any, Callable[..., Any]] = {}
-        con_columnas = [bool(e.columnas) for e in ejes]
+        nada: Mapping[str, Medida] = {}
         salida = []
         for lugar in lugares:
             valores = tuple(x.valores for x in lugar)
-            hallado = medidas.get(valores, {})
-            sueltas = tuple(x for x, suya in zip(lugar, con_columnas, strict=True) if not suya)
-            de_columnas = tuple(v for x, suya in zip(valores, con_columnas, strict=True) if suya for v in x)
-            conjuntos = {
-                k: self.hecho(hallado.get(k, _NADA), parte[2], partial(self._sentencia, k, parte, ejes, sueltas, de_columnas, mas, familias))
-                for k, parte in partes.items()
-            }
+            hallado = medidas.get(valores, nada)
             ultima = lugar[-1]
-            nombre = nombres.get(ultima.informe) or Nombre(ultima.nombre, None, "")
+            nombre = nombres.get(ultima.informe) or Nombre(ultima.nombre)
             salida.append(Grupo(
-                ultima.clave, nombre.nombre, conjuntos["todas"], conjuntos["pedidas"], conjuntos["cumplidas"], conjuntos["no_cumplidas"],
-                nombre.celda, nombre.documento, unidades.get(valores, ()), ultima.municipio,
+                ultima.clave, nombre.nombre, hallado, partial(self._conjunto_de, lugar, hallado, ejes, partes, mas, familias),
+                nombre.encabezado, nombre.campo, nombre.documento, unidades.get(valores, ()), ultima.municipio,
             ))  # fmt: skip
         return salida
+
+    def _conjunto_de(self, lugar: Sequence[Llave], hallado: Mapping[str, Medida], ejes: Sequence[Eje], partes: Mapping[str, Parte], mas: Sequence[Condicion], familias: dict[Any, Callable[..., Any]], cual: str) -> Conjunto:
+        """A set of a group."""
+        parte = partes[cual]
+        sueltas = tuple(x for x, e in zip(lugar, ejes, strict=True) if not e.columnas)
+        de_columnas = tuple(v for x, e in zip(lugar, ejes, strict=True) if e.columnas for v in x.valores)
+        return self.hecho(hallado.get(cual, _NADA), parte[2], partial(self._sentencia, cual, parte, ejes, sueltas, de_columnas, mas, familias))
 
     def _internos(self, eje: Eje, hallados: list[Grupo]) -> list[Grupo]:
         """The groups inside a group: causes by their number, others in their order."""
         if eje.dimension == "estado":
             return hallados
-        con_algo = [g for g in hallados if g.pedidas.count or (self.plan.metrica == "proporcion" and g.todas.count)]
-        return sorted(con_algo, key=lambda g: (g.clave == SIN_CAUSA, -g.pedidas.count)) if eje.dimension == "causa" else con_algo
+        con_algo = [g for g in hallados if g.medida("pedidas").count or (self.plan.metrica == "proporcion" and g.medida("todas").count)]
+        return sorted(con_algo, key=lambda g: (g.clave == SIN_CAUSA, -g.medida("pedidas").count)) if eje.dimension == "causa" else con_algo
 
     def _sentencia(self, cual: str, parte: Parte, ejes: Sequence[Eje], sueltas: Sequence[Llave], valores: Sequence[Any], mas: Sequence[Condicion], familias: dict[Any, Callable[..., Any]]) -> Any:
         """The statement of a set of a group, written when it is cited; groups of columns share its text."""

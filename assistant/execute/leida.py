@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
 
 from sqlalchemy import Boolean, Date, Engine, Select, Text, select
 from sqlalchemy import cast as cast_sql
-from sqlalchemy.engine import Connection
 
 from assistant.evidence import Fila
 from assistant.execute.contrato import COLUMNAS, Forma, dia
-from assistant.execute.entre import entre
+from assistant.execute.entre import Preparada
 from assistant.valores import M
 from index import schema
 
@@ -24,22 +23,16 @@ _DE_FORMA = frozenset(Forma._fields) - {"celdas"}
 _MAS = [c for c in M.c if c.name not in COLUMNAS and c.name not in _DE_FORMA and c.name != "celdas"]
 #: The columns that every row is read with (its observation is the last), and those of a whole one: what else the goal has,
 #: and its cells.
-LIGERAS = [*(M.c[k] for k in COLUMNAS), _O.c.texto]
-ENTERAS = [*LIGERAS, *_MAS, cast_sql(M.c.celdas, Text)]
+_LIGERAS = [*(M.c[k] for k in COLUMNAS), _O.c.texto]
+_ENTERAS = [*_LIGERAS, *_MAS, cast_sql(M.c.celdas, Text)]
+ANCHO = len(_LIGERAS)
 
 
-def crudas(con: Connection, consulta: Select[Any]) -> list[Sequence[Any]]:
-    """The rows of a statement as the driver gives them: a thousand goals have thirty thousand values, and of those that no
-    answer looks at none is worth an object more."""
-    hecha = con.execute(consulta)
-    filas: list[Sequence[Any]] = cast(Any, hecha.cursor).fetchall()
-    hecha.close()
-    return filas
+def _con_observacion(columnas: Sequence[Any]) -> Select[Any]:
+    return select(*columnas).outerjoin(_O, _O.c.id == M.c.observacion_id)
 
 
-def leer(con: Connection, columnas: Sequence[Any], ids: Sequence[int]) -> list[Sequence[Any]]:
-    """Some columns of some goals, with their observation."""
-    return crudas(con, select(*columnas).outerjoin(_O, _O.c.id == M.c.observacion_id).where(entre(con, M.c.id, ids)))
+LIGERAS, ENTERAS = (Preparada(partial(_con_observacion, c), M.c.id) for c in (_LIGERAS, _ENTERAS))
 
 
 class Lote:
@@ -54,9 +47,9 @@ class Lote:
     def enteras(self) -> dict[int, Sequence[Any]]:
         """The whole rows, by id. A goal that meanwhile is another, or is gone, makes the question be answered again."""
         with self._motor.connect() as con:
-            hechas = {f[0]: f for f in leer(con, ENTERAS, [f[0] for f in self._ligeras])}
+            hechas = {f[0]: f for f in ENTERAS.crudas(con, [f[0] for f in self._ligeras])}
         for f in self._ligeras:
-            if tuple(hechas[f[0]][: len(LIGERAS)]) != tuple(f):
+            if tuple(hechas[f[0]][:ANCHO]) != tuple(f):
                 raise LookupError(f"La meta {f[1]} cambió mientras se leía.")
         return hechas
 
@@ -155,4 +148,4 @@ def _fecha(n: int) -> Callable[[Sequence[Any]], Any]:
 
 _LIGERA = {k: n for n, k in enumerate(COLUMNAS)}
 #: What takes each other column out of a whole row as the driver gives it: SQLite has no dates and no truth values.
-_SACAR = {c.name: (_fecha if isinstance(c.type, Date) else _booleano if isinstance(c.type, Boolean) else _tal_cual)(n) for n, c in enumerate(_MAS, len(LIGERAS))}
+_SACAR = {c.name: (_fecha if isinstance(c.type, Date) else _booleano if isinstance(c.type, Boolean) else _tal_cual)(n) for n, c in enumerate(_MAS, ANCHO)}

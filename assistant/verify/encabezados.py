@@ -43,9 +43,9 @@ class Forma:
     def anos(self) -> frozenset[str]:
         return anos(self.celdas)
 
-    def quiza(self, c: Mapping[str, Any]) -> bool:
-        """Whether its header may print the words of a citation."""
-        return json.dumps(c.get("literal")) in self._texto or json.dumps(c.get("literal"), ensure_ascii=False) in self._texto
+    def quiza(self, escritas: Iterable[str]) -> bool:
+        """Whether its header may print some words, as JSON writes them."""
+        return any(x in self._texto for x in escritas)
 
 
 class Encabezados:
@@ -75,8 +75,9 @@ class Encabezados:
         n = int(c["n"])
         if n not in self._halladas:
             documento = str(c.get("document"))
+            escritas = {json.dumps(c.get("literal"), ensure_ascii=si) for si in (True, False)}
             en_cabeza = [
-                f for f in self._formas.get(documento, ()) if f.quiza(c) and any(es_la_celda(c, x) for x in f.celdas.values())
+                f for f in self._formas.get(documento, ()) if f.quiza(escritas) and any(es_la_celda(c, x) for x in f.celdas.values())
             ]
             self._halladas[n] = en_cabeza or [
                 f for f in self._completas.get(documento, ()) if any(es_la_celda(c, x) for x in f.sueltas)
