@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import func, select, tuple_
 
 from assistant.conditions import SELECCION, de_todo
-from assistant.evidence import Citada, Comparado, Grupo, Medida, citada, valor_de
+from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.ejes import POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
 from assistant.plan import INCUMPLIDAS, ConClase, Dimension
