@@ -16,22 +16,27 @@ from datetime import date
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from index import cortes, fechas
+from index import cortes, fechas, municipio
 from index.cortes import Campo
 from index.disenos import HOJA, Diseno
 from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear, plegar
 
+#: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure.
+_SUELTA = "unidad?"
 #: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
 _ROTULOS: tuple[tuple[str, str], ...] = (
     ("ramo", r"(?:clave (?:del? )?)?ramo(?: administrativo)?"),
     ("programa", r"(?:clave (?:del? )?)?programa(?: presupuestario| presupuestal| general)?"),
     (
         "unidad",
-        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[er]\."
-        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?|area (?:responsable|ejecutora|administrativa)",
+        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
+        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?|area (?:responsable|ejecutora|administrativa)"
+        r"|(?:clave|cve|codigo|no|num(?:ero)?)\.? (?:de (?:la )?)?"
+        r"(?:unidad(?: administrativa| responsable| ejecutora)?|u\. ?[aer]\.?|u[aer]\b)",
     ),
+    (_SUELTA, r"unidad(?=\s*:)"),
     ("finalidad", r"finalidad"),
     ("subfuncion", r"sub[- ]?funcion"),
     ("funcion", r"funcion"),
@@ -70,25 +75,7 @@ _NO_LETRAS = re.compile(r"[^a-z0-9]+")
 _CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:\s*[-–—:.]\s*|\s+)(?=\D)(.+)")
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
-_TITULO = re.compile(
-    r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b|programa operativo anual\b"
-    r"|p\.?o\.?a\.? (?:19|20)\d\d|avances? fisico"
-)
-_AYUNTAMIENTO = re.compile(
-    r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio)(?: constitucional)?(?: del? municipio)?"
-    r" (?:de|del)\s+"
-)
-_FIN_DE_MUNICIPIO = re.compile(r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
-_ESTADOS = (
-    "aguascalientes", "baja california sur", "baja california", "campeche", "chiapas", "chihuahua", "ciudad de mexico",
-    "coahuila de zaragoza", "coahuila", "colima", "durango", "guanajuato", "guerrero", "hidalgo", "jalisco",
-    "estado de mexico", "mexico", "michoacan de ocampo", "michoacan", "morelos", "nayarit", "nuevo leon", "oaxaca",
-    "puebla", "queretaro", "quintana roo", "san luis potosi", "sinaloa", "sonora", "tabasco", "tamaulipas", "tlaxcala",
-    "veracruz de ignacio de la llave", "veracruz", "yucatan", "zacatecas",
-)  # fmt: skip
-_ESTADO_AL_FINAL = re.compile(rf"\s+(?:del? )?(?:estado de )?(?:{'|'.join(_ESTADOS)}|b\.? ?c\.?(?: ?s\.?)?)\s*\.?$")
-_MENORES = frozenset("de del la las los el y e en a al".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +97,11 @@ class Rotulario:
     patrones: _Patrones = _PATRONES
     de_hoja: str | None = None
     fijos: Mapping[str, str] = field(default_factory=dict)
+
+    def nombra(self, texto: str) -> str | None:
+        """The header field that a text is nothing but the label of."""
+        hallado = _rotulo(texto, self.patrones)
+        return hallado[0] if hallado is not None and not hallado[1] and hallado[0] != _SUELTA else None
 
     def campos(self, renglon: Renglon) -> frozenset[str]:
         """The header fields that a row gives, each with a value beside its label."""
@@ -161,13 +153,12 @@ def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda
 def es_titulo(renglon: Renglon) -> bool:
     """Whether a row looks like the title of a form: the council, the programme or the report's name."""
     llenas = renglon.llenas()
-    texto = llenas[0][1].texto
-    return len(llenas) <= 3 and len(texto) <= 140 and bool(_TITULO.match(plegar(texto)))
+    return len(llenas) <= 3 and municipio.es_titulo(llenas[0][1].texto)
 
 
 def nombra_ayuntamiento(renglon: Renglon) -> bool:
     """Whether a row is the title that names the council."""
-    return es_titulo(renglon) and bool(_AYUNTAMIENTO.search(alinear(renglon.llenas()[0][1].texto)))
+    return es_titulo(renglon) and municipio.lo_nombra(renglon.llenas()[0][1].texto)
 
 
 # --- rows of labels -------------------------------------------------------------------------------------------------
@@ -219,7 +210,15 @@ def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
             salida.append((campo, [recortar(celda, resto)] if resto else []))
         elif salida:
             salida[-1][1].append(celda)
-    return salida
+    return [x for campo, trozos in salida if (x := _con_codigo(campo, trozos))]
+
+
+def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:
+    """A label as the field's; one that is a unit's only before its code is none without it."""
+    if campo != _SUELTA:
+        return campo, trozos
+    texto = trozos[0].texto if trozos else ""
+    return ("unidad", trozos) if _CODIGO.fullmatch(texto) or _CODIGO_Y_NOMBRE.fullmatch(texto) else None
 
 
 @functools.lru_cache(maxsize=8192)
@@ -320,40 +319,19 @@ def _titulos(renglones: Sequence[Renglon], filas: list[list[Campo]], valores: di
             if anio and "ejercicio" not in valores:
                 valores["ejercicio"], celdas["ejercicio"] = anio.group(), recortar(trozos[0], anio.group()).celda
             if campo == "municipio" and trozos and "municipio" not in valores:
-                antes = _AYUNTAMIENTO.search(alinear(trozos[0].texto))
-                nombre = _limpiar_municipio(trozos[0].texto[antes.end() if antes else 0 :])
-                valores["municipio"], celdas["municipio"] = _nombre_propio(nombre), recortar(trozos[0], nombre).celda
-    for renglon in renglones:
-        for _, celda in renglon.llenas():
-            _titulo(celda, valores, celdas)
+                _nombrar(municipio.de_rotulo(trozos[0]), valores, celdas)
+    if "municipio" not in valores:
+        _nombrar(municipio.de_titulos(renglones), valores, celdas)
+    for celda in (c for r in renglones for _, c in r.llenas()):
+        anio = _EJERCICIO.search(alinear(celda.texto))
+        if anio and "ejercicio" not in valores:
+            valores["ejercicio"] = anio.group(1)
+            celdas["ejercicio"] = recortar(celda, celda.texto[anio.start(1) : anio.end(1)]).celda
 
 
-def _titulo(celda: CeldaLeida, valores: dict[str, str], celdas: dict[str, Celda]) -> None:
-    llano = alinear(celda.texto)
-    anio = _EJERCICIO.search(llano)
-    if anio and "ejercicio" not in valores:
-        valores["ejercicio"] = anio.group(1)
-        celdas["ejercicio"] = recortar(celda, celda.texto[anio.start(1) : anio.end(1)]).celda
-    hallado = _AYUNTAMIENTO.search(llano)
-    if hallado and "municipio" not in valores and len(llano) <= 140 and _TITULO.match(llano):
-        nombre = _limpiar_municipio(celda.texto[hallado.end() :])
-        if nombre:
-            valores["municipio"], celdas["municipio"] = _nombre_propio(nombre), recortar(celda, nombre).celda
-
-
-def _limpiar_municipio(texto: str) -> str:
-    """The name alone: without the state, the programme or what follows a comma."""
-    fin = _FIN_DE_MUNICIPIO.search(alinear(texto))
-    nombre = texto[: fin.start()] if fin else texto
-    estado = _ESTADO_AL_FINAL.search(alinear(nombre))
-    if estado and estado.start() > 0:
-        nombre = nombre[: estado.start()]
-    return nombre.strip(" .,:;-–—*")[:120]
-
-
-def _nombre_propio(nombre: str) -> str:
-    palabras = nombre.lower().split()
-    return " ".join(p if i and p in _MENORES else p[:1].upper() + p[1:] for i, p in enumerate(palabras))
+def _nombrar(nombre: CeldaLeida | None, valores: dict[str, str], celdas: dict[str, Celda]) -> None:
+    if nombre is not None:
+        valores["municipio"], celdas["municipio"] = municipio.propio(nombre.texto), nombre.celda
 
 
 def _lineas(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> tuple[LineaAccion, ...]:

@@ -20,14 +20,18 @@ from index.fichas import Fichas
 from index.periodos import MESES, MESES_DE
 from index.plantillas import Plantilla
 from index.poa import TRIMESTRES, Apartado, CausaHallada, Celda, LineaAccion, Meta, Trimestre
-from index.readers.hoja import CeldaLeida, Renglon
+from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.rotulos import es_de_cifras
-from index.textos import plegar
+from index.textos import alinear, plegar
 
 _TOTAL = re.compile(r"(?:sub)?total(?:es)?\b|sumas?\b|promedio\b|gran total\b|porcentaje de cumplimiento\b")
 _MOBILIARIO = re.compile(
     r"(?:pagina|pag\.?|hoja)\s*(?:no\.?\s*)?\d+(?:\s*(?:de|/)\s*\d+)?|\d+\s*(?:de|/)\s*\d+|[-–]?\s*\d{1,3}\s*[-–]"
     r"|[a-z]{2,5} ?[-–] ?[a-z]{0,3}\d{0,4}[a-z0-9]{0,4}|continua(?:cion)?\W*"
+)
+_OBSERVACION = re.compile(
+    r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?"
+    r"|causas? de(?:l| la)? (?:variaci(?:on|ones)|desviaci(?:on|ones)|incumplimiento))(?: de[^:]{1,40})?\s*:"
 )
 #: Furniture and the word of a row of totals are no longer than this.
 _MAX_MOBILIARIO = 60
@@ -102,8 +106,11 @@ def _componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
         if _es_mobiliario(renglon):
             continue
-        cruda = crudas.asignar(tabla.plantilla, renglon, norma, encima.get(id(renglon)))
         previa = nuevas[-1] if nuevas else anterior
+        if previa is not None and (suya := _observacion_debajo(renglon)) is not None:
+            previa.piezas.setdefault("observacion", []).append(suya)
+            continue
+        cruda = crudas.asignar(tabla.plantilla, renglon, norma, encima.get(id(renglon)))
         if _es_total(cruda):
             continue
         apilada = tabla.plantilla.clave is not None and "clave" in cruda.piezas
@@ -121,6 +128,18 @@ def _es_mobiliario(renglon: Renglon) -> bool:
     if len(llenas) != 1 or len(llenas[0][1].texto) > _MAX_MOBILIARIO:
         return False
     return bool(_MOBILIARIO.fullmatch(plegar(llenas[0][1].texto)))
+
+
+def _observacion_debajo(renglon: Renglon) -> CeldaLeida | None:
+    """What a row of its own, under the goal's, says of it: "Justificación: …"."""
+    llenas = renglon.llenas()
+    hallado = _OBSERVACION.match(alinear(llenas[0][1].texto)) if len(llenas) <= 2 else None
+    if hallado is None:
+        return None
+    resto = llenas[0][1].texto[hallado.end() :].strip()
+    if len(llenas) == 1:
+        return recortar(llenas[0][1], resto) if resto else None
+    return None if resto else llenas[1][1]
 
 
 def _es_total(cruda: Cruda) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import cabecera, pie
@@ -65,9 +65,31 @@ def _separar_pie(pagina: Pagina) -> None:
     pagina.cabecera, pagina.pie = pagina.cabecera[:inicio], pagina.cabecera[inicio:]
 
 
-def heredar(formas: Iterable[Forma]) -> None:
-    """A form without its council's name takes that of the file's other forms, if they all have one and the same."""
-    formas = list(formas)
+def heredar(por_hoja: Sequence[Sequence[Forma]]) -> None:
+    """What a file prints once for all of its forms holds for those that do not print it: its council's name, where the
+    others all have one and the same; its year and cut, where they stand above the first form of a sheet and no other
+    form of it says otherwise."""
+    _heredar_municipio([f for formas in por_hoja for f in formas])
+    for formas in por_hoja:
+        _heredar_corte(formas)
+
+
+def _heredar_corte(formas: Sequence[Forma]) -> None:
+    if not formas or len({f.cabecera.corte for f in formas} - {None}) != 1:
+        return
+    primera = formas[0].cabecera
+    valores = {k: v for k, v in primera.valores.items() if k == "ejercicio"}
+    celdas = {k: v for k, v in primera.celdas.items() if k in ("ejercicio", "corte")}
+    for forma in formas[1:]:
+        c = forma.cabecera
+        mismo = c.valores.get("ejercicio") in (None, valores.get("ejercicio"))
+        if primera.corte is not None and c.corte is None and mismo:
+            suyas = {**celdas, **c.celdas}
+            periodo = c.periodo or primera.periodo
+            forma.cabecera = replace(c, valores={**valores, **c.valores}, celdas=suyas, corte=primera.corte, periodo=periodo)
+
+
+def _heredar_municipio(formas: Sequence[Forma]) -> None:
     nombres = {f.cabecera.valores["municipio"]: f for f in formas if "municipio" in f.cabecera.valores}
     if len(nombres) != 1:
         return

@@ -14,6 +14,7 @@ from index.cabecera import Rotulario
 from index.readers.hoja import Renglon
 from index.renglones import por_lineas
 from index.rotulos import Vocabulario
+from index.rotulos_arriba import al_lado
 
 #: Header fields that open a form when they stand below a table.
 ABREN = frozenset({"ramo", "programa", "unidad"})
@@ -51,7 +52,7 @@ class Pagina:
 
 def cortar(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> list[Pagina]:
     """Cut the rows into pages."""
-    return _Corte(list(por_lineas(renglones, rotulario)), voc, rotulario).paginas()
+    return _Corte(list(al_lado(por_lineas(renglones, rotulario), rotulario)), voc, rotulario).paginas()
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from index import cabecera, cifras, corridas, filas, formas, layouts, paginas, pie, rotulos
+from index import cabecera, cifras, corridas, filas, formas, layouts, paginas, pie, por_unidad, rotulos
 from index.cabecera import Cabecera
 from index.cifras import Convencion
 from index.crudas import Tabla
@@ -69,7 +69,7 @@ def recorrer(
     """
     hojas[:] = [hoja for hoja in hojas if not _omitida(hoja, disenos, apartados)]
     por_hoja = [_formas(hoja, disenos) for hoja in _avisando(hojas, avisar)]
-    formas.heredar(f for hechas in por_hoja for f in hechas)
+    formas.heredar(por_hoja)
     leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
     convencion = cifras.inferir(filas.textos_de_cifras(o for hechas in leidas for x in hechas for o in x.origenes))
     suma = Suma(por_hoja)
@@ -128,7 +128,7 @@ def _formas(hoja: Hoja, disenos: Sequence[Diseno]) -> list[Forma]:
     propios = [d for d in disenos if d.vale_para(_textos(hoja))]
     voc, rotulario = rotulos.con_disenos(propios), cabecera.con_disenos(propios)
     nombre = Celda(hoja.nombre, Fuente(hoja=hoja.nombre)) if hoja.nombre else None
-    return formas.juntar(paginas.cortar(hoja.renglones, voc, rotulario), voc, rotulario, nombre)
+    return formas.juntar(por_unidad.separar(paginas.cortar(hoja.renglones, voc, rotulario), rotulario), voc, rotulario, nombre)
 
 
 def _leida(forma: Forma) -> _Leida:

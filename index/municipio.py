@@ -1,0 +1,144 @@
+"""The municipality of a form, as its header prints it: behind a label, in a title, beside its state, or in a dateline.
+
+A title may name it whole ("H. Ayuntamiento de …", "Municipio de …"), or beside what it is the title of ("… · Gobierno
+municipal · POA 2024"), or in the row above that. What reads like an office, a report or a programme is no municipality.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index import fechas
+from index.readers.hoja import CeldaLeida, Renglon, recortar
+from index.textos import alinear, plegar
+
+#: Folded: how the title of a form begins, or a part of it.
+TITULO = re.compile(
+    r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b|programa operativo anual\b"
+    r"|p\.?o\.?a\.? (?:19|20)\d\d|avances? fisico"
+)
+_MAX_TITULO = 140
+#: Between the parts of a title: "… · …", "… — …", "… | …".
+_ENTRE_PARTES = re.compile(r"\s+[-–—·•|/]\s+|\s*[·•|]\s*")
+_AYUNTAMIENTO = re.compile(
+    r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio)(?: constitucional)?(?: del? municipio)?"
+    r" (?:de|del)\s+"
+)
+#: Folded: a row that only says that the one beside it names the municipality.
+_SOLO_GOBIERNO = re.compile(
+    r"(?:h\.? |honorable )?(?:ayuntamiento|(?:gobierno|presidencia|administracion) municipal)(?: constitucional)?"
+    r"(?: (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d)?"
+)
+_FIN = re.compile(r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
+_ESTADOS = (
+    "aguascalientes", "baja california sur", "baja california", "campeche", "chiapas", "chihuahua", "ciudad de mexico",
+    "coahuila de zaragoza", "coahuila", "colima", "durango", "guanajuato", "guerrero", "hidalgo", "jalisco",
+    "estado de mexico", "mexico", "michoacan de ocampo", "michoacan", "morelos", "nayarit", "nuevo leon", "oaxaca",
+    "puebla", "queretaro", "quintana roo", "san luis potosi", "sinaloa", "sonora", "tabasco", "tamaulipas", "tlaxcala",
+    "veracruz de ignacio de la llave", "veracruz", "yucatan", "zacatecas",
+)  # fmt: skip
+_ESTADO = rf"(?:{'|'.join(_ESTADOS)}|b\.? ?c\.?(?: ?s\.?)?)"
+_ESTADO_AL_FINAL = re.compile(rf"\s+(?:del? )?(?:estado de )?{_ESTADO}\s*\.?$")
+#: "… , Sonora" and "… , Jalisco, a 30 de septiembre de 2022": name, state, and the date of a dateline.
+_CON_ESTADO = re.compile(rf"(?P<nombre>[^,\d]+), {_ESTADO}\.?(?:,? a (?P<dia>.+))?")
+_PALABRAS_MENORES = frozenset("de del la las los el y e en a al".split())
+#: A name alone is no longer, and has none of the words of offices, reports and their parts.
+_MAX_NOMBRE, _MAX_PALABRAS = 60, 8
+_DE_NOMBRE = re.compile(r"[^\W\d_][^\W\d_ .'’-]*(?:[ .'’-]+[^\W\d_]+)*\.?")
+_AJENA = re.compile(
+    r"\b(?:direccion|subdireccion|secretaria|coordinacion|departamento|jefatura|oficialia|tesoreria|sistema|instituto|unidad"
+    r"|contraloria|sindicatura|regiduria|presidencia|organismo|comision|junta|delegacion|gerencia|consejo|comite|cabildo"
+    r"|gobierno|ayuntamiento|estado|programas?|reporte|informe|avances?|formato|anexo|poa|metas?|trimestre|trimestral|ejercicio|municipio"
+    r"|municipal(?:es)?|seguimiento|evaluacion|hoja|cedula|ficha|matriz|cuadro|presupuesto|planeacion|resumen|pagina"
+    r"|centro de|hospital|archivo|anual|fisico|financiero|primer|segundo|tercer|cuarto)\b"
+)
+
+
+def es_titulo(texto: str) -> bool:
+    """Whether a cell's text is the title of a form, or has it as one of its parts."""
+    if len(texto) > _MAX_TITULO:
+        return False
+    llano = plegar(texto)
+    return bool(TITULO.match(llano)) or any(TITULO.match(x) for x in _ENTRE_PARTES.split(llano)[1:])
+
+
+def lo_nombra(texto: str) -> bool:
+    """Whether a title names the municipality as such."""
+    return es_titulo(texto) and bool(_AYUNTAMIENTO.search(alinear(texto)))
+
+
+def de_rotulo(celda: CeldaLeida) -> CeldaLeida | None:
+    """The name behind the label of a municipality."""
+    antes = _AYUNTAMIENTO.search(alinear(celda.texto))
+    nombre = _limpio(celda.texto[antes.end() if antes else 0 :])
+    return recortar(celda, nombre) if nombre else None
+
+
+def de_titulos(renglones: Sequence[Renglon]) -> CeldaLeida | None:
+    """The name that the titles of a header print, those that say so first; None where none does."""
+    for modo in (_de_titulo, _de_partes):
+        for renglon in renglones:
+            if hallada := next((x for _, c in renglon.llenas() if (x := modo(c)) is not None), None):
+                return hallada
+    return next(_de_vecinos(renglones), None) or next((x for r in renglones for _, c in r.llenas() if (x := _de_estado(c))), None)
+
+
+def propio(nombre: str) -> str:
+    """A name in the letters of a name: "PUERTO DEL SOL" → "Puerto del Sol"."""
+    palabras = nombre.lower().split()
+    return " ".join(p if i and p in _PALABRAS_MENORES else p[:1].upper() + p[1:] for i, p in enumerate(palabras))
+
+
+def _de_titulo(celda: CeldaLeida) -> CeldaLeida | None:
+    """"H. Ayuntamiento de …", "Municipio de …"."""
+    llano = alinear(celda.texto)
+    hallado = _AYUNTAMIENTO.search(llano) if len(llano) <= _MAX_TITULO and es_titulo(celda.texto) else None
+    nombre = _limpio(celda.texto[hallado.end() :]) if hallado else ""
+    return recortar(celda, nombre) if nombre else None
+
+
+def _de_partes(celda: CeldaLeida) -> CeldaLeida | None:
+    """"… · Gobierno municipal · POA 2024": the first part, where another one is a title's."""
+    primera, *otras = _ENTRE_PARTES.split(celda.texto)
+    if len(celda.texto) > _MAX_TITULO or not any(TITULO.match(plegar(x)) for x in otras):
+        return None
+    nombre = _limpio(primera)
+    return recortar(celda, nombre) if _es_nombre(nombre) else None
+
+
+def _de_vecinos(renglones: Sequence[Renglon]) -> Iterator[CeldaLeida]:
+    """The text above (or below) a cell that is nothing but "Gobierno municipal", "H. Ayuntamiento constitucional"."""
+    for i, renglon in enumerate(renglones):
+        for columna, celda in renglon.llenas():
+            if not _SOLO_GOBIERNO.fullmatch(plegar(celda.texto)):
+                continue
+            for vecino in (*renglones[max(i - 1, 0) : i], *renglones[i + 1 : i + 2]):
+                nombre = _limpio(re.sub(r"^de\s+", "", vecino.texto(columna), flags=re.IGNORECASE))
+                if _es_nombre(nombre):
+                    yield recortar(vecino.celdas[columna], nombre)
+
+
+def _de_estado(celda: CeldaLeida) -> CeldaLeida | None:
+    """"…, Sonora", alone or before a date."""
+    hallado = _CON_ESTADO.fullmatch(alinear(celda.texto)) if len(celda.texto) <= _MAX_TITULO else None
+    if hallado is None or (hallado["dia"] and fechas.leer(celda.texto[hallado.start("dia") :].strip(" .")) is None):
+        return None
+    nombre = celda.texto[: hallado.end("nombre")].strip()
+    return recortar(celda, nombre) if _es_nombre(nombre) else None
+
+
+def _es_nombre(texto: str) -> bool:
+    if not 2 < len(texto) <= _MAX_NOMBRE or len(texto.split()) > _MAX_PALABRAS:
+        return False
+    return bool(_DE_NOMBRE.fullmatch(texto)) and not _AJENA.search(plegar(texto))
+
+
+def _limpio(texto: str) -> str:
+    """The name alone: without the state, the programme or what follows a comma."""
+    fin = _FIN.search(alinear(texto))
+    nombre = texto[: fin.start()] if fin else texto
+    estado = _ESTADO_AL_FINAL.search(alinear(nombre))
+    if estado and estado.start() > 0:
+        nombre = nombre[: estado.start()]
+    return nombre.strip(" .,:;-–—*")[:120]

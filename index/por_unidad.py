@@ -1,0 +1,53 @@
+"""A list of the goals of several units, each row with the unit that it is of → a page for each unit.
+
+Where the header does not say whose the goals are and columns of the table do ("CLAVE UA", "UNIDAD ADMINISTRATIVA"), the
+rows of each unit are a form of its own under the same heading. A blank goes on with the unit above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.cabecera import Rotulario
+from index.paginas import Pagina, Tramo
+from index.readers.hoja import CeldaLeida, Renglon
+
+_UNIDAD = "unidad"
+
+
+def separar(paginas: Sequence[Pagina], rotulario: Rotulario) -> list[Pagina]:
+    """The pages, those that list several units by units, in the order in which each is first named."""
+    salida: list[Pagina] = []
+    for pagina in paginas:
+        columnas = [] if _UNIDAD in pagina.vistos else _columnas(pagina, rotulario)
+        salida += _por_unidad(pagina, columnas) if columnas else [pagina]
+    return salida
+
+
+def _columnas(pagina: Pagina, rotulario: Rotulario) -> list[tuple[int, CeldaLeida]]:
+    """The columns of the page's only table that name a unit, with their heading's cell."""
+    if len(pagina.tramos) != 1:
+        return []
+    titulos = [x for r in pagina.tramos[0].encabezado for x in r.llenas()]
+    return [(i, c) for i, c in titulos if rotulario.nombra(c.texto.replace("_", " ")) == _UNIDAD]
+
+
+def _por_unidad(pagina: Pagina, columnas: Sequence[tuple[int, CeldaLeida]]) -> list[Pagina]:
+    [tramo] = pagina.tramos
+    rotulo = CeldaLeida("unidad responsable:", columnas[0][1].celda)
+    de_cada: dict[tuple[str, ...], tuple[list[CeldaLeida], list[Renglon]]] = {}
+    nombrada: tuple[str, ...] | None = None
+    for renglon in tramo.renglones:
+        celdas = [renglon.celdas[i] for i, _ in columnas if renglon.texto(i)]
+        if celdas:
+            nombrada = tuple(c.texto for c in celdas)
+        if nombrada is None:
+            return [pagina]  # goals before any unit: whose they are is not said
+        de_cada.setdefault(nombrada, (celdas, []))[1].append(renglon)
+    salida = []
+    for celdas, renglones in de_cada.values():
+        cabecera = [*pagina.cabecera, Renglon((rotulo, *celdas))]
+        salida.append(Pagina(cabecera, [Tramo(tramo.encabezado, renglones)], [], pagina.vistos | {_UNIDAD}, pagina.con_titulo))
+    if salida:
+        salida[-1].pie = pagina.pie
+    return salida or [pagina]

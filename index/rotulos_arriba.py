@@ -1,0 +1,64 @@
+"""A header whose labels stand over their values → a row for each label, its values beside it.
+
+"CLAVE | UNIDAD ADMINISTRATIVA | PROGRAMA | FECHA DE CORTE" over "610 | COORDINACIÓN DE … | 436 … | 31/12/2024". A row is
+one of labels where nearly all its cells are, an identity's among them, and the next row's cells stand under them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from index.cabecera import Rotulario
+from index.readers.hoja import CeldaLeida, Renglon
+
+#: Labels of such a row, at least, and the part of its cells that they are.
+_MIN_ROTULOS, _CASI_TODAS = 2, 0.6
+#: What a row names that is of a header, and not of a table's heading.
+_IDENTIDAD = frozenset(("ramo", "programa", "unidad"))
+
+
+def al_lado(renglones: Iterable[Renglon], rotulario: Rotulario) -> Iterator[Renglon]:
+    """The rows, those of labels and the values under them by labels."""
+    espera: Renglon | None = None
+    for renglon in renglones:
+        if espera is not None:
+            pares = _pares(espera, renglon, rotulario)
+            if pares:
+                yield from pares
+                espera = None
+                continue
+            yield espera
+        espera = renglon if _de_rotulos(renglon, rotulario) else None
+        if espera is None:
+            yield renglon
+    if espera is not None:
+        yield espera
+
+
+def _de_rotulos(renglon: Renglon, rotulario: Rotulario) -> bool:
+    llenas = renglon.llenas()
+    if len(llenas) < _MIN_ROTULOS:
+        return False
+    campos = [rotulario.nombra(c.texto) for _, c in llenas]
+    nombrados = [c for c in campos if c]
+    return len(nombrados) >= max(_MIN_ROTULOS, _CASI_TODAS * len(campos)) and not _IDENTIDAD.isdisjoint(nombrados)
+
+
+def _pares(rotulos: Renglon, valores: Renglon, rotulario: Rotulario) -> list[Renglon]:
+    """A row for each field of a row of labels; none where what stands below is no row of their values."""
+    arriba, debajo = rotulos.llenas(), valores.llenas()
+    if not debajo or len(debajo) > len(arriba) or any(rotulario.nombra(c.texto) for _, c in debajo):
+        return []
+    por_rotulo: dict[int, CeldaLeida] = {}
+    for columna, celda in debajo:
+        suyo = max((i for i, _ in arriba if i <= columna), default=None)
+        if suyo is None or suyo in por_rotulo:
+            return []
+        por_rotulo[suyo] = celda
+    de_campos: dict[str, list[CeldaLeida]] = {}
+    for i, rotulo in arriba:
+        campo = rotulario.nombra(rotulo.texto) or f"columna {i}"
+        # A code and its name may stand under a label each: both are of one field.
+        if i in por_rotulo:
+            de_campos.setdefault(campo, [rotulo]).append(por_rotulo[i])
+    return [Renglon(tuple(celdas)) for celdas in de_campos.values()]
