@@ -1,13 +1,14 @@
 """Documents on their way into the store, within one transaction: each report's row at once, its goals in large lots.
 
-Whatever reads goals (a report that another one replaces, a cut that is no longer the latest, the series of a unit with
-several reports) has the waiting rows written first. What a document changes in others is done at its end.
+Whatever reads goals (a report that another one replaces) has the waiting rows written first. What documents change in the
+series of a unit with several reports and between its cuts is done once, at the end of the transaction: most of its reports
+come together, and a goal that is written twice is put twice into every index.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -31,10 +32,10 @@ from index.schema import (
     metas,
     observaciones,
 )
-from index.volcado import ids_nuevos, volcar
+from index.volcado import Filas, ids_nuevos, volcar
 
 #: So many goals wait at most before they are written.
-_EN_ESPERA = 500
+_EN_ESPERA = 1_000
 #: The place of a report whose row is not written yet.
 _POR_ESCRIBIR = -1
 
@@ -42,6 +43,7 @@ _DE_INFORME = ("id", "documento_id", "clave", "municipio", "municipio_leido", "e
                "unidad", *NOMBRES, "vigente", "celdas")  # fmt: skip
 _DE_META = ("id", "clave", "serie", "informe_id", "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "vigente",
             *registros.DE_META, "observacion_id")  # fmt: skip
+_SERIE = _DE_META.index("serie")
 _DE_APARTADO = ("documento_id", "informe_id", "unidad", "lugar", "motivo", "remedio")
 _IDENTIDAD = tuple(informes.c[c] for c in (*CLAVES, "corte"))
 _LARGO_DE_CLAVE = 300
@@ -109,7 +111,6 @@ class Ingreso:
     repetidos: list[Apartado] = field(default_factory=list)
     #: The observations of the reports that it replaces; None where it replaces none.
     sueltas: set[int] | None = None
-    varios: set[cruces.Unidad] = field(default_factory=set)
     apartados: list[Valores] = field(default_factory=list)
     textos: set[str] = field(default_factory=set)
     metas: int = 0
@@ -126,6 +127,7 @@ class Escritura:
         self._en_espera = 0
         self._hallazgos: list[Valores] = []
         self._municipios: set[str] = set()
+        self._varios: set[cruces.Unidad] = set()
 
     def abrir(self, nombre: str, huella: str, formato: str, contenido: bytes | None) -> Ingreso | None:
         """Begin a document; None if one of these bytes is loaded, and whole."""
@@ -160,7 +162,9 @@ class Escritura:
         volcar(self.con, lineas_informe, ("informe_id", *registros.DE_LINEA), lineas_)
         firmas_ = [(p.id, *x) for p in puestos for x in p.registros.firmas]
         volcar(self.con, firmas, ("informe_id", *registros.DE_FIRMA), firmas_)
-        vigentes = vigencia.actualizar(self.con, {p.clave for p in puestos}, self._volcar)
+        vigentes = vigencia.actualizar(self.con, {p.clave for p in puestos})
+        for p in self._espera:  # those whose goals are not written yet
+            p.vigente = vigentes.get(p.id, p.vigente)
         varios = set(cruces.con_varios(self.con, {p.unidad for p in puestos}))
         for p in puestos:
             r = p.registros
@@ -171,7 +175,7 @@ class Escritura:
             ingreso.metas += len(r.metas)
             ingreso.hallazgos += len(r.hallazgos)
             self._en_espera += len(r.metas)
-        ingreso.varios |= varios
+        self._varios |= varios
         self._espera += puestos
         self._municipios.update(municipios)
         if self._en_espera >= _EN_ESPERA:
@@ -183,12 +187,10 @@ class Escritura:
         volcar(self.con, apartados, _DE_APARTADO, [*suyos, *ingreso.apartados])
         cruzados = [(id_, *fila) for n, fila in cierre.hallazgos if (id_ := ingreso.informes[n]) is not None]
         self._hallazgos += cruzados
-        if ingreso.sueltas is not None or ingreso.varios:
-            self._volcar()
         if ingreso.sueltas is not None:
+            self._volcar()
             retiro.quitar_observaciones(self.con, sorted(ingreso.sueltas))
         historial.retomar(self.con, ingreso.huella)
-        cruces.unidades_al_dia(self.con, ingreso.varios)
         return Guardado(
             "loaded" if ingreso.sueltas is None else "replaced",
             informes=sum(id_ is not None for id_ in ingreso.informes),
@@ -199,9 +201,13 @@ class Escritura:
         )
 
     def terminar(self) -> None:
-        """Write what waits, and mark the municipalities whose names are to be compared anew."""
+        """Write what waits, bring the units that have several reports up to date, and mark the municipalities whose names are
+        to be compared anew."""
         self._volcar()
-        cruces.anotar(self.con, self._municipios)
+        varios, self._varios = self._varios, set()
+        cruces.unidades_al_dia(self.con, varios)
+        municipios, self._municipios = self._municipios, set()
+        cruces.anotar(self.con, municipios)
 
     # --- reports ----------------------------------------------------------------------------------------------------
 
@@ -260,16 +266,26 @@ class Escritura:
             desde += len(p.metas)
         conocidas = self._observaciones(sorted({t for p in puestos for t in p.registros.observaciones if t}))
         probables = cruces.probables(self.con, {p.unidad for p in puestos if p.con_otros})
-        renglones = [fila for p in puestos for fila in _de_metas(p, conocidas, probables.get(p.unidad, {}))]
-        volcar(self.con, metas, _DE_META, renglones)
+        renglones: list[Valores] = []
+        for p in puestos:
+            suyas = probables.setdefault(p.unidad, {})
+            nuevas = _de_metas(p, conocidas, suyas)
+            suyas.update(zip((str(m[0]) for m in p.registros.metas), (str(fila[_SERIE]) for fila in nuevas), strict=True))
+            renglones += nuevas
+        colgadas: list[Filas] = []
+        volcar(self.con, metas, _DE_META, renglones, lambda: colgadas.extend(self._de_las_metas(puestos)))
+        for filas in colgadas:
+            volcar(self.con, *filas)
+
+    def _de_las_metas(self, puestos: Sequence[_Puesto]) -> Iterator[Filas]:
+        """What hangs from some goals, ready to be written after them."""
         for tabla, columnas, cual in (
             (lineas_meta, registros.DE_LINEA_DE_META, "lineas_meta"),
             (causas_meta, registros.DE_CAUSA, "causas"),
         ):
-            filas = [(p.metas[n], *x) for p in puestos for n, *x in getattr(p.registros, cual)]
-            volcar(self.con, tabla, columnas, filas)
+            yield tabla, columnas, [(p.metas[n], *x) for p in puestos for n, *x in getattr(p.registros, cual)]
         palabras = [(id_, *x) for p in puestos for id_, x in zip(p.metas, p.registros.palabras, strict=True)]
-        texto_completo.indexar(self.con, palabras)
+        yield texto_completo.de_metas(self.con, palabras)
 
     def _observaciones(self, distintas: Sequence[str]) -> dict[str | None, int]:
         """The id of each observation text, inserted where it is new."""

@@ -9,7 +9,7 @@ On both, each distinct observation, however many goals repeat it, stands once in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from index.schema import FTS_COLUMNAS, METAS_FTS
 from index.textos import raices
-from index.volcado import volcar
+from index.volcado import Filas, volcar
 
 OBSERVACIONES_FTS = "observaciones_fts"
 #: The weight of each column in a goal's vector.
@@ -30,7 +30,6 @@ _LARGO_DE_RAIZ, _BYTES_POR_TEXTO = 200, 300_000
 
 #: A goal's id and, for each of ``FTS_COLUMNAS``, its stems with blanks between.
 Palabras = tuple[Any, ...]
-Dialecto = Callable[[Connection, Sequence[Palabras]], None]
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
@@ -38,32 +37,24 @@ Dialecto = Callable[[Connection, Sequence[Palabras]], None]
 
 def indexar(con: Connection, filas: Sequence[Palabras]) -> None:
     """Add goals."""
-    if filas:
-        _INDEXAR[con.dialect.name](con, filas)
+    volcar(con, *de_metas(con, filas))
 
 
-def _indexar_sqlite(con: Connection, filas: Sequence[Palabras]) -> None:
-    volcar(con, METAS_FTS, ("rowid", *FTS_COLUMNAS), filas)
-
-
-def _indexar_postgres(con: Connection, filas: Sequence[Palabras]) -> None:
+def de_metas(con: Connection, filas: Sequence[Palabras]) -> Filas:
+    """What adds goals, ready to be written."""
+    if con.dialect.name == "sqlite":
+        return METAS_FTS, ("rowid", *FTS_COLUMNAS), filas
     pesos = [_PESOS[c] for c in FTS_COLUMNAS]
     vectores = [(i, " ".join(_vector(t.split(), peso) for t, peso in zip(textos, pesos, strict=True))) for i, *textos in filas]
-    volcar(con, METAS_FTS, ("meta_id", "palabras"), vectores)
-
-
-_INDEXAR: dict[str, Dialecto] = {"sqlite": _indexar_sqlite, "postgresql": _indexar_postgres}
+    return METAS_FTS, ("meta_id", "palabras"), vectores
 
 
 def indexar_observaciones(con: Connection, textos: Iterable[tuple[int, str]]) -> None:
     """Add new observations (id, text) to what ranks them."""
     if con.dialect.name == "sqlite":
         volcar(con, OBSERVACIONES_FTS, ("rowid", "palabras"), [(i, " ".join(raices(t))) for i, t in textos])
-        return
-    filas = [{"id": i, "palabras": _vector(raices(t), "C")} for i, t in textos]
-    if filas:
-        orden = f"INSERT INTO {OBSERVACIONES_FTS} (observacion_id, palabras) VALUES (:id, CAST(:palabras AS tsvector))"  # nosec B608
-        con.execute(text(orden), filas)
+    else:
+        volcar(con, OBSERVACIONES_FTS, ("observacion_id", "palabras"), [(i, _vector(raices(t), "C")) for i, t in textos])
 
 
 def quitar(con: Connection, ids: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -15,18 +15,13 @@ _CLAVE = tuple(informes.c[c] for c in CLAVES)
 _CORTES = select(informes.c.id, informes.c.corte, informes.c.vigente, *_CLAVE)
 
 
-def actualizar(
-    con: Connection, claves: Collection[tuple[Any, ...]], antes: Callable[[], None] = lambda: None
-) -> dict[int, bool]:
-    """Bring reports (``CLAVES``) and their goals up to date. Returns whether each of their cuts is in force. ``antes`` is
-    called before any goal changes."""
+def actualizar(con: Connection, claves: Collection[tuple[Any, ...]]) -> dict[int, bool]:
+    """Bring reports (``CLAVES``) and their goals up to date. Returns whether each of their cuts is in force."""
     filas = [f for lote in lotes(sorted(claves)) for f in con.execute(_CORTES.where(son_de(_CLAVE, lote)))]
     ultimo: dict[tuple[Any, ...], Any] = {}
     for f in filas:
         ultimo[tuple(f[3:])] = max(f.corte, ultimo.get(tuple(f[3:]), f.corte))
     vigentes = {f.id: f.corte == ultimo[tuple(f[3:])] for f in filas}
-    if any(vigentes[f.id] is not f.vigente for f in filas):
-        antes()
     for valor in (True, False):
         cambian = [f.id for f in filas if vigentes[f.id] is valor and f.vigente is not valor]
         for lote in lotes(cambian):

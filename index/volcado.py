@@ -8,7 +8,7 @@ both databases take for their columns. PostgreSQL has a way of its own for it, i
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
@@ -17,18 +17,35 @@ from sqlalchemy import Connection, Table, func, select
 _LUGARES = {"qmark": "?", "format": "%s", "pyformat": "%s"}
 
 
-def volcar(con: Connection, tabla: Table | str, columnas: Sequence[str], filas: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows of values in the order of ``columnas``."""
+#: Rows ready to be written: their table, its columns, and their values in that order.
+Filas = tuple[Table | str, Sequence[str], Sequence[tuple[Any, ...]]]
+
+
+def _nada() -> None:
+    """Nothing to do meanwhile."""
+
+
+def volcar(
+    con: Connection,
+    tabla: Table | str,
+    columnas: Sequence[str],
+    filas: Sequence[tuple[Any, ...]],
+    entretanto: Callable[[], None] = _nada,
+) -> None:
+    """Insert rows of values in the order of ``columnas``. ``entretanto`` is called once they are sent: what needs no
+    database is done while PostgreSQL, in its own process, puts them into its indexes."""
     if not filas:
-        return
+        return entretanto()
     nombre = tabla if isinstance(tabla, str) else tabla.name
     if con.dialect.name == "postgresql":
         cruda: Any = con.connection.driver_connection
         with cruda.cursor() as cursor, cursor.copy(f"COPY {nombre} ({', '.join(columnas)}) FROM STDIN") as copia:
             for fila in filas:
                 copia.write_row(fila)
+            entretanto()
     else:
         con.exec_driver_sql(_sentencia(nombre, tuple(columnas), con.dialect.paramstyle), filas)
+        entretanto()
 
 
 def ids_nuevos(con: Connection, tabla: Table, cuantos: int) -> Sequence[int]:
