@@ -39,7 +39,7 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
             escribe = self._relacionadas
         renglones = escribe()
         if self.plan.agrupar and self.e.grupos:
-            diferencia = self._diferencia_de_grupos()
+            diferencia = [*self._diferencia_de_grupos(), *self._puntos_entre()]
             # Which of two is more, and by how much, is what a comparison asks: it goes first.
             return diferencia + renglones if self.plan.intent == "compare" else renglones + diferencia
         if self.plan.intent != "detail":

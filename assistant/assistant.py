@@ -220,6 +220,8 @@ class Assistant:
             partes.append(f"({METRICAS[plan.metrica]})")
         if plan.agrupar:
             partes.append("por " + lista([DIMENSIONES[d][0] for d in plan.agrupar]))
+        if plan.promedio:
+            partes.append(f"{'por debajo' if plan.promedio == 'menor' else 'por encima'} del promedio")
         if plan.orden:
             partes.append(f"de {'mayor a menor' if plan.orden.descendente else 'menor a mayor'} {METRICAS[plan.orden.metrica]}")
         if plan.limite:

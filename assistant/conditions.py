@@ -173,7 +173,7 @@ def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
         return _de_cada_clase(plan, r, m)
     antes, despues = plan.periodos[0], plan.periodos[-1]
     retirada = r.presencia == "retirada"
-    repetida = r.presencia or (r.clase_antes and r.clase_antes == r.clase_despues)
+    repetida = r.presencia or r.misma_causa or (r.clase_antes and r.clase_antes == r.clase_despues)
     ajenos = plan.periodos[1:] if retirada else plan.periodos[:-1] if repetida else (antes,)
     partes = []
     for p in ajenos:

@@ -279,6 +279,8 @@ class Evidencia:
     pares: tuple[tuple[Fila | None, ...], ...] = ()
     #: The set that the question's classes are a part of: the same filters without them.
     universo: Conjunto | None = None
+    #: Where groups are held against all of them: the goals that count, and all of them.
+    general: tuple[Conjunto, Conjunto] | None = None
     #: The rows that met their goal, and the progress (in percent) of every row: for shares and means.
     cumplidas: Conjunto | None = None
     avances: Conjunto | None = None

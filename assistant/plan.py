@@ -171,6 +171,8 @@ class Relacion(_Modelo):
     clase_despues: Clase | None = None
     presencia: Literal["nueva", "retirada"] | None = None
     siempre: bool = False
+    #: Only goals to which both periods give a same cause.
+    misma_causa: bool = False
     #: What it was in each of three or more periods, in their order.
     clases: tuple[Clase, ...] = ()
 
@@ -194,6 +196,8 @@ class Plan(_Modelo):
     limite: int | None = Field(default=None, ge=1)
     #: Only what stands at this place of the order ("la segunda unidad con más …"), with its equals.
     puesto: int | None = Field(default=None, ge=1)
+    #: With ``agrupar``: only the groups that meet a smaller (or larger) share of their goals than all of them together.
+    promedio: Literal["menor", "mayor"] | None = None
     trimestres: tuple[Trimestre, ...] = ()
     corte: date | None = None
     periodos: tuple[Periodo, ...] = ()

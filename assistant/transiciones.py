@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_
 from sqlalchemy.sql import FromClause
 
-from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConTrimestre, Periodo, Relacion, a_la_fecha
+from assistant.plan import CLASE_A_TRIMESTRE, INCUMPLIDAS, Clase, ConTrimestre, Periodo, Relacion, a_la_fecha
 from assistant.valores import cerrado, de_clase, de_trimestre, valor_sql
+from index import schema
 from index.poa import TRIMESTRES
 
 
@@ -21,6 +22,8 @@ def de_periodo(p: Periodo, m: FromClause) -> ColumnElement[bool]:
 
 def transicion(r: Relacion, pa: Periodo, antes: FromClause, pd: Periodo, despues: FromClause) -> list[ColumnElement[bool]]:
     salida = [*de_la_clase(r.clase_antes, pa, antes), *de_la_clase(r.clase_despues, pd, despues)]
+    if r.misma_causa:
+        salida.append(_misma_causa(antes, despues, r.clase_antes in INCUMPLIDAS and r.clase_despues in INCUMPLIDAS))
     un_ano = pa.ejercicio == pd.ejercicio
     if r.sentido == "cambio":
         distintas = antes.c.meta_anual != despues.c.meta_anual if r.metrica else _corta(pa, antes) != _corta(pd, despues)
@@ -34,6 +37,15 @@ def transicion(r: Relacion, pa: Periodo, antes: FromClause, pd: Periodo, despues
             salida.append(antes.c.medida == despues.c.medida)
         salida.append({"mejor": diferencia > minimo, "peor": diferencia < -minimo, "igual": func.abs(diferencia) <= 1e-9}[r.sentido])
     return salida
+
+
+def _misma_causa(antes: FromClause, despues: FromClause, menos: bool) -> ColumnElement[bool]:
+    """Whether the observations of two rows give a same cause; ``menos``: of having fallen short in both."""
+    a, d = schema.causas_meta.alias(), schema.causas_meta.alias()
+    de_menos = [x.c.direccion == "menos" for x in (a, d)] if menos else []
+    juntas = exists().where(a.c.meta_id == antes.c.id, d.c.meta_id == despues.c.id, a.c.causa == d.c.causa, a.c.causa != "otra", *de_menos)
+    # It stands inside the subquery of one of the rows, beside the other's.
+    return juntas.correlate(antes, despues)
 
 
 def de_la_clase(clase: Clase | None, p: Periodo, m: FromClause) -> list[ColumnElement[bool]]:

@@ -279,6 +279,8 @@ def relacion(plan: Plan, n: float = 2) -> str:
     if r.clases:
         return lista([f"{CLASES[k][2 if n == 1 else 3]} en {periodo(p)}" for k, p in zip(r.clases, plan.periodos, strict=False)])
     clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
+    if r.misma_causa:
+        return f"{clases[0]} {'por' if clases[0] else 'con'} la misma causa {en_periodos(plan.periodos)}".strip()
     if r.siempre:
         return f"{clases[0]} en todos los ejercicios cargados de su municipio ({lista([periodo(p) for p in plan.periodos])})"
     if clases[0] == clases[1]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.answers.groups import Grupos
+from assistant.answers.points import Razon, de_cumplidas, puntos, razon
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
 from assistant.plan import CANTIDADES, ConClase, En, Metric, Periodo
 from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
@@ -14,6 +15,10 @@ from index.textos import clave
 
 #: A row's own period, as it is said where its plan names none.
 _UN = Periodo()
+
+
+#: What is compared by the share of its goals that were met.
+_CON_CUMPLIMIENTO = ("ejercicio", "corte", "unidad", "programa", "ramo", "municipio")
 
 
 class Comparaciones(Grupos):
@@ -61,7 +66,9 @@ class Comparaciones(Grupos):
         numeros = [f.numero for f, _ in suyas[:-1] if f.numero != d.numero]
         otro = f", antes {numeros[0]}" if numeros else ""
         dichas = [f"{self._logro_de(f, (p.trimestre,) if p.trimestre else ())} en {_de(f, p, [x for x, _ in suyas])}" for f, p in suyas]
-        return f"- **{d.numero}** ({self._sitio_de(d)}{otro}) {self._descripcion(d)}: {'; '.join(dichas)}."
+        porque = self.plan.relacion is not None and self.plan.relacion.misma_causa
+        observadas = " ".join(f"En {_de(f, p, [x for x, _ in suyas])}, {cita}." for f, p in suyas if porque and (cita := self._observacion(f)))
+        return f"- **{d.numero}** ({self._sitio_de(d)}{otro}) {self._descripcion(d)}: {'; '.join(dichas)}.{f' {observadas}' if observadas else ''}"
 
     def _sitio_de(self, fila: Fila) -> str:
         varios = len({f.datos["municipio"] for f in self.e.filas}) > 1
@@ -92,8 +99,17 @@ class Comparaciones(Grupos):
                     continue
                 cuanto = self.b.cantidad(abs(es - era), cd, ca, op="difference", detalle=f"{cifra(max(es, era))} - {cifra(min(es, era))}")
                 unidades = medida(d.datos["unidad_medida"], abs(es - era))
-                salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))}: {de}{cuanto} {unidades} {'más' if es > era else 'menos'}{self.b.marca(ca, cd)}{self._en_porciento(era, es, ca, cd)}.")
+                salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))}: {de}{cuanto} {unidades} {'más' if es > era else 'menos'}{self.b.marca(ca, cd)}{self._en_porciento(era, es, ca, cd)}{self._en_puntos(a, d, ca, cd) if que == 'alcanzado' and not ts else ''}.")
         return salida
+
+    def _en_puntos(self, a: Fila, d: Fila, ca: int, cd: int) -> str:
+        """How many points of its goal one goal's progress is from what it was."""
+        ma, md = self.b.celda(a, "meta_anual"), self.b.celda(d, "meta_anual")
+        era, es, pa, pd = a.valor("alcanzado"), d.valor("alcanzado"), a.valor("meta_anual"), d.valor("meta_anual")
+        if ma is None or md is None or not pa or not pd or era is None or es is None:
+            return ""
+        cuantos = puntos(self.b, Razon(era, pa, ca, ma), Razon(es, pd, cd, md))
+        return f"; de avance, {cuantos}" if cuantos else ""
 
     # -- groups ----------------------------------------------------------------------------------------------------------
     def _comparadas(self) -> list[str]:
@@ -130,7 +146,22 @@ class Comparaciones(Grupos):
 
     def _comparado(self, x: Comparado) -> str:
         antes, despues = (periodo(p) for p in self.plan.periodos)
-        return f"- {self._nombre_grupo(x.despues)}: {self._valor_grupo(x.antes)} en {antes}; {self._valor_grupo(x.despues)} en {despues}."
+        cambio = puntos(self.b, razon(self.b, x.antes.pedidas, x.antes.todas), razon(self.b, x.despues.pedidas, x.despues.todas)) if self.plan.metrica == "proporcion" else None
+        return f"- {self._nombre_grupo(x.despues)}: {self._valor_grupo(x.antes)} en {antes}; {self._valor_grupo(x.despues)} en {despues}{f': {cambio}' if cambio else ''}."
+
+    def _puntos_entre(self) -> list[str]:
+        """How many points of compliance two groups differ by: two years or cuts, two units, two municipalities."""
+        plan, grupos = self.plan, self.e.grupos
+        if len(grupos) != 2 or len(plan.agrupar) > 1 or plan.agrupar[0] not in _CON_CUMPLIMIENTO or plan.metrica in CANTIDADES or plan.intent not in ("compare", "count"):
+            return []
+        if plan.promedio or plan.de("clase") or any(self._dentro_del_ano(g) for g in grupos):
+            return []
+        a, d = grupos
+        if plan.agrupar[0] not in ("ejercicio", "corte") and (a.cumplidas is None or d.cumplidas is None or a.cumplidas.count * d.todas.count > d.cumplidas.count * a.todas.count):
+            a, d = d, a  # places have no order of time: the one that met more is told against the other
+        if (cuantos := puntos(self.b, de_cumplidas(self.b, a), de_cumplidas(self.b, d))) is None:
+            return []
+        return [f"Cumplimiento: {cuantos} en {self._nombre_grupo(d)} que en {self._nombre_grupo(a)}."]
 
     def _diferencia_de_grupos(self) -> list[str]:
         """Two years or cuts side by side: how many more in the later one."""

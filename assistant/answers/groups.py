@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
-from assistant.evidence import Grupo
+from assistant.evidence import Conjunto, Grupo
 from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Dimension, En
 from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import en_curso
@@ -24,6 +24,8 @@ class Grupos(Listas):
         grupos = list(self.e.grupos)
         if plan.universal:
             return self._de_un_solo_estado(grupos)
+        if self.e.general is not None:
+            return self._contra_el_promedio(grupos, *self.e.general)
         if not grupos:
             return [self._hallazgo()]
         salida = []
@@ -66,6 +68,22 @@ class Grupos(Listas):
         cuantos = f"{self.b.figura(str(n), n, suyos, 'count', 'grupos')} {varios}" if n > 1 else f"{'Una' if genero == 'f' else 'Un'} {uno}"
         cabeza = f"{si}{cuantos} {que}{f' {donde}' if donde else ''}{self.b.marca(*suyos)}:"
         return [cabeza, *(f"- {self._nombre_grupo(g)}: {self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.pedidas), self.b.conjunto(g.todas))}." for g in grupos[:DICHAS])]
+
+    def _contra_el_promedio(self, grupos: list[Grupo], parte: Conjunto, todas: Conjunto) -> list[str]:
+        """The groups on one side of the share of all of them together."""
+        _, varios, genero = DIMENSIONES[self.plan.agrupar[0]]
+        lado = "por debajo" if self.plan.promedio == "menor" else "por encima"
+        donde = f" {d}" if (d := self._condiciones(sin_clase=True)) else ""
+        adjetivo = self._adjetivo()
+        if not todas.count:
+            return [self._hallazgo()]
+        n, m = self.b.conjunto(parte), self.b.conjunto(todas)
+        pct = self.b.porciento(parte.count * 100 / todas.count, n, m, detalle=f"{parte.count} / {todas.count}")
+        general = f"la proporción general de metas {adjetivo}{donde}, {pct} ({self.b.cuenta(parte)} de {self.b.cuenta(todas)}){self.b.marca(n, m)}"
+        regla = "El promedio es el de todas las metas juntas: los porcentajes de avance de metas distintas no se promedian."
+        if not grupos:
+            return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} está {lado} de {general}.", regla]
+        return [f"{varios[:1].upper()}{varios[1:]} {lado} de {general}:", *(f"- {self._nombre_grupo(g)}: {self._valor_grupo(g)}." for g in grupos[:DICHAS]), regla]
 
     def _total(self, grupos: list[Grupo]) -> list[str]:
         """What the named places or years add up to, where all count the same thing."""

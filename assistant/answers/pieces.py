@@ -52,6 +52,8 @@ class Piezas:
                         ranura = self.b.porciento(v, n, op="value") if en_porciento else self.b.cantidad(v, n)
                         nuevo = nuevo.replace(porciento(v) if en_porciento else cifra(v), ranura, 1)
                 texto = texto.replace(escrito, nuevo)
+        if self.plan.relacion is not None and (minimo := self.plan.relacion.minimo):
+            texto = texto.replace(f"más de {cifra(minimo)} puntos", f"más de {self.b.cantidad(minimo, self.b.conjunto(self.e.conjunto))} puntos")
         return texto
 
     def _sitio(self, fila: Fila) -> str:

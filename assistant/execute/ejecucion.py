@@ -47,7 +47,9 @@ class Ejecucion(Informes):
         if plan.agrupar:
             todo = self.por_medida(e)[0] if plan.intent == "sum" else ()
             grupos = tuple(self.grupos())
-            if plan.universal:
+            if plan.promedio:
+                e = replace(e, general=self.general())
+            if (plan.universal or plan.promedio) and plan.agrupar[0] != "linea":
                 # The answer is about the goals of those groups alone.
                 propias = {(g.clave, g.municipio) for g in grupos}
                 filas = tuple(f for f in e.filas if (str(f.datos[plan.agrupar[0]]), f.datos["municipio"] if plan.agrupar[0] == "unidad" else "") in propias)

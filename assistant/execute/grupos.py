@@ -39,7 +39,7 @@ class Grupos(Ejes):
         segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
         sin = ninguno if dimension in _DE_SELECCION else libre
         ejes = [self.eje(d) for d in plan.agrupar[:2]]
-        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
+        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal or plan.promedio else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
         if segunda and segunda != "estado" and plan.metrica == "metas":
             grupos = [g for g in grupos if g.subgrupos]
@@ -48,6 +48,8 @@ class Grupos(Ejes):
         if plan.universal:
             ninguna = any(k in INCUMPLIDAS for f in plan.filtros if isinstance(f, ConClase) for k in f.clases)
             grupos = [g for g in grupos if (n := g.medida("todas").count) and g.medida("pedidas").count == (0 if ninguna else n)]
+        if plan.promedio:
+            return self._contra_el_promedio(grupos)
         if plan.orden:
             grupos.sort(key=lambda g: (g.clave == SIN_CAUSA, *self._turno(g.valor(plan.metrica))))
             if plan.puesto:
@@ -55,6 +57,20 @@ class Grupos(Ejes):
         elif dimension in POR_TAMANO:
             grupos.sort(key=lambda g: -g.medida("pedidas").count)
         return grupos
+
+    def general(self) -> tuple[Conjunto, Conjunto]:
+        """What all the groups amount to together: the goals that count, and all of them."""
+        if self.plan.de("clase"):
+            return self.conjunto(), self.conjunto(sin=libre)
+        return self.conjunto(clase=self._clase_cumplida()), self.conjunto()
+
+    def _contra_el_promedio(self, grupos: Sequence[Grupo]) -> list[Grupo]:
+        """Those whose share is smaller (or larger) than that of all together, the farthest first."""
+        parte, todas = (c.count for c in self.general())
+        signo = 1 if self.plan.promedio == "menor" else -1
+        medidos = [(g, g.medida("pedidas").count, g.medida("todas").count) for g in grupos]
+        lejos = [(signo * (n * todas - parte * m), m, g) for g, n, m in medidos]
+        return [g for x, _, g in sorted(lejos, key=lambda p: p[0] / p[1]) if x < 0]
 
     def comparables(self) -> list[Condicion]:
         """Rows of groups that stand in both of the plan's periods: the others can't be compared, and are no rows of it."""
@@ -64,7 +80,7 @@ class Grupos(Ejes):
         salida: list[Condicion] = []
         for p in self.plan.periodos:
             otra = M.alias()
-            suyas = select(*(otra.c[c.key] for c in eje.columnas)).where(*self.donde(m=otra, sin=libre), de_periodo(p, otra))
+            suyas = select(*(otra.c[str(c.key)] for c in eje.columnas)).where(*self.donde(m=otra, sin=libre), de_periodo(p, otra))
             salida.append(tuple_(*eje.columnas).in_(suyas) if len(eje.columnas) > 1 else eje.columnas[0].in_(suyas))
         return salida
 

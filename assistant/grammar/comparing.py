@@ -180,7 +180,10 @@ def _comparar(
         _lado_a_lado(c, h, periodos, True, previo)
         h.metrica = "meta_anual"
         return
-    contra = c.hay("compara", "tendencia") or bool({"cambio", "historia"} & set(c.valores("cambio"))) or mas_que(c, dichas)
+    if c.hay("puntos") and cabeza_de(c).tipo != "dim" and not plural_de_metas(c) and not any(isinstance(f, Umbral) for f in h.filtros):
+        # "¿Cuántos puntos bajó el cumplimiento?": both figures and the difference, not the goals that fell.
+        relacion = None
+    contra = c.hay("compara", "tendencia", "puntos") or bool({"cambio", "historia"} & set(c.valores("cambio"))) or mas_que(c, dichas)
     cortes = any(p.corte for p in periodos)
     trimestres = any(p.trimestre for p in periodos)
     que_cambio = "cambio" in c.valores("cambio") and (cortes or trimestres) and not sujeto and not c.hay("clase", "metrica", "dim", "medida")
@@ -205,7 +208,7 @@ def _comparar(
 def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: Relacion) -> None:
     # Quarters that are the periods themselves are no filter besides.
     despejar(c, h, estados=True, trimestral=False if any(p.trimestre or p.corte for p in par) and len(c.de("trimestre", "dos_trimestres")) else None)
-    repetida = relacion.presencia or relacion.clases or relacion.siempre or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
+    repetida = relacion.presencia or relacion.misma_causa or relacion.clases or relacion.siempre or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
     h.periodos = par if repetida else (par[0], par[-1])
     cabeza = cabeza_de(c)
     grupos = dimensiones_de(c)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from assistant.grammar.entities import es_medida
+from assistant.grammar.averages import contra_el_promedio
+from assistant.grammar.counting import cuenta, nombrados, promedia, suma, una_sola
 from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_de
 from assistant.grammar.ranking import cual_mas, ordenar
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
-    CANTIDADES,
     ConCausa,
     ConClase,
     ConObservacion,
@@ -19,7 +19,6 @@ from assistant.plan import (
     En,
     Orden,
     Umbral,
-    codigo_de,
 )
 from assistant.spans import Cobertura
 
@@ -120,7 +119,7 @@ def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     if _de_causas(c) and not c.hay("causa"):
         if c.hay("explica") or "causa" in h.agrupar or cabeza.valor == "causa" or c.hay("cuenta", "pide", "rango", "catalogo") or len(c.tokens) < 8:
-            otras = tuple(d for d in (*h.agrupar, *(() if c.hay("rango") else _nombrados(h))) if d in _LUGARES)
+            otras = tuple(d for d in (*h.agrupar, *(() if c.hay("rango") else nombrados(h))) if d in _LUGARES)
             h.intent, h.agrupar = "count", (*otras[:1], "causa")
             h.metrica = "metas"
             if c.hay("rango") and not otras:
@@ -148,7 +147,7 @@ def _cita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if not c.hay("compara"):
+    if not c.hay("compara", "puntos"):
         return False
     if c.hay("rango") and "cual" in {t.norma for t in c.tokens} and not c.hay("meta", "medida", "tendencia", "nivel") and any(s.valor in _LUGARES for s in c.de("dim")):
         # "Comparando los dos municipios, ¿cuál tuvo mejor cumplimiento?": which one, before the figures of both.
@@ -208,82 +207,6 @@ def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return False
 
 
-def _promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if not c.hay("promedio"):
-        return False
-    h.intent = "average"
-    h.metrica = (
-        h.metrica if h.metrica in CANTIDADES and c.hay("medida") else "avance"
-    )
-    return True
-
-
-def _cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if c.hay("cuenta") and len(c.de("trimestre")) > 1 and not c.hay("meta"):
-        h.intent = "trend"
-        h.metrica = h.metrica or "alcanzado"
-        return True
-    proporcion = h.metrica == "proporcion"
-    if not (c.hay("cuenta") or proporcion):
-        return False
-    if proporcion:
-        h.intent = "count"
-        h.agrupar = h.agrupar or _nombrados(h)
-        return True
-    if cabeza.tipo in ("nombre", "nivel"):
-        if cabeza.valor == "observacion":
-            h.filtros.append(ConObservacion(presente=True))
-        if cabeza.valor == "informe" and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros):
-            h.intent = "sum"
-            h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
-            return True
-        if cabeza.valor == "informe":
-            h.intent, h.catalogo = "catalogue", "unidad"
-            return True
-        h.intent, h.metrica = "count", "metas"
-        if len(h.clases) > 1 and not h.trimestres:
-            h.agrupar = (*(h.agrupar or _nombrados(h)), "estado")
-        elif not h.agrupar:
-            h.agrupar = _nombrados(h)
-        return True
-    if cabeza.tipo == "dim" and cabeza.valor == "medida" and una_sola(c):
-        h.intent = "detail"
-        return True
-    if cabeza.tipo == "dim" and cabeza.valor not in ("estado", "corte"):
-        if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
-            h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
-        else:
-            h.intent, h.catalogo = "catalogue", cabeza.valor
-        return True
-    if cabeza.tipo == "clase":
-        h.intent, h.metrica = "count", "metas"
-        if len(h.clases) > 1 and not h.trimestres:
-            h.agrupar = (*h.agrupar, "estado")
-        return True
-    if cabeza.tipo == "medida" or c.hay("medida"):
-        h.intent = "sum"
-        h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
-        h.agrupar = h.agrupar or _nombrados(h)
-        return True
-    if c.hay("meta") or h.metrica in ("brecha", "programado", "alcanzado", "meta_anual", "avance"):
-        h.intent = "detail" if c.hay("meta") or h.metrica in ("brecha", "avance") or cabeza.tipo == "texto" else "sum"
-        return True
-    if cabeza.tipo == "texto":
-        h.intent = "detail"
-        return True
-    h.intent, h.metrica = "count", "metas"
-    return True
-
-
-def _nombrados(h: Huecos) -> tuple[Dimension, ...]:
-    """What the question names several of ("en 2022 y en 2023"): each is told by itself."""
-    for f in h.filtros:
-        if isinstance(f, En) and not f.negado and f.entidad in ("unidad", "programa", "ejercicio", "municipio"):
-            if len({codigo_de(v) for v in f.valores}) > 1:
-                return (cast(Dimension, f.entidad),)
-    return ()
-
-
 def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if cabeza.tipo == "nombre" and cabeza.valor == "informe" and c.hay("catalogo"):
         h.intent, h.catalogo = "catalogue", "informe"
@@ -318,11 +241,6 @@ def _catalogo(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
-def una_sola(c: Cobertura) -> bool:
-    """Whether the question is about one goal, by its number or as "la meta de …"."""
-    return c.hay("meta") or any(s.valor in ("meta", "accion") and c.tokens[s.fin - 1].norma in ("meta", "accion") and c.tokens[s.ini - 1].norma in ("la", "esa", "esta") for s in c.de("nombre", "nivel") if s.ini)
-
-
 def _tambien(c: Cobertura, primera: Dimension) -> list[Dimension]:
     """The other dimensions that a question asks for: "¿qué municipios … y en qué años?", "municipios y años"."""
     salida: list[Dimension] = []
@@ -333,34 +251,5 @@ def _tambien(c: Cobertura, primera: Dimension) -> list[Dimension]:
     return salida
 
 
-def _suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    sujeto = cabeza.tipo == "medida" and not h.clases and not c.hay("rango", "promedio", "cita", "sobre", "causa")
-    if (
-        not c.hay("suma")
-        and (h.metrica in ("programado", "alcanzado") or (h.metrica is None and sujeto))
-        and any(es_medida(c, s) for s in c.de("medida"))
-        and not c.de("nombre", "nivel")
-        and not c.hay("meta")
-    ):
-        h.intent, h.metrica = "sum", h.metrica or "alcanzado"
-        return True
-    if not c.hay("suma"):
-        if h.agrupar and h.agrupar != ("trimestre",):
-            h.intent = "count" if h.metrica in (None, "metas", "avance", "proporcion") else "sum"
-            h.metrica = (
-                h.metrica if h.intent == "sum" else ("proporcion" if h.metrica in ("avance", "proporcion") else "metas")
-            )
-            return True
-        return False
-    if c.hay("medida") or h.metrica in CANTIDADES:
-        h.intent = "sum"
-        h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
-        return True
-    if any(s.valor == "meta" for s in c.de("nombre")) and not h.metrica:
-        h.intent, h.metrica = "count", "metas"
-        return True
-    return False
-
-
 #: In this order: the first that sees its own decides.
-_REGLAS = (_audita, _quien, _explica, _compara, cual_mas, _tendencia, ordenar, _cita, _promedia, _cuenta, _catalogo, _suma)
+_REGLAS = (_audita, _quien, contra_el_promedio, _explica, _compara, cual_mas, _tendencia, ordenar, _cita, promedia, cuenta, _catalogo, suma)

@@ -138,7 +138,7 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
         return todos if not distintos else ()
     if previo is not None and (heredados := _heredados(c, distintos, informes, previo)):
         return heredados
-    senala = c.hay("cambio", "varios") or relativo
+    senala = c.hay("cambio", "varios", "misma_causa") or relativo
     if any(t.norma.startswith("trimestr") for s in c.de("tendencia") for t in c.tokens[s.ini : s.fin]):
         return ()
     if not senala or (c.hay("trimestre", "dos_trimestres") and not distintos):

@@ -114,6 +114,9 @@ def en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | Non
 
 
 def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
+    if c.hay("misma_causa"):
+        suya = cast(Clase, c.valores("clase")[0]) if c.hay("clase") else None
+        return Relacion(clase_antes=suya, clase_despues=suya, misma_causa=True)
     if len(par) > 2 and (una_a_una := _de_cada_periodo(c, dichas, par)):
         return Relacion(clases=una_a_una)
     for valor in c.valores("cambio"):

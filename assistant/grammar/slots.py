@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from assistant.plan import Catalogo, Clase, Dimension, Filtro, Intent, Metric, Orden, Periodo, Plan, Relacion
 from index.poa import Trimestre
@@ -30,6 +30,7 @@ class Huecos:
     hallazgos: bool = False
     reglas: tuple[str, ...] = ()
     universal: bool = False
+    promedio: Literal["menor", "mayor"] | None = None
     cerrada: bool = False
     notas: list[str] = field(default_factory=list)
     #: Leftover content words that no loaded text has.
@@ -49,5 +50,5 @@ class Huecos:
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
             limite=self.limite, puesto=self.puesto, trimestres=self.trimestres, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
-            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal,
+            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio,
         )  # fmt: skip

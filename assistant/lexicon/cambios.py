@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.lexicon.entradas import grupo
 
 CAMBIOS = (
+    *grupo("misma_causa", True, r"(?:(?:por|con|que|debido a|tuvieron|tienen|tuvo|tiene|dieron|dan|dio|traen|comparten|compartieron|repiten|repitieron|repite|repitio) )*(?:exactamente )?(?:la |el |las |los )?(?:mism|identic)[oa]s? (?:causas?|motivos?|razon(?:es)?|justificacion(?:es)?|explicacion(?:es)?|pretextos?|problemas?)(?: de (?:incumplimiento|rezago|atraso|fondo))?(?= |$)", r"(?:que )?(?:(?:la|el|su|las|los) )?(?:causa|motivo|razon|justificacion|explicacion)s? (?:que )?se (?:repit|mantuv|mantien)\w+", peso=1.5),
     *grupo("cambio", "mejor", r"(?:(?<!por )que )?(?:mas |menos )?(?:se )?(?:mejor(?:o|aron|an|ado|aba|ar|ando)|subi(?:o|eron)|suben|aument(?:o|aron|an)|progres(?:o|aron)|crecier?on|crecio|increment(?:o|aron)|repunt(?:o|aron))(?: (?:de|su|el|en (?:su |el )?)? ?(?:avance|cumplimiento|porcentaje|desempeno|resultado))?(?= |$)", r"con (?:mayor|mas) (?:mejoria|mejora|avance respecto|crecimiento)", r"(?:la |el )?(?:mayor |mas )?mejor(?:ia|a)s?(?= (?:de|entre|en|respecto|hubo|mas)|$)", r"improved", peso=1.25),
     *grupo("cambio", "mejor", r"(?:se )?(?:ha|han|habia|habian) (?:ido )?(?:aument|increment|crec|sub|mejor|progres)(?:ado|ido|ando|iendo)", peso=1.35),
     *grupo("cambio", "peor", r"(?:se )?(?:ha|han|habia|habian) (?:ido )?(?:reduc|disminu|baj|ca|decrec|empeor|retroced)(?:ado|ido|ando|iendo|yendo)", peso=1.35),

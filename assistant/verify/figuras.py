@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assistant.verify.numeros import EXACTO, TOLERANCIA, margen, valor
+from assistant.verify.numeros import EXACTO, MEDIO_PUNTO, TOLERANCIA, margen, valor
 from assistant.verify.respuesta import Respuesta
 
 
@@ -41,6 +41,8 @@ def _se_sigue(r: Respuesta, f: Mapping[str, Any], citas: Sequence[int]) -> bool:
         return esperado is not None and abs(esperado - dicho) <= EXACTO
     if op == "value":
         return any(_vale(r, n, dicho) for n in de)
+    if op == "difference" and len(de) == 4 and str(derivacion.get("text", "")).count(" / ") == 2:
+        return _razones_difieren(r, de, dicho)
     if op == "difference" and len(de) == 2 and _sumas_difieren(r, de, dicho):
         return True
     if op == "ratio" and str(derivacion.get("text", "")).startswith("(") and len(de) == 2:
@@ -80,6 +82,14 @@ def _sumas_difieren(r: Respuesta, de: Sequence[int], dicho: float) -> bool:
     return abs(abs(sumas[0] - sumas[1]) - abs(dicho)) <= EXACTO
 
 
+def _razones_difieren(r: Respuesta, de: Sequence[int], dicho: float) -> bool:
+    """Whether a figure is how many points two shares differ by: the part and the base of each are cited, in that order."""
+    a, b, c, d = (r.numero(n) for n in de)
+    if None in (a, b, c, d) or not b or not d:
+        return False
+    return abs(abs(float(a or 0) / b - float(c or 0) / d) * 100 - abs(dicho)) <= MEDIO_PUNTO
+
+
 def _cambian(r: Respuesta, de: Sequence[int], dicho: float, margen_: float) -> bool:
     """Whether a percentage is how much the first of two cited quantities differs from the second: (a - b) / b."""
     dados = [r.medida(n).suma if r.es_conjunto(n) else r.numero(n) for n in de]
@@ -103,6 +113,7 @@ def _vale(r: Respuesta, n: int, dicho: float) -> bool:
         dados += [
             float(x) for f in r.plan.get("filtros") or [] for x in (f.get("valor"), f.get("hasta")) if isinstance(x, int | float)
         ]
+        dados += [float(x) for x in [(r.plan.get("relacion") or {}).get("minimo")] if x is not None]
         return any(abs(d - dicho) <= EXACTO for d in dados)
     numero = r.numero(n)
     return numero is not None and abs(numero - dicho) < TOLERANCIA

@@ -13,6 +13,8 @@ FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 _CANTIDAD = re.compile(r"\s*\$?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*")
 #: Two computations of one figure are the same within this; two readings of one cell, within that.
 EXACTO, TOLERANCIA = 0.00501, 1e-6
+#: Half of the last digit of a difference in points, which has one decimal.
+MEDIO_PUNTO = 0.0501
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +32,7 @@ def numero_de(texto: str) -> str:
 
 def margen(texto: str) -> float:
     """Half of the last digit shown: a figure written 26.4 % may be anything that rounds to it."""
-    return 0.0501 if "%" in texto else EXACTO
+    return MEDIO_PUNTO if "%" in texto else EXACTO
 
 
 def es_entero(x: Any) -> bool:

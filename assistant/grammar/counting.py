@@ -1,0 +1,121 @@
+"""How many, how much in all, on average: what is counted or added up, and by what it is told apart."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from assistant.grammar.entities import es_medida
+from assistant.grammar.heads import Cabeza
+from assistant.grammar.slots import Huecos
+from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConTrimestre, Dimension, En, Umbral, codigo_de
+from assistant.spans import Cobertura
+
+
+def promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if not c.hay("promedio"):
+        return False
+    h.intent = "average"
+    h.metrica = (
+        h.metrica if h.metrica in CANTIDADES and c.hay("medida") else "avance"
+    )
+    return True
+
+
+def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    if c.hay("cuenta") and len(c.de("trimestre")) > 1 and not c.hay("meta"):
+        h.intent = "trend"
+        h.metrica = h.metrica or "alcanzado"
+        return True
+    proporcion = h.metrica == "proporcion"
+    if not (c.hay("cuenta") or proporcion):
+        return False
+    if proporcion:
+        h.intent = "count"
+        h.agrupar = h.agrupar or nombrados(h)
+        return True
+    if cabeza.tipo in ("nombre", "nivel"):
+        if cabeza.valor == "observacion":
+            h.filtros.append(ConObservacion(presente=True))
+        if cabeza.valor == "informe" and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros):
+            h.intent = "sum"
+            h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
+            return True
+        if cabeza.valor == "informe":
+            h.intent, h.catalogo = "catalogue", "unidad"
+            return True
+        h.intent, h.metrica = "count", "metas"
+        if len(h.clases) > 1 and not h.trimestres:
+            h.agrupar = (*(h.agrupar or nombrados(h)), "estado")
+        elif not h.agrupar:
+            h.agrupar = nombrados(h)
+        return True
+    if cabeza.tipo == "dim" and cabeza.valor == "medida" and una_sola(c):
+        h.intent = "detail"
+        return True
+    if cabeza.tipo == "dim" and cabeza.valor not in ("estado", "corte"):
+        if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
+            h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
+        else:
+            h.intent, h.catalogo = "catalogue", cabeza.valor
+        return True
+    if cabeza.tipo == "clase":
+        h.intent, h.metrica = "count", "metas"
+        if len(h.clases) > 1 and not h.trimestres:
+            h.agrupar = (*h.agrupar, "estado")
+        return True
+    if cabeza.tipo == "medida" or c.hay("medida"):
+        h.intent = "sum"
+        h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
+        h.agrupar = h.agrupar or nombrados(h)
+        return True
+    if c.hay("meta") or h.metrica in ("brecha", "programado", "alcanzado", "meta_anual", "avance"):
+        h.intent = "detail" if c.hay("meta") or h.metrica in ("brecha", "avance") or cabeza.tipo == "texto" else "sum"
+        return True
+    if cabeza.tipo == "texto":
+        h.intent = "detail"
+        return True
+    h.intent, h.metrica = "count", "metas"
+    return True
+
+
+def nombrados(h: Huecos) -> tuple[Dimension, ...]:
+    """What the question names several of ("en 2022 y en 2023"): each is told by itself."""
+    for f in h.filtros:
+        if isinstance(f, En) and not f.negado and f.entidad in ("unidad", "programa", "ejercicio", "municipio"):
+            if len({codigo_de(v) for v in f.valores}) > 1:
+                return (cast(Dimension, f.entidad),)
+    return ()
+
+
+def suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    sujeto = cabeza.tipo == "medida" and not h.clases and not c.hay("rango", "promedio", "cita", "sobre", "causa")
+    if (
+        not c.hay("suma")
+        and (h.metrica in ("programado", "alcanzado") or (h.metrica is None and sujeto))
+        and any(es_medida(c, s) for s in c.de("medida"))
+        and not c.de("nombre", "nivel")
+        and not c.hay("meta")
+    ):
+        h.intent, h.metrica = "sum", h.metrica or "alcanzado"
+        return True
+    if not c.hay("suma"):
+        if h.agrupar and h.agrupar != ("trimestre",):
+            h.intent = "count" if h.metrica in (None, "metas", "avance", "proporcion") else "sum"
+            h.metrica = (
+                h.metrica if h.intent == "sum" else ("proporcion" if h.metrica in ("avance", "proporcion") else "metas")
+            )
+            return True
+        return False
+    if c.hay("medida") or h.metrica in CANTIDADES:
+        h.intent = "sum"
+        h.metrica = h.metrica if h.metrica in CANTIDADES else "alcanzado"
+        return True
+    if any(s.valor == "meta" for s in c.de("nombre")) and not h.metrica:
+        h.intent, h.metrica = "count", "metas"
+        return True
+    return False
+
+
+def una_sola(c: Cobertura) -> bool:
+    """Whether the question is about one goal, by its number or as "la meta de …"."""
+    return c.hay("meta") or any(s.valor in ("meta", "accion") and c.tokens[s.fin - 1].norma in ("meta", "accion") and c.tokens[s.ini - 1].norma in ("la", "esa", "esta") for s in c.de("nombre", "nivel") if s.ini)
