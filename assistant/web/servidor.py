@@ -70,9 +70,10 @@ def servir(settings: Settings | None = None) -> None:
     import uvicorn
 
     from assistant.assistant import Assistant
-    from assistant.web import aplicacion, registro
+    from assistant.web import aplicacion, memoria, registro
 
     recolector.espaciado()
+    memoria.pocos_montones()
     app = aplicacion(Assistant(ajustes))
     registro.configurar(ajustes)
     for aviso in avisos:
