@@ -15,8 +15,11 @@ from typing import Any
 from assistant.assistant import Assistant
 from assistant.web.cargado import Vista
 
-#: Answers kept, and earlier questions that a follow-up stands on.
-GUARDADAS, HISTORIA = 512, 6
+#: Answers kept, and what they may weigh together: rows and citations, a kilobyte or two each. One over everything weighs
+#: a thousand of most others.
+GUARDADAS, PESO = 256, 20_000
+#: Earlier questions that a follow-up stands on.
+HISTORIA = 6
 #: Questions that wait for the language model at a time. One more is answered without it, with the same figures: better at
 #: once and plain than well worded after a queue.
 CON_MODELO = 12
@@ -30,6 +33,7 @@ class Respuestas:
     def __init__(self, asistente: Assistant, vista: Vista) -> None:
         self.asistente, self.vista = asistente, vista
         self._guardadas: OrderedDict[tuple[Any, ...], Salida] = OrderedDict()
+        self._peso = 0
         self._candado = threading.Lock()
         self._turnos = threading.BoundedSemaphore(CON_MODELO)
         self._version: tuple[Any, ...] | None = None
@@ -68,11 +72,17 @@ class Respuestas:
             if con_turno:
                 self._turnos.release()
         if con_turno or not self.por_partes:
-            with self._candado:
-                self._guardadas[llave] = salida
-                while len(self._guardadas) > GUARDADAS:
-                    self._guardadas.popitem(last=False)
+            self._guardar(llave, salida)
         return salida
+
+    def _guardar(self, llave: tuple[Any, ...], salida: Salida) -> None:
+        with self._candado:
+            if (antes := self._guardadas.pop(llave, None)) is not None:  # two asked it at once
+                self._peso -= _peso(antes)
+            self._guardadas[llave] = salida
+            self._peso += _peso(salida)
+            while len(self._guardadas) > GUARDADAS or (self._peso > PESO and len(self._guardadas) > 1):
+                self._peso -= _peso(self._guardadas.popitem(last=False)[1])
 
     def _plano(self, version: tuple[Any, ...]) -> Assistant:
         """The assistant without a language model, over what is loaded now."""
@@ -81,3 +91,7 @@ class Respuestas:
                 self._sin_modelo.recargar()
                 self._version = version
         return self._sin_modelo
+
+
+def _peso(salida: Salida) -> int:
+    return 1 + len(salida["rows"]) + len(salida["citations"])

@@ -52,3 +52,22 @@ def test_what_is_kept_goes_when_something_is_loaded(da: Respuestas) -> None:
     motor.dispose()
     despues = da.dar("¿Cuántas metas hay?")
     assert despues["total"] > antes["total"]
+
+
+def test_what_is_kept_weighs_no_more_than_it_may(da: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    preguntas = ("¿Cuántas metas hay?", "¿Qué metas no se cumplieron?", "¿Qué metas se cumplieron?")
+    pesos = [1 + len(r["rows"]) + len(r["citations"]) for r in map(da.dar, preguntas)]
+    monkeypatch.setattr("assistant.web.respuestas.PESO", sum(pesos) - 1)
+    da.dar("¿Qué hallazgos hay?")
+    assert da.dar(preguntas[2]) and len(da.hechas) == 4
+    da.dar(preguntas[0])
+    assert len(da.hechas) == 5, "la primera ya no estaba"
+
+
+def test_an_answer_heavier_than_all_that_is_kept_is_kept_alone(da: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.web.respuestas.PESO", 1)
+    da.dar("¿Cuántas metas hay?")
+    primera = da.dar("¿Qué metas no se cumplieron?")
+    assert da.dar("¿Qué metas no se cumplieron?") is primera and len(da.hechas) == 2
+    da.dar("¿Cuántas metas hay?")
+    assert len(da.hechas) == 3
