@@ -40,7 +40,7 @@ def faltas(renglon: str, periodos: Callable[[int], set[DePeriodo]], valor: Calla
             yield f"El renglón compara {m['uno']} y {m['otro']}, que no son los periodos de lo que cita."
 
 
-def _citas(m: re.Match[str]) -> list[int]:
+def _citas(m: re.Match[str]) -> tuple[int, ...]:
     return citadas(m["citas"])
 
 

@@ -161,20 +161,20 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
     if not suyas:
         return
     numeros = {f.numero for f in suyas}
-    de = {(f.numero, str(f.datos["unidad"]), ano) for f in suyas for ano in (str(f.datos["ejercicio"]), None)}
+    de = {(f.numero, f.contrato["unidad"], ano) for f in suyas for ano in (str(f.contrato["ejercicio"]), None)}
     for m in _META_DE.finditer(renglon):
         if m.group(1) in numeros and m.groups() not in de:
             yield f"La meta {m.group(1)} que cita el renglón no es de la unidad {m.group(2)}{f' en {m[3]}' if m[3] else ''}."
     anos = set(_ANO.findall(renglon))
     if len(anos) == 1 and _META_DE.match(renglon.lstrip("- ")):
         for f in suyas:
-            if str(f.datos["ejercicio"]) not in anos:
-                yield f"El renglón es de {min(anos)} y cita una celda de {f.datos['ejercicio']}."
+            if str(f.contrato["ejercicio"]) not in anos:
+                yield f"El renglón es de {min(anos)} y cita una celda de {f.contrato['ejercicio']}."
     if (dicho := _AL_CORTE.match(renglon.lstrip("- "))) is not None:
         corte = f"{dicho['ano']}-{MESES_DEL_ANO.index(dicho['mes']) + 1:02}-{int(dicho['dia']):02}"
         for f in suyas:
-            if f.datos["corte"].isoformat() != corte:
-                yield f"El renglón es del corte {corte} y cita una celda del corte {f.datos['corte'].isoformat()}."
+            if f.contrato["corte"] != corte:
+                yield f"El renglón es del corte {corte} y cita una celda del corte {f.contrato['corte']}."
     for m in (*_META_DE.finditer(renglon), *_META.finditer(renglon)):
         if m.group(1) not in numeros:
             yield f"La meta {m.group(1)} no es la que cita su renglón."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: The numbers between a mark's brackets.
 NUMEROS = r"\d+(?:, \d+)*"
@@ -12,6 +13,7 @@ MARCA_SUELTA = re.compile(rf" ?\[({NUMEROS})\]")
 CITA = re.compile(r"«([^»]*)»")
 
 
-def citadas(numeros: str) -> list[int]:
-    """The citations of a mark: "3, 4" → [3, 4]."""
-    return [int(n) for n in numeros.split(", ")]
+@lru_cache(maxsize=4096)
+def citadas(numeros: str) -> tuple[int, ...]:
+    """The citations of a mark: "3, 4" → (3, 4). A line's marks are looked at by all that check it."""
+    return tuple(map(int, numeros.split(", ")))

@@ -6,17 +6,20 @@ A dimension is a column of the rows (unit, year, measure …) or a closed list o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, cast
+from dataclasses import dataclass
+from functools import cached_property, partial
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, not_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, exists, func, literal, not_, select
+from sqlalchemy import cast as cast_sql
 
 from assistant.conditions import SELECCION, condicion, de_causa, de_entidad, de_semaforo, de_todo, direcciones_de
 from assistant.evidence import Medida, de_cuantas
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.cubo import Cuentas
-from assistant.execute.filas import formas
+from assistant.execute.entre import Preparada
+from assistant.execute.leida import Celdas
 from assistant.execute.sumas import Sumas
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
@@ -46,12 +49,20 @@ class Llave:
     municipio: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Nombre:
+def _nombrados(campo: str) -> Select[Any]:
+    i, d = schema.informes, schema.documentos
+    return select(i.c.id, i.c[campo], d.c.nombre, cast_sql(i.c.celdas, Text)).join(d, d.c.id == i.c.documento_id)
+
+
+#: What some reports call what each of these columns names, by the column.
+_NOMBRES = {c: Preparada(partial(_nombrados, c), schema.informes.c.id) for c in ("unidad_nombre", "programa_nombre", "ramo_nombre")}
+
+
+class Nombre(NamedTuple):
     """What a report calls a unit, a programme or a branch, the report's cells and which of them prints it, its document."""
 
     nombre: str
-    encabezado: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    encabezado: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     campo: str = ""
     documento: str = ""
 
@@ -195,7 +206,8 @@ class Ejes(Sumas):
         if dimension not in ("unidad", "programa", "ramo") or not llaves:
             return {}
         campo = f"{dimension}_nombre"
-        return {i: Nombre(getattr(f, campo), f.celdas, campo, f.documento) for i, f in formas(self.con, [x.informe for x in llaves]).items()}
+        filas = _NOMBRES[campo].crudas(self.con, [x.informe for x in llaves])
+        return {id_: Nombre(nombre, Celdas(celdas), campo, documento) for id_, nombre, documento, celdas in filas}
 
     def condicion_de(self, eje: Eje, llave: Llave) -> Condicion:
         """The condition of a key."""

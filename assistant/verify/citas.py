@@ -39,7 +39,7 @@ def _en_su_lugar(r: Respuesta, c: Mapping[str, Any]) -> bool:
         if (
             fila is None
             or fila.numero != c.get("meta")
-            or fila.datos["unidad"] != c.get("unidad")
+            or fila.contrato["unidad"] != c.get("unidad")
             or fila.documento != c.get("document")
         ):
             return False

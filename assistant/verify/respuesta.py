@@ -74,8 +74,8 @@ class Respuesta:
         fila, campo = self.filas.get(str(c.get("meta_id"))), str(c.get("field"))
         if fila is not None:
             columna = campo.replace(".", "_").lower() if "." in campo else campo
-            if columna in fila.datos and isinstance(fila.datos[columna], int | float):
-                return float(fila.datos[columna])
+            if isinstance(hallado := fila.datos.get(columna), int | float):
+                return float(hallado)
         return valor(str(c.get("literal")))
 
     def suma_o_numero(self, n: int) -> float | None:
