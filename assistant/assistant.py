@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Redactor, sin_respuesta
 from assistant.draft import Borrador
-from assistant.evidence import Evidencia
+from assistant.evidence import Evidencia, Grupo
 from assistant.execute import DESAPARECIDO, Lector
-from assistant.plan import Aclarar, FueraDeTema, Lectura, Plan, Resultado, SinDatos
+from assistant.plan import CANTIDADES, Aclarar, FueraDeTema, Lectura, Plan, Resultado, SinDatos
 from assistant.planner import Planificador
 from assistant.search import Buscador
 from assistant.settings import Settings
@@ -269,11 +269,22 @@ def _grupos(e: Evidencia) -> list[dict[str, Any]]:
     salida = []
     for g in e.grupos:
         valor, total = g.valor(e.plan.metrica), g.medida("todas").count
-        salida.append({"key": g.clave, "name": g.nombre, "value": valor, "total": total})
+        salida.append({"key": g.clave, "name": g.nombre, "value": valor, "total": total, **_cumplimiento(e.plan, g)})
         salida += [{"key": f"{g.clave}/{x.clave}", "name": x.nombre, "value": x.valor(e.plan.metrica), "total": total} for x in g.subgrupos]
+    # Of a group in two periods, its value in the later one, beside what it was.
+    salida += [
+        {"key": x.despues.clave, "name": x.despues.nombre, "value": x.despues.valor(e.plan.metrica), "total": x.despues.medida("todas").count, "before": x.antes.valor(e.plan.metrica)}
+        for x in e.comparados
+    ]
     if not e.grupos:
         salida += [{"key": m, "name": m, "value": c.suma, "total": c.count} for m, c in e.por_medida]
     return salida
+
+
+def _cumplimiento(plan: Plan, g: Grupo) -> dict[str, Any]:
+    """How many of a group's goals were met, where that is what groups are compared by and its value is another."""
+    de_metas = plan.intent == "compare" and plan.metrica not in CANTIDADES and plan.metrica != "proporcion" and not plan.de("clase")
+    return {"met": g.medida("cumplidas").count} if de_metas else {}
 
 
 def _consultas(e: Evidencia, citas: Sequence[dict[str, Any]]) -> list[str]:

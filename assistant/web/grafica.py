@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.lexicon import ETIQUETAS_CAUSA
+from assistant.plan import Periodo
 from assistant.web.recado import preguntar
 from assistant.web.seguro import texto
-from assistant.wording import cifra, nombre_propio
+from assistant.wording import cifra, nombre_propio, periodo, porciento
 from index.poa import TRIMESTRES
 
 #: Bars that a chart of an answer shows at most.
@@ -85,10 +86,37 @@ def de_respuesta(salida: Mapping[str, Any]) -> str:
     """The chart that says more than an answer's text, or "": groups compared, a goal's quarters, the causes of a list."""
     if salida["status"] != "answered":
         return ""
-    for hacer in (_de_grupos, _de_trimestres, _de_causas):
+    for hacer in (_de_antes_y_despues, _de_cumplimiento, _de_grupos, _de_trimestres, _de_causas):
         if hecha := hacer(salida):
             return hecha
     return ""
+
+
+def _de_cumplimiento(salida: Mapping[str, Any]) -> str:
+    """The share of goals met of each group, where that is what the answer compares, and not how many it has."""
+    grupos = [g for g in salida["groups"] if "met" in g and g["total"]][:MAX_BARRAS]
+    if len(grupos) < 2:
+        return ""
+    barras = []
+    for g in grupos:
+        parte = porciento(g["met"] * 100 / g["total"])
+        barras.append(Barra(_nombre(g), (Tramo(g["met"] / g["total"] * 100, "acento", parte),), f"{parte} ({cifra(g['met'])} de {cifra(g['total'])})"))
+    return grafica("Metas cumplidas o al corriente, de las de cada grupo", barras)
+
+
+def _de_antes_y_despues(salida: Mapping[str, Any]) -> str:
+    """Each group in the earlier period and in the later one."""
+    grupos = [g for g in salida["groups"] if g.get("before") is not None and g["value"] is not None][:MAX_BARRAS]
+    periodos = salida["plan"].get("periodos") or []
+    if not grupos or len(periodos) != 2:
+        return ""
+    antes, despues = (_titulo(periodo(Periodo.model_validate(p))) for p in periodos)
+    signo = " %" if salida["plan"].get("metrica") in ("proporcion", "avance") else ""
+    barras = []
+    for g in grupos:
+        barras.append(Barra(_nombre(g), (Tramo(g["before"], "programado", antes),), cifra(g["before"]) + signo))
+        barras.append(Barra("", (Tramo(g["value"], "alcanzado", despues),), cifra(g["value"]) + signo))
+    return grafica("Comparación", barras, {"programado": antes, "alcanzado": despues})
 
 
 def _de_grupos(salida: Mapping[str, Any]) -> str:

@@ -29,6 +29,21 @@ def test_groups_are_compared_with_bars(muestra: Assistant) -> None:
     assert cifras(de_respuesta(salida)) == [str(int(g["value"])) for g in salida["groups"]]
 
 
+def test_a_comparison_of_years_draws_what_was_met_of_each_not_how_many_there_are(muestra: Assistant) -> None:
+    salida = muestra.ask("Compara el cumplimiento de Valle Sereno en 2022 y 2023")
+    hecha = de_respuesta(salida)
+    assert [g["key"] for g in salida["groups"]] == ["2022", "2023"]
+    for g, dicha in zip(salida["groups"], cifras(hecha), strict=True):
+        assert dicha.endswith(f"({g['met']} de {g['total']})") and dicha.split(" (")[0] in salida["answer"]
+
+
+def test_groups_in_two_years_have_a_bar_of_each(muestra: Assistant) -> None:
+    salida = muestra.ask("¿Qué unidad de Valle Sereno mejoró más de 2022 a 2023?")
+    hecha = html.unescape(de_respuesta(salida))
+    assert len(cifras(hecha)) == 2 * len(salida["groups"]) > 2 and ">2022<" in hecha and ">2023<" in hecha
+    assert all(x.endswith(" %") and x.split()[0].split(".")[0] in salida["answer"] for x in cifras(hecha))
+
+
 def test_groups_are_named_as_the_answer_names_them(muestra: Assistant) -> None:
     hecha = html.unescape(de_respuesta(muestra.ask("¿Cuántas metas hay por unidad en 2021?")))
     assert "301 Dirección Ejecutiva" in hecha and "DIRECCIÓN" not in hecha
