@@ -217,6 +217,10 @@ class Plan(_Modelo):
         """The filters of one kind."""
         return tuple(f for f in self.filtros if f.tipo == tipo)
 
+    def clase_por_trimestre(self) -> ClaseTrimestre:
+        """What is counted of each quarter, where they are told one by one."""
+        return next((f.clase for f in self.filtros if isinstance(f, ConTrimestre) and f.modo == "alguno"), "corto")
+
     def entidad(self, nombre: Entidad, negado: bool = False) -> tuple[str, ...]:
         """The values asked of one entity, () when it isn't filtered."""
         return tuple(

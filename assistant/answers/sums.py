@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import LARGA
 from assistant.plan import En, Metric
-from assistant.wording import ORDINAL, acorde, cifra, lista, medida, plural, trimestres
+from assistant.wording import CLASES_TRIMESTRE, ORDINAL, acorde, cifra, lista, medida, plural, trimestres
 from index.poa import TRIMESTRES
 
 
@@ -89,7 +89,7 @@ class Sumas(Listas):
                 salida.append(f"- {ORDINAL[t].capitalize()} trimestre: ninguna meta con programación en un periodo ya cerrado ({self.b.cuenta(programadas)}){self.b.marca(self.b.conjunto(programadas))}.")
                 continue
             n, m = self.b.conjunto(cortas), self.b.conjunto(programadas)
-            texto = f"- {ORDINAL[t].capitalize()} trimestre: {self.b.cuenta(cortas)} de {self.b.cuenta(programadas)} metas programadas no alcanzaron lo programado{self.b.marca(n, m)}"
+            texto = f"- {ORDINAL[t].capitalize()} trimestre: {self.b.cuenta(cortas)} de {self.b.cuenta(programadas)} metas programadas {self._hicieron()}{self.b.marca(n, m)}"
             if len(sumas) <= 4:
                 partes = []
                 for impresa, p, a in sumas:
@@ -121,10 +121,15 @@ class Sumas(Listas):
         return [f"{cuando}: {lista(dichos)}."]
 
     def _peor_trimestre(self) -> list[str]:
-        """The quarter in which most goals stayed short of what it programmed."""
+        """The quarter in which most goals stayed short of what it programmed, or did what is asked."""
         cortas = [(t, c) for t, programadas, c, _ in self.e.por_trimestre if programadas.count]
         peor = max((c.count for _, c in cortas), default=0)
         if len(cortas) < 2 or not peor:
             return []
         suyos = [f"el {ORDINAL[t]} trimestre, con {self.b.cuenta(c)}{self.b.marca(self.b.conjunto(c))}" for t, c in cortas if c.count == peor]
-        return [f"Donde más metas no alcanzaron lo programado: {lista(suyos)}."]
+        return [f"Donde más metas {self._hicieron()}: {lista(suyos)}."]
+
+    def _hicieron(self) -> str:
+        """What is counted of each quarter: "no alcanzaron lo programado"."""
+        dicho = CLASES_TRIMESTRE[self.plan.clase_por_trimestre()][1]
+        return dicho[:1].lower() + dicho[1:]

@@ -42,7 +42,7 @@ class Sumas(Seleccion):
         return salida, e.total - sum(k.count for _, k in salida)
 
     def por_trimestre(self) -> Iterable[PorTrimestre]:
-        """Per quarter: metas with something programmed, those that fell short, and the sums by measure (P, A)."""
+        """Per quarter: metas with something programmed, those that did what is asked (fell short, if nothing is), and the sums by measure (P, A)."""
         trimestres: tuple[Trimestre, ...] = self.plan.trimestres or TRIMESTRES
         hojas, medidas = self.sin_padres(), self._medidas()
         columnas: list[Any] = []
@@ -56,10 +56,10 @@ class Sumas(Seleccion):
             yield t, programadas, cortas, tuple(self._sumas_de(t, n, medidas, hechas, hojas))
 
     def _de_cada_trimestre(self, trimestres: Sequence[Trimestre]) -> Iterable[tuple[Conjunto, Conjunto]]:
-        """Per quarter, the metas with something programmed and those that fell short: counted in one pass."""
+        """Per quarter, the metas with something programmed and those of the class asked: counted in one pass."""
         partes = [
             par for t in trimestres
-            for par in ((valor_sql("programado", (t,), M) > 0, cerrado(t, M)), (de_trimestre(ConTrimestre(trimestres=(t,), clase="corto"), M),))
+            for par in ((valor_sql("programado", (t,), M) > 0, cerrado(t, M)), (de_trimestre(ConTrimestre(trimestres=(t,), clase=self.plan.clase_por_trimestre()), M),))
         ]  # fmt: skip
         cuentas = self.con.execute(select(*(self.cuantas(c) for c in partes)).select_from(M).where(*self.donde(sin=_de_trimestre))).one()
         conjuntos = [self.hecho(Medida(int(n)), None, self._escrita(c)) for c, n in zip(partes, cuentas, strict=True)]

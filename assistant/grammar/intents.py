@@ -10,6 +10,7 @@ from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_d
 from assistant.grammar.ranking import cual_mas, ordenar
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
+    CLASE_A_TRIMESTRE,
     ConCausa,
     ConClase,
     ConObservacion,
@@ -21,6 +22,7 @@ from assistant.plan import (
     Umbral,
 )
 from assistant.spans import Cobertura
+from index.poa import TRIMESTRES
 
 #: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
 _SIN_GRUPOS = ("trimestre", "persona")
@@ -189,9 +191,12 @@ def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
         return True
     if c.hay("tendencia") or "trimestre" in h.agrupar:
-        if c.hay("cuenta") and cabeza.tipo == "nombre" and "trimestre" in h.agrupar:
-            pass
         h.intent = "trend"
+        de_cada = "trimestre" in h.agrupar or any(t.norma.startswith("trim") for s in c.de("tendencia") for t in c.tokens[s.ini : s.fin])
+        if de_cada and len(h.clases) == 1 and not c.hay("meta"):
+            # "¿Cuántas se cumplieron en cada trimestre?": so of each quarter, not of the year.
+            h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+            h.filtros.append(ConTrimestre(trimestres=h.trimestres or TRIMESTRES, clase=CLASE_A_TRIMESTRE[h.clases[0]], modo="alguno"))
         h.agrupar = tuple(d for d in h.agrupar if d != "trimestre")
         return True
     dims = [s.valor for s in c.de("dim")]

@@ -100,7 +100,8 @@ def _de_cumplimiento(salida: Mapping[str, Any]) -> str:
     barras = []
     for g in grupos:
         parte = porciento(g["met"] * 100 / g["total"])
-        barras.append(Barra(_nombre(g), (Tramo(g["met"] / g["total"] * 100, "acento", parte),), f"{parte} ({cifra(g['met'])} de {cifra(g['total'])})"))
+        cuantas = f"{parte} ({cifra(g['met'])} de {cifra(g['total'])})"
+        barras.append(Barra(_nombre(g), (Tramo(g["met"] / g["total"] * 100, "acento", parte),), cuantas))
     return grafica("Metas cumplidas o al corriente, de las de cada grupo", barras)
 
 
