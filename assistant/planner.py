@@ -6,13 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
 from assistant.grammar.corrections import corregida
+from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
-from assistant.plan import Aclarar, ConClase, ConTrimestre, En, FueraDeTema, Lectura, Opcion, Plan, Resultado, SinDatos, Texto
+from assistant.plan import (
+    Aclarar,
+    ConClase,
+    ConTrimestre,
+    En,
+    FueraDeTema,
+    Lectura,
+    Opcion,
+    Periodo,
+    Plan,
+    Resultado,
+    SinDatos,
+    Texto,
+)
 from assistant.spans import Cobertura, cubrir, parece_verbo, proponer_lexico, tokenizar
 from index.textos import raiz
 
@@ -112,6 +127,10 @@ class Planificador:
         """Two questions in one, read one after the other; a single reading where they are one question."""
         trozos = _partir(pregunta)
         entera = self.leer(pregunta, historia)
+        if isinstance(entera, Lectura) and (otra := self._lo_contrario(pregunta, entera)) is not None:
+            return [entera, otra]
+        if isinstance(entera, Lectura) and (todas := self._de_cada_ano(pregunta, entera)):
+            return todas
         if len(trozos) != 2 or isinstance(entera, FueraDeTema):
             return [entera]
         primera = self.leer(trozos[0], historia)
@@ -119,6 +138,27 @@ class Planificador:
         if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and _son_dos(pregunta, primera.plan, segunda.plan):
             return [primera, _en_el_mismo_lugar(primera, segunda, trozos[1])]
         return [entera]
+
+    def _lo_contrario(self, pregunta: str, lectura: Lectura) -> Lectura | None:
+        """ "¿Qué metas se agregaron y cuáles se quitaron?": what went beside what is new, over the same periods."""
+        relacion = lectura.plan.relacion
+        if relacion is None or relacion.presencia is None:
+            return None
+        dichas = [v for v in cobertura(pregunta, self.voc)[0].valores("cambio") if v in ("nueva", "retirada")]
+        otra = next((v for v in dichas if v != relacion.presencia), None)
+        return lectura.model_copy(update={"plan": lectura.plan.con(relacion=relacion.model_copy(update={"presencia": otra})), "notas": ()}) if otra else None
+
+    def _de_cada_ano(self, pregunta: str, lectura: Lectura) -> list[Resultado]:
+        """ "¿Qué metas nuevas hubo en cada año?": of every year beside the one before it, where there are more than two."""
+        relacion = lectura.plan.relacion
+        if relacion is None or relacion.presencia is None:
+            return []
+        c = cobertura(pregunta, self.voc)[0]
+        lugares = tuple((f.entidad, f.valores) for f in lectura.plan.filtros if isinstance(f, En) and f.entidad in _LUGARES and f.entidad != "ejercicio")
+        anos = sorted({i[1] for i in self.voc.informes_de(lugares)})
+        if c.hay("ano") or len(anos) < 3 or not ("ejercicio" in dimensiones_de(c) or "historia" in c.valores("cambio")):
+            return []
+        return [lectura.model_copy(update={"plan": lectura.plan.con(periodos=(Periodo(ejercicio=a), Periodo(ejercicio=b))), "notas": ()}) for a, b in pairwise(anos)]
 
     def _leer(self, pregunta: str, previo: Plan | None) -> Resultado:
         if previo is not None and previo.entidad("municipio") and _OTRO.search(pregunta):

@@ -275,7 +275,8 @@ def relacion(plan: Plan, n: float = 2) -> str:
     if r.sentido and r.siempre:
         return f"que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} cada vez, {lista([f'de {periodo(a)} a {periodo(d)}' for a, d in pairwise(plan.periodos)])}"
     if r.sentido:
-        return f"que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} entre {antes} y {despues}"
+        estados = [f"{CLASES[k][2 if n == 1 else 3]} en {p}" for k, p in ((r.clase_antes, antes), (r.clase_despues, despues)) if k]
+        return f"{lista(estados)} que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} entre {antes} y {despues}".strip()
     if r.clases:
         return lista([f"{CLASES[k][2 if n == 1 else 3]} en {periodo(p)}" for k, p in zip(r.clases, plan.periodos, strict=False)])
     clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]

@@ -116,14 +116,13 @@ class Comparaciones(Grupos):
         """Each group in both periods."""
         plan, comparados = self.plan, self.e.comparados
         uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
+        if not comparados and plan.universal and plan.orden and self.e.total:
+            return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} {'mejoró' if plan.orden.descendente else 'retrocedió'} entre los dos periodos, {self._condiciones()}{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
         if not comparados:
             return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} tiene metas {self._condiciones()}{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
         salida = []
         if any(not isinstance(f, En) for f in plan.filtros):
             salida.append(f"Comparación entre {self._entre()}{self.b.marca(self.b.conjunto(self.e.conjunto))}:")
-        if plan.orden and plan.universal:
-            # "¿Qué unidades bajaron?": those that did, the most first.
-            comparados = tuple(x for x in comparados if (x.cambio(plan.metrica) or 0) * (1 if plan.orden.descendente else -1) > 0)
         if plan.orden:
             mejor = plan.orden.descendente
             cambio = comparados[0].cambio(plan.metrica) or 0 if comparados else 0

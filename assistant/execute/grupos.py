@@ -91,6 +91,9 @@ class Grupos(Ejes):
         salida = [Comparado(antes, despues) for antes, despues in zip(*lados, strict=True) if antes.medida("todas").count and despues.medida("todas").count]
         if self.plan.orden:
             salida.sort(key=lambda x: self._turno(x.cambio(self.plan.metrica)))
+            if self.plan.universal:  # "¿qué unidades bajaron?": those that did
+                signo = 1 if self.plan.orden.descendente else -1
+                salida = [x for x in salida if (x.cambio(self.plan.metrica) or 0) * signo > 0]
         return salida
 
     def guardados(self) -> dict[Citada, int]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
-from assistant.grammar.histories import cada_ano, corregidas, cuales_cada_ano, despejar, historia, por_periodo
+from assistant.grammar.histories import cada_ano, corregidas, cuales_cada_ano, despejar, en_que_corte, historia, por_periodo
 from assistant.grammar.mentions import (
     Informe,
     Mencion,
@@ -74,6 +74,8 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     firma = (c.hay("quien") and len(dichas) < 2) or (c.hay("quien", "rol", "firma") and not c.hay("nombre", "nivel", "clase", "metrica", "medida"))
     if cuales_cada_ano(c):
         h.fijo, h.intent, h.agrupar = True, "list", ()
+        return None
+    if en_que_corte(c, h, dichas, informes):
         return None
     if c.hay("corregida") and not de_meta_anual(c, dichas):
         corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))
@@ -216,6 +218,10 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: R
         h.relacion, h.intent, h.catalogo = relacion, "catalogue", "unidad"
         return
     if relacion.sentido in ("mejor", "peor") and cabeza.tipo == "dim" and cabeza.valor in _GRUPOS and not c.hay("cuenta") and not c.de("nombre", "nivel"):
+        if len(h.periodos) > 2:
+            # "¿Qué unidad ha mejorado todos los años?": the share of each year, to be seen whole.
+            h.agrupar, h.intent, h.metrica = (cast(Dimension, cabeza.valor), "ejercicio"), "compare", "proporcion"
+            return
         h.agrupar, h.intent, h.metrica = (cast(Dimension, cabeza.valor),), "rank", "proporcion"
         h.orden = Orden(metrica="proporcion", descendente=relacion.sentido == "mejor")
         h.universal = not _superlativo(c)

@@ -10,6 +10,8 @@ from assistant.grammar.slots import Huecos
 from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConTrimestre, Dimension, En, Umbral, codigo_de
 from assistant.spans import Cobertura
 
+_LUGARES = ("unidad", "programa", "ramo", "municipio", "linea")
+
 
 def promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if not c.hay("promedio"):
@@ -31,7 +33,7 @@ def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return False
     if proporcion:
         h.intent = "count"
-        h.agrupar = h.agrupar or nombrados(h)
+        h.agrupar = _tambien_por_ano(h)
         return True
     if cabeza.tipo in ("nombre", "nivel"):
         if cabeza.valor == "observacion":
@@ -46,8 +48,8 @@ def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.intent, h.metrica = "count", "metas"
         if len(h.clases) > 1 and not h.trimestres:
             h.agrupar = (*(h.agrupar or nombrados(h)), "estado")
-        elif not h.agrupar:
-            h.agrupar = nombrados(h)
+        else:
+            h.agrupar = _tambien_por_ano(h)
         return True
     if cabeza.tipo == "dim" and cabeza.valor == "medida" and una_sola(c):
         h.intent = "detail"
@@ -78,6 +80,15 @@ def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
+def _tambien_por_ano(h: Huecos) -> tuple[Dimension, ...]:
+    """What is asked of each place in several years is told of each year; without a place, of what is named."""
+    dichos = nombrados(h)
+    if not h.agrupar:
+        return dichos
+    anos = any(isinstance(f, En) and f.entidad == "ejercicio" and not f.negado and len(f.valores) > 1 for f in h.filtros)
+    return (h.agrupar[0], "ejercicio") if len(h.agrupar) == 1 and h.agrupar[0] in _LUGARES and anos else h.agrupar
+
+
 def nombrados(h: Huecos) -> tuple[Dimension, ...]:
     """What the question names several of ("en 2022 y en 2023"): each is told by itself."""
     for f in h.filtros:
@@ -101,6 +112,7 @@ def suma(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if not c.hay("suma"):
         if h.agrupar and h.agrupar != ("trimestre",):
             h.intent = "count" if h.metrica in (None, "metas", "avance", "proporcion") else "sum"
+            h.agrupar = _tambien_por_ano(h) if h.intent == "count" else h.agrupar
             h.metrica = (
                 h.metrica if h.intent == "sum" else ("proporcion" if h.metrica in ("avance", "proporcion") else "metas")
             )

@@ -11,7 +11,7 @@ from assistant.grammar.relations import plural_de_metas
 from assistant.grammar.slots import Huecos
 from assistant.grammar.subjects import hay_palabras, meta_de, solo_medida
 from assistant.link import Vocabulario
-from assistant.plan import ConClase, ConTrimestre, En, Periodo
+from assistant.plan import ConClase, ConTrimestre, En, Orden, Periodo
 from assistant.spans import Cobertura
 
 
@@ -65,6 +65,23 @@ def historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Infor
         h.intent, h.agrupar, h.metrica = "compare", ("ejercicio",), "alcanzado"
     else:
         h.intent, h.agrupar, h.metrica = "compare", ("ejercicio",), "metas" if h.clases else None
+
+
+def en_que_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
+    """ "¿En qué corte de 2023 hubo más metas atrasadas?": every cut of the year, the one with most first."""
+    cabeza = cabeza_de(c)
+    anos = {m.periodo.ejercicio for m in dichas}
+    suyos = {e: k for e, k in cortes_de(informes).items() if len(k) > 1 and (not anos or e in anos)}
+    if cabeza.tipo != "dim" or cabeza.valor != "corte" or not c.hay("clase") or c.hay("meta") or not c.hay("rango") or not suyos:
+        return False
+    ejercicio = max(suyos)
+    despejar(c, h, estados=False)
+    h.periodos = tuple(Periodo(ejercicio=ejercicio, corte=k) for k in suyos[ejercicio])
+    h.clases = ["al_corriente" if k == "cumplidas" else k for k in h.clases]
+    h.filtros = [ConClase(clases=tuple(h.clases)) if isinstance(f, ConClase) else f for f in h.filtros]
+    h.agrupar, h.intent, h.metrica = ("corte",), "rank", "metas"
+    h.orden = Orden(metrica="metas", descendente=c.valores("rango")[0] == "desc")
+    return True
 
 
 #: Words of a history that goes by years.

@@ -70,6 +70,10 @@ def menciones(c: Cobertura, informes: Sequence[Informe]) -> list[Mencion]:
     return sorted({(m.ini, m.periodo.corte or date.min, m.periodo.ejercicio or 0): m for m in salida}.values(), key=lambda m: m.ini)
 
 
+#: "¿Y cómo terminaron?": what became of them at the end, whatever it was.
+_COMO, _TERMINAR = ("como", "que"), ("termin", "acab", "cerr", "qued")
+
+
 def _cierres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> list[Mencion]:
     """ "Cerraron el año", "al final": the last cut of a year of which the question names an earlier one."""
     propios = next((m.periodo for m in dichas if m.periodo.corte), None)
@@ -77,6 +81,7 @@ def _cierres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe
         return []
     ultimo = max(i[2] for i in informes if i[1] == propios.ejercicio)
     finales = [s for s in c.de("cierre", "total_general", "ano") if s.tipo == "cierre" or _FINAL & {t.norma for t in c.tokens[s.ini : s.fin]}]
+    finales += [s for s in c.de("metrica") if s.valor == "avance" and c.tokens[s.ini].norma in _COMO and c.tokens[s.fin - 1].norma.startswith(_TERMINAR)]
     return [Mencion(s.ini, s.fin, Periodo(ejercicio=propios.ejercicio, corte=ultimo)) for s in finales if ultimo != propios.corte]
 
 

@@ -41,7 +41,8 @@ def de_meta_anual(c: Cobertura, dichas: Sequence[Mencion]) -> Relacion | None:
         return None
     verbos = [t.norma for s in c.de("corregida") for t in c.tokens[s.ini : s.fin]]
     sube, baja = (any(patron.fullmatch(v) for v in verbos) for patron in (_SUBE, _BAJA))
-    return Relacion(sentido="mejor" if sube else "peor" if baja else "cambio", metrica="meta_anual")
+    clase = cast(Clase, c.valores("clase")[0]) if len(c.de("clase")) == 1 else None  # "… y aun así no se cumplieron"
+    return Relacion(sentido="mejor" if sube else "peor" if baja else "cambio", metrica="meta_anual", clase_despues=clase)
 
 
 def plural_de_metas(c: Cobertura) -> bool:
@@ -120,6 +121,8 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
     if len(par) > 2 and (una_a_una := _de_cada_periodo(c, dichas, par)):
         return Relacion(clases=una_a_una)
     for valor in c.valores("cambio"):
+        if valor in ("mejor", "peor") and c.hay("clase") and len(par) == 2 and len(dichas) > 1:
+            return RELACIONES[valor].model_copy(update=_estados_de_cada_lado(c, dichas, par))
         if valor in RELACIONES:
             return RELACIONES["se_atraso" if valor == "dejo" and "al_corriente" in c.valores("clase") else valor]
     clases = c.de("clase")
@@ -157,10 +160,18 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
         (lado, clase), *_ = cerca.items()
         otro = 1 - lado
         eco = _eco(c, lados[otro])
+        if eco is None and c.tokens[lados[otro].ini].norma == "como":
+            return Relacion(clase_antes=clase) if lado == 0 else Relacion(clase_despues=clase)
         if eco is None:
             return None
         cerca[otro] = _segun_eco(clase, eco)
     return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
+
+
+def _estados_de_cada_lado(c: Cobertura, dichas: Sequence[Mencion], par: Sequence[Periodo]) -> dict[str, Clase]:
+    """ "Fallaron en 2022 y mejoraron en 2023 aunque no se cumplieron": each state is of the period that it stands by."""
+    lados = [m for m in dichas if m.periodo in par]
+    return {"clase_antes" if min(lados, key=lambda m: _distancia(s, m)).periodo == par[0] else "clase_despues": cast(Clase, s.valor) for s in reversed(c.de("clase"))}
 
 
 #: What a goal is after a change, where each of several periods has its own state.

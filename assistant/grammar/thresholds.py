@@ -41,6 +41,8 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             h.filtros += [Umbral(metrica="avance", comparador="gt" if s.valor == "lt" else "ge", valor=100 - valor), Umbral(metrica="avance", comparador="lt", valor=100)]
             continue
         metrica = _metrica_umbral(c, h, s, primera, signo)
+        if signo == "%" and metrica == "avance" and s.valor in ("gt", "ge") and valor < 100 and _rebasaron_por(c, s):
+            valor += 100  # "rebasaron por más de 20 %": over 120 % of the goal
         h.filtros.append(Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))
     for i, s in enumerate(spans):
         if s.tipo != "cifra" or i in usados:
@@ -56,6 +58,11 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
         elif signo == "%" and valor != 100 and not any(isinstance(f, Umbral) for f in h.filtros):
             if not es_limite(c, s):
                 h.filtros.append(Umbral(metrica="avance", comparador="eq", valor=valor))
+
+
+def _rebasaron_por(c: Cobertura, comparador: Span) -> bool:
+    """Whether a figure says by how much something was exceeded: right after the verb."""
+    return any(s.valor == "rebasada" and 0 <= comparador.ini - s.fin <= 2 for s in c.de("clase"))
 
 
 _DE_CUMPLIR = re.compile(r"(?:puntos?|%|por ciento)(?: porcentuales)? (?:de|para|por) (?:(?:la|su|las|sus) )?(?:cumpl|lleg|alcanz|lograr|meta|cien|100)")
