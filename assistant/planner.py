@@ -86,6 +86,12 @@ def _son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
     return uno.intent != otro.intent and bool({uno.intent, otro.intent} & _DISTINTOS)
 
 
+def _de_una_meta(uno: Plan, otro: Plan, entera: Plan) -> bool:
+    """ "¿En qué se mide la meta 2 y cuánto se alcanzó en 2023?": what is told of one goal is told at once."""
+    detalle = uno.intent == entera.intent == "detail" and bool(entera.entidad("meta"))
+    return detalle and otro.intent in ("sum", "detail") and otro.entidad("meta") in ((), entera.entidad("meta")) and set(entera.filtros) >= set(uno.filtros)
+
+
 def _en_el_mismo_lugar(primera: Lectura, segunda: Lectura, texto: str) -> Lectura:
     """The second question is about the unit, year or goal of the first, unless it names its own."""
     plan = segunda.plan
@@ -135,6 +141,8 @@ class Planificador:
             return [entera]
         primera = self.leer(trozos[0], historia)
         segunda = self.leer(trozos[1], [*historia, trozos[0]])
+        if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and isinstance(entera, Lectura) and _de_una_meta(primera.plan, segunda.plan, entera.plan):
+            return [entera]
         if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and _son_dos(pregunta, primera.plan, segunda.plan):
             return [primera, _en_el_mismo_lugar(primera, segunda, trozos[1])]
         return [entera]

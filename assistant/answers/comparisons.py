@@ -158,8 +158,10 @@ class Comparaciones(Grupos):
         a, d = grupos
         if plan.agrupar[0] not in ("ejercicio", "corte") and (a.cumplidas is None or d.cumplidas is None or a.cumplidas.count * d.todas.count > d.cumplidas.count * a.todas.count):
             a, d = d, a  # places have no order of time: the one that met more is told against the other
-        if (cuantos := puntos(self.b, de_cumplidas(self.b, a), de_cumplidas(self.b, d))) is None:
-            return []
+        era, es = de_cumplidas(self.b, a), de_cumplidas(self.b, d)
+        if (cuantos := puntos(self.b, era, es)) is None:
+            iguales = era is not None and es is not None and era.valor == es.valor
+            return [f"Cumplimiento: el mismo en {self._nombre_grupo(d)} que en {self._nombre_grupo(a)}."] if iguales else []
         return [f"Cumplimiento: {cuantos} en {self._nombre_grupo(d)} que en {self._nombre_grupo(a)}."]
 
     def _diferencia_de_grupos(self) -> list[str]:

@@ -17,7 +17,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.evaluacion import sobre_cortes, sobre_oficina, sobre_puerto_claro, sobre_todo, sobre_valle_sereno, sobre_varios
+from bench.evaluacion import (
+    sobre_comparativos,
+    sobre_cortes,
+    sobre_oficina,
+    sobre_puerto_claro,
+    sobre_todo,
+    sobre_valle_sereno,
+    sobre_varios,
+)
 from bench.evaluacion.banco import revisar, texto
 
 SALIDA = Path(__file__).with_name("preguntas.jsonl")
@@ -25,7 +33,7 @@ SALIDA = Path(__file__).with_name("preguntas.jsonl")
 
 def generar() -> list[dict[str, Any]]:
     """Every question, in order."""
-    partes = (sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina)
+    partes = (sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina, sobre_comparativos)
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)
     return preguntas
