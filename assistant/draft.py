@@ -114,9 +114,9 @@ class Borrador:
                     numeros.setdefault(i, len(numeros) + 1)
             else:
                 figuras.append(self.figuras[indices[0]])
-        for f in figuras:
-            for i in self._todas(f):
-                numeros.setdefault(i, len(numeros) + 1)
+        suyas = [self._todas(f) for f in figuras]
+        for i in (i for todas in suyas for i in todas):
+            numeros.setdefault(i, len(numeros) + 1)
 
         def llenar(m: re.Match[str]) -> str:
             indices = [int(i) for i in m.group(2).split(",")]
@@ -125,8 +125,8 @@ class Borrador:
             return "[" + ", ".join(map(str, sorted(numeros[i] for i in indices))) + "]"
 
         hechas = [
-            {"text": f["text"], "value": f["value"], "citations": sorted(numeros[i] for i in self._todas(f)), "derivation": self._derivacion(f, numeros)}
-            for f in figuras
+            {"text": f["text"], "value": f["value"], "citations": sorted([numeros[i] for i in todas]), "derivation": self._derivacion(f, numeros)}
+            for f, todas in zip(figuras, suyas, strict=True)
         ]
         citas = [{"n": n, **self.citas[i]} for i, n in sorted(numeros.items(), key=lambda kv: kv[1])]
         return _RANURA.sub(llenar, texto), hechas, citas

@@ -40,6 +40,8 @@ class Lote:
 
     def __init__(self, motor: Engine, ligeras: Sequence[Sequence[Any]], enteras: Sequence[Sequence[Any]] = ()) -> None:
         self._motor, self._ligeras = motor, ligeras
+        #: Whether whole rows were read at once.
+        self.enteras_ya = bool(enteras)
         if enteras:
             self.__dict__["enteras"] = {f[0]: f for f in enteras}
 
@@ -61,13 +63,15 @@ class Leida(Fila):
 
     def __init__(self, fila: Sequence[Any], forma: Forma, lote: Lote, contrato: Mapping[str, Any], causas: Sequence[Sequence[Any]]) -> None:
         self._fila, self._forma, self._lote, self.contrato, self._causas = fila, forma, lote, contrato, causas
-        self._datos: Datos | None = None
+        self._datos: Mapping[str, Any] | None = None
         self._celdas: Celdas | None = None
 
     @property
     def datos(self) -> Mapping[str, Any]:
         if self._datos is None:
-            self._datos = Datos(self._fila, self._forma, self._lote)
+            datos = Datos(self._fila, self._forma, self._lote)
+            # Those that are read whole are told, and asked for many columns many times.
+            self._datos = dict(datos) if self._lote.enteras_ya else datos
         return self._datos
 
     @property
