@@ -20,10 +20,12 @@ DePeriodo = tuple[int, date]
 
 _P = rf"(?:[Ee]l )?(?:[Cc]orte del )?(?:\d{{1,2}} de (?:{'|'.join(MESES)}) de \d{{4}}|\d{{4}})"
 _MARCA = rf" \[(?P<citas>{NUMEROS})\]"
-_EN = re.compile(rf"{_MARCA} en (?P<uno>{_P})(?=[;.])")
+_EN = re.compile(rf"{_MARCA} en (?P<uno>{_P})(?=[;.:])")
 _GRUPO = re.compile(rf"^- (?P<uno>{_P}): [^\[\]]*{_MARCA}")
 _ENTRE = re.compile(rf"Entre (?P<uno>{_P}) y (?P<otro>{_P})(?:: [^\[\]]*? (?P<signo>más|menos)| no cambió){_MARCA}")
 _QUE_EN = re.compile(rf"(?P<signo>más|menos) en (?P<uno>{_P}) que en (?P<otro>{_P}){_MARCA}")
+#: How much two shares differ, each by the cells or sets of its two parts.
+_PUNTOS = re.compile(rf"puntos? porcentual(?:es)? (?P<signo>más|menos){_MARCA} en (?P<uno>{_P}) que en (?P<otro>{_P})")
 _Y_EN = re.compile(rf"en (?P<uno>{_P}) y en (?P<otro>{_P})")
 _ANOS = re.compile(r"\ben (\d{4}(?:, \d{4})* y \d{4})(?![\d.,]\d)")
 _FECHA = re.compile(rf"(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
@@ -38,6 +40,9 @@ def faltas(renglon: str, periodos: Callable[[int], set[DePeriodo]], valor: Calla
     for m in (*_ENTRE.finditer(renglon), *_QUE_EN.finditer(renglon)):
         if not _son(m, periodos, valor):
             yield f"El renglón compara {m['uno']} y {m['otro']}, que no son los periodos de lo que cita."
+    for m in _PUNTOS.finditer(renglon):
+        if not _son_proporciones(m, periodos, valor):
+            yield f"El renglón compara las proporciones de {m['uno']} y {m['otro']}, que no son los periodos de lo que cita."
 
 
 def _citas(m: re.Match[str]) -> tuple[int, ...]:
@@ -46,10 +51,7 @@ def _citas(m: re.Match[str]) -> tuple[int, ...]:
 
 def _son(m: re.Match[str], periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]) -> bool:
     """Whether two cited things are of the two periods said, each of its own, and differ as it is said."""
-    suyas = {
-        lado: [n for n in _citas(m) if periodos(n) and all(_es(p, m[lado]) for p in periodos(n))]
-        for lado in ("uno", "otro")
-    }
+    suyas = _de_cada_uno(m, periodos)
     vacias = [n for n in _citas(m) if not periodos(n)]
     if m["uno"] == m["otro"] or len(suyas["uno"]) + len(suyas["otro"]) + len(vacias) != len(_citas(m)):
         return False
@@ -60,6 +62,29 @@ def _son(m: re.Match[str], periodos: Callable[[int], set[DePeriodo]], valor: Cal
         return False
     mayor, menor = (otro, uno) if m.re is _ENTRE else (uno, otro)
     return (mayor > menor) is (m["signo"] == "más")
+
+
+def _son_proporciones(
+    m: re.Match[str], periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]
+) -> bool:
+    """Whether what is cited is of the two periods said, some of each, and the share of the first is the larger one where
+    it is said to be. A part of a share is at most the whole."""
+    suyas = _de_cada_uno(m, periodos)
+    if m["uno"] == m["otro"] or not all(suyas.values()) or sum(map(len, suyas.values())) != len(_citas(m)):
+        return False
+    dados = {lado: [x for n in citas if (x := valor(n)) is not None] for lado, citas in suyas.items()}
+    if any(len(x) != 2 or not max(x) for x in dados.values()):
+        return True
+    uno, otro = (min(dados[lado]) / max(dados[lado]) for lado in ("uno", "otro"))
+    return uno == otro or (uno > otro) is (m["signo"] == "más")
+
+
+def _de_cada_uno(m: re.Match[str], periodos: Callable[[int], set[DePeriodo]]) -> dict[str, list[int]]:
+    """The citations that are of each of the two periods said."""
+    return {
+        lado: [n for n in _citas(m) if periodos(n) and all(_es(p, m[lado]) for p in periodos(n))]
+        for lado in ("uno", "otro")
+    }
 
 
 def _es(p: DePeriodo, dicho: str) -> bool:
