@@ -84,6 +84,8 @@ def _sumar(grupo: _Grupo, cruda: Cruda, clave: str, plantilla: Plantilla) -> Non
             if clave == "alcanzado" or campo not in destino.piezas:
                 destino.piezas[campo] = list(piezas)
         elif campo != "clave" and (propio := completar(campo, plantilla.clave or "", clave) if clave else None):
+            if propio in _DE_LA_META and propio in plantilla.columnas:
+                continue  # the total of what is programmed, beside the annual goal that has its own column
             destino.piezas.setdefault(propio, []).extend(piezas)
 
 

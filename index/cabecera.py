@@ -25,17 +25,18 @@ from index.textos import alinear, plegar
 
 #: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure.
 _SUELTA = "unidad?"
+_CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
 #: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
 _ROTULOS: tuple[tuple[str, str], ...] = (
     ("ramo", r"(?:clave (?:del? )?)?ramo(?: administrativo)?"),
-    ("programa", r"(?:clave (?:del? )?)?programa(?: presupuestario| presupuestal| general)?"),
+    ("programa", r"programa(?: presupuestario| presupuestal| general)?"),
     (
         "unidad",
         r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
-        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?|area (?:responsable|ejecutora|administrativa)"
-        r"|(?:clave|cve|codigo|no|num(?:ero)?)\.? (?:de (?:la )?)?"
-        r"(?:unidad(?: administrativa| responsable| ejecutora)?|u\. ?[aer]\.?|u[aer]\b)",
+        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?|area (?:responsable|ejecutora|administrativa)",
     ),
+    ("clave_unidad", rf"{_CLAVE}(?:unidad(?: administrativa| responsable| ejecutora| operativa)?|u\. ?[aer]\.?|u[aer]\b)"),
+    ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
     (_SUELTA, r"unidad(?=\s*:)"),
     ("finalidad", r"finalidad"),
     ("subfuncion", r"sub[- ]?funcion"),
@@ -59,10 +60,13 @@ class _Patrones:
 _PATRONES = _Patrones(tuple((campo, re.compile(rf"(?:{patron}){_TRAS_ROTULO}")) for campo, patron in _ROTULOS))
 _ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
 _CANONICOS = {
-    "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad", "finalidad": "finalidad",
+    "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad",
+    "unidad administrativa": "unidad", "finalidad": "finalidad",
     "funcion": "funcion", "subfuncion": "subfuncion", "lineas de accion": "lineas", "linea de accion": "lineas",
 }  # fmt: skip
 _MIN_PARECIDO = 78.0
+#: Letters of a label read with slips; a shorter one may be another word ("Programado").
+_MIN_DUDOSA, _MAX_DUDOSA = 14, 30
 #: A cell of a header, label and value together, is no longer than this.
 _MAX_ROTULADA = 240
 _CODIGO = re.compile(r"[A-Za-z]{0,4}-?\d[\w.\-/]{0,14}")
@@ -72,7 +76,7 @@ _PEGADO, _PEGADO_O_SUELTO = (
     for separador in (r":\s*", r"(?::\s*|\s+)")
 )
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
-_CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:\s*[-–—:.]\s*|\s+)(?=\D)(.+)")
+_CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:(?:\s*[-–—:.])+\s*|\s+)(?=\D)(.+)")
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
@@ -99,8 +103,10 @@ class Rotulario:
     fijos: Mapping[str, str] = field(default_factory=dict)
 
     def nombra(self, texto: str) -> str | None:
-        """The header field that a text is nothing but the label of."""
+        """The header field that a text is nothing but the label of; by likeness, for the slips of the OCR."""
         hallado = _rotulo(texto, self.patrones)
+        if hallado is None and _MIN_DUDOSA <= len(texto) <= _MAX_DUDOSA and not any(c.isdigit() for c in texto):
+            return _parecido(" ".join(_NO_LETRAS.sub(" ", plegar(texto)).split()))
         return hallado[0] if hallado is not None and not hallado[1] and hallado[0] != _SUELTA else None
 
     def campos(self, renglon: Renglon) -> frozenset[str]:
@@ -135,6 +141,7 @@ def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda
         for campo, trozos in fila:
             if campo in _ORDEN[:-1] and campo not in valores:
                 _codigo_y_nombre(campo, trozos, valores, celdas)
+    _con_clave_aparte(filas, valores, celdas)
     _nombres_partidos(renglones, filas, valores, celdas)
     _titulos(renglones, filas, valores, celdas)
     if rotulario.de_hoja and hoja is not None and rotulario.de_hoja not in valores:
@@ -276,6 +283,18 @@ def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, st
     valores[f"{campo}_nombre"] = nombre.texto if nombre else ""
     if nombre:
         celdas[f"{campo}_nombre"] = nombre.celda
+
+
+def _con_clave_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
+    """The codes that a label of their own gives, beside that of the name or without it."""
+    for campo, trozos in (x for fila in filas for x in fila if x[0].startswith("clave_") and x[1]):
+        propio, clave = campo.removeprefix("clave_"), trozos[0]
+        if not (_CODIGO.fullmatch(clave.texto) or _CODIGO_Y_NOMBRE.fullmatch(clave.texto)):
+            continue  # a label beside it, read with slips
+        if propio not in valores:
+            _codigo_y_nombre(propio, trozos, valores, celdas)
+        elif valores[propio] == valores[f"{propio}_nombre"][:32].strip() and _CODIGO.fullmatch(clave.texto):
+            valores[propio], celdas[propio] = clave.texto.strip(".-")[:32], clave.celda
 
 
 def _es_ajeno(texto: str) -> bool:

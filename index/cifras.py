@@ -58,6 +58,9 @@ _SIMPLE = re.compile(r"\d+")
 _MAX_DIGITOS = 15
 #: No figure, nor mark of "not reported", is longer than this.
 _MAX_LARGO = 40
+#: Texts that are remembered: a file of ten thousand goals has some twenty thousand different figures, and is gone through
+#: several times.
+_MEMORIA = 1 << 15
 
 
 def leer(texto: str, convencion: Convencion = MEXICANA) -> Decimal | None:
@@ -90,12 +93,12 @@ def _leer(texto: str, decimal: Separador) -> Decimal | None:
 
 
 _lectores: dict[Separador, Callable[[str], Decimal | None]] = {
-    ".": functools.lru_cache(maxsize=16384)(functools.partial(_leer, decimal=".")),
-    ",": functools.lru_cache(maxsize=16384)(functools.partial(_leer, decimal=",")),
+    ".": functools.lru_cache(maxsize=_MEMORIA)(functools.partial(_leer, decimal=".")),
+    ",": functools.lru_cache(maxsize=_MEMORIA)(functools.partial(_leer, decimal=",")),
 }
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=_MEMORIA)
 def sin_reporte(texto: str) -> bool:
     """Whether a cell is blank or says that nothing is reported."""
     if len(texto) > _MAX_LARGO:
@@ -107,7 +110,7 @@ def sin_reporte(texto: str) -> bool:
     return set(llano) <= _RAYAS or llano.replace(".", "") in SIN_REPORTE
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=_MEMORIA)
 def es_cifra(texto: str) -> bool:
     """Whether a non-blank text is a printed figure (a mark of "not reported" is not)."""
     if _es_entero(texto):
@@ -131,7 +134,7 @@ def hay(cuantas: int, textos: Iterable[str]) -> bool:
     return False
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=_MEMORIA)
 def es_reporte(texto: str) -> bool:
     """Whether a non-blank text is what a column of figures prints: a figure, or a mark of "not reported"."""
     return es_cifra(texto) or sin_reporte(texto)
@@ -216,7 +219,7 @@ def _digitos(texto: str, cuerpo: str) -> str:
     return texto
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=_MEMORIA)
 def _voto(texto: str) -> Separador | None:
     """The decimal separator that a figure shows beyond doubt, if it does."""
     if _es_entero(texto) or sin_reporte(texto):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from index.poa import Apartado, Informe, Meta, Trimestre
 
@@ -18,7 +19,7 @@ _MIN_METAS, _CASI_TODAS = 4, 0.7
 
 def reparo(informe: Informe, lugar: str) -> Apartado | None:
     """Why a form read optically is set aside for its sums; None where they hold."""
-    if not any(c.confianza is not None for m in informe.metas for c in m.celdas.values()):
+    if not any(_es_optica(m) for m in informe.metas):
         return None
     sumas = [x for x in map(_cuadran, informe.metas) if x is not None]
     if len(sumas) < _MIN_METAS or any(sum(not x[lado] for x in sumas) < _CASI_TODAS * len(sumas) for lado in (0, 1)):
@@ -30,6 +31,11 @@ def reparo(informe: Informe, lugar: str) -> Apartado | None:
         remedio="Cargue el documento original (Excel, Word o PDF con texto) o una imagen más nítida, con las rayas de la tabla.",
         unidad=informe.unidad,
     )
+
+
+def _es_optica(m: Meta) -> bool:
+    """Whether a goal was read optically; all its cells were, or none."""
+    return any(c.confianza is not None for c in islice(m.celdas.values(), 1))
 
 
 def _cuadran(m: Meta) -> tuple[bool, bool] | None:

@@ -37,6 +37,8 @@ class Cruda:
     descripcion: str
     piezas: dict[str, list[CeldaLeida]] = field(default_factory=dict)
     reparo: tuple[CeldaLeida | None, str] | None = None
+    #: The column of an observation that stands in a row of its own, where there is one.
+    aparte: int | None = None
     #: Its cells were found to fit, and nothing was joined to it since.
     revisada: bool = False
 

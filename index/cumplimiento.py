@@ -42,10 +42,13 @@ def trimestres_cerrados(ejercicio: int, corte: date) -> tuple[Trimestre, ...]:
     return tuple(t for t in TRIMESTRES if fin_de(t, ejercicio) <= corte)
 
 
+_CERO = Decimal(0)
+
+
 def suma(valores: Mapping[Trimestre, Decimal | None], trimestres: tuple[Trimestre, ...] = TRIMESTRES) -> Decimal | None:
     """Sum of the reported quarters; None when none of them is reported."""
     dados = [v for t in trimestres if (v := valores.get(t)) is not None]
-    return sum(dados, Decimal(0)) if dados else None
+    return sum(dados, _CERO) if dados else None
 
 
 #: Measures of rates, coverages and levels, which no sum over quarters makes sense of.
@@ -76,7 +79,13 @@ def porcentaje(parte: Decimal | None, todo: Decimal | None) -> Decimal | None:
 
 def redondear(valor: Decimal, decimales: int = 1) -> Decimal:
     """Round half up, as the contract asks (not banker's rounding)."""
-    return valor.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
+    return valor.quantize(_paso(decimales), rounding=ROUND_HALF_UP)
+
+
+@functools.lru_cache(maxsize=32)
+def _paso(decimales: int) -> Decimal:
+    """One unit of the last decimal."""
+    return Decimal(1).scaleb(-decimales)
 
 
 def estado(meta_anual: Decimal | None, absoluto: Decimal | None, ejercicio: int, corte: date) -> Estado:

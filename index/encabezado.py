@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index import periodos
 from index.readers.hoja import Renglon
 from index.rotulos import Etiqueta, Vocabulario
 from index.textos import plegar
@@ -85,10 +86,15 @@ def rotular(encabezado: Sequence[Renglon], voc: Vocabulario) -> Filas:
             if _es_uno(arriba[columna], abajo[columna], list(abajo.values()).count(abajo[columna]) > 1, voc):
                 arriba[columna] = f"{arriba[columna]} {abajo.pop(columna)}"
     filas = []
-    for renglon, propios in zip(encabezado, textos, strict=True):
+    for orden, (renglon, propios) in enumerate(zip(encabezado, textos, strict=True)):
         veces = Counter(plegar(t) for t in propios.values())
+        ordinales = periodos.de_cuatro(list(propios.values())) if orden else None
+        etiquetas = [Etiqueta(periodo=t) for t in ordinales] if ordinales else [voc.etiquetar(t) for t in propios.values()]
         filas.append(
-            [Rotulo(i, t, voc.etiquetar(t), veces[plegar(t)] > 1, max(renglon.celdas[i].columnas, 1)) for i, t in propios.items()]
+            [
+                Rotulo(i, t, etiqueta, veces[plegar(t)] > 1, max(renglon.celdas[i].columnas, 1))
+                for (i, t), etiqueta in zip(propios.items(), etiquetas, strict=True)
+            ]
         )
     return filas
 
@@ -102,6 +108,8 @@ def _es_uno(arriba: str, abajo: str, repetido: bool, voc: Vocabulario) -> bool:
         return otro.medida is None
     if junto.medida is not None and uno.medida is None and otro.vacia:
         return True  # "Programa" over "do", in each quarter
+    if not repetido and otro.periodo == "anual" and uno.campo not in (None, junto.campo):
+        return junto.campo is not None  # "Meta" over "anual", beside another "Meta"
     return not repetido and junto.campo is not None and junto.campo != otro.campo
 
 

@@ -104,11 +104,12 @@ def _componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
     norma = crudas.norma(tabla)
     encima = crudas.cubiertas(tabla.renglones)
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
+        previa = nuevas[-1] if nuevas else anterior
         if _es_mobiliario(renglon):
             continue
-        previa = nuevas[-1] if nuevas else anterior
-        if previa is not None and (suya := _observacion_debajo(renglon)) is not None:
+        if previa is not None and (suya := _observacion_debajo(renglon, previa.aparte)) is not None:
             previa.piezas.setdefault("observacion", []).append(suya)
+            previa.aparte = renglon.llenas()[-1][0]
             continue
         cruda = crudas.asignar(tabla.plantilla, renglon, norma, encima.get(id(renglon)))
         if _es_total(cruda):
@@ -130,9 +131,12 @@ def _es_mobiliario(renglon: Renglon) -> bool:
     return bool(_MOBILIARIO.fullmatch(plegar(llenas[0][1].texto)))
 
 
-def _observacion_debajo(renglon: Renglon) -> CeldaLeida | None:
-    """What a row of its own, under the goal's, says of it: "Justificación: …"."""
+def _observacion_debajo(renglon: Renglon, aparte: int | None) -> CeldaLeida | None:
+    """What a row of its own, under the goal's, says of it: "Justificación: …", and what goes on below it (in the same
+    column, ``aparte``)."""
     llenas = renglon.llenas()
+    if len(llenas) == 1 and llenas[0][0] == aparte and not numeros.en_texto(llenas[0][1].texto, estricto=True):
+        return llenas[0][1]
     hallado = _OBSERVACION.match(alinear(llenas[0][1].texto)) if len(llenas) <= 2 else None
     if hallado is None:
         return None
@@ -193,7 +197,11 @@ def _meta(
     numero = cruda.numero or ""
     celdas = _celdas(cruda)
     leer = cifras.lector(convencion)
-    valores = {c: leer(cruda.texto(c)) for c in cruda.piezas if c != "avance_relativo" and es_de_cifras(c)}
+    valores = {
+        c: leer(p[0].texto if len(p) == 1 else cruda.texto(c))
+        for c, p in cruda.piezas.items()
+        if c != "avance_relativo" and es_de_cifras(c)
+    }
     _con_lo_modificado(valores, celdas)
     medida = cruda.texto("unidad_medida")
     _sumar_meses(valores, celdas, flujo=cumplimiento.es_flujo(medida) and "%" not in cruda.texto("meta_anual"))

@@ -18,7 +18,7 @@ from index import cifras, por_renglon
 from index.arreglos import ARREGLOS
 from index.encabezado import Encabezado, Rotulo, rotular
 from index.periodos import TRIMESTRALES
-from index.plantillas import Plantilla, ajuste, es_de_meta, parte
+from index.plantillas import Plantilla, ajuste, es_de_meta, parece_numero, parte
 from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.rotulos import COMUN, Etiqueta, Vocabulario, es_del_avance
@@ -29,6 +29,11 @@ __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 _UNICOS = frozenset(("unidad_medida", "meta_anual", "descripcion", "avance_absoluto", "avance_relativo"))
 #: An arrangement that fits this well beside the best one (of 1 at most) is as good.
 _CLARO = 0.9
+#: The share of a column's cells that tells what it holds.
+_MAYORIA = 0.75
+#: Letters of a sign over a column that is no title.
+_MAX_SIGNO = 2
+_SUMA = re.compile(r"suma|total(?: general)?", re.IGNORECASE)
 #: "T1" whose figure was not read, or taken for something else.
 _T_SOLA = re.compile(r"T\W?\w?")
 #: A quarter whose Roman figure is all strokes, as it may be read.
@@ -40,7 +45,8 @@ def leer_encabezado(
 ) -> Plantilla | None:
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
     arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none."""
-    filas = [[_del_reportado(r, periodo) for r in _en_su_lugar(_con_el_que_falta(fila))] for fila in rotular(encabezado, voc)]
+    enteras = [_de_a_dos(_en_su_lugar(_con_el_que_falta(fila))) for fila in rotular(encabezado, voc)]
+    filas = _con_el_numero([[_del_reportado(r, periodo) for r in fila] for fila in enteras], datos)
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
         return apilada
@@ -48,6 +54,7 @@ def leer_encabezado(
     elegida = _elegir(e)
     if elegida is None:
         return None
+    elegida = _con_la_suma(e, elegida)
     sin_periodo = _sin_su_periodo(e, elegida)
     return replace(elegida, sin_periodo=sin_periodo, sin_leer=_sin_leer(e, elegida, sin_periodo))
 
@@ -92,6 +99,30 @@ def _en_su_lugar(fila: list[Rotulo]) -> list[Rotulo]:
     return [replace(r, etiqueta=Etiqueta(periodo=lugares[r.columna])) if r in nombrados else r for r in fila]
 
 
+def _con_el_numero(filas: list[list[Rotulo]], datos: Sequence[Renglon]) -> list[list[Rotulo]]:
+    """A heading whose first column has no title (or a sign that is none of a column's) over the numbers of the goals."""
+    sueltos = [r for fila in filas for r in fila]
+    encima = [r for r in sueltos if r.cubre(0)]
+    if not filas or any(r.etiqueta.campo == "numero" for r in sueltos) or any(len(r.texto) > _MAX_SIGNO for r in encima):
+        return filas
+    if parte(datos, 0, parece_numero) < _MAYORIA or any(not r.etiqueta.vacia for r in encima):
+        return filas
+    numero = Rotulo(0, encima[0].texto if encima else "No.", Etiqueta(campo="numero"), False)
+    return [[numero, *(r for r in filas[0] if not r.cubre(0))], *([r for r in f if not r.cubre(0)] for f in filas[1:])]
+
+
+def _de_a_dos(fila: list[Rotulo]) -> list[Rotulo]:
+    """A row of single letters that all say the same ("A", eight times): one of two was read for the other, and what is
+    programmed stands first, as in every known form."""
+    letras = [r for r in fila if len(r.texto) == 1 and r.es_medida]
+    if len(letras) != 2 * len(TRIMESTRES) or len({r.etiqueta.medida for r in letras}) > 1:
+        return fila
+    if any(b.columna - a.columna != 1 for a, b in pairwise(letras)):
+        return fila
+    pares = {r.columna: Etiqueta(medida="alcanzado" if n % 2 else "programado") for n, r in enumerate(letras)}
+    return [replace(r, etiqueta=pares[r.columna]) if r.columna in pares else r for r in fila]
+
+
 def _del_reportado(r: Rotulo, periodo: str | None) -> Rotulo:
     """A title that names "the quarter that is reported" names the one of the form's header."""
     if r.periodo == "reportado" and r.etiqueta.medida is None and periodo in TRIMESTRES:
@@ -110,6 +141,40 @@ def _elegir(e: Encabezado) -> Plantilla | None:
         return None
     mejor = max(candidatas, key=lambda c: c[0])
     return candidatas[0][1] if candidatas[0][0] >= _CLARO * mejor[0] else mejor[1]
+
+
+def _con_la_suma(e: Encabezado, elegida: Plantilla) -> Plantilla:
+    """The columns with the absolute progress under a title that says no more than "Suma" or "Total": the one whose figures
+    are the sums of what was achieved."""
+    alcanzadas = [cs[0] for campo, cs in elegida.columnas.items() if campo.startswith("alcanzado.")]
+    if "avance_absoluto" in elegida.columnas or len(alcanzadas) < len(TRIMESTRES):
+        return elegida
+    tomadas = {c for columnas in elegida.columnas.values() for c in columnas}
+    sumas = [
+        r for fila in e.filas for r in fila
+        if r.columna not in tomadas and _SUMA.fullmatch(r.texto) and _suman(e.datos, alcanzadas, r.columna)
+    ]  # fmt: skip
+    if len(sumas) != 1:
+        return elegida
+    columnas = {**elegida.columnas, "avance_absoluto": (sumas[0].columna,)}
+    return replace(elegida, columnas=columnas, etiquetas={**elegida.etiquetas, "avance_absoluto": sumas[0].texto})
+
+
+def _suman(datos: Sequence[Renglon], sumandos: Sequence[int], suma: int) -> bool:
+    """Whether a column's figures are the sums of others' in most rows, in some of them of more than one figure."""
+    ciertas = probadas = varias = 0
+    for renglon in datos:
+        try:
+            partes = [v for c in sumandos if (v := cifras.leer(renglon.texto(c))) is not None]
+            total = cifras.leer(renglon.texto(suma))
+        except cifras.NoEsCifra:
+            continue
+        if total is not None and partes:
+            probadas += 1
+            if sum(partes) == total:
+                ciertas += 1
+                varias += sum(v != 0 for v in partes) > 1
+    return varias > 1 and ciertas >= _MAYORIA * probadas
 
 
 def _sin_su_periodo(e: Encabezado, elegida: Plantilla) -> tuple[str, ...]:

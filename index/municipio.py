@@ -18,9 +18,9 @@ TITULO = re.compile(
     r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b|programa operativo anual\b"
     r"|p\.?o\.?a\.? (?:19|20)\d\d|avances? fisico"
 )
-_MAX_TITULO = 140
+_MAX_TITULO, _MAX_PARTES = 140, 3
 #: Between the parts of a title: "… · …", "… — …", "… | …".
-_ENTRE_PARTES = re.compile(r"\s+[-–—·•|/]\s+|\s*[·•|]\s*")
+_ENTRE_PARTES = re.compile(r"\s+[-–—·•|/:]\s+|\s*[·•|]\s*")
 _AYUNTAMIENTO = re.compile(
     r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio)(?: constitucional)?(?: del? municipio)?"
     r" (?:de|del)\s+"
@@ -81,6 +81,12 @@ def de_titulos(renglones: Sequence[Renglon]) -> CeldaLeida | None:
         for renglon in renglones:
             if hallada := next((x for _, c in renglon.llenas() if (x := modo(c)) is not None), None):
                 return hallada
+    for llenas in (r.llenas() for r in renglones):
+        # A title whose parts stand in cells of their own.
+        if 1 < len(llenas) <= _MAX_PARTES and any(_es_de_titulo(c.texto) for _, c in llenas[1:]):
+            nombre = _limpio(llenas[0][1].texto)
+            if _es_nombre(nombre):
+                return recortar(llenas[0][1], nombre)
     return next(_de_vecinos(renglones), None) or next((x for r in renglones for _, c in r.llenas() if (x := _de_estado(c))), None)
 
 
@@ -101,10 +107,14 @@ def _de_titulo(celda: CeldaLeida) -> CeldaLeida | None:
 def _de_partes(celda: CeldaLeida) -> CeldaLeida | None:
     """"… · Gobierno municipal · POA 2024": the first part, where another one is a title's."""
     primera, *otras = _ENTRE_PARTES.split(celda.texto)
-    if len(celda.texto) > _MAX_TITULO or not any(TITULO.match(plegar(x)) for x in otras):
+    if len(celda.texto) > _MAX_TITULO or not any(map(_es_de_titulo, otras)):
         return None
     nombre = _limpio(primera)
     return recortar(celda, nombre) if _es_nombre(nombre) else None
+
+
+def _es_de_titulo(parte: str) -> bool:
+    return bool(TITULO.match(plegar(parte)) or _SOLO_GOBIERNO.fullmatch(plegar(parte)))
 
 
 def _de_vecinos(renglones: Sequence[Renglon]) -> Iterator[CeldaLeida]:

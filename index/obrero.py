@@ -14,7 +14,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -72,6 +71,8 @@ def _atender(
     except MemoryError:
         clase, cuerpo = mensajes.SIN_MEMORIA, b""
     except Exception:
+        import traceback  # what it needs takes a worker a tenth of its start
+
         clase, cuerpo = mensajes.AVERIA, mensajes.empacar(traceback.format_exc())
     _cronometrar(0)
     sigue = clase != mensajes.SIN_MEMORIA and _memoria_usada() < _USADA * limites.memoria_mb * 2**20

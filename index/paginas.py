@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index import cabecera, cifras, fichas, pie
+from index import cabecera, cifras, fichas, periodos, pie
 from index.cabecera import Rotulario
 from index.readers.hoja import Renglon
 from index.renglones import por_lineas
@@ -17,7 +17,7 @@ from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
 
 #: Header fields that open a form when they stand below a table.
-ABREN = frozenset({"ramo", "programa", "unidad"})
+ABREN = frozenset({"ramo", "programa", "unidad", "clave_programa", "clave_unidad"})
 #: Header fields that a lone cell gives, label and value, and no heading does.
 _CON_VALOR = ABREN | {"lineas"}
 #: How many rows after a title are searched for what confirms it.
@@ -126,6 +126,8 @@ class _Corte:
         if self.voc.es_encabezado(renglon):
             return True
         llenas = renglon.llenas()
+        if i > inicio and periodos.de_cuatro([c.texto for _, c in llenas]):
+            return True  # the quarters' ordinals, below their titles
         if i == inicio or len(llenas) != 1 or llenas[0][0] == 0:
             return False
         suelta = llenas[0][1].texto.isalpha() and len(llenas[0][1].texto) <= _MAX_SUELTA
@@ -154,7 +156,7 @@ class _Corte:
         if self._campos(renglon) & ABREN:
             # A block may name its own unit or programme; a header goes on.
             return not _en_ficha(pagina) or self._se_confirma(i)
-        return cabecera.es_titulo(renglon) and self._se_confirma(i)
+        return (cabecera.es_titulo(renglon) or "municipio" in self._campos(renglon)) and self._se_confirma(i)
 
     def _se_confirma(self, i: int) -> bool:
         """Whether a title is one: another part of a header or a heading follows. An observation that goes on in its

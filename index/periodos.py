@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +53,8 @@ _MES = tuple(
     for clave, nombre in zip(MESES, _NOMBRES, strict=True)
 )
 
+_MAX_ORDINAL, _MAX_TRAZOS = 16, 3
+_TRAZOS = re.compile(r"\b(trim[a-z]*\.?) +([il1|!í\]]{1,3})(?![\w|!\]])", re.IGNORECASE)
 _CUAL_MES = "|".join(f"{n}|{c}" for c, n in zip(MESES, _NOMBRES, strict=True))
 _ANIO = r"(?:\s*,?\s*(?:del?\s+)?(?:(?:ano|ejercicio)\s+(?:fiscal\s+)?)?(?:del?\s+)?(?P<a>(?:19|20)\d\d))?"
 _ORDINAL = "|".join(f"(?P<t{n}>{o}|{r})" for n, (o, r) in enumerate(zip(_ORDINALES, _ROMANOS, strict=True), start=1))
@@ -110,6 +113,27 @@ def ordinal(texto: str) -> Trimestre | None:
     """The quarter that a value beside "Trimestre:" names: ``Segundo``, ``2``, ``II``, ``2do. trimestre``."""
     llano = " ".join(re.sub(r"[^a-z0-9]+", " ", alinear(texto)).split())
     return next((t for t, patron in _ORDINAL_SOLO if patron.fullmatch(llano)), None)
+
+
+def con_romanos(texto: str) -> str:
+    """A label with the Roman figure behind "trimestre" whose strokes were read as other ones: one of them a quarter."""
+    return _TRAZOS.sub(lambda m: f"{m.group(1)} {'I' * len(m.group(2))}", texto)
+
+
+def de_cuatro(textos: Sequence[str]) -> list[Trimestre] | None:
+    """The quarters that a row of ordinals names: 1 … 4, I … IV, once or side by side; None for any other row. An optical
+    reading takes the strokes of a Roman one for letters: then at least half of them stand in their place, and none in
+    another's."""
+    if not textos or len(textos) % 4:
+        return None
+    esperados = [TRIMESTRES[i % 4] for i in range(len(textos))]
+    legibles = 0
+    for texto, esperado in zip(textos, esperados, strict=True):
+        nombrado = ordinal(texto) if len(texto) <= _MAX_ORDINAL else None
+        if nombrado not in (None, esperado) or (nombrado is None and not (texto.isalpha() and len(texto) <= _MAX_TRAZOS)):
+            return None
+        legibles += nombrado is not None
+    return esperados if legibles * 2 >= len(textos) else None
 
 
 #: The months of each quarter.

@@ -9,9 +9,10 @@ from typing import Literal
 
 from index import cifras
 from index.disenos import IGNORAR
+from index.lineas import es_lista_de_codigos
 from index.periodos import MESES
 from index.poa import TRIMESTRES
-from index.readers.hoja import Renglon
+from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulos import MEDIDAS_DE_CIFRA, Medida, es_de_cifras, es_debil
 
 #: A period's column in reading order: period, measure, column, printed period.
@@ -109,8 +110,14 @@ def desempatar(columnas: Mapping[str, tuple[int, ...]], datos: Sequence[Renglon]
     salida = dict(columnas)
     for campo in ("descripcion", "numero"):
         for columna in columnas.get(campo, ()):
-            if len(columnas.get("descripcion", ())) > 1 and parte(datos, columna, _parece_numero) > 0.5:
+            if len(columnas.get("descripcion", ())) > 1 and parte(datos, columna, parece_numero) > 0.5:
                 salida.setdefault("numero", (columna,))
+    if len(columnas.get("descripcion", ())) > 1 and "numero" in columnas and "meta_anual" not in columnas:
+        # "Acción" and "Meta", beside a column of numbers: the goal's figure.
+        de_cifras = [c for c in columnas["descripcion"] if parte(datos, c, cifras.es_cifra) > 0.9]
+        if len(de_cifras) == 1:
+            salida["meta_anual"] = (de_cifras[0],)
+            salida["descripcion"] = tuple(c for c in columnas["descripcion"] if c not in de_cifras)
     if len(salida.get("descripcion", ())) > 1:
         otras = [c for c in salida["descripcion"] if c not in salida.get("numero", ())] or list(salida["descripcion"])
         salida["descripcion"] = (max(otras, key=lambda c: sum(len(r.texto(c)) for r in datos)),)
@@ -134,9 +141,17 @@ def parte(datos: Sequence[Renglon], columna: int, cumple: Callable[[str], bool],
 def es_de_meta(renglon: Renglon) -> bool:
     """Whether a row is a whole goal: a number opens one of its cells, and it has figures."""
     llenas = renglon.llenas()
-    if not llenas or not (_parece_numero(llenas[0][1].texto) or any(_CON_NUMERO.match(c.texto) for _, c in llenas)):
+    if not llenas or not (_abre_con_numero(llenas) or any(_CON_NUMERO.match(c.texto) for _, c in llenas)):
         return False
     return cifras.hay(2, (c.texto for _, c in llenas))
+
+
+def _abre_con_numero(llenas: Sequence[tuple[int, CeldaLeida]]) -> bool:
+    """Whether a row's first cell is a number, or its second one behind a list of codes."""
+    primera = llenas[0][1].texto
+    if parece_numero(primera):
+        return True
+    return len(llenas) > 1 and es_lista_de_codigos(primera) and parece_numero(llenas[1][1].texto)
 
 
 def ajuste(plantilla: Plantilla, datos: Sequence[Renglon]) -> float:
@@ -178,7 +193,8 @@ _CABE: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _parece_numero(texto: str) -> bool:
+def parece_numero(texto: str) -> bool:
+    """Whether a text is a goal's number and nothing else."""
     return bool(_NUMERO.fullmatch(texto))
 
 

@@ -27,7 +27,7 @@ _MUESTRA = 120
 def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:
     """The columns of a table where each row is a quarter (or a measure) of a goal, which a cell of the row tells."""
     ancho = max((r.columna + r.columnas for fila in filas for r in fila), default=0)
-    datos = [r for r in datos[:_MUESTRA] if any(cifras.es_cifra(c.texto) for _, c in r.llenas())]
+    datos = [r for r in datos[:_MUESTRA] if _tiene_cifras(r)]
     ancho = max([ancho, *(len(r.celdas) for r in datos[:40])])
     sueltos = [r for fila in filas for r in fila]
     # Where the heading names the quarters, "PERIODO" is the title over them.
@@ -38,7 +38,7 @@ def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario
         textos = [t for t in escritos if t and len(t) <= _MAX_CLAVE]
         if len(textos) < 2 or len(textos) < _MIN_PARTE * len(datos):
             continue
-        if columna not in titulos and sum(map(cifras.es_cifra, textos)) > (1 - _MIN_PARTE) * len(textos):
+        if columna not in titulos and _de_cifras(textos):
             continue  # a column of figures tells nothing, and most columns are
         claves = _claves(textos, voc, columna in titulos)
         vistos = {e.periodo for e in claves if e.de_periodo and not e.medida}
@@ -48,6 +48,17 @@ def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario
         if {"programado", "alcanzado"} <= medidas and sum(bool(e.medida) for e in claves) >= 0.9 * len(claves):
             return _por_renglon_de_medida(filas, columna, ancho, datos, voc)
     return None
+
+
+def _de_cifras(textos: Sequence[str]) -> bool:
+    """Whether too many of a column's texts are figures for it to tell rows apart."""
+    bastan = int((1 - _MIN_PARTE) * len(textos)) + 1
+    return all(map(cifras.es_cifra, textos[:bastan])) or sum(map(cifras.es_cifra, textos)) >= bastan
+
+
+def _tiene_cifras(renglon: Renglon) -> bool:
+    """Whether a row has a figure; they stand behind the words."""
+    return any(cifras.es_cifra(celda.texto) for _, celda in reversed(renglon.llenas()))
 
 
 def _claves(textos: Sequence[str], voc: Vocabulario, titulada: bool) -> list[Etiqueta]:
@@ -69,7 +80,10 @@ def _claves(textos: Sequence[str], voc: Vocabulario, titulada: bool) -> list[Eti
 
 def _por_renglon_de_periodo(filas: Filas, clave: int, ancho: int, datos: Sequence[Renglon], voc: Vocabulario) -> Plantilla | None:
     """A row a quarter: the columns are measures."""
-    medidas = {r.columna: r for fila in filas for r in fila if _mide(r, datos) and r.columna != clave}
+    sueltos = [r for fila in filas for r in fila if r.columna != clave]
+    # "Meta" beside "Programado" is the column of the goal's number or words.
+    solas = {r.etiqueta.medida for r in sueltos if r.etiqueta.campo is None and not r.es_periodo}
+    medidas = {r.columna: r for r in sueltos if _mide(r, datos) and (r.etiqueta.campo is None or r.etiqueta.medida not in solas)}
     campos = campos_por_columna(filas, {clave, *medidas}, voc)
     columnas = {campo: indices for campo, indices in desempatar(_agrupar(campos), datos).items()}
     for columna, r in sorted(medidas.items()):

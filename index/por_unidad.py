@@ -12,14 +12,14 @@ from index.cabecera import Rotulario
 from index.paginas import Pagina, Tramo
 from index.readers.hoja import CeldaLeida, Renglon
 
-_UNIDAD = "unidad"
+_UNIDAD, _CLAVE = "unidad", "clave_unidad"
 
 
 def separar(paginas: Sequence[Pagina], rotulario: Rotulario) -> list[Pagina]:
     """The pages, those that list several units by units, in the order in which each is first named."""
     salida: list[Pagina] = []
     for pagina in paginas:
-        columnas = [] if _UNIDAD in pagina.vistos else _columnas(pagina, rotulario)
+        columnas = [] if {_UNIDAD, _CLAVE} & pagina.vistos else _columnas(pagina, rotulario)
         salida += _por_unidad(pagina, columnas) if columnas else [pagina]
     return salida
 
@@ -29,7 +29,7 @@ def _columnas(pagina: Pagina, rotulario: Rotulario) -> list[tuple[int, CeldaLeid
     if len(pagina.tramos) != 1:
         return []
     titulos = [x for r in pagina.tramos[0].encabezado for x in r.llenas()]
-    return [(i, c) for i, c in titulos if rotulario.nombra(c.texto.replace("_", " ")) == _UNIDAD]
+    return [(i, c) for i, c in titulos if rotulario.nombra(c.texto.replace("_", " ")) in (_UNIDAD, _CLAVE)]
 
 
 def _por_unidad(pagina: Pagina, columnas: Sequence[tuple[int, CeldaLeida]]) -> list[Pagina]:

@@ -185,9 +185,19 @@ def _raices(texto: str) -> str:
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
+class _Claves(dict[str, str]):
+    """Names of fields as keys of JSON, each written once."""
+
+    def __missing__(self, campo: str) -> str:
+        return self.setdefault(campo, f"{_entre_comillas(campo)}: ")
+
+
+_CLAVES = _Claves()
+
+
 def celdas_json(celdas: Mapping[str, Celda]) -> str:
     """Cells by field, as they are stored."""
-    return "{" + ", ".join([f"{_entre_comillas(campo)}: {celda_json(celda)}" for campo, celda in celdas.items()]) + "}"
+    return "{" + ", ".join([_CLAVES[campo] + celda_json(celda) for campo, celda in celdas.items()]) + "}"
 
 
 def celda_json(celda: Celda) -> str:

@@ -27,32 +27,33 @@ MEDIDAS_DE_CIFRA: tuple[Medida, ...] = ("programado", "modificado", "alcanzado")
 #: Label variants of each column, folded, as regular expressions at the start of the label. First match wins.
 CAMPOS: tuple[tuple[str, str], ...] = (
     ("linea", r"(no |num |clave (de la |de )?)?lineas? (de )?accion|linea (estrategica|p ?m ?d)|lineas p ?m ?d|p ?m ?d\b"
-              r"|alineacion|eje\b|plan municipal"),
+              r"|l ?a( p ?m ?d)?$|lineas?( de)?$|alineacion|eje\b|plan municipal"),
     ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
                     r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|notas?\b|aclaracion"
                     r"|razones"),
     ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m\b|medida\b|unidad$|tipo de unidad"),
-    ("numero", r"(no|n0|num|numero|nro|n|clave|id|[1l]d)$|(no|num|numero|nro|n|clave) (de )?(la )?(meta|accion|metas|acciones)$"
-               r"|consecutivo|#$"),
+    ("numero", r"(no|n0|num|numero|nro|n|clave|cve|id|[1l]d)$|consecutivo|#$"
+               r"|(no|num|numero|nro|n|clave|cve) (de )?(la )?(meta|accion|metas|acciones)$"),
     ("programado_acumulado", r"(acumulad[oa]|total acumulado) (de lo )?(prog|plane|calendariz|previst|modificad)"
                              r"|(meta )?(programad|planead|previst|calendarizad|modificad)[oa]s? "
                              r"(acumulad|al (periodo|corte|trimestre)|a la fecha)|meta (acumulada|al periodo|al trimestre)"),
     ("avance_relativo", r"(avance|acumulado|porcentaje|%|cumplimiento|total|avance acumulado|avance anual)? ?"
-                        r"\(?(relativo|porcentual|porcentaje|%)|% ?\w*|porcentaje|eficacia|cumplimiento"
+                        r"\(?(relativo|porcentual|porcentaje|%)|% ?\w*|porcentaje|porc\b|eficacia|cumplimiento"
                         r"|(avance|acumulado|avance acumulado|avance anual|avance fisico) (en )?%|relat\b"),
     ("avance_absoluto", r"(avance |acumulado |total |avance acumulado )?absoluto|(total |avance |meta )?"
                         r"(alcanzad|realizad|ejecutad|lograd|reportad|cumplid)[oa]s? (anual|acumulad[oa]|total"
                         r"|al (periodo|corte|trimestre)|a la fecha)|total (alcanzad|realizad|ejecutad|lograd)[oa]"
                         r"|acumulado (de lo )?(alcanzad|realizad|ejecutad|lograd|anual)"
-                        r"|avance (acumulado|anual|total|a la fecha|al corte|al periodo)|acumulad[oa]$|absol\b|abs\b"
-                        r"|resultado (anual|acumulado|total)"),
+                        r"|avance (acum(ulado)?|anual|total|a la fecha|al corte|al periodo)|acum(ulad[oa])?$|absol\b|abs\b"
+                        r"|resultado (anual|acumulado|total)|(suma|total) (de lo )?(real\b|alcanzad|realizad|ejecutad|lograd)"
+                        r"|real (anual|acumulad|total)|(alcanzad|realizad|ejecutad|lograd)[oa] (en el|del) ano"),
     ("meta_modificada", r"metas? (anual )?(modificad|ajustad|reprogramad|reconduci)|(programad[oa] )?(anual|total) "
                         r"(modificad|ajustad|reprogramad)|(modificad[oa]|ajustad[oa]|reprogramad[oa]) (anual|total)"
                         r"|reconduccion (anual|de la meta)"),
     ("meta_anual", r"metas? (programada )?(anual|autorizad|original|total)|metas? anual|(total )?programad[oa] (anual|total)"
                    r"|programacion anual|(cantidad )?anual\b|autorizad[oa]|cantidad (programada|anual)?|total programad"
                    r"|meta programada|meta planeada|total anual|resultado esperado (anual|total|en el ano)"),
-    ("descripcion", r"descrip|metas y acciones|metas? y? ?/? ?acci|acciones|accion\b|actividad|objetivo|metas?$"
+    ("descripcion", r"descrip|metas y acciones|metas? ([yo] )?(acci|actividad)|acciones|accion\b|actividad|objetivo|metas?$"
                     r"|nombre (de (la|las) (meta|accion|actividad)|del indicador)|denominacion|indicador|concepto|proyecto"),
 )  # fmt: skip
 
@@ -97,6 +98,8 @@ _ANUAL = re.compile(r"anual|total(es)?|total anual")
 _REPORTADO = re.compile(r"\b(?:(?:del|en el|de este|este) (?:trimestre|periodo)|del trimestre que se reporta)$")
 _NO_REPORTADO = re.compile(r"acumulad|hasta|a la fecha|anual")
 _MAX_ETIQUETA = 110
+#: Names beside which a lone digit may stand in a heading.
+_MIN_CON_NUMERO = 5
 #: Letters of what a line's end cuts off from a word.
 _MAX_RESTO = 4
 _MIN_PARECIDO = 85.0
@@ -187,11 +190,16 @@ class Vocabulario:
     def es_encabezado(self, renglon: Renglon) -> bool:
         """Whether a row belongs to a heading: most of its cells name a column, a period or a measure, none is a
         figure."""
-        for _, celda in renglon.llenas():
+        llenas = renglon.llenas()
+        # "N°" over the numbers of the goals, which an optical reading may take for a digit.
+        con_numero = len(llenas) > _MIN_CON_NUMERO and llenas[0][1].texto.isdigit() and len(llenas[0][1].texto) == 1
+        for _, celda in llenas[con_numero:]:
             if cifras.es_cifra(celda.texto):
                 return False
-        textos = [c.texto for _, c in renglon.llenas()]
+        textos = [c.texto for _, c in llenas[con_numero:]]
         conocidas = sum(self.conocida(t) for t in textos)
+        if con_numero:
+            return conocidas == len(textos)
         return conocidas * 2 > len(textos) or (conocidas >= 3 and conocidas * 2 >= len(textos))
 
     def abre_tabla(self, renglon: Renglon) -> bool:
@@ -256,7 +264,7 @@ def es_del_avance(texto: str) -> bool:
     """Whether the label of a column whose figures are not read seems to be of the goals' figures: blank, or with a word
     of theirs in it, perhaps cut or misread."""
     plano = llano(texto)
-    return not plano or bool(_DEL_AVANCE.search(plano.replace(" ", "")))
+    return plano in ("", "suma", "total") or bool(_DEL_AVANCE.search(plano.replace(" ", "")))
 
 
 _DEL_AVANCE = re.compile(
@@ -281,7 +289,7 @@ def medida_de(plano: str) -> Medida | None:
 
 @functools.lru_cache(maxsize=8192)
 def _etiquetar_comun(texto: str) -> Etiqueta:
-    return _etiquetar(llano(texto))
+    return _etiquetar(llano(periodos.con_romanos(texto)))
 
 
 @functools.lru_cache(maxsize=8192)

@@ -14,7 +14,9 @@ from index.readers.hoja import CeldaLeida, Renglon
 #: Labels of such a row, at least, and the part of its cells that they are.
 _MIN_ROTULOS, _CASI_TODAS = 2, 0.6
 #: What a row names that is of a header, and not of a table's heading.
-_IDENTIDAD = frozenset(("ramo", "programa", "unidad"))
+_IDENTIDAD = frozenset(("ramo", "programa", "unidad", "clave_unidad", "clave_programa"))
+#: Labels that may be read with slips, as they are written.
+_ROTULOS = {"unidad": "UNIDAD ADMINISTRATIVA:", "programa": "PROGRAMA:", "ramo": "RAMO:"}
 
 
 def al_lado(renglones: Iterable[Renglon], rotulario: Rotulario) -> Iterator[Renglon]:
@@ -61,4 +63,12 @@ def _pares(rotulos: Renglon, valores: Renglon, rotulario: Rotulario) -> list[Ren
         # A code and its name may stand under a label each: both are of one field.
         if i in por_rotulo:
             de_campos.setdefault(campo, [rotulo]).append(por_rotulo[i])
-    return [Renglon(tuple(celdas)) for celdas in de_campos.values()]
+    return [_legible(campo, Renglon(tuple(celdas)), rotulario) for campo, celdas in de_campos.items()]
+
+
+def _legible(campo: str, par: Renglon, rotulario: Rotulario) -> Renglon:
+    """A label and its values; one that was read with slips as it is written."""
+    rotulo, *valores = par.celdas
+    if campo not in _ROTULOS or campo in rotulario.campos(par):
+        return par
+    return Renglon((CeldaLeida(_ROTULOS[campo], rotulo.celda), *valores))

@@ -56,6 +56,8 @@ _ORLA = frozenset("*_# \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u202
 _MAX_CORTA = 24
 #: How a blank cell is written where cells stand between marks.
 _VACIA = '""'
+#: A cell between marks whose own are doubled: whoever wrote the file binds cells so, in a tab file as well.
+_DOBLADAS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*[^"\t]""[^"\t](?:[^"\t]|"")*"(?=\t|\r?$)')
 _RAYA = re.compile(r"(?=[\s:]*[|+=\-])[\s:|+=\-]++")
 _BARRA = re.compile(r"(?<!\\)\|")
 #: What Markdown writes and does not print: escapes, breaks, marks of emphasis.
@@ -118,7 +120,7 @@ def _renglones(lineas: list[str], apartados: list[Apartado], latido: Latido) -> 
 
 
 def _delimitados(lineas: Sequence[str], delimitador: str) -> Iterator[Renglon]:
-    comillas = delimitador in ";,"
+    comillas = delimitador in ";," or (delimitador == "\t" and any('""' in x and _DOBLADAS.search(x) for x in lineas))
     for registro in registros(lineas, delimitador, comillas):
         if isinstance(registro, tuple):
             numero, crudas = registro

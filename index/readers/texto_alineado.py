@@ -13,9 +13,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.readers.texto_canales import canales, con_canales
 from index.readers.texto_columnas import CIFRA, Columnas, Pieza, Rejilla, bajo, columnas_de, de_cifras, duda
 
-_PIEZA = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_PIEZA = re.compile(r"[^\s\x00]+(?:[ \u00a0][^\s\x00]+)*")
+#: A line drawn with signs, above and below a heading.
+_RAYA = re.compile(r"[\s=_+*|.\-–—─━]*[=_\-–—─━]{4}[\s=_+*|.\-–—─━]*")
 #: A label with its colon, and its value if it has one.
 _ROTULO = re.compile(r"(?:[^\W\d][^:]{2,30}:\s|.*:$)")
 #: The label of a form's header at a line's beginning.
@@ -69,6 +72,8 @@ def hay(lineas: Sequence[str], cortadas: Sequence[Sequence[Pieza]]) -> bool:
 
 def piezas(linea: str) -> list[Pieza]:
     """The pieces of a line, each its own cell."""
+    if _RAYA.fullmatch(linea):
+        return []
     halladas = _PIEZA.finditer(linea)
     if "\t" not in linea:
         return [Pieza(m.group(), m.start(), m.start(), m.end(), n) for n, m in enumerate(halladas)]
@@ -86,6 +91,7 @@ def distribuir(lineas: Sequence[str], salida: list[list[Pieza]], latido: Latido)
     for tabla in _tablas(salida):
         latido()
         encabezado = range(tabla.desde, tabla.filas[0])
+        _partir_en_canales(salida, lineas, tabla)
         metas = [salida[i:j] for i, j in zip(tabla.filas, [*tabla.filas[1:], tabla.hasta], strict=True)]
         columnas = columnas_de([salida[i] for i in encabezado], metas)
         de_dos_nombres: set[int] = set()
@@ -151,6 +157,21 @@ def _corta(entre: Sequence[Sequence[Pieza]]) -> bool:
 
 
 # --- the pieces in their columns ------------------------------------------------------------------------------------
+
+
+def _partir_en_canales(salida: list[list[Pieza]], lineas: Sequence[str], tabla: _Tabla) -> None:
+    """Cut the pieces of a table at the gutters of a single blank, if it has any and the heading names what they part."""
+    de_metas = [i for i in range(tabla.filas[0], tabla.hasta) if salida[i]]
+    cuales = canales([lineas[i] for i in de_metas])
+    if not cuales:
+        return
+    partidas = {i: piezas(con_canales(lineas[i], cuales)) if salida[i] else [] for i in range(tabla.desde, tabla.hasta)}
+    nombres = [partidas[i] for i in range(tabla.desde, tabla.filas[0])]
+    metas = [[partidas[k] for k in range(i, j)] for i, j in zip(tabla.filas, [*tabla.filas[1:], tabla.hasta], strict=True)]
+    columnas = columnas_de(nombres, metas)
+    if len({c for linea in nombres for p in linea for c in bajo(p, columnas)}) == len(columnas):
+        for i, linea in partidas.items():
+            salida[i] = linea
 
 
 def _nombres_en_columnas(linea: Sequence[Pieza], columnas: Columnas, de_dos_nombres: set[int]) -> list[Pieza]:

@@ -1,0 +1,182 @@
+"""Headers as offices type them: the council's name in titles, labels over their values, codes apart, rows that say whose
+they are; and what must not be taken for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from apoyo_rejilla import hoja, leer, uno
+
+from index import municipio
+from index.poa import Informe
+
+TABLA = (
+    ["No.", "Descripción", "Unidad de medida", "Meta anual", *[f"T{n} {m}" for n in range(1, 5) for m in ("Programado", "Alcanzado")],
+     "Total alcanzado", "% de avance"],
+    ["1", "Sembrar árboles", "Árbol", "40", "10", "10", "10", "9", "10", "8", "10", "10", "37", "92.5%"],
+    ["2", "Podar árboles", "Árbol", "8", "2", "2", "2", "2", "2", "2", "2", "2", "8", "100%"],
+)  # fmt: skip
+
+
+def nombrado(*textos: str) -> str:
+    """The municipality that a title names; empty if none."""
+    celda = municipio.de_titulos(hoja([textos]).renglones)
+    return celda.texto if celda is not None else ""
+
+
+def con(*cabecera: Sequence[str]) -> Informe:
+    return uno(*TABLA, cabecera=cabecera)
+
+
+@pytest.mark.parametrize(
+    ("texto", "nombre"),
+    [
+        ("VALLE ALTO · GOBIERNO MUNICIPAL · POA 2021", "VALLE ALTO"),
+        ("Valle Alto - POA 2021", "Valle Alto"),
+        ("SAN MIGUEL DE LA VEGA | PROGRAMA OPERATIVO ANUAL 2021", "SAN MIGUEL DE LA VEGA"),
+        ("Valle Alto — Administración Municipal 2021-2024", "Valle Alto"),
+        ("DIRECCIÓN DE PARQUES · POA 2021", ""),
+        ("INFORME TRIMESTRAL - POA 2021", ""),
+        ("POA 2021 - GOBIERNO MUNICIPAL", ""),
+        ("Valle Alto - Dirección de Parques", ""),
+    ],
+)
+def test_a_title_of_several_parts_names_its_council_only_beside_the_councils_word_or_the_programmes(texto: str, nombre: str) -> None:
+    assert nombrado(texto) == nombre
+
+
+@pytest.mark.parametrize(
+    ("texto", "nombre"),
+    [
+        ("Valle Alto, Jalisco, a 30 de junio de 2021", "Valle Alto"),
+        ("Valle Alto, Baja California a 30 de junio de 2021.", "Valle Alto"),
+        ("Valle Alto, a 30 de junio de 2021", ""),
+        ("Reunión de avance, Jalisco, a 30 de junio de 2021", ""),
+    ],
+)
+def test_the_place_of_a_letter_names_the_council_where_its_state_stands_beside_it(texto: str, nombre: str) -> None:
+    assert nombrado(texto) == nombre
+
+
+def test_a_title_whose_parts_stand_in_cells_of_their_own() -> None:
+    assert nombrado("VALLE ALTO", "PROGRAMA OPERATIVO ANUAL 2021") == "VALLE ALTO"
+    assert nombrado("DIRECCIÓN DE PARQUES", "PROGRAMA OPERATIVO ANUAL 2021") == ""
+
+
+def test_labels_side_by_side_over_their_values() -> None:
+    informe = con(
+        ["VALLE ALTO · GOBIERNO MUNICIPAL · POA 2021"],
+        ["CLAVE U.A.", "UNIDAD ADMINISTRATIVA", "PROGRAMA", "EJERCICIO", "FECHA DE CORTE"],
+        ["204", "DIRECCIÓN DE PARQUES", "310 CIUDAD VERDE", "2021", "31/12/2021"],
+    )
+    assert (informe.municipio, informe.ejercicio, informe.corte) == ("Valle Alto", 2021, date(2021, 12, 31))
+    assert (informe.unidad, informe.unidad_nombre) == ("204", "DIRECCIÓN DE PARQUES")
+    assert (informe.programa, informe.programa_nombre) == ("310", "CIUDAD VERDE")
+    assert informe.celdas["unidad"].literal == "204" and len(informe.metas) == 2
+
+
+def test_labels_over_values_that_stand_under_none_of_them_are_no_header() -> None:
+    _, apartados = leer(
+        *TABLA,
+        cabecera=(
+            ["MUNICIPIO DE VALLE ALTO"],
+            ["CORTE", "31/12/2021"],
+            ["", "CLAVE U.A.", "UNIDAD ADMINISTRATIVA", "PROGRAMA", "EJERCICIO"],
+            ["204", "", "", "", "", "DIRECCIÓN DE PARQUES"],
+        ),
+    )
+    assert apartados and "la unidad ejecutora" in apartados[0].motivo
+
+
+def test_a_code_with_a_label_of_its_own_is_the_units_and_the_programmes() -> None:
+    informe = con(
+        ["AYUNTAMIENTO", "VALLE ALTO", "EJERCICIO", "2021"],
+        ["CLAVE DE LA UNIDAD", "204", "TRIMESTRE", "CUARTO TRIMESTRE"],
+        ["UNIDAD ADMINISTRATIVA", "DIRECCIÓN DE PARQUES", "FECHA DE CORTE", "31/12/2021"],
+        ["PROGRAMA", "CIUDAD VERDE", "CLAVE PROG.", "310"],
+    )
+    assert (informe.municipio, informe.unidad, informe.unidad_nombre) == ("Valle Alto", "204", "DIRECCIÓN DE PARQUES")
+    assert (informe.programa, informe.programa_nombre) == ("310", "CIUDAD VERDE")
+
+
+def test_a_unit_by_its_bare_word_needs_the_colon() -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], ["UNIDAD:", "204", "DIRECCIÓN DE PARQUES"], ["FECHA:", "31/12/2021"])
+    assert (informe.unidad, informe.unidad_nombre) == ("204", "DIRECCIÓN DE PARQUES")
+    _, apartados = leer(*TABLA, cabecera=(["MUNICIPIO DE VALLE ALTO"], ["UNIDAD", "Árbol"], ["FECHA:", "31/12/2021"]))
+    assert apartados and "la unidad ejecutora" in apartados[0].motivo
+
+
+def test_the_name_over_the_councils_word_in_a_letterhead() -> None:
+    informe = con(
+        ["VALLE ALTO", "POA 2021 — AVANCE DE METAS"],
+        ["GOBIERNO MUNICIPAL", "Corte: 31/12/2021"],
+        ["Unidad administrativa: 204 – DIRECCIÓN DE PARQUES"],
+    )
+    assert informe.municipio == "Valle Alto"
+    _, apartados = leer(
+        *TABLA,
+        cabecera=(["DIRECCIÓN DE PARQUES"], ["GOBIERNO MUNICIPAL", "Corte: 31/12/2021"], ["Unidad administrativa: 204 – PARQUES"]),
+    )
+    assert apartados and "el ayuntamiento" in apartados[0].motivo
+
+
+def test_forms_below_the_first_one_have_the_date_that_is_printed_once_above_it() -> None:
+    segunda = (["UNIDAD ADMINISTRATIVA:", "205", "DIRECCIÓN DE AGUA"], *TABLA)
+    primera = (["MUNICIPIO DE VALLE ALTO"], ["AVANCE DEL PROGRAMA OPERATIVO ANUAL 2021, SEGUNDO TRIMESTRE"])
+    informes, apartados = leer(*TABLA, *segunda, cabecera=(*primera, ["UNIDAD ADMINISTRATIVA:", "204", "DIRECCIÓN DE PARQUES"]))
+    assert not apartados
+    assert [(i.unidad, i.ejercicio, i.corte) for i in informes] == [
+        ("204", 2021, date(2021, 6, 30)), ("205", 2021, date(2021, 6, 30)),
+    ]  # fmt: skip
+
+
+def test_a_form_of_another_year_does_not_have_the_date_of_the_first_one() -> None:
+    segunda = (["UNIDAD ADMINISTRATIVA:", "205", "DIRECCIÓN DE AGUA"], ["EJERCICIO: 2020"], *TABLA)
+    primera = (["MUNICIPIO DE VALLE ALTO"], ["EJERCICIO: 2021"], ["CORTE: 30/06/2021"], ["UNIDAD ADMINISTRATIVA:", "204", "PARQUES"])
+    informes, apartados = leer(*TABLA, *segunda, cabecera=primera)
+    assert [i.unidad for i in informes] == ["204"]
+    assert len(apartados) == 1 and "la fecha de corte" in apartados[0].motivo
+
+
+def de_todas(*renglones: tuple[str, str, str]) -> tuple[Sequence[str], ...]:
+    """A table of several units, (code, name, goal) a row."""
+    periodos = [f"{m}_T{n}" for m in ("PROG", "REAL") for n in range(1, 5)]
+    titulos = ["CVE_UA", "UNIDAD_ADMINISTRATIVA", "NUM_META", "DESCRIPCION_META", "UNIDAD_MEDIDA", "META_ANUAL", *periodos,
+               "REAL_ANUAL", "PORC_AVANCE"]  # fmt: skip
+    cifras = ["8", "2", "2", "2", "2", "2", "2", "2", "1", "7", "87.5%"]
+    return (titulos, *([clave, nombre, meta, f"Meta {meta}", "Árbol", *cifras] for clave, nombre, meta in renglones))
+
+
+EXTRACCION = (["MUNICIPIO DE VALLE ALTO"], ["AVANCE DEL PROGRAMA OPERATIVO ANUAL 2021 - CORTE 31/12/2021"])
+
+
+def test_rows_that_say_whose_they_are_are_forms_of_their_own() -> None:
+    filas = de_todas(("04.4", "PARQUES", "1"), ("04.4", "PARQUES", "2"), ("05.1", "AGUA", "3"), ("04.4", "PARQUES", "4"))
+    informes, apartados = leer(*filas, cabecera=EXTRACCION)
+    assert not apartados and not any(i.apartados for i in informes)
+    assert [(i.unidad, i.unidad_nombre, [m.numero for m in i.metas]) for i in informes] == [
+        ("04.4", "PARQUES", ["1", "2", "4"]), ("05.1", "AGUA", ["3"]),
+    ]  # fmt: skip
+    meta = informes[1].metas[0]
+    assert (str(meta.avance_absoluto), meta.avance_impreso, str(meta.alcanzado["T4"])) == ("7", "87.5%", "1")
+    assert informes[1].celdas["unidad"].fuente.celda == "A6"
+
+
+def test_a_row_before_any_that_says_whose_it_is_is_nobodys() -> None:
+    informes, apartados = leer(*de_todas(("", "", "1"), ("05.1", "AGUA", "3")), cabecera=EXTRACCION)
+    assert not informes and "la unidad ejecutora" in apartados[0].motivo
+
+
+def test_labels_read_with_slips_are_labels_and_no_values() -> None:
+    informe = con(
+        ["VALLE ALTO · GOBIERNO MUNICIPAL · POA 2021"],
+        ["CLAVE U.A.", "UNIDAD ADMINISEKATIVA", "PROGRAMA", "EJERCICIO", "FECHA DE CORTE"],
+        ["204", "DIRECCIÓN DE PARQUES", "310 CIUDAD VERDE", "2021", "31/12/2021"],
+    )
+    assert (informe.unidad, informe.unidad_nombre) == ("204", "DIRECCIÓN DE PARQUES")
+    _, apartados = leer(
+        *TABLA, cabecera=(["MUNICIPIO DE VALLE ALTO"], ["CORTE", "31/12/2021"], ["CLAVE U.A.", "UNIBAD AOMINISEKATNA"])
+    )
+    assert apartados and "la unidad ejecutora" in apartados[0].motivo
