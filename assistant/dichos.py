@@ -45,6 +45,7 @@ _TRIMESTRES = {ordinal: t for t, ordinal in ORDINAL.items()}
 _TRIMESTRE = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre\b")
 _DE_UNO = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre, (?:programad|alcanzad)(?:[^;.]|\.(?=\d))*")
 _PROGRAMO = re.compile(rf"\bprogramó \S+ en el ({'|'.join(_TRIMESTRES)}) trimestre\b")
+_COLUMNA_DE_TRIMESTRE = re.compile(r"\bmetas\.(?:programado|alcanzado)_t([1-4])\b")
 _META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\b)?")
 #: A goal at a cut that its line names.
 _AL_CORTE = re.compile(
@@ -139,6 +140,8 @@ def _de_trimestres(renglon: str, marcas: Sequence[int], citas: Citas, hallazgo: 
     if not nombrados:
         return
     citados = {t for n in marcas if (t := _trimestre(citas[n]))}
+    if len(nombrados) == 1:
+        citados |= {t for n in marcas if (t := _trimestre_del_conjunto(citas[n]))}
     # A finding explains itself with cells beside those that it names.
     for t in () if hallazgo and citados & nombrados else sorted(citados - nombrados):
         yield f"El renglón cita el {ORDINAL[t]} trimestre y habla de otro."
@@ -154,6 +157,12 @@ def _trimestre(c: Mapping[str, Any]) -> str | None:
     if not parte:
         return None
     return trimestre_de(cual) if cual in MESES else cual if cual in ORDINAL else None
+
+
+def _trimestre_del_conjunto(c: Mapping[str, Any]) -> str | None:
+    """The only quarter whose figures a set's query reads."""
+    leidos = set(_COLUMNA_DE_TRIMESTRE.findall(str(c.get("sql") or "")))
+    return f"T{leidos.pop()}" if len(leidos) == 1 else None
 
 
 def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
