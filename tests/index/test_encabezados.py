@@ -119,7 +119,7 @@ def test_an_observation_in_a_row_of_its_own_is_of_the_goal_above_to_its_end() ->
 @pytest.mark.parametrize(
     ("etiqueta", "campo"),
     [
-        ("L.A.", "linea"), ("L.A. PMD", "linea"), ("Línea de", "linea"), ("CVE.", "numero"), ("META / ACTIVIDAD", "descripcion"),
+        ("L.A.", "linea"), ("L.A. PMD", "linea"), ("L. ACCIÓN", "linea"), ("Línea de", "linea"), ("CVE.", "numero"), ("META / ACTIVIDAD", "descripcion"),
         ("Avance acum.", "avance_absoluto"), ("Realizado en el año", "avance_absoluto"), ("Suma real", "avance_absoluto"),
         ("PORC_AVANCE", "avance_relativo"),
     ],
