@@ -42,6 +42,7 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
             diferencia = [*self._diferencia_de_grupos(), *self._puntos_entre()]
             # Which of two is more, and by how much, is what a comparison asks: it goes first.
             return diferencia + renglones if self.plan.intent == "compare" else renglones + diferencia
+        renglones = [*self._recuperacion(), *renglones]
         if self.plan.intent != "detail":
             return renglones
         diferencias = self._diferencias()

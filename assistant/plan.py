@@ -196,6 +196,8 @@ class Plan(_Modelo):
     limite: int | None = Field(default=None, ge=1)
     #: Only what stands at this place of the order ("la segunda unidad con más …"), with its equals.
     puesto: int | None = Field(default=None, ge=1)
+    #: Of one goal over its cuts or quarters: whether, and when, it was on schedule again after it had fallen short.
+    recuperacion: bool = False
     #: With ``agrupar``: only the groups that meet a smaller (or larger) share of their goals than all of them together.
     promedio: Literal["menor", "mayor"] | None = None
     trimestres: tuple[Trimestre, ...] = ()

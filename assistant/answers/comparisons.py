@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.answers.groups import Grupos
 from assistant.answers.points import Razon, de_cumplidas, puntos, razon
+from assistant.answers.recovery import entre_cortes, entre_trimestres
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
 from assistant.plan import CANTIDADES, ConClase, En, Metric, Periodo
 from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
@@ -110,6 +111,20 @@ class Comparaciones(Grupos):
             return ""
         cuantos = puntos(self.b, Razon(era, pa, ca, ma), Razon(es, pd, cd, md))
         return f"; de avance, {cuantos}" if cuantos else ""
+
+    def _recuperacion(self) -> list[str]:
+        """When the goal that is asked was on schedule again."""
+        filas = self.e.filas
+        if not self.plan.recuperacion or not filas:
+            return []
+        if self.plan.intent == "trend":
+            return entre_trimestres(self.b, filas[0]) if len(filas) == 1 else []
+        return entre_cortes(self.b, filas, self._llamado)
+
+    def _llamado(self, fila: Fila) -> str:
+        """A row's period: its year, or its cut where the year is told at several."""
+        varios = sum(f.datos["ejercicio"] == fila.datos["ejercicio"] for f in self.e.filas) > 1
+        return periodo(Periodo(corte=fila.datos["corte"]) if varios else Periodo(ejercicio=fila.datos["ejercicio"]))
 
     # -- groups ----------------------------------------------------------------------------------------------------------
     def _comparadas(self) -> list[str]:

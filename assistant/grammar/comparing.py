@@ -12,7 +12,16 @@ from datetime import date
 from typing import cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
-from assistant.grammar.histories import cada_ano, corregidas, cuales_cada_ano, despejar, en_que_corte, historia, por_periodo
+from assistant.grammar.histories import (
+    cada_ano,
+    corregidas,
+    cuales_cada_ano,
+    cuando_se_recupero,
+    despejar,
+    en_que_corte,
+    historia,
+    por_periodo,
+)
 from assistant.grammar.mentions import (
     Informe,
     Mencion,
@@ -75,7 +84,7 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     if cuales_cada_ano(c):
         h.fijo, h.intent, h.agrupar = True, "list", ()
         return None
-    if en_que_corte(c, h, dichas, informes):
+    if en_que_corte(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
         return None
     if c.hay("corregida") and not de_meta_anual(c, dichas):
         corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))

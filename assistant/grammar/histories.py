@@ -84,6 +84,21 @@ def en_que_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: S
     return True
 
 
+def cuando_se_recupero(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Informe], anos: set[int | None]) -> bool:
+    """ "¿Cuándo se recuperó la meta 2?", "¿en qué trimestre …?": over its cuts, or over the quarters of a year."""
+    cabeza = cabeza_de(c)
+    cuando = any(t.norma == "cuando" for t in c.tokens[:2])
+    if "empezo" not in c.valores("cambio") or not c.hay("meta") or not (cuando or (cabeza.tipo == "dim" and cabeza.valor in ("trimestre", "corte", "ejercicio"))):
+        return False
+    h.recuperacion = True
+    if cabeza.valor == "trimestre":
+        h.fijo, h.intent, h.clases = True, "trend", []
+        h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+        return True
+    historia(c, h, voc, informes, anos)
+    return True
+
+
 #: Words of a history that goes by years.
 _ANUALES = frozenset("ano anos ejercicio ejercicios".split())
 

@@ -206,3 +206,18 @@ def test_no_place_that_fell_back_is_said_and_no_group_is_told(asistente: Assista
 @pytest.mark.parametrize("orden", ["Elabore un cuadro con", "Presente un resumen de", "Integre una tabla de", "Haga un informe con"])
 def test_an_order_of_a_piece_only_asks(asistente: Assistant, orden: str) -> None:
     assert _plan(asistente, f"{orden} las metas que no se cumplieron en 2019") == _plan(asistente, "¿Qué metas no se cumplieron en 2019?")
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "dicho"),
+    [
+        # By the cuts of 2021, 1 had done 20 of 25, 55 of 50, 75 of 75, 105 of 100; 1.3, 10 of 25 and so on.
+        ("¿Cuándo se recuperó la meta 1 de Bahía Nueva en 2021?", "Se recuperó en el corte del 30 de junio de 2021"),
+        ("¿En qué corte de 2021 se recuperó la meta 1 de Bahía Nueva?", "Se recuperó en el corte del 30 de junio de 2021"),
+        ("¿En qué trimestre de 2021 se recuperó la meta 1 de Bahía Nueva?", "Se recuperó en el segundo trimestre"),
+        ("¿Cuándo se recuperó la meta 1.3 de Bahía Nueva en 2021?", "No se ha recuperado"),
+        ("¿En qué trimestre de 2018 se recuperó la meta 1.2 de Bahía Nueva?", "No quedó por debajo de lo programado"),
+    ],
+)
+def test_when_a_goal_was_on_schedule_again(asistente: Assistant, pregunta: str, dicho: str) -> None:
+    assert respuesta(asistente, pregunta)["answer"].startswith(dicho)
