@@ -22,6 +22,9 @@ _P = rf"(?:[Ee]l )?(?:[Cc]orte del )?(?:\d{{1,2}} de (?:{'|'.join(MESES)}) de \d
 _MARCA = rf" \[(?P<citas>{NUMEROS})\]"
 _EN = re.compile(rf"{_MARCA} en (?P<uno>{_P})(?=[;.:])")
 _GRUPO = re.compile(rf"^- (?P<uno>{_P}): [^\[\]]*{_MARCA}")
+#: What one of several periods says: its own words after it, or a group's part ("2022, 3 metas [4]; 2023, …").
+_DICE = re.compile(rf"\bEn (?P<uno>{_P}),[ …]*{_MARCA}")
+_PARTE = re.compile(rf"(?:[:;] |\. )(?P<uno>{_P}), [^\[\];]*?{_MARCA}")
 _ENTRE = re.compile(rf"Entre (?P<uno>{_P}) y (?P<otro>{_P})(?:: [^\[\]]*? (?P<signo>más|menos)| no cambió){_MARCA}")
 _QUE_EN = re.compile(rf"(?P<signo>más|menos) en (?P<uno>{_P}) que en (?P<otro>{_P}){_MARCA}")
 #: How much two shares differ, each by the cells or sets of its two parts.
@@ -33,7 +36,7 @@ _FECHA = re.compile(rf"(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 
 def faltas(renglon: str, periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]) -> Iterable[str]:
     """What a line says of a period that its citations do not. ``periodos`` and ``valor`` are of one citation."""
-    for patron in (_EN, _GRUPO):
+    for patron in (_EN, _GRUPO, _DICE, _PARTE):
         for m in patron.finditer(renglon):
             if any(not _es(p, m["uno"]) for n in _citas(m) for p in periodos(n)):
                 yield f"El renglón habla de {m['uno']}, que no es el periodo de lo que cita."
