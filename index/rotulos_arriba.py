@@ -13,6 +13,8 @@ from index.readers.hoja import CeldaLeida, Renglon
 
 #: Labels of such a row, at least, and the part of its cells that they are.
 _MIN_ROTULOS, _CASI_TODAS = 2, 0.6
+#: And at most; the letters of the longest label.
+_MAX_ROTULOS, _MAX_ROTULO = 12, 60
 #: What a row names that is of a header, and not of a table's heading.
 _IDENTIDAD = frozenset(("ramo", "programa", "unidad", "clave_unidad", "clave_programa"))
 #: Labels that may be read with slips, as they are written.
@@ -39,11 +41,17 @@ def al_lado(renglones: Iterable[Renglon], rotulario: Rotulario) -> Iterator[Reng
 
 def _de_rotulos(renglon: Renglon, rotulario: Rotulario) -> bool:
     llenas = renglon.llenas()
-    if len(llenas) < _MIN_ROTULOS:
+    if not _MIN_ROTULOS <= len(llenas) <= _MAX_ROTULOS:
         return False
-    campos = [rotulario.nombra(c.texto) for _, c in llenas]
-    nombrados = [c for c in campos if c]
-    return len(nombrados) >= max(_MIN_ROTULOS, _CASI_TODAS * len(campos)) and not _IDENTIDAD.isdisjoint(nombrados)
+    bastan = max(_MIN_ROTULOS, _CASI_TODAS * len(llenas))
+    nombrados: list[str] = []
+    for vistas, (_, celda) in enumerate(llenas):
+        if len(nombrados) + len(llenas) - vistas < bastan:
+            return False  # as for nearly every row, after a cell or two
+        campo = None if len(celda.texto) > _MAX_ROTULO or celda.texto.isdigit() else rotulario.nombra(celda.texto)
+        if campo:
+            nombrados.append(campo)
+    return len(nombrados) >= bastan and not _IDENTIDAD.isdisjoint(nombrados)
 
 
 def _pares(rotulos: Renglon, valores: Renglon, rotulario: Rotulario) -> list[Renglon]:
