@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
-from assistant.grammar.heads import cabeza_de, dimensiones_de
+from assistant.grammar.heads import cabeza_de, de_causas, dimensiones_de
 from assistant.grammar.histories import (
     cada_ano,
     corregidas,
@@ -223,6 +223,10 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: R
     h.periodos = par if repetida else (par[0], par[-1])
     cabeza = cabeza_de(c)
     grupos = dimensiones_de(c)
+    if relacion.presencia and de_causas(c) and not c.de("nombre", "nivel"):
+        # "¿Qué causas aparecieron en 2023 que no estaban en 2022?": those of each year, not the goals that are new.
+        h.agrupar, h.intent, h.metrica = ("ejercicio", "causa"), "count", "metas"
+        return
     if relacion.presencia and cabeza.tipo == "dim" and cabeza.valor == "unidad" and not c.de("nombre", "nivel", "clase"):
         h.relacion, h.intent, h.catalogo = relacion, "catalogue", "unidad"
         return

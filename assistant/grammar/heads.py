@@ -62,3 +62,12 @@ def dimensiones_de(c: Cobertura) -> tuple[Dimension, ...]:
         if (directo or cada or seguida) and s.valor not in salida:
             salida.append(s.valor)
     return tuple(salida)
+
+
+#: Nouns for causes, which may stand inside the phrase that asks why ("cuál fue el motivo").
+_CAUSAS = ("causa", "motivo", "razon", "factor", "obstaculo")
+
+
+def de_causas(c: Cobertura) -> bool:
+    """Whether causes are what a question names, or asks for."""
+    return any(s.valor == "causa" for s in c.de("dim")) or any(t.norma.startswith(_CAUSAS) for s in c.de("explica") for t in c.tokens[s.ini : s.fin])

@@ -6,7 +6,7 @@ from typing import cast, get_args
 
 from assistant.grammar.averages import contra_el_promedio
 from assistant.grammar.counting import cuenta, nombrados, promedia, suma, una_sola
-from assistant.grammar.heads import Cabeza, cabeza_de, dimensiones_de, metrica_de
+from assistant.grammar.heads import Cabeza, cabeza_de, de_causas, dimensiones_de, metrica_de
 from assistant.grammar.ranking import cual_mas, ordenar
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
@@ -116,10 +116,10 @@ def _quien(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if c.hay("explica") and not (_de_causas(c) and (c.hay("rango") or any(d in _LUGARES for d in h.agrupar))):
+    if c.hay("explica") and not (de_causas(c) and (c.hay("rango") or any(d in _LUGARES for d in h.agrupar))):
         h.intent = "explain"
         return True
-    if _de_causas(c) and not c.hay("causa"):
+    if de_causas(c) and not c.hay("causa"):
         if c.hay("explica") or "causa" in h.agrupar or cabeza.valor == "causa" or c.hay("cuenta", "pide", "rango", "catalogo") or len(c.tokens) < 8:
             otras = tuple(d for d in (*h.agrupar, *(() if c.hay("rango") else nombrados(h))) if d in _LUGARES)
             h.intent, h.agrupar = "count", (*otras[:1], "causa")
@@ -128,14 +128,6 @@ def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
                 h.intent, h.orden = "rank", Orden(metrica="metas", descendente=(c.valores("rango") or ["desc"])[0] == "desc")
             return True
     return False
-
-
-#: Nouns for causes, which may stand inside the phrase that asks why ("cuál fue el motivo").
-_CAUSAS = ("causa", "motivo", "razon", "factor", "obstaculo")
-
-
-def _de_causas(c: Cobertura) -> bool:
-    return any(s.valor == "causa" for s in c.de("dim")) or any(t.norma.startswith(_CAUSAS) for s in c.de("explica") for t in c.tokens[s.ini : s.fin])
 
 
 def _cita(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:

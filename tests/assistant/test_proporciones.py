@@ -110,3 +110,9 @@ def test_a_cause_in_both_years_is_the_same_one(asistente: Assistant, pregunta: s
 def test_another_cause_each_year_is_no_same_cause(asistente: Assistant) -> None:
     # 1.1 fell short in 2018 for lack of staff, and in 2021 for the rains.
     assert not respuesta(asistente, "¿Qué metas fallaron por la misma causa en 2018 y en 2021?")["rows"]
+
+
+@pytest.mark.parametrize("pregunta", ["¿Qué causas aparecieron en 2021 que no estaban en 2018 en Bahía Nueva?", "¿Cuáles causas de Bahía Nueva son nuevas en 2021 respecto de 2018?"])
+def test_causes_that_are_new_are_told_beside_those_of_the_other_year(asistente: Assistant, pregunta: str) -> None:
+    grupos = {g["key"]: g["value"] for g in respuesta(asistente, pregunta)["groups"]}
+    assert (grupos["2018/personal"], grupos["2021/clima"], grupos["2021/presupuesto"]) == (2, 1, 1) and "2021/personal" not in grupos
