@@ -23,8 +23,9 @@ from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear, plegar
 
-#: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure.
-_SUELTA = "unidad?"
+#: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
+#: "Nombre" alone, which are of the unit or the programme that the row beside theirs names.
+_SUELTA, _CLAVE_SUELTA, _NOMBRE_SUELTO = "unidad?", "clave?", "nombre?"
 _CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
 #: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
 _ROTULOS: tuple[tuple[str, str], ...] = (
@@ -33,11 +34,14 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     (
         "unidad",
         r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
-        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?|area (?:responsable|ejecutora|administrativa)",
+        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?"
+        r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)))",
     ),
     ("clave_unidad", rf"{_CLAVE}(?:unidad(?: administrativa| responsable| ejecutora| operativa)?|u\. ?[aer]\.?|u[aer]\b)"),
     ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
-    (_SUELTA, r"unidad(?=\s*:)"),
+    (_SUELTA, r"unidad(?=\s*:|\s+[a-z]{0,3}-?\d)"),
+    (_CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
+    (_NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),
     ("finalidad", r"finalidad"),
     ("subfuncion", r"sub[- ]?funcion"),
     ("funcion", r"funcion"),
@@ -45,7 +49,11 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ("corte", r"fecha(?: de(?:l)? (?:corte|avance|reporte|informe))?|(?:fecha )?corte(?: al)?|avance al|periodo al"),
     ("ejercicio", r"ejercicio(?: fiscal)?|ano(?: fiscal)?"),
     ("municipio", r"municipio|ayuntamiento|ente publico"),
-    ("periodo", r"(?:trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?"),
+    (
+        "periodo",
+        r"mes(?: de(?:l)? (?:corte|reporte|informe|avance))?"
+        r"|(?:trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?",
+    ),
 )
 _TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*"
 
@@ -69,15 +77,28 @@ _MIN_PARECIDO = 78.0
 _MIN_DUDOSA, _MAX_DUDOSA = 14, 30
 #: A cell of a header, label and value together, is no longer than this.
 _MAX_ROTULADA = 240
-_CODIGO = re.compile(r"[A-Za-z]{0,4}-?\d[\w.\-/]{0,14}")
+_CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
 #: A label and its code in one cell, behind a colon, or behind a blank as well.
 _PEGADO, _PEGADO_O_SUELTO = (
     re.compile(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + _CODIGO.pattern + r"\b.*)")
     for separador in (r":\s*", r"(?::\s*|\s+)")
 )
+#: The name of an office, and a title that gives it with its code: "110 - Dirección de …", "Contraloría … (OIC)".
+_OFICINA = (
+    r"(?:sub)?(?:direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria)\b.*"
+    r"|(?:departamento|jefatura|oficialia|instituto|unidad|sindicatura|regiduria|organismo|organo|comision|consejo"
+    r"|consejeria|centro|casa|archivo|biblioteca|sistema municipal|patronato)\b.*"
+)
+_TITULADA = re.compile(
+    rf"(?P<codigo>[a-z]{{0,4}}-?\d[\w.\-/]{{0,14}})(?:\s*[-–—:]\s*|\.?\s+)(?P<nombre>{_OFICINA})"
+    rf"|(?P<nombre_>(?:{_OFICINA})[^(]*?)\s*\((?P<codigo_>[a-z0-9][\w.\-/]{{1,14}})\)"
+)
+_MAX_TITULADA = 140
+_SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
-_CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14})(?:(?:\s*[-–—:.])+\s*|\s+)(?=\D)(.+)")
+_CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.])+\s*|\s+)(?=\D)(.+)")
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
+_DE_FORMATO = re.compile(r"(?:f|fo|for|fto|frm|anexo|rev|pbrm?)\b|.*[-–] ?f[o0]?\d")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
 
@@ -109,6 +130,11 @@ class Rotulario:
             return _parecido(" ".join(_NO_LETRAS.sub(" ", plegar(texto)).split()))
         return hallado[0] if hallado is not None and not hallado[1] and hallado[0] != _SUELTA else None
 
+    @staticmethod
+    def titula(renglon: Renglon) -> bool:
+        """Whether a row is a title that gives an office with its code, without any label."""
+        return bool(_titulada(renglon.llenas()))
+
     def campos(self, renglon: Renglon) -> frozenset[str]:
         """The header fields that a row gives, each with a value beside its label."""
         return frozenset(campo for campo, trozos in _leer_fila(renglon, self.patrones) if trozos)
@@ -136,12 +162,13 @@ def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda
     """Read the rows above a table. ``hoja`` is the name of their sheet, where a layout says what it names."""
     valores: dict[str, str] = {}
     celdas: dict[str, Celda] = {}
-    filas = _filas(renglones, rotulario.patrones)
+    filas = _de_su_vecino(_con_oficina_sola(renglones, _filas(renglones, rotulario.patrones)))
     for fila in filas:
         for campo, trozos in fila:
             if campo in _ORDEN[:-1] and campo not in valores:
                 _codigo_y_nombre(campo, trozos, valores, celdas)
     _con_clave_aparte(filas, valores, celdas)
+    _con_nombre_aparte(filas, valores, celdas)
     _nombres_partidos(renglones, filas, valores, celdas)
     _titulos(renglones, filas, valores, celdas)
     if rotulario.de_hoja and hoja is not None and rotulario.de_hoja not in valores:
@@ -217,6 +244,8 @@ def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
             salida.append((campo, [recortar(celda, resto)] if resto else []))
         elif salida:
             salida[-1][1].append(celda)
+    if not salida and (titulo := _titulada(llenas)):
+        return [("unidad", titulo)]
     return [x for campo, trozos in salida if (x := _con_codigo(campo, trozos))]
 
 
@@ -226,6 +255,45 @@ def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:
         return campo, trozos
     texto = trozos[0].texto if trozos else ""
     return ("unidad", trozos) if _CODIGO.fullmatch(texto) or _CODIGO_Y_NOMBRE.fullmatch(texto) else None
+
+
+def _titulada(llenas: Sequence[tuple[int, CeldaLeida]]) -> list[CeldaLeida]:
+    """The code and the name of the office that a lone cell gives; empty where it is no such title."""
+    if len(llenas) != 1 or len(llenas[0][1].texto) > _MAX_TITULADA:
+        return []
+    celda = llenas[0][1]
+    hallado = _TITULADA.fullmatch(alinear(celda.texto))
+    if hallado is None:
+        return []
+    propia = "" if hallado["codigo"] else "_"
+    return [recortar(celda, celda.texto[slice(*hallado.span(f"{x}{propia}"))].strip()) for x in ("codigo", "nombre")]
+
+
+def _de_su_vecino(filas: list[list[Campo]]) -> list[list[Campo]]:
+    """The rows, a code's or a name's label that does not say of what as that of what the row before names, or the next."""
+    salida = [list(fila) for fila in filas]
+    for i, fila in enumerate(salida):
+        for k, (campo, trozos) in enumerate(fila):
+            if campo not in (_CLAVE_SUELTA, _NOMBRE_SUELTO):
+                continue
+            vecinas = [x for j in (i - 1, i + 1) if 0 <= j < len(salida) for x, _ in salida[j]]
+            de = next((x.removeprefix("clave_") for x in vecinas if x.removeprefix("clave_") in _ORDEN[:3]), None)
+            if de is not None:
+                fila[k] = (f"{'clave' if campo == _CLAVE_SUELTA else 'nombre'}_{de}", trozos)
+    return salida
+
+
+def _con_oficina_sola(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:
+    """The rows, an office alone in its row over its code ("Clave 31200", "Unidad ejecutora 1101") as a labelled one."""
+    salida = list(filas)
+    for i, renglon in enumerate(renglones[:-1]):
+        llenas = renglon.llenas()
+        if len(llenas) != 1 or filas[i] or not re.fullmatch(_OFICINA, plegar(llenas[0][1].texto)):
+            continue
+        clave = next((t for c, t in filas[i + 1] if c in (_CLAVE_SUELTA, "clave_unidad")), [])
+        if clave and _CODIGO.fullmatch(clave[0].texto):
+            salida[i], salida[i + 1] = [("unidad", [llenas[0][1]])], [("clave_unidad", clave)]
+    return salida
 
 
 @functools.lru_cache(maxsize=8192)
@@ -267,11 +335,13 @@ def _con_valor(llenas: list[tuple[int, CeldaLeida]], pegados: re.Pattern[str] | 
 
 def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
     utiles = [t for t in trozos if not _es_ajeno(t.texto)]
+    if not utiles and len(trozos) == 1 and _CODIGO.fullmatch(trozos[0].texto) and not _DE_FORMATO.match(plegar(trozos[0].texto)):
+        utiles = list(trozos)  # a code in the shape of a form's key, with nothing else that could be the value
     if not utiles:
         return
     primero, resto = utiles[0], utiles[1:]
     junto = _CODIGO_Y_NOMBRE.fullmatch(primero.texto)
-    if _CODIGO.fullmatch(primero.texto):
+    if _CODIGO.fullmatch(primero.texto) or (resto and _SIGLAS.fullmatch(primero.texto)):
         codigo, nombre = primero, resto[0] if resto else None
     elif junto:
         codigo, nombre = recortar(primero, junto.group(1)), recortar(primero, _sin_ajeno(junto.group(2).strip()))
@@ -295,6 +365,14 @@ def _con_clave_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas:
             _codigo_y_nombre(propio, trozos, valores, celdas)
         elif valores[propio] == valores[f"{propio}_nombre"][:32].strip() and _CODIGO.fullmatch(clave.texto):
             valores[propio], celdas[propio] = clave.texto.strip(".-")[:32], clave.celda
+
+
+def _con_nombre_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
+    """The name that a label of its own gives to a code."""
+    for campo, trozos in (x for fila in filas for x in fila if x[0].startswith("nombre_") and x[1]):
+        propio = campo.removeprefix("nombre_")
+        if propio in valores and not valores.get(f"{propio}_nombre"):
+            valores[f"{propio}_nombre"], celdas[f"{propio}_nombre"] = trozos[0].texto, trozos[0].celda
 
 
 def _es_ajeno(texto: str) -> bool:

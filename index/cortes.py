@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index import fechas, periodos
@@ -22,6 +23,7 @@ Campo = tuple[str, list[CeldaLeida]]
 #: Words beside which a period is the form's: "avance a junio", "cifras al 30 de junio".
 _DE_CORTE = re.compile(r"\b(?:avances?|acumulad[oa]s?|periodo|corte|cifras|informe|reporte|seguimiento|cierre|trimestral)\b")
 _MAX_PERIODO = 200
+_ANIO = re.compile(r"\b(?:19|20)\d\d\b")
 #: A header row's label and code, which a date may follow.
 _RENGLON_DE_CABECERA = re.compile(r"(?:finalidad|funcion|subfuncion|ramo|programa|unidad ejecutora)\W+\d")
 #: Labels of dates that are no cut.
@@ -49,19 +51,25 @@ def periodo(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> tuple[Per
     if hallados := [p for t in rotulados if (p := _periodo_en(t, rotulado=True))]:
         return hallados[0]
     sueltos = [p for r in renglones for _, c in r.llenas() if (p := _periodo_en(c, rotulado=False))]
-    return sueltos[0] if len({(p.trimestre, p.mes, p.anio) for p, _ in sueltos}) == 1 else None
+    # One with its year says what another one leaves out.
+    sueltos.sort(key=lambda x: x[0].anio is None)
+    anios = {p.anio for p, _ in sueltos} - {None}
+    return sueltos[0] if len({(p.trimestre, p.mes) for p, _ in sueltos}) == 1 and len(anios) <= 1 else None
 
 
 def _periodo_en(celda: CeldaLeida, rotulado: bool) -> tuple[Periodo, Celda] | None:
     if len(celda.texto) > _MAX_PERIODO:
         return None
     solo = periodos.ordinal(celda.texto) if rotulado else None
-    hallado = periodos.hallar(f"{solo[1]} trimestre" if solo else celda.texto)
+    de_mes = rotulado and celda.texto.isalpha()
+    hallado = periodos.hallar(f"{solo[1]} trimestre" if solo else f"mes de {celda.texto}" if de_mes else celda.texto)
     if hallado is None:
         return None
-    if solo:
+    if solo or de_mes:
         return hallado, celda.celda
     trozo = celda.texto[hallado.inicio : hallado.fin]
+    if hallado.anio is None and len(anios := set(_ANIO.findall(celda.texto))) == 1:
+        hallado = replace(hallado, anio=int(anios.pop()))  # "Evaluación de metas 2019, cuarto trimestre"
     entero = len(trozo) >= len(celda.texto.strip(" .:")) - 1
     if not (rotulado or entero or hallado.trimestre or _DE_CORTE.search(plegar(celda.texto))):
         return None

@@ -87,6 +87,10 @@ def componer(fichas: Fichas) -> list[Cruda]:
             ficha.anotar("numero", celda_numero)
             if resto is not None:
                 ficha.anotar("descripcion", resto)
+            else:  # what stands beside the number: "Meta núm. | 1 | Unidad de medida | Taller"
+                for etiqueta, valores in _pares(renglon, fichas.voc):
+                    if etiqueta.campo != "numero":
+                        _anotar_par(ficha, etiqueta, valores)
             salida.append(ficha)
         elif salida:
             _leer_renglon(salida[-1], renglon, fichas.voc)
@@ -256,6 +260,10 @@ def _encabeza(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     """Whether a row is the heading of a table of quarters inside the block."""
     llenas = renglon.llenas()
     etiquetas = {i: voc.etiquetar(c.texto) for i, c in llenas}
+    cuatro = periodos.de_cuatro([c.texto for _, c in llenas[1:]])
+    if cuatro and etiquetas[llenas[0][0]].grupo:  # "Trimestre | I | II | III | IV"
+        ficha.columnas, ficha.abierto = {i: Etiqueta(periodo=t) for (i, _), t in zip(llenas[1:], cuatro, strict=True)}, None
+        return True
     con_valor = any(_CON_VALOR.search(c.texto) and not etiquetas[i].de_periodo for i, c in llenas)
     if len(etiquetas) < 2 or con_valor or any(e.vacia for e in etiquetas.values()):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index import cabecera, pie
+from index import cabecera, municipio, pie
 from index.cabecera import Cabecera, Rotulario
 from index.paginas import ABREN, Pagina
 from index.poa import Celda
@@ -89,7 +89,19 @@ def _heredar_corte(formas: Sequence[Forma]) -> None:
             forma.cabecera = replace(c, valores={**valores, **c.valores}, celdas=suyas, corte=primera.corte, periodo=periodo)
 
 
+def _del_pie(formas: Sequence[Forma]) -> None:
+    """Take the council's name from the feet of a file whose headers name none: "Municipio de …" at the end of each page."""
+    for forma in formas:
+        nombre = municipio.declarado(r for p in forma.paginas for r in p.pie)
+        if nombre is not None:
+            c = forma.cabecera
+            valores = {**c.valores, "municipio": municipio.propio(nombre.texto)}
+            forma.cabecera = replace(c, valores=valores, celdas={**c.celdas, "municipio": nombre.celda})
+
+
 def _heredar_municipio(formas: Sequence[Forma]) -> None:
+    if not any("municipio" in f.cabecera.valores for f in formas):
+        _del_pie(formas)
     nombres = {f.cabecera.valores["municipio"]: f for f in formas if "municipio" in f.cabecera.valores}
     if len(nombres) != 1:
         return

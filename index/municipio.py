@@ -7,7 +7,7 @@ municipal · POA 2024"), or in the row above that. What reads like an office, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index import fechas
 from index.readers.hoja import CeldaLeida, Renglon, recortar
@@ -88,6 +88,11 @@ def de_titulos(renglones: Sequence[Renglon]) -> CeldaLeida | None:
             if _es_nombre(nombre):
                 return recortar(llenas[0][1], nombre)
     return next(_de_vecinos(renglones), None) or next((x for r in renglones for _, c in r.llenas() if (x := _de_estado(c))), None)
+
+
+def declarado(renglones: Iterable[Renglon]) -> CeldaLeida | None:
+    """The name that some rows say to be the municipality's ("Municipio de …"); None where none does."""
+    return next((x for r in renglones for _, c in r.llenas() if (x := _de_titulo(c)) is not None), None)
 
 
 def propio(nombre: str) -> str:

@@ -34,6 +34,17 @@ _CARGO = re.compile(
     r"|regidor|sindic|administrador|contralor|oficial mayor|enlace|auxiliar|analista)"
 )
 _NOMBRE = re.compile(r"(?:[^\W\d_]+(?:[.'’´-]+\s*|\s+|\Z)){2,9}")
+#: A name behind its title, and the line to sign on: rows of nothing else are of the foot.
+_FIRMANTE = re.compile(
+    r"(?:lic|licda|lcda|ing|c\.? ?p|mtr[oa]|m\.? ?[cdais]|dr|dra|arq|profr?a?|biol|q\.? ?f\.? ?b|m\.? ?v\.? ?z|tec|cap|cmdte"
+    r"|abog|psic)\.?"
+    r"(?: ?(?:\b[^\W\d_]+[.'’´-]*)){2,8}",
+    re.IGNORECASE,
+)
+_RAYA = re.compile(r"[_\-–—. ]*_{5,}[_\-–—. ]*")
+#: Several roles in one line, each with its name, and how long such a line may be.
+_CON_ROL = re.compile(r"\b(?:elabor|formul|revis|autoriz|aprob|valid)\w*\s*:")
+_MAX_FIRMAS, _MAX_CARGO = 240, 60
 #: What stands alone below a table and is of no row.
 _NOTA = re.compile(r"(?:notas?|fuentes?|simbologia|abreviaturas|aclaraciones)\s*(?:\d\s*)?[:.]")
 _MIN_AMBITO = 70.0
@@ -57,10 +68,20 @@ def es_pie(renglon: Renglon) -> bool:
     llano = plegar(llenas[0][1].texto)
     if len(llenas) == 1 and not llenas[0][0] and _NOTA.match(llano):
         return True
-    if len(llano) > 80:
-        return False
+    textos = [c.texto for _, c in llenas]
+    if all(_FIRMANTE.fullmatch(t) or _RAYA.fullmatch(t) for t in textos) or (len(textos) > 1 and all(map(_es_cargo, textos))):
+        return True
     rol = _rol(llenas[0][1].texto)
+    if len(llano) > 80:
+        return rol is not None and len(llano) <= _MAX_FIRMAS and len(_CON_ROL.findall(llano)) > 1
     return (rol is not None and (not rol[1] or ":" in llano)) or _ambito(llano) is not None
+
+
+def _es_cargo(texto: str) -> bool:
+    """Whether a text is a post and nothing more: "C. PRESIDENTE MUNICIPAL", "Enlace de planeación"."""
+    if len(texto) > _MAX_CARGO or any(c.isdigit() for c in texto):
+        return False
+    return bool(_CARGO.match(re.sub(r"^c\. ", "", plegar(texto))))
 
 
 def leer(renglones: Sequence[Renglon]) -> tuple[Firma, ...]:

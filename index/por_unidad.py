@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from index.cabecera import Rotulario
 from index.paginas import Pagina, Tramo
 from index.readers.hoja import CeldaLeida, Renglon
+from index.textos import plegar
 
 _UNIDAD, _CLAVE = "unidad", "clave_unidad"
+_NOMBRES = frozenset(("unidad", "nombre", "area", "nombre unidad", "nombre_unidad"))
 
 
 def separar(paginas: Sequence[Pagina], rotulario: Rotulario) -> list[Pagina]:
@@ -29,25 +31,39 @@ def _columnas(pagina: Pagina, rotulario: Rotulario) -> list[tuple[int, CeldaLeid
     if len(pagina.tramos) != 1:
         return []
     titulos = [x for r in pagina.tramos[0].encabezado for x in r.llenas()]
-    return [(i, c) for i, c in titulos if rotulario.nombra(c.texto.replace("_", " ")) in (_UNIDAD, _CLAVE)]
+    campos = [rotulario.nombra(c.texto.replace("_", " ")) for _, c in titulos]
+    salida = [x for x, campo in zip(titulos, campos, strict=True) if campo in (_UNIDAD, _CLAVE)]
+    if _CLAVE in campos and _UNIDAD not in campos:
+        # Beside a column of its codes, one that is only called "unidad" holds its names, and not measures.
+        salida += [(i, c) for i, c in titulos if plegar(c.texto) in _NOMBRES]
+    return salida
+
+
+def _sin(renglon: Renglon, columnas: Sequence[int]) -> Renglon:
+    """A row without the unit's columns, which say nothing of a goal."""
+    return Renglon(tuple(CeldaLeida("", c.celda) if i in columnas else c for i, c in enumerate(renglon.celdas)))
 
 
 def _por_unidad(pagina: Pagina, columnas: Sequence[tuple[int, CeldaLeida]]) -> list[Pagina]:
     [tramo] = pagina.tramos
     rotulo = CeldaLeida("unidad responsable:", columnas[0][1].celda)
+    suyas = [i for i, _ in columnas]
+    encabezado = [_sin(r, suyas) for r in tramo.encabezado]
     de_cada: dict[tuple[str, ...], tuple[list[CeldaLeida], list[Renglon]]] = {}
     nombrada: tuple[str, ...] | None = None
     for renglon in tramo.renglones:
         celdas = [renglon.celdas[i] for i, _ in columnas if renglon.texto(i)]
         if celdas:
             nombrada = tuple(c.texto for c in celdas)
+        if not any(c.texto for i, c in enumerate(renglon.celdas) if i not in suyas):
+            continue  # the unit's own title
         if nombrada is None:
             return [pagina]  # goals before any unit: whose they are is not said
-        de_cada.setdefault(nombrada, (celdas, []))[1].append(renglon)
+        de_cada.setdefault(nombrada, (celdas, []))[1].append(_sin(renglon, suyas))
     salida = []
     for celdas, renglones in de_cada.values():
         cabecera = [*pagina.cabecera, Renglon((rotulo, *celdas))]
-        salida.append(Pagina(cabecera, [Tramo(tramo.encabezado, renglones)], [], pagina.vistos | {_UNIDAD}, pagina.con_titulo))
+        salida.append(Pagina(cabecera, [Tramo(encabezado, renglones)], [], pagina.vistos | {_UNIDAD}, pagina.con_titulo))
     if salida:
         salida[-1].pie = pagina.pie
     return salida or [pagina]

@@ -31,13 +31,13 @@ CAMPOS: tuple[tuple[str, str], ...] = (
     ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
                     r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|notas?\b|aclaracion"
                     r"|razones"),
-    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m\b|medida\b|unidad$|tipo de unidad"),
-    ("numero", r"(no|n0|num|numero|nro|n|clave|cve|id|[1l]d)$|consecutivo|#$"
-               r"|(no|num|numero|nro|n|clave|cve) (de )?(la )?(meta|accion|metas|acciones)$"),
+    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m(ed|edida)?\b|medida\b|unidad$|tipo de unidad"),
+    ("numero", r"(no|n0|num|numero|nro|n|n p|clave|cve|id|[1l]d)$|consecutivo|#$|(meta|accion) (no|num|numero|nro|n)$"
+               r"|(no|num|numero|nro|n|clave|cve|id|codigo) (de )?(la )?(meta|accion|metas|acciones)$"),
     ("programado_acumulado", r"(acumulad[oa]|total acumulado) (de lo )?(prog|plane|calendariz|previst|modificad)"
                              r"|(meta )?(programad|planead|previst|calendarizad|modificad)[oa]s? "
                              r"(acumulad|al (periodo|corte|trimestre)|a la fecha)|meta (acumulada|al periodo|al trimestre)"),
-    ("avance_relativo", r"(avance|acumulado|porcentaje|%|cumplimiento|total|avance acumulado|avance anual)? ?"
+    ("avance_relativo", r"avance rel\b|(avance|acumulado|porcentaje|%|cumplimiento|total|avance acumulado|avance anual)? ?"
                         r"\(?(relativo|porcentual|porcentaje|%)|% ?\w*|porcentaje|porc\b|eficacia|cumplimiento"
                         r"|(avance|acumulado|avance acumulado|avance anual|avance fisico) (en )?%|relat\b"),
     ("avance_absoluto", r"(avance |acumulado |total |avance acumulado )?absoluto|(total |avance |meta )?"
@@ -45,15 +45,23 @@ CAMPOS: tuple[tuple[str, str], ...] = (
                         r"|al (periodo|corte|trimestre)|a la fecha)|total (alcanzad|realizad|ejecutad|lograd)[oa]"
                         r"|acumulado (de lo )?(alcanzad|realizad|ejecutad|lograd|anual)"
                         r"|avance (acum(ulado)?|anual|total|a la fecha|al corte|al periodo)|acum(ulad[oa])?$|absol\b|abs\b"
-                        r"|resultado (anual|acumulado|total)|(suma|total) (de lo )?(real\b|alcanzad|realizad|ejecutad|lograd)"
+                        r"|(acum|suma|sumatoria|acumulado) (de lo )?(alcanzad|realizad|ejecutad|lograd|cumplid)"
+                        r"|(logro|alcance) acum|avance abs\b"
+                        r"|(avance )?acum(ulad[oa])? (al|a la|del) (corte|trimestre|periodo|fecha)$"
+                        r"|resultado (anual|acumulado|total)"
+                        r"|(suma|total) (de lo )?(real\b|alcanzad|realizad|ejecutad|lograd|cumplid)"
                         r"|real (anual|acumulad|total)|(alcanzad|realizad|ejecutad|lograd)[oa] (en el|del) ano"),
     ("meta_modificada", r"metas? (anual )?(modificad|ajustad|reprogramad|reconduci)|(programad[oa] )?(anual|total) "
                         r"(modificad|ajustad|reprogramad)|(modificad[oa]|ajustad[oa]|reprogramad[oa]) (anual|total)"
                         r"|reconduccion (anual|de la meta)"),
     ("meta_anual", r"metas? (programada )?(anual|autorizad|original|total)|metas? anual|(total )?programad[oa] (anual|total)"
                    r"|programacion anual|(cantidad )?anual\b|autorizad[oa]|cantidad (programada|anual)?|total programad"
-                   r"|meta programada|meta planeada|total anual|resultado esperado (anual|total|en el ano)"),
-    ("descripcion", r"descrip|metas y acciones|metas? ([yo] )?(acci|actividad)|acciones|accion\b|actividad|objetivo|metas?$"
+                   r"|meta programada|meta planeada|(compromiso|prevision|valor) (anual|(en el|del|para el) ano)"
+                   r"|prog(ramad[oa]s?|ramacion)? (anual|(en el|del|para el) ano)( original| autorizad[oa])?$"
+                   r"|(planead|previst|comprometid)[oa]s? (anual|(en el|del|para el) ano)|total anual"
+                   r"|resultado esperado (anual|total|en el ano)"),
+    ("descripcion", r"descrip|metas? comprometida|metas y acciones|metas? ([yo] )?(acci|actividad)|acciones|accion\b"
+                    r"|actividad|objetivo|metas?$"
                     r"|nombre (de (la|las) (meta|accion|actividad)|del indicador)|denominacion|indicador|concepto|proyecto"),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ one of labels where nearly all its cells are, an identity's among them, and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.cabecera import Rotulario
 from index.readers.hoja import CeldaLeida, Renglon
@@ -18,7 +18,10 @@ _MAX_ROTULOS, _MAX_ROTULO = 12, 60
 #: What a row names that is of a header, and not of a table's heading.
 _IDENTIDAD = frozenset(("ramo", "programa", "unidad", "clave_unidad", "clave_programa"))
 #: Labels that may be read with slips, as they are written.
-_ROTULOS = {"unidad": "UNIDAD ADMINISTRATIVA:", "programa": "PROGRAMA:", "ramo": "RAMO:"}
+_ROTULOS = {
+    "clave_unidad": "CLAVE DE UNIDAD:", "unidad": "UNIDAD ADMINISTRATIVA:",
+    "clave_programa": "CLAVE DE PROGRAMA:", "programa": "PROGRAMA:", "ramo": "RAMO:",
+}  # fmt: skip
 
 
 def al_lado(renglones: Iterable[Renglon], rotulario: Rotulario) -> Iterator[Renglon]:
@@ -65,13 +68,24 @@ def _pares(rotulos: Renglon, valores: Renglon, rotulario: Rotulario) -> list[Ren
         if suyo is None or suyo in por_rotulo:
             return []
         por_rotulo[suyo] = celda
+    nombrados = [(i, rotulario.nombra(c.texto)) for i, c in arriba]
     de_campos: dict[str, list[CeldaLeida]] = {}
     for i, rotulo in arriba:
-        campo = rotulario.nombra(rotulo.texto) or f"columna {i}"
+        campo = _de_su_nombre(i, nombrados) or f"columna {i}"
         # A code and its name may stand under a label each: both are of one field.
         if i in por_rotulo:
             de_campos.setdefault(campo, [rotulo]).append(por_rotulo[i])
     return [_legible(campo, Renglon(tuple(celdas)), rotulario) for campo, celdas in de_campos.items()]
+
+
+def _de_su_nombre(columna: int, nombrados: Sequence[tuple[int, str | None]]) -> str | None:
+    """The field of a column's label; a code's that does not say of what is of what the label before it names, or the next."""
+    campos = [c for _, c in nombrados]
+    n = next(k for k, (i, _) in enumerate(nombrados) if i == columna)
+    if campos[n] != "clave?":
+        return campos[n]
+    de = next((c for c in (*campos[max(n - 1, 0) : n], *campos[n + 1 : n + 2]) if c in _IDENTIDAD), None)
+    return f"clave_{de}" if de else None
 
 
 def _legible(campo: str, par: Renglon, rotulario: Rotulario) -> Renglon:
