@@ -80,7 +80,8 @@ def olvidar(settings: Settings, documento: str) -> tuple[tuple[str, ...], tuple[
         try:
             nombres = MetaStore(motor).olvidar(documento)
             schema.asentar(motor)
-            avisos = _sincronizar(settings, motor, None)[1] if nombres else ()
+            # Where nothing is there to forget any more, an earlier order may have died before the vectors followed.
+            avisos = _sincronizar(settings, motor, None)[1]
         finally:
             motor.dispose()
     return nombres, avisos

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from apoyo import Poa
+from apoyo import EJEMPLOS, Poa
 from apoyo_base import EN_POSTGRES, copiar, ejecutar, entorno
 
 ORDENES = ["ingest", "forget", "ask", "metas", "audit", "export", "verify", "eval", "serve", "doctor"]
@@ -113,6 +113,19 @@ def test_doctor_says_what_is_wrong_with_the_remedy(poa: Poa, tmp_path: Path) -> 
     (tmp_path / "poa.sqlite3").write_bytes(b"nada" * 500)
     r = poa("doctor", home=tmp_path)
     assert r.codigo == 1 and "[FALLA] base de datos" in r.salida and "Remedio:" in r.salida
+
+
+def test_forgetting_again_brings_along_the_vectors_that_an_order_that_died_left_behind(
+    poa: Poa, casa: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by ``bench.caidas``: killed between both stores, the document was gone and nothing looked at its vectors again."""
+    copiar(casa, tmp_path / "casa")
+    with monkeypatch.context() as murio:
+        murio.setattr("assistant.carga._sincronizar", lambda *_: (0, ()))
+        assert poa("forget", EJEMPLOS[0].name).codigo == 0
+    assert EN_POSTGRES or not poa("doctor", "--json").json["ok"]  # PostgreSQL forgets both in one transaction
+    assert poa("forget", EJEMPLOS[0].name).codigo == 2
+    assert poa("doctor", "--json").json["ok"]
 
 
 def test_doctor_repairs_the_index(poa: Poa, casa: Path, tmp_path: Path) -> None:
