@@ -15,6 +15,9 @@ from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.rotulos import Medida, Vocabulario
 
+#: Named columns of a heading whose order is all that is known.
+_MAX_COLUMNAS = 120
+
 # --- by what merged cells cover -------------------------------------------------------------------------------------
 
 
@@ -97,6 +100,8 @@ def _por_orden(e: Encabezado) -> list[Plantilla | None]:
         return []
     nombrados = [r for r in e.principal if not r.es_titulo]
     titulo = next((i for i, r in enumerate(e.principal) if r.es_titulo), None)
+    if len(nombrados) > _MAX_COLUMNAS:
+        return []  # no form has so many: each place would be tried with all of them
     lugares = range(len(nombrados) + 1) if titulo is None else [titulo]
     return [_en_orden(nombrados, periodos, lugar, e.datos) for lugar in lugares]
 

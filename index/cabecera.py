@@ -39,7 +39,7 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ),
     ("clave_unidad", rf"{_CLAVE}(?:unidad(?: administrativa| responsable| ejecutora| operativa)?|u\. ?[aer]\.?|u[aer]\b)"),
     ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
-    (_SUELTA, r"unidad(?=\s*:|\s+[a-z]{0,3}-?\d)"),
+    (_SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,3}-?\d)"),
     (_CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
     (_NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),
     ("finalidad", r"finalidad"),
@@ -162,7 +162,8 @@ def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda
     """Read the rows above a table. ``hoja`` is the name of their sheet, where a layout says what it names."""
     valores: dict[str, str] = {}
     celdas: dict[str, Celda] = {}
-    filas = _de_su_vecino(_con_oficina_sola(renglones, _filas(renglones, rotulario.patrones)))
+    filas = _con_valor_debajo(renglones, _filas(renglones, rotulario.patrones))
+    filas = _de_su_vecino(_con_oficina_sola(renglones, filas))
     for fila in filas:
         for campo, trozos in fila:
             if campo in _ORDEN[:-1] and campo not in valores:
@@ -254,7 +255,8 @@ def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:
     if campo != _SUELTA:
         return campo, trozos
     texto = trozos[0].texto if trozos else ""
-    return ("unidad", trozos) if _CODIGO.fullmatch(texto) or _CODIGO_Y_NOMBRE.fullmatch(texto) else None
+    con_codigo = _CODIGO.fullmatch(texto) or _CODIGO_Y_NOMBRE.fullmatch(texto)
+    return ("unidad", trozos) if con_codigo or (len(trozos) == 1 and re.fullmatch(_OFICINA, plegar(texto))) else None
 
 
 def _titulada(llenas: Sequence[tuple[int, CeldaLeida]]) -> list[CeldaLeida]:
@@ -280,6 +282,18 @@ def _de_su_vecino(filas: list[list[Campo]]) -> list[list[Campo]]:
             de = next((x.removeprefix("clave_") for x in vecinas if x.removeprefix("clave_") in _ORDEN[:3]), None)
             if de is not None:
                 fila[k] = (f"{'clave' if campo == _CLAVE_SUELTA else 'nombre'}_{de}", trozos)
+    return salida
+
+
+def _con_valor_debajo(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:
+    """The rows, a label alone in its row with the lone text below it as its value."""
+    salida = list(filas)
+    for i, fila in enumerate(filas[:-1]):
+        debajo = renglones[i + 1].llenas()
+        solo = len(fila) == 1 and fila[0][0] in _ORDEN[:3] and not fila[0][1] and len(renglones[i].llenas()) == 1
+        titulada = [campo for campo, _ in filas[i + 1]] == ["unidad"] and _titulada(debajo)
+        if solo and len(debajo) == 1 and (not filas[i + 1] or titulada):
+            salida[i], salida[i + 1] = [(fila[0][0], [debajo[0][1]])], []
     return salida
 
 

@@ -112,6 +112,8 @@ class _Corte:
             return 0
         fin = i + 1
         while fin < len(self.renglones) and fin - i < _MAX_ENCABEZADO and self._sigue_encabezado(i, fin):
+            if self._es_de_cabecera(self.renglones[fin]):
+                break
             fin += 1
         filas = self.renglones[i:fin]
         if not any(self.voc.abre_tabla(r) for r in filas):

@@ -89,7 +89,7 @@ def leer(renglones: Sequence[Renglon]) -> tuple[Firma, ...]:
     bloques: list[_Bloque] = []
     banda: list[_Bloque] = []
     for renglon in renglones:
-        llenas = [(i, c) for i, c in renglon.llenas() if not re.fullmatch(r"[\W_]+", c.texto)]
+        llenas = [(i, x) for i, c in renglon.llenas() if not re.fullmatch(r"[\W_]+", c.texto) for x in _separadas(c)]
         for orden, (columna, celda) in enumerate(llenas):
             cercano = _cercano(banda, columna, orden, len(llenas))
             nuevo = _anotar(celda, columna, cercano)
@@ -98,6 +98,15 @@ def leer(renglones: Sequence[Renglon]) -> tuple[Firma, ...]:
                 banda = [*(b for b in banda if b.nombre is None or len(llenas) > 1), nuevo] if orden else [nuevo]
     _completar_roles(bloques)
     return tuple(Firma(b.rol, b.cargo, b.nombre.texto, b.nombre.celda) for b in bloques if b.rol and b.nombre)
+
+
+def _separadas(celda: CeldaLeida) -> list[CeldaLeida]:
+    """The signatures of a cell that holds several: "Elaboró: … Autorizó: …"."""
+    llano = plegar(celda.texto)
+    inicios = [m.start() for m in _CON_ROL.finditer(llano)] if len(llano) == len(celda.texto) <= _MAX_FIRMAS else []
+    if len(inicios) < 2 or inicios[0]:
+        return [celda]
+    return [recortar(celda, celda.texto[a:b].strip(" .;,")) for a, b in zip(inicios, [*inicios[1:], None], strict=True)]
 
 
 def _cercano(banda: list[_Bloque], columna: int, orden: int, cuantas: int) -> _Bloque | None:
@@ -113,7 +122,7 @@ def _anotar(celda: CeldaLeida, columna: int, bloque: _Bloque | None) -> _Bloque 
     rol = _rol(celda.texto)
     if rol is not None:
         nuevo = _Bloque(columna, rol[0])
-        if rol[1]:
+        if rol[1] and _rol(rol[1]) is None:
             _anotar(recortar(celda, rol[1]), columna, nuevo)
         return nuevo
     llano = plegar(celda.texto)

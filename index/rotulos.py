@@ -101,6 +101,8 @@ _ACUMULADO = re.compile(
     r"(avance )?acumulad[oa]s?( anual| total| al (periodo|corte|trimestre))?|al (periodo|corte|trimestre)"
     r"|(acumulado )?a la fecha"
 )
+#: "Acumulado enero-septiembre", which names no quarter of its own.
+_DESDE_ENERO = re.compile(r"(avance )?acum(ulad[oa]s?)?( (de|del|al periodo))? enero( a| al)? [a-z]{3,10}")
 _ANUAL = re.compile(r"anual|total(es)?|total anual")
 #: "… del trimestre": a figure of the one period that the form reports.
 _REPORTADO = re.compile(r"\b(?:(?:del|en el|de este|este) (?:trimestre|periodo)|del trimestre que se reporta)$")
@@ -314,6 +316,8 @@ def _etiquetar(plano: str) -> Etiqueta:
     if not plano:
         return Etiqueta()
     sin_anio = " ".join(re.sub(r"\b(19|20)\d\d\b", " ", plano).split())
+    if _DESDE_ENERO.fullmatch(sin_anio):
+        return Etiqueta(periodo="acumulado")
     if hallado := periodos.trimestre_en(sin_anio):
         return Etiqueta(periodo=hallado[0], medida=medida_de(hallado[1]))
     if _T1_DEL_OCR.search(sin_anio):

@@ -185,6 +185,8 @@ def _nombres_en_columnas(linea: Sequence[Pieza], columnas: Columnas, de_dos_nomb
             despues = sum(inicio < p.inicio for inicio, _ in columnas)
             lugar = [c for c in (despues - 1, despues) if 0 <= c < len(columnas)]
         lugar = [c for c in lugar if c >= libre]
+        if not lugar and not salida:
+            lugar = [libre]  # the table has no column at all
         if not lugar:
             de_dos_nombres.add(libre - 1)
             salida[-1] = replace(salida[-1], sigue=f"{salida[-1].sigue} {p.texto}")

@@ -180,3 +180,105 @@ def test_labels_read_with_slips_are_labels_and_no_values() -> None:
         *TABLA, cabecera=(["MUNICIPIO DE VALLE ALTO"], ["CORTE", "31/12/2021"], ["CLAVE U.A.", "UNIBAD AOMINISEKATNA"])
     )
     assert apartados and "la unidad ejecutora" in apartados[0].motivo
+
+
+# --- what an office's own form says without a label ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("titulo", "codigo", "nombre"),
+    [
+        ("110 - Coordinación de Imagen Urbana", "110", "Coordinación de Imagen Urbana"),
+        ("K005 Subdirección de Obras", "K005", "Subdirección de Obras"),
+        ("Unidad 5101: Dirección de Ecología", "5101", "Dirección de Ecología"),
+        ("Dirección de Obras y Desarrollo (DOPD)", "DOPD", "Dirección de Obras y Desarrollo"),
+        ("Unidad responsable: 31111-0801 Departamento de Parques", "31111-0801", "Departamento de Parques"),
+    ],
+)
+def test_an_office_with_its_code_in_the_title_of_a_form_is_its_unit(titulo: str, codigo: str, nombre: str) -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], [titulo], ["CORTE: 31/12/2021"])
+    assert (informe.unidad, informe.unidad_nombre) == (codigo, nombre)
+
+
+@pytest.mark.parametrize("titulo", ["Coordinación de Imagen Urbana", "110 acciones de mejora", "Programa 110 de la ciudad"])
+def test_a_title_without_an_office_and_its_code_is_no_unit(titulo: str) -> None:
+    _, apartados = leer(*TABLA, cabecera=(["MUNICIPIO DE VALLE ALTO"], [titulo], ["CORTE: 31/12/2021"]))
+    assert apartados and "la unidad ejecutora" in apartados[0].motivo
+
+
+@pytest.mark.parametrize(
+    "cabecera",
+    [
+        [["Unidad administrativa", "Dirección de Agua"], ["Clave", "10.1"]],
+        [["Clave", "10.1"], ["Unidad administrativa", "Dirección de Agua"]],
+        [["Dependencia"], ["Clave", "10.1"], ["Denominación", "Dirección de Agua"]],
+        [["Unidad ejecutora: 10.1"], ["Nombre: Dirección de Agua"]],
+        [["Dirección de Agua"], ["Clave 10.1"], ["Programa: Agua para hoy"]],
+        [["Clave", "Unidad administrativa", "Ejercicio"], ["10.1", "Dirección de Agua", "2021"]],
+        [["Área", "Clave", "Programa"], ["Dirección de Agua", "10.1", "Agua para hoy"]],
+        [["CLAVE", "10.1"], ["UNIDAD", "Dirección de Agua"]],
+        [["Unidad responsable"], ["10.1 Dirección de Agua"]],
+    ],
+    ids=lambda c: " / ".join(" | ".join(r) for r in c),
+)
+def test_a_code_and_a_name_are_of_the_unit_that_stands_beside_them(cabecera: list[list[str]]) -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], *cabecera, ["CORTE: 31/12/2021"])
+    assert (informe.unidad, informe.unidad_nombre) == ("10.1", "Dirección de Agua")
+
+
+@pytest.mark.parametrize(
+    ("renglones", "corte"),
+    [
+        ([["Evaluación de metas 2021, tercer trimestre"]], date(2021, 9, 30)),
+        ([["EJERCICIO: 2021"], ["Mes de corte", "Septiembre"]], date(2021, 9, 30)),
+        ([["Avance de metas POA 2021", "tercer trimestre", "julio-septiembre 2021"]], date(2021, 9, 30)),
+    ],
+)
+def test_the_cut_by_its_quarter_or_its_month(renglones: list[list[str]], corte: date) -> None:
+    assert con(["MUNICIPIO DE VALLE ALTO"], *renglones, ["Unidad ejecutora: 204 PARQUES"]).corte == corte
+
+
+def test_two_quarters_in_one_header_are_no_cut() -> None:
+    cabecera = (["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 PARQUES"], ["POA 2021, primer trimestre", "segundo trimestre"])
+    _, apartados = leer(*TABLA, cabecera=cabecera)
+    assert apartados and "la fecha de corte" in apartados[0].motivo
+
+
+@pytest.mark.parametrize(
+    "pie",
+    [
+        [["PRESIDENTE DE COMUNIDAD", "C. PRESIDENTE MUNICIPAL"], ["Mtra. Ana Solís Peña", "Lic. Juan Mora Cruz"]],
+        [["Lic. Juan Mora Cruz"], ["Enlace de planeación"]],
+        [["Elaboró: C.P. Ana Solís Peña. Autorizó: Lic. Juan Mora Cruz con un nombre que se alarga hasta pasar de un renglón."]],
+        [["______________", "______________"], ["Ana Solís", "Juan Mora"]],
+    ],
+    ids=["cargos", "nombre", "en una celda", "rayas"],
+)
+def test_who_signs_is_no_part_of_the_last_goal(pie: list[list[str]]) -> None:
+    [informe], apartados = leer(
+        *TABLA, *pie, cabecera=(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 PARQUES"], ["CORTE: 31/12/2021"])
+    )
+    assert not apartados and not informe.apartados
+    assert (informe.metas[-1].descripcion, informe.metas[-1].observacion) == ("Podar árboles", None)
+
+
+def test_signers_in_one_cell_are_told_apart() -> None:
+    informe = uno(
+        *TABLA, ["Elaboró: C.P. Ana Solís Peña. Autorizó: Lic. Juan Mora Cruz."],
+        cabecera=(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 PARQUES"], ["CORTE: 31/12/2021"]),
+    )  # fmt: skip
+    assert [(f.rol, f.nombre) for f in informe.firmas] == [("elaboro", "C.P. Ana Solís Peña"), ("autorizo", "Lic. Juan Mora Cruz")]
+
+
+def test_a_council_that_only_the_foot_names() -> None:
+    informe = uno(
+        *TABLA, ["Elaboró: Ana Solís Peña"], ["Municipio de Valle Alto, Puebla — Dirección de Planeación"],
+        cabecera=(["Unidad ejecutora: 204 PARQUES"], ["CORTE: 31/12/2021"]),
+    )  # fmt: skip
+    assert informe.municipio == "Valle Alto"
+
+
+def test_a_role_that_repeats_without_end_is_read_to_its_end() -> None:
+    assert con(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 PARQUES"], ["CORTE: 31/12/2021"]).firmas == ()
+    informe = uno(*TABLA, ["Elaboró: " * 3000], cabecera=(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 P"], ["CORTE: 31/12/2021"]))
+    assert len(informe.metas) == 2
