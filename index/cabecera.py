@@ -1,102 +1,23 @@
 """The header of a form: who reports, for which year, up to which date.
 
-Labels stand in any column, with or without a colon, alone or before their value, and with slips of the OCR; a label
-that can't be read at all is told by its place in the order that every form keeps (ramo, programa, unidad …). Nothing
-is guessed beyond that: what is not printed is missing.
+Its labels and their values are ``rotulario``'s; here they become the form's identity, its cut and its lines of action.
+Nothing is guessed: what is not printed is missing.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
-
 from index import cortes, fechas, municipio
 from index.cortes import Campo
-from index.disenos import HOJA, Diseno
 from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
+from index.rotulario import CODIGO, CODIGO_Y_NOMBRE, COMUN, ORDEN, SIGLAS, Rotulario, es_valor
 from index.textos import alinear, plegar
 
-#: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
-#: "Nombre" alone, which are of the unit or the programme that the row beside theirs names.
-_SUELTA, _CLAVE_SUELTA, _NOMBRE_SUELTO = "unidad?", "clave?", "nombre?"
-_CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
-#: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
-_ROTULOS: tuple[tuple[str, str], ...] = (
-    ("ramo", r"(?:clave (?:del? )?)?ramo(?: administrativo)?"),
-    ("programa", r"programa(?: presupuestario| presupuestal| general)?"),
-    (
-        "unidad",
-        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
-        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?"
-        r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)))",
-    ),
-    ("clave_unidad", rf"{_CLAVE}(?:unidad(?: administrativa| responsable| ejecutora| operativa)?|u\. ?[aer]\.?|u[aer]\b)"),
-    ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
-    (_SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,3}-?\d)"),
-    (_CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
-    (_NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),
-    ("finalidad", r"finalidad"),
-    ("subfuncion", r"sub[- ]?funcion"),
-    ("funcion", r"funcion"),
-    ("lineas", r"lineas? de accion(?: (?:del? )?p\.? ?m\.? ?d\.?)?"),
-    ("corte", r"fecha(?: de(?:l)? (?:corte|avance|reporte|informe))?|(?:fecha )?corte(?: al)?|avance al|periodo al"),
-    ("ejercicio", r"ejercicio(?: fiscal)?|ano(?: fiscal)?"),
-    ("municipio", r"municipio|ayuntamiento|ente publico"),
-    (
-        "periodo",
-        r"mes(?: de(?:l)? (?:corte|reporte|informe|avance))?"
-        r"|(?:trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?",
-    ),
-)
-_TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Patrones:
-    """Labels by the field that each names, the first that fits first."""
-
-    lista: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-_PATRONES = _Patrones(tuple((campo, re.compile(rf"(?:{patron}){_TRAS_ROTULO}")) for campo, patron in _ROTULOS))
-_ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
-_CANONICOS = {
-    "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad",
-    "unidad administrativa": "unidad", "finalidad": "finalidad",
-    "funcion": "funcion", "subfuncion": "subfuncion", "lineas de accion": "lineas", "linea de accion": "lineas",
-}  # fmt: skip
-_MIN_PARECIDO = 78.0
-#: Letters of a label read with slips; a shorter one may be another word ("Programado").
-_MIN_DUDOSA, _MAX_DUDOSA = 14, 30
-#: A cell of a header, label and value together, is no longer than this.
-_MAX_ROTULADA = 240
-_CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
-#: A label and its code in one cell, behind a colon, or behind a blank as well.
-_PEGADO, _PEGADO_O_SUELTO = (
-    re.compile(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + _CODIGO.pattern + r"\b.*)")
-    for separador in (r":\s*", r"(?::\s*|\s+)")
-)
-#: The name of an office, and a title that gives it with its code: "110 - Dirección de …", "Contraloría … (OIC)".
-_OFICINA = (
-    r"(?:sub)?(?:direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria)\b.*"
-    r"|(?:departamento|jefatura|oficialia|instituto|unidad|sindicatura|regiduria|organismo|organo|comision|consejo"
-    r"|consejeria|centro|casa|archivo|biblioteca|sistema municipal|patronato)\b.*"
-)
-_TITULADA = re.compile(
-    rf"(?P<codigo>[a-z]{{0,4}}-?\d[\w.\-/]{{0,14}})(?:\s*[-–—:]\s*|\.?\s+)(?P<nombre>{_OFICINA})"
-    rf"|(?P<nombre_>(?:{_OFICINA})[^(]*?)\s*\((?P<codigo_>[a-z0-9][\w.\-/]{{1,14}})\)"
-)
-_MAX_TITULADA = 140
-_SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
-_NO_LETRAS = re.compile(r"[^a-z0-9]+")
-_CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.])+\s*|\s+)(?=\D)(.+)")
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
 _DE_FORMATO = re.compile(r"(?:f|fo|for|fto|frm|anexo|rev|pbrm?)\b|.*[-–] ?f[o0]?\d")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
@@ -115,58 +36,14 @@ class Cabecera:
     periodo: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rotulario:
-    """The labels of headers: those of every report, and before them those of some users' layouts."""
-
-    patrones: _Patrones = _PATRONES
-    de_hoja: str | None = None
-    fijos: Mapping[str, str] = field(default_factory=dict)
-
-    def nombra(self, texto: str) -> str | None:
-        """The header field that a text is nothing but the label of; by likeness, for the slips of the OCR."""
-        hallado = _rotulo(texto, self.patrones)
-        if hallado is None and _MIN_DUDOSA <= len(texto) <= _MAX_DUDOSA and not any(c.isdigit() for c in texto):
-            return _parecido(" ".join(_NO_LETRAS.sub(" ", plegar(texto)).split()))
-        return hallado[0] if hallado is not None and not hallado[1] and hallado[0] != _SUELTA else None
-
-    @staticmethod
-    def titula(renglon: Renglon) -> bool:
-        """Whether a row is a title that gives an office with its code, without any label."""
-        return bool(_titulada(renglon.llenas()))
-
-    def campos(self, renglon: Renglon) -> frozenset[str]:
-        """The header fields that a row gives, each with a value beside its label."""
-        return frozenset(campo for campo, trozos in _leer_fila(renglon, self.patrones) if trozos)
-
-
-COMUN = Rotulario()
-
-
-def con_disenos(disenos: Sequence[Diseno]) -> Rotulario:
-    """The labels of headers with those of some users' layouts."""
-    if not disenos:
-        return COMUN
-    rotulos = [(campo, rotulo) for d in disenos for rotulo, campo in d.cabecera.items()]
-    propios = tuple(
-        (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}(?:{_TRAS_ROTULO}|\s+)"))
-        for campo, rotulo in rotulos
-        if rotulo != HOJA
-    )
-    de_hoja = next((campo for campo, rotulo in rotulos if rotulo == HOJA), None)
-    fijos = {campo: valor for d in reversed(disenos) for campo, valor in d.fijos.items()}
-    return Rotulario(_Patrones((*propios, *_PATRONES.lista)), de_hoja, fijos)
-
-
 def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda | None = None) -> Cabecera:
     """Read the rows above a table. ``hoja`` is the name of their sheet, where a layout says what it names."""
     valores: dict[str, str] = {}
     celdas: dict[str, Celda] = {}
-    filas = _con_valor_debajo(renglones, _filas(renglones, rotulario.patrones))
-    filas = _de_su_vecino(_con_oficina_sola(renglones, filas))
+    filas = rotulario.filas(renglones)
     for fila in filas:
         for campo, trozos in fila:
-            if campo in _ORDEN[:-1] and campo not in valores:
+            if campo in ORDEN[:-1] and campo not in valores:
                 _codigo_y_nombre(campo, trozos, valores, celdas)
     _con_clave_aparte(filas, valores, celdas)
     _con_nombre_aparte(filas, valores, celdas)
@@ -196,166 +73,15 @@ def nombra_ayuntamiento(renglon: Renglon) -> bool:
     return es_titulo(renglon) and municipio.lo_nombra(renglon.llenas()[0][1].texto)
 
 
-# --- rows of labels -------------------------------------------------------------------------------------------------
-
-
-def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo]]:
-    """The labelled values of each row; unreadable labels are told by their place in the order."""
-    filas = [_leer_fila(r, patrones) for r in renglones]
-    for i, fila in enumerate(filas):
-        llenas = renglones[i].llenas()
-        rotulo, resto = _con_valor(llenas)
-        if fila or not 0 < len(rotulo) <= 30:
-            continue
-        campo = _por_lugar(_vecino(filas, i, -1), _vecino(filas, i, 1))
-        if campo:
-            trozos = [recortar(llenas[0][1], resto)] if resto else []
-            filas[i] = [(campo, trozos + [c for _, c in llenas[1:]])]
-    return filas
-
-
-def _es_valor(texto: str) -> bool:
-    return bool(_CODIGO.fullmatch(texto)) or fechas.leer(texto) is not None
-
-
-def _vecino(filas: list[list[Campo]], desde: int, paso: int) -> str | None:
-    i = desde + paso
-    if 0 <= i < len(filas):
-        return next((campo for campo, _ in filas[i] if campo in _ORDEN), None)
-    return None
-
-
-def _por_lugar(antes: str | None, despues: str | None) -> str | None:
-    if despues == "programa" and antes is None:
-        return "ramo"
-    if antes is None or despues is None:
-        return None
-    i, j = _ORDEN.index(antes), _ORDEN.index(despues)
-    return _ORDEN[i + 1] if j - i == 2 else None
-
-
-def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
-    """(field, cells of its value) for each label in a row."""
-    salida: list[Campo] = []
-    llenas = renglon.llenas()
-    for i, (_, celda) in enumerate(llenas):
-        rotulo = _rotulo(celda.texto, patrones) or (_rotulo_dudoso(llenas) if i == 0 else None)
-        if rotulo is not None:
-            campo, resto = rotulo
-            salida.append((campo, [recortar(celda, resto)] if resto else []))
-        elif salida:
-            salida[-1][1].append(celda)
-    if not salida and (titulo := _titulada(llenas)):
-        return [("unidad", titulo)]
-    return [x for campo, trozos in salida if (x := _con_codigo(campo, trozos))]
-
-
-def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:
-    """A label as the field's; one that is a unit's only before its code is none without it."""
-    if campo != _SUELTA:
-        return campo, trozos
-    texto = trozos[0].texto if trozos else ""
-    con_codigo = _CODIGO.fullmatch(texto) or _CODIGO_Y_NOMBRE.fullmatch(texto)
-    return ("unidad", trozos) if con_codigo or (len(trozos) == 1 and re.fullmatch(_OFICINA, plegar(texto))) else None
-
-
-def _titulada(llenas: Sequence[tuple[int, CeldaLeida]]) -> list[CeldaLeida]:
-    """The code and the name of the office that a lone cell gives; empty where it is no such title."""
-    if len(llenas) != 1 or len(llenas[0][1].texto) > _MAX_TITULADA:
-        return []
-    celda = llenas[0][1]
-    hallado = _TITULADA.fullmatch(alinear(celda.texto))
-    if hallado is None:
-        return []
-    propia = "" if hallado["codigo"] else "_"
-    return [recortar(celda, celda.texto[slice(*hallado.span(f"{x}{propia}"))].strip()) for x in ("codigo", "nombre")]
-
-
-def _de_su_vecino(filas: list[list[Campo]]) -> list[list[Campo]]:
-    """The rows, a code's or a name's label that does not say of what as that of what the row before names, or the next."""
-    salida = [list(fila) for fila in filas]
-    for i, fila in enumerate(salida):
-        for k, (campo, trozos) in enumerate(fila):
-            if campo not in (_CLAVE_SUELTA, _NOMBRE_SUELTO):
-                continue
-            vecinas = [x for j in (i - 1, i + 1) if 0 <= j < len(salida) for x, _ in salida[j]]
-            de = next((x.removeprefix("clave_") for x in vecinas if x.removeprefix("clave_") in _ORDEN[:3]), None)
-            if de is not None:
-                fila[k] = (f"{'clave' if campo == _CLAVE_SUELTA else 'nombre'}_{de}", trozos)
-    return salida
-
-
-def _con_valor_debajo(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:
-    """The rows, a label alone in its row with the lone text below it as its value."""
-    salida = list(filas)
-    for i, fila in enumerate(filas[:-1]):
-        debajo = renglones[i + 1].llenas()
-        solo = len(fila) == 1 and fila[0][0] in _ORDEN[:3] and not fila[0][1] and len(renglones[i].llenas()) == 1
-        titulada = [campo for campo, _ in filas[i + 1]] == ["unidad"] and _titulada(debajo)
-        if solo and len(debajo) == 1 and (not filas[i + 1] or titulada):
-            salida[i], salida[i + 1] = [(fila[0][0], [debajo[0][1]])], []
-    return salida
-
-
-def _con_oficina_sola(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:
-    """The rows, an office alone in its row over its code ("Clave 31200", "Unidad ejecutora 1101") as a labelled one."""
-    salida = list(filas)
-    for i, renglon in enumerate(renglones[:-1]):
-        llenas = renglon.llenas()
-        if len(llenas) != 1 or filas[i] or not re.fullmatch(_OFICINA, plegar(llenas[0][1].texto)):
-            continue
-        clave = next((t for c, t in filas[i + 1] if c in (_CLAVE_SUELTA, "clave_unidad")), [])
-        if clave and _CODIGO.fullmatch(clave[0].texto):
-            salida[i], salida[i + 1] = [("unidad", [llenas[0][1]])], [("clave_unidad", clave)]
-    return salida
-
-
-@functools.lru_cache(maxsize=8192)
-def _rotulo(texto: str, patrones: _Patrones) -> tuple[str, str] | None:
-    """The field that a cell's text labels, and what follows the label in the cell."""
-    if len(texto) > _MAX_ROTULADA:
-        return None
-    llano = alinear(texto)
-    for campo, patron in patrones.lista:
-        if hallado := patron.match(llano):
-            return campo, texto[hallado.end() :].strip()
-    return None
-
-
-def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:
-    """A label read with slips, where a code stands beside it or behind its colon."""
-    rotulo, resto = _con_valor(llenas, _PEGADO_O_SUELTO)
-    campo = _parecido(" ".join(_NO_LETRAS.sub(" ", plegar(rotulo)).split())) if rotulo else None
-    return None if campo is None else (campo, resto)
-
-
-@functools.lru_cache(maxsize=1024)
-def _parecido(llano: str) -> str | None:
-    """The field whose label a folded text is with a slip or two."""
-    if 3 <= len(llano) <= 5 and Levenshtein.distance(llano, "ramo") <= 1:
-        return "ramo"
-    mejor = max(_CANONICOS, key=lambda c: fuzz.ratio(llano, c))
-    return _CANONICOS[mejor] if fuzz.ratio(llano, mejor) >= _MIN_PARECIDO else None
-
-
-def _con_valor(llenas: list[tuple[int, CeldaLeida]], pegados: re.Pattern[str] | None = None) -> tuple[str, str]:
-    """What may be a label in a row's first cell, and the value that the same cell has; empty if no code follows."""
-    primero = llenas[0][1].texto
-    if len(llenas) > 1 and _CODIGO.fullmatch(llenas[1][1].texto) and not _es_valor(primero):
-        return primero, ""
-    pegado = (pegados or _PEGADO).fullmatch(primero)
-    return (pegado.group(1), pegado.group(2)) if pegado else ("", "")
-
-
 def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
     utiles = [t for t in trozos if not _es_ajeno(t.texto)]
-    if not utiles and len(trozos) == 1 and _CODIGO.fullmatch(trozos[0].texto) and not _DE_FORMATO.match(plegar(trozos[0].texto)):
+    if not utiles and len(trozos) == 1 and CODIGO.fullmatch(trozos[0].texto) and not _DE_FORMATO.match(plegar(trozos[0].texto)):
         utiles = list(trozos)  # a code in the shape of a form's key, with nothing else that could be the value
     if not utiles:
         return
     primero, resto = utiles[0], utiles[1:]
-    junto = _CODIGO_Y_NOMBRE.fullmatch(primero.texto)
-    if _CODIGO.fullmatch(primero.texto) or (resto and _SIGLAS.fullmatch(primero.texto)):
+    junto = CODIGO_Y_NOMBRE.fullmatch(primero.texto)
+    if CODIGO.fullmatch(primero.texto) or (resto and SIGLAS.fullmatch(primero.texto)):
         codigo, nombre = primero, resto[0] if resto else None
     elif junto:
         codigo, nombre = recortar(primero, junto.group(1)), recortar(primero, _sin_ajeno(junto.group(2).strip()))
@@ -373,11 +99,11 @@ def _con_clave_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas:
     """The codes that a label of their own gives, beside that of the name or without it."""
     for campo, trozos in (x for fila in filas for x in fila if x[0].startswith("clave_") and x[1]):
         propio, clave = campo.removeprefix("clave_"), trozos[0]
-        if not (_CODIGO.fullmatch(clave.texto) or _CODIGO_Y_NOMBRE.fullmatch(clave.texto)):
+        if not (CODIGO.fullmatch(clave.texto) or CODIGO_Y_NOMBRE.fullmatch(clave.texto)):
             continue  # a label beside it, read with slips
         if propio not in valores:
             _codigo_y_nombre(propio, trozos, valores, celdas)
-        elif valores[propio] == valores[f"{propio}_nombre"][:32].strip() and _CODIGO.fullmatch(clave.texto):
+        elif valores[propio] == valores[f"{propio}_nombre"][:32].strip() and CODIGO.fullmatch(clave.texto):
             valores[propio], celdas[propio] = clave.texto.strip(".-")[:32], clave.celda
 
 
@@ -410,13 +136,13 @@ def _nombres_partidos(
     """A name that goes on in the next row: a lone cell under the name's column."""
     for anterior, renglon, fila, previa in zip(renglones, renglones[1:], filas[1:], filas, strict=False):
         llenas = renglon.llenas()
-        campo = next((c for c, _ in previa if c in _ORDEN[:-1]), None)
+        campo = next((c for c, _ in previa if c in ORDEN[:-1]), None)
         if fila or len(llenas) != 1 or campo is None or llenas[0][0] == 0:
             continue
         columna, celda = llenas[0]
         nombre = celdas.get(f"{campo}_nombre")
         mismo = nombre is not None and columna < len(anterior.celdas) and anterior.celdas[columna].celda == nombre
-        if mismo and not _es_valor(celda.texto) and not _es_ajeno(celda.texto) and not es_titulo(renglon):
+        if mismo and not es_valor(celda.texto) and not _es_ajeno(celda.texto) and not es_titulo(renglon):
             valores[f"{campo}_nombre"] += f" {celda.texto}"
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import cabecera, municipio, pie
-from index.cabecera import Cabecera, Rotulario
+from index.cabecera import Cabecera
 from index.paginas import ABREN, Pagina
 from index.poa import Celda
 from index.readers.hoja import Renglon
+from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 
 IDENTIDAD = ("municipio", "ejercicio", "ramo", "programa", "unidad")

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index import cabecera, cifras, fichas, periodos, pie
-from index.cabecera import Rotulario
 from index.readers.hoja import Renglon
 from index.renglones import por_lineas
+from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from index import cabecera, cifras, corridas, filas, formas, layouts, paginas, pie, por_unidad, rotulos
+from index import cifras, corridas, filas, formas, layouts, paginas, pie, por_unidad, rotulario, rotulos
 from index.cabecera import Cabecera
 from index.cifras import Convencion
 from index.crudas import Tabla
@@ -126,9 +126,10 @@ def _omitida(hoja: Hoja, disenos: Sequence[Diseno], apartados: list[Apartado]) -
 
 def _formas(hoja: Hoja, disenos: Sequence[Diseno]) -> list[Forma]:
     propios = [d for d in disenos if d.vale_para(_textos(hoja))]
-    voc, rotulario = rotulos.con_disenos(propios), cabecera.con_disenos(propios)
+    voc, de_cabecera = rotulos.con_disenos(propios), rotulario.con_disenos(propios)
     nombre = Celda(hoja.nombre, Fuente(hoja=hoja.nombre)) if hoja.nombre else None
-    return formas.juntar(por_unidad.separar(paginas.cortar(hoja.renglones, voc, rotulario), rotulario), voc, rotulario, nombre)
+    suyas = por_unidad.separar(paginas.cortar(hoja.renglones, voc, de_cabecera), de_cabecera)
+    return formas.juntar(suyas, voc, de_cabecera, nombre)
 
 
 def _leida(forma: Forma) -> _Leida:

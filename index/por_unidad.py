@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.cabecera import Rotulario
 from index.paginas import Pagina, Tramo
 from index.readers.hoja import CeldaLeida, Renglon
+from index.rotulario import Rotulario
 from index.textos import plegar
 
 _UNIDAD, _CLAVE = "unidad", "clave_unidad"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from index import cabecera
-from index.cabecera import Rotulario
 from index.readers.hoja import CeldaLeida, Renglon, normalizar, recortar
+from index.rotulario import Rotulario
 
 #: Filled cells of a row that may hold a header.
 _MAX_CELDAS = 3

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.cabecera import Rotulario
 from index.readers.hoja import CeldaLeida, Renglon
+from index.rotulario import Rotulario
 
 #: Labels of such a row, at least, and the part of its cells that they are.
 _MIN_ROTULOS, _CASI_TODAS = 2, 0.6
