@@ -89,7 +89,7 @@ def componer(fichas: Fichas) -> list[Cruda]:
                 ficha.anotar("descripcion", resto)
             else:  # what stands beside the number: "Meta núm. | 1 | Unidad de medida | Taller"
                 for etiqueta, valores in _pares(renglon, fichas.voc):
-                    if etiqueta.campo != "numero":
+                    if all(v.celda != celda_numero.celda for v in valores):
                         _anotar_par(ficha, etiqueta, valores)
             salida.append(ficha)
         elif salida:
