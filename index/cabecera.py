@@ -74,7 +74,7 @@ def nombra_ayuntamiento(renglon: Renglon) -> bool:
 
 
 def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
-    utiles = [t for t in trozos if not _es_ajeno(t.texto)]
+    utiles = [t for i, t in enumerate(trozos) if not _es_ajeno(t.texto) or (i == 0 and _ante_su_nombre(trozos))]
     if not utiles and len(trozos) == 1 and CODIGO.fullmatch(trozos[0].texto) and not _DE_FORMATO.match(plegar(trozos[0].texto)):
         utiles = list(trozos)  # a code in the shape of a form's key, with nothing else that could be the value
     if not utiles:
@@ -113,6 +113,14 @@ def _con_nombre_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas
         propio = campo.removeprefix("nombre_")
         if propio in valores and not valores.get(f"{propio}_nombre"):
             valores[f"{propio}_nombre"], celdas[f"{propio}_nombre"] = trozos[0].texto, trozos[0].celda
+
+
+def _ante_su_nombre(trozos: Sequence[CeldaLeida]) -> bool:
+    """Whether a first cell in the shape of a form's key is the code of the name behind it: "DG-21 | Subdirección de …"."""
+    codigo = trozos[0].texto
+    if len(trozos) != 2 or not CODIGO.fullmatch(codigo) or _DE_FORMATO.match(plegar(codigo)):
+        return False
+    return not _es_ajeno(trozos[1].texto) and not any(c.isdigit() for c in trozos[1].texto)
 
 
 def _es_ajeno(texto: str) -> bool:

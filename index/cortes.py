@@ -21,7 +21,10 @@ from index.textos import plegar
 Campo = tuple[str, list[CeldaLeida]]
 
 #: Words beside which a period is the form's: "avance a junio", "cifras al 30 de junio".
-_DE_CORTE = re.compile(r"\b(?:avances?|acumulad[oa]s?|periodo|corte|cifras|informe|reporte|seguimiento|cierre|trimestral)\b")
+_DE_CORTE = re.compile(
+    r"\b(?:avances?|avanzad[oa]|acumulad[oa]s?|periodo|corte|cifras|informacion|informe|reporte|evaluacion|seguimiento"
+    r"|cierre|trimestral|semestral)\b"
+)
 _MAX_PERIODO = 200
 _ANIO = re.compile(r"\b(?:19|20)\d\d\b")
 #: A header row's label and code, which a date may follow.

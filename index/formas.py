@@ -25,6 +25,11 @@ class Forma:
     voc: Vocabulario
 
     @property
+    def es_caratula(self) -> bool:
+        """Whether it has no table and names no unit: a cover says what holds for the forms behind it."""
+        return "unidad" not in self.cabecera.valores and not any(p.tramos for p in self.paginas)
+
+    @property
     def primero(self) -> Renglon:
         """Its first row."""
         pagina = self.paginas[0]
@@ -71,6 +76,9 @@ def heredar(por_hoja: Sequence[Sequence[Forma]]) -> None:
     others all have one and the same; its year and cut, where they stand above the first form of a sheet and no other
     form of it says otherwise."""
     _heredar_municipio([f for formas in por_hoja for f in formas])
+    todas = [f for formas in por_hoja for f in formas]
+    if todas and todas[0].es_caratula:
+        _heredar_corte(todas)
     for formas in por_hoja:
         _heredar_corte(formas)
 

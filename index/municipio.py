@@ -15,14 +15,16 @@ from index.textos import alinear, plegar
 
 #: Folded: how the title of a form begins, or a part of it.
 TITULO = re.compile(
-    r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b|programa operativo anual\b"
+    r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b"
+    r"|gobierno de la ciudad de\b|programa operativo anual\b"
     r"|p\.?o\.?a\.? (?:19|20)\d\d|avances? fisico"
 )
 _MAX_TITULO, _MAX_PARTES = 140, 3
 #: Between the parts of a title: "… · …", "… — …", "… | …".
 _ENTRE_PARTES = re.compile(r"\s+[-–—·•|/:]\s+|\s*[·•|]\s*")
 _AYUNTAMIENTO = re.compile(
-    r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio)(?: constitucional)?(?: del? municipio)?"
+    r"(?:ayuntamiento|gobierno municipal|presidencia municipal|municipio|gobierno de la ciudad)(?: constitucional)?"
+    r"(?: del? municipio)?"
     r" (?:de|del)\s+"
 )
 #: Folded: a row that only says that the one beside it names the municipality.

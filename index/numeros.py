@@ -19,8 +19,8 @@ _LETRA = re.compile(r"(?P<n>[a-z]{1,2}[.\-]?\d{1,2}(?:\.\d{1,2})*|[a-z](?=\)))\s
 SOLO_NUMERO = re.compile(
     rf"{_PREFIJO}(?P<n>(?:[a-z]{{1,2}}[.\-]?)?\d{{1,3}}(?:[.,]\d{{1,3}})*(?:\s?bis|[a-z])?|[ivxlc]{{1,7}}|[a-z])[.)\-–—\s]*"
 )
-#: A key in a column of numbers: ``010101``, ``PDM-03.2``.
-_CLAVE = re.compile(r"[a-z]{0,4}[.\-]?\d{1,12}(?:[.\-]\d{1,4})*[a-z]?")
+#: A key in a column of numbers: ``010101``, ``PDM-03.2``, ``C1A2`` of a results matrix.
+_CLAVE = re.compile(r"[a-z]{0,4}[.\-]?\d{1,12}(?:[.\-]\d{1,4})*[a-z]?|[a-z]\d{1,2}(?:[.\-]?[a-z]\d{1,2}){1,3}")
 #: Nearly every number: nothing of it changes.
 _LLANO = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 _BLANCOS = re.compile(r"\s+")

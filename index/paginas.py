@@ -85,6 +85,8 @@ class _Corte:
                 pagina.tramos.append(Tramo(renglones=[renglon]))
                 i += 1
             else:
+                if len(paginas) > 1 and not pagina.tramos and es_fila(renglon) and "unidad" in pagina.vistos:
+                    _seguir_tabla(paginas[-2], pagina)
                 self._guardar(pagina, renglon)
                 i += 1
         return paginas
@@ -171,6 +173,19 @@ class _Corte:
             if pie.es_pie(renglon) or es_fila(renglon):
                 return False
         return False
+
+
+def _seguir_tabla(anterior: Pagina, pagina: Pagina) -> None:
+    """Let a unit named in the middle of a table go on under the heading above it. What stands over the heading of a table
+    whose first row is a unit's is of that unit's form too."""
+    if not anterior.tramos or not anterior.tramos[-1].encabezado or anterior.pie:
+        return
+    pagina.tramos.append(Tramo(encabezado=anterior.tramos[-1].encabezado))
+    if not any(t.renglones for t in anterior.tramos) and "unidad" not in anterior.vistos:
+        pagina.cabecera[:0] = anterior.cabecera
+        pagina.vistos |= anterior.vistos
+        anterior.tramos.clear()
+        anterior.cabecera = []
 
 
 def es_fila(renglon: Renglon) -> bool:

@@ -190,6 +190,8 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
     leida = x.forma.cabecera
     unidad = leida.valores.get("unidad", "")
     faltan = _faltantes(leida)
+    if faltan and x.forma.es_caratula and not x.apartados:
+        return None
     if faltan:
         return _sin_identidad(x, faltan, convencion)
     if not x.origenes:

@@ -65,8 +65,10 @@ _DE_MESES = re.compile(
     rf"\b(?P<desde>{_CUAL_MES})\b\.?(?:\s*(?:de\s+)?(?:19|20)\d\d)?\s*(?:[-–—/,]|a\b|al\b|y\b|hasta\b)\s*"
     rf"(?:(?:{_CUAL_MES})\b\.?\s*(?:[-–—/,]|a\b|y\b)\s*)?(?P<hasta>{_CUAL_MES})\b\.?{_ANIO}"
 )
-_AL_DIA = re.compile(rf"\bal?\s+(?P<d>\d{{1,2}})\s+de\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
-_AL_MES = re.compile(rf"\b(?:a|hasta|al mes de|al cierre de|mes de)\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
+_AL_DIA = re.compile(rf"\b(?:al?|hasta el(?: dia)?)\s+(?P<d>\d{{1,2}})\s+de\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
+_AL_MES = re.compile(rf"\b(?:a|hasta|al mes de|al cierre de|mes de)\s*:?\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
+
+_AL_CIERRE = re.compile(r"\bcierre (?:anual )?(?:del?|al) (?:ejercicio|ano|poa)(?: fiscal)?\s*(?P<a>(?:19|20)\d\d)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ def hallar(texto: str) -> Periodo | None:
         return _hasta(hallado, _numero(hallado.group("hasta")), None, 1, int(hallado.group("d")))
     if hallado := _AL_MES.search(llano):
         return _hasta(hallado, _numero(hallado.group("hasta")), None, 1)
+    if hallado := _AL_CIERRE.search(llano):
+        return _hasta(hallado, 12, None, 1)
     return None
 
 

@@ -28,7 +28,9 @@ _AMBITOS: dict[str, Rol] = {
     "unidad ejecutora": "elaboro", "unidad responsable": "elaboro", "unidad administrativa": "elaboro",
     "programa": "reviso", "ramo": "autorizo",
 }  # fmt: skip
-_RESPONSABLE = re.compile(r"(?:el |la )?(?:responsable|titular|encargad[oa]) (?:de la|del|de los|de)\s+(.+)")
+_RESPONSABLE = re.compile(
+    r"(?:el |la )?(?:responsable|titular|encargad[oa]|responde) (?:de la|del|de los|de|por la|por el)\s+(.+)"
+)
 _CARGO = re.compile(
     r"(?:el |la )?(?:responsable|titular|encargad[oa]|director|subdirector|jef[ea]|coordinador|president|tesorer|secretari"
     r"|regidor|sindic|administrador|contralor|oficial mayor|enlace|auxiliar|analista)"

@@ -14,6 +14,8 @@ from index.rotulario import Rotulario
 from index.textos import plegar
 
 _UNIDAD, _CLAVE = "unidad", "clave_unidad"
+#: What a list may say of the unit of each row besides.
+_OTROS = frozenset(("municipio", "ejercicio", "programa"))
 _NOMBRES = frozenset(("unidad", "nombre", "area", "nombre unidad", "nombre_unidad"))
 
 
@@ -22,7 +24,7 @@ def separar(paginas: Sequence[Pagina], rotulario: Rotulario) -> list[Pagina]:
     salida: list[Pagina] = []
     for pagina in paginas:
         columnas = [] if {_UNIDAD, _CLAVE} & pagina.vistos else _columnas(pagina, rotulario)
-        salida += _por_unidad(pagina, columnas) if columnas else [pagina]
+        salida += _por_unidad(pagina, columnas, _de_cada_una(pagina, rotulario)) if columnas else [pagina]
     return salida
 
 
@@ -39,17 +41,26 @@ def _columnas(pagina: Pagina, rotulario: Rotulario) -> list[tuple[int, CeldaLeid
     return salida
 
 
+def _de_cada_una(pagina: Pagina, rotulario: Rotulario) -> list[tuple[int, str]]:
+    """The columns that say other things of a header in each row, with the label of each."""
+    titulos = [x for r in pagina.tramos[0].encabezado for x in r.llenas()]
+    nombrados = ((i, rotulario.nombra(c.texto.replace("_", " "))) for i, c in titulos)
+    return [(i, f"{campo}:") for i, campo in nombrados if campo in _OTROS and campo not in pagina.vistos]
+
+
 def _sin(renglon: Renglon, columnas: Sequence[int]) -> Renglon:
     """A row without the unit's columns, which say nothing of a goal."""
     return Renglon(tuple(CeldaLeida("", c.celda) if i in columnas else c for i, c in enumerate(renglon.celdas)))
 
 
-def _por_unidad(pagina: Pagina, columnas: Sequence[tuple[int, CeldaLeida]]) -> list[Pagina]:
+def _por_unidad(
+    pagina: Pagina, columnas: Sequence[tuple[int, CeldaLeida]], otras: Sequence[tuple[int, str]]
+) -> list[Pagina]:
     [tramo] = pagina.tramos
     rotulo = CeldaLeida("unidad responsable:", columnas[0][1].celda)
-    suyas = [i for i, _ in columnas]
+    suyas = [i for i, _ in (*columnas, *otras)]
     encabezado = [_sin(r, suyas) for r in tramo.encabezado]
-    de_cada: dict[tuple[str, ...], tuple[list[CeldaLeida], list[Renglon]]] = {}
+    de_cada: dict[tuple[str, ...], tuple[list[Renglon], list[Renglon]]] = {}
     nombrada: tuple[str, ...] | None = None
     for renglon in tramo.renglones:
         celdas = [renglon.celdas[i] for i, _ in columnas if renglon.texto(i)]
@@ -59,10 +70,15 @@ def _por_unidad(pagina: Pagina, columnas: Sequence[tuple[int, CeldaLeida]]) -> l
             continue  # the unit's own title
         if nombrada is None:
             return [pagina]  # goals before any unit: whose they are is not said
-        de_cada.setdefault(nombrada, (celdas, []))[1].append(_sin(renglon, suyas))
+        llave = (*nombrada, *(renglon.texto(i) for i, _ in otras))
+        if llave not in de_cada:
+            dichas = [(titulo, renglon.celdas[i]) for i, titulo in otras if renglon.texto(i)]
+            propios = [Renglon((CeldaLeida(titulo, c.celda), c)) for titulo, c in dichas]
+            de_cada[llave] = ([*propios, Renglon((rotulo, *celdas))], [])
+        de_cada[llave][1].append(_sin(renglon, suyas))
     salida = []
-    for celdas, renglones in de_cada.values():
-        cabecera = [*pagina.cabecera, Renglon((rotulo, *celdas))]
+    for propios, renglones in de_cada.values():
+        cabecera = [*pagina.cabecera, *propios]
         salida.append(Pagina(cabecera, [Tramo(encabezado, renglones)], [], pagina.vistos | {_UNIDAD}, pagina.con_titulo))
     if salida:
         salida[-1].pie = pagina.pie

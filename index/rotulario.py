@@ -32,12 +32,14 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     (
         "unidad",
         r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
-        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable))?"
-        r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)))",
+        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable|general|auxiliar))?"
+        r"|centro gestor|organo (?:ejecutor|responsable)"
+        r"|(?:depto\.?|departamento|direccion|oficina)(?=\s*:)"
+        r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d))",
     ),
     ("clave_unidad", rf"{_CLAVE}(?:unidad(?: administrativa| responsable| ejecutora| operativa)?|u\. ?[aer]\.?|u[aer]\b)"),
     ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
-    (_SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,3}-?\d)"),
+    (_SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
     (_CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
     (_NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),
     ("finalidad", r"finalidad"),
@@ -53,7 +55,7 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
         r"|(?:trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?",
     ),
 )
-_TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]?\d)|$)\s*"
+_TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]{0,4}-?\d)|$)\s*"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +86,7 @@ _PEGADO, _PEGADO_O_SUELTO = (
 #: The name of an office, and a title that gives it with its code: "110 - Dirección de …", "Contraloría … (OIC)".
 _OFICINA = (
     r"(?:sub)?(?:direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria)\b.*"
-    r"|(?:departamento|jefatura|oficialia|instituto|unidad|sindicatura|regiduria|organismo|organo|comision|consejo"
+    r"|(?:departamento|jefatura|oficialia|instituto|unidad|sindicatura|regiduria|organismo|organo|comision|consejo|area de"
     r"|consejeria|centro|casa|archivo|biblioteca|sistema municipal|patronato)\b.*"
 )
 _TITULADA = re.compile(
@@ -147,6 +149,14 @@ def con_disenos(disenos: Sequence[Diseno]) -> Rotulario:
 def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo]]:
     """The labelled values of each row; unreadable labels are told by their place in the order."""
     filas = [_leer_fila(r, patrones) for r in renglones]
+    for i in range(1, len(filas)):
+        arriba, llenas = renglones[i - 1].llenas(), renglones[i].llenas()
+        if filas[i - 1] or len(arriba) != 1 or arriba[0][0] != llenas[0][0]:
+            continue
+        # "Área" over "responsable:", as a narrow cell prints them.
+        if junto := _rotulo(f"{arriba[0][1].texto} {llenas[0][1].texto}", patrones):
+            suyo = [recortar(llenas[0][1], junto[1])] if junto[1] else []
+            filas[i] = [(junto[0], [*suyo, *(c for _, c in llenas[1:] if not _rotulo(c.texto, patrones))]), *filas[i]]
     for i, fila in enumerate(filas):
         llenas = renglones[i].llenas()
         rotulo, resto = _con_valor(llenas)

@@ -27,17 +27,19 @@ MEDIDAS_DE_CIFRA: tuple[Medida, ...] = ("programado", "modificado", "alcanzado")
 #: Label variants of each column, folded, as regular expressions at the start of the label. First match wins.
 CAMPOS: tuple[tuple[str, str], ...] = (
     ("linea", r"(no |num |clave (de la |de )?)?lineas? (de )?accion|linea (estrategica|p ?m ?d)|lineas p ?m ?d|p ?m ?d\b"
-              r"|l ?a( p ?m ?d)?$|l accion$|lineas?( de)?$|alineacion|eje\b|plan municipal"),
+              r"|l ?(de )?a( p ?m ?d)?$|l accion$|lineas?( de)?$|alineacion|eje\b|plan municipal"),
     ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
-                    r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|notas?\b|aclaracion"
-                    r"|razones"),
-    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m(ed|edida)?\b|medida\b|unidad$|tipo de unidad"),
+                    r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|por que\b|notas?\b"
+                    r"|aclaracion|razones"),
+    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m(ed|edida)?\b|se mide en|medida\b|unidad$|tipo de unidad"),
     ("numero", r"(no|n0|num|numero|nro|n|n p|clave|cve|id|[1l]d)$|consecutivo|#$|(meta|accion) (no|num|numero|nro|n)$"
                r"|(no|num|numero|nro|n|clave|cve|id|codigo) (de )?(la )?(meta|accion|metas|acciones)$"),
     ("programado_acumulado", r"(acumulad[oa]|total acumulado) (de lo )?(prog|plane|calendariz|previst|modificad)"
                              r"|(meta )?(programad|planead|previst|calendarizad|modificad)[oa]s? "
                              r"(acumulad|al (periodo|corte|trimestre)|a la fecha)|meta (acumulada|al periodo|al trimestre)"),
-    ("avance_relativo", r"avance rel\b|(avance|acumulado|porcentaje|%|cumplimiento|total|avance acumulado|avance anual)? ?"
+    ("avance_relativo", r"avance rel\b|avance respecto|por ciento"
+                        r"|(logro|realizado|alcanzado|ejecutado|logrado|avance)( contra| vs)? (plan|programado|meta)\b.*%"
+                        r"|(avance|acumulado|porcentaje|%|cumplimiento|total|avance acumulado|avance anual)? ?"
                         r"\(?(relativo|porcentual|porcentaje|%)|% ?\w*|porcentaje|porc\b|eficacia|cumplimiento"
                         r"|(avance|acumulado|avance acumulado|avance anual|avance fisico) (en )?%|relat\b"),
     ("avance_absoluto", r"(avance |acumulado |total |avance acumulado )?absoluto|(total |avance |meta )?"
@@ -46,7 +48,8 @@ CAMPOS: tuple[tuple[str, str], ...] = (
                         r"|acumulado (de lo )?(alcanzad|realizad|ejecutad|lograd|anual)"
                         r"|avance (acum(ulado)?|anual|total|a la fecha|al corte|al periodo)|acum(ulad[oa])?$|absol\b|abs\b"
                         r"|(acum|suma|sumatoria|acumulado) (de lo )?(alcanzad|realizad|ejecutad|lograd|cumplid)"
-                        r"|(logro|alcance) acum|avance abs\b"
+                        r"|(logrado|logro|alcance) (acum|anual)|avance abs\b"
+                        r"|total anual (alcanzad|realizad|ejecutad|lograd|cumplid)"
                         r"|(avance )?acum(ulad[oa])? (al|a la|del) (corte|trimestre|periodo|fecha)$"
                         r"|resultado (anual|acumulado|total)"
                         r"|(suma|total) (de lo )?(real\b|alcanzad|realizad|ejecutad|lograd|cumplid)"
@@ -57,10 +60,12 @@ CAMPOS: tuple[tuple[str, str], ...] = (
     ("meta_anual", r"metas? (programada )?(anual|autorizad|original|total)|metas? anual|(total )?programad[oa] (anual|total)"
                    r"|programacion anual|(cantidad )?anual\b|autorizad[oa]|cantidad (programada|anual)?|total programad"
                    r"|meta programada|meta planeada|(compromiso|prevision|valor) (anual|(en el|del|para el) ano)"
+                   r"|(cant|plan) anual|meta (del|en el|para el) ano|(cuanto )?en el ano$"
                    r"|prog(ramad[oa]s?|ramacion)? (anual|(en el|del|para el) ano)( original| autorizad[oa])?$"
                    r"|(planead|previst|comprometid)[oa]s? (anual|(en el|del|para el) ano)|total anual"
                    r"|resultado esperado (anual|total|en el ano)"),
-    ("descripcion", r"descrip|metas? comprometida|metas y acciones|metas? ([yo] )?(acci|actividad)|acciones|accion\b"
+    ("descripcion", r"descrip|metas? comprometida|resumen narrativo|que se (va a hacer|hara)|metas y acciones"
+                    r"|metas? ([yo] )?(acci|actividad)|acciones|accion\b"
                     r"|actividad|objetivo|metas?$"
                     r"|nombre (de (la|las) (meta|accion|actividad)|del indicador)|denominacion|indicador|concepto|proyecto"),
 )  # fmt: skip
@@ -98,9 +103,11 @@ AJENAS = re.compile(
 )
 
 _ACUMULADO = re.compile(
-    r"(avance )?acumulad[oa]s?( anual| total| al (periodo|corte|trimestre))?|al (periodo|corte|trimestre)"
+    r"(avance )?acum(ulad[oa]s?)?( anual| total| al (periodo|corte|trimestre|semestre|mes))?|al (periodo|corte|trimestre)"
     r"|(acumulado )?a la fecha"
 )
+#: "Meta 2024", over figures; "Se programó", "Se cumplió".
+_META_DE_UN_ANIO, _SE = re.compile(r"metas? (?:19|20)\d\d"), re.compile(r"^se (?=prog|cumpl|alcanz|logr|ejec|realiz|plane)")
 #: "Acumulado enero-septiembre", which names no quarter of its own.
 _DESDE_ENERO = re.compile(r"(avance )?acum(ulad[oa]s?)?( (de|del|al periodo))? enero( a| al)? [a-z]{3,10}")
 _ANUAL = re.compile(r"anual|total(es)?|total anual")
@@ -315,6 +322,9 @@ _T1_DEL_OCR, _1ER_DEL_OCR = re.compile(r"\bt[il]$"), re.compile(r"[il]e?r\b")
 def _etiquetar(plano: str) -> Etiqueta:
     if not plano:
         return Etiqueta()
+    if _META_DE_UN_ANIO.fullmatch(plano):
+        return Etiqueta(campo="meta_anual")
+    plano = _SE.sub("", plano)
     sin_anio = " ".join(re.sub(r"\b(19|20)\d\d\b", " ", plano).split())
     if _DESDE_ENERO.fullmatch(sin_anio):
         return Etiqueta(periodo="acumulado")

@@ -282,3 +282,48 @@ def test_a_role_that_repeats_without_end_is_read_to_its_end() -> None:
     assert con(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 PARQUES"], ["CORTE: 31/12/2021"]).firmas == ()
     informe = uno(*TABLA, ["Elaboró: " * 3000], cabecera=(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 P"], ["CORTE: 31/12/2021"]))
     assert len(informe.metas) == 2
+
+
+def test_a_list_may_say_the_municipality_and_the_year_in_each_row() -> None:
+    periodos = [f"{m}_{n}T" for n in range(1, 5) for m in ("LOGRADO", "PROGRAMADO")]
+    titulos = ["MUNICIPIO", "EJERCICIO", "CVE_UR", "UNIDAD", "NO_META", "META", "UNIDAD_MEDIDA", "META_ANUAL", *periodos, "LOGRADO_ACUM"]
+    cifras = ["8", "1", "2", "2", "2", "2", "2", "2", "2", "7"]
+    informes, apartados = leer(
+        titulos, ["VALLE ALTO", "2021", "A-01", "Dirección de Agua", "1", "Reparar fugas", "Fuga", *cifras],
+        ["VALLE ALTO", "2021", "1-1-02", "Dirección de Obras", "2", "Sembrar árboles", "Árbol", *cifras], cabecera=(["Corte: 31/12/2021"],),
+    )  # fmt: skip
+    assert not apartados
+    assert [(i.municipio, i.ejercicio, i.unidad, i.unidad_nombre, len(i.metas)) for i in informes] == [
+        ("Valle Alto", 2021, "A-01", "Dirección de Agua", 1), ("Valle Alto", 2021, "1-1-02", "Dirección de Obras", 1),
+    ]  # fmt: skip
+    assert [(m.unidad_medida, str(m.programado["T1"]), str(m.avance_absoluto)) for m in informes[1].metas] == [("Árbol", "2", "7")]
+
+
+def test_units_named_in_rows_of_one_table_go_on_under_its_heading() -> None:
+    titulos, primera, segunda = TABLA
+    informes, apartados = leer(
+        titulos, ["UNIDAD: 310 - Dirección de Agua"], primera, ["UNIDAD: 320 - Dirección de Obras"], segunda,
+        cabecera=(["MUNICIPIO DE VALLE ALTO"], ["EVALUACIÓN SEMESTRAL DEL POA 2021 (ENERO - JUNIO)"]),
+    )  # fmt: skip
+    assert not apartados
+    assert [(i.unidad, i.corte, [m.numero for m in i.metas]) for i in informes] == [
+        ("310", date(2021, 6, 30), ["1"]), ("320", date(2021, 6, 30), ["2"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texto", "corte"),
+    [
+        ("Información al mes de: SEPTIEMBRE 2021", date(2021, 9, 30)),
+        ("Lo que se lleva avanzado del POA 2021 hasta el día 30 de septiembre", date(2021, 9, 30)),
+        ("Matriz de seguimiento, cierre del ejercicio 2021", date(2021, 12, 31)),
+    ],
+)
+def test_other_ways_to_say_the_cut(texto: str, corte: date) -> None:
+    assert con(["MUNICIPIO DE VALLE ALTO"], [texto], ["Depto.:", "2.3.1", "Departamento de Agua"]).corte == corte
+
+
+def test_a_plan_of_the_year_is_no_cut() -> None:
+    cabecera = (["MUNICIPIO DE VALLE ALTO"], ["PROGRAMA OPERATIVO ANUAL 2021 ENERO-DICIEMBRE"], ["UNIDAD: 204 Dirección de Agua"])
+    _, apartados = leer(*TABLA, cabecera=cabecera)
+    assert apartados and "la fecha de corte" in apartados[0].motivo
