@@ -70,6 +70,8 @@ def recorrer(
     hojas[:] = [hoja for hoja in hojas if not _omitida(hoja, disenos, apartados)]
     por_hoja = [_formas(hoja, disenos) for hoja in _avisando(hojas, avisar)]
     formas.heredar(por_hoja)
+    if sum(map(len, por_hoja)) > 1:
+        por_hoja = [[f for f in hechas if not f.es_caratula] for hechas in por_hoja]
     leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
     convencion = cifras.inferir(filas.textos_de_cifras(o for hechas in leidas for x in hechas for o in x.origenes))
     suma = Suma(por_hoja)
@@ -190,8 +192,6 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
     leida = x.forma.cabecera
     unidad = leida.valores.get("unidad", "")
     faltan = _faltantes(leida)
-    if faltan and x.forma.es_caratula and not x.apartados:
-        return None
     if faltan:
         return _sin_identidad(x, faltan, convencion)
     if not x.origenes:

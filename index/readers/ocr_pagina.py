@@ -180,7 +180,7 @@ def _con_fondos_claros(gris: Gris) -> Gris:
         if max(lados) < _MIN_FONDO * lado or cv2.contourArea(contorno) < _LLENO * lados[0] * lados[1]:
             continue  # a drawing, a seal
         zona = cv2.fillPoly(np.zeros_like(gris), [cv2.boxPoints(rectangulo).astype(np.int32)], 1)
-        fondo = float(np.median(gris[zona > 0]))
+        fondo = min(float(np.median(gris[zona > 0])), _BLANCO - 1.0)
         invertido = _BLANCO - (gris.astype(np.float32) - fondo) * (_BLANCO / (_BLANCO - fondo))
         dentro = cv2.erode(zona, np.ones((7, 7), np.uint8)) > 0
         salida[cv2.dilate(zona, np.ones((9, 9), np.uint8)) > 0] = _BLANCO  # the ground's edge, neither dark nor light
