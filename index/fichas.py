@@ -41,6 +41,8 @@ _OTRO_ROTULO = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*(?: [\w.()]+){0,4}$")
 #: How many rows below an opening are searched for the labels that confirm it, and how many there must be.
 _ALCANCE, _MIN_ROTULOS = 16, 2
 _MAX_CELDAS = 4
+#: A column of the table inside a block that follows from the others.
+_DIFERENCIA = re.compile(r"dif(erencia)?\b|variacion\b")
 _MAX_APERTURA = 60
 
 
@@ -265,14 +267,15 @@ def _encabeza(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
         ficha.columnas, ficha.abierto = {i: Etiqueta(periodo=t) for (i, _), t in zip(llenas[1:], cuatro, strict=True)}, None
         return True
     con_valor = any(_CON_VALOR.search(c.texto) and not etiquetas[i].de_periodo for i, c in llenas)
-    if len(etiquetas) < 2 or con_valor or any(e.vacia for e in etiquetas.values()):
+    if len(etiquetas) < 2 or con_valor or any(etiquetas[i].vacia and not _DIFERENCIA.match(plegar(c.texto)) for i, c in llenas):
         return False
     de_periodo = {i: e for i, e in etiquetas.items() if e.de_periodo or e.periodo in ("anual", "acumulado")}
     de_medida = {i: e for i, e in etiquetas.items() if e.medida and not e.de_periodo}
     elegidas = next((x for x in (de_periodo, de_medida) if len(x) >= 2), None)
     if elegidas is None:
         return False
-    ficha.columnas, ficha.abierto = elegidas, None
+    sin_leer = {i: e for i, e in etiquetas.items() if e.vacia}
+    ficha.columnas, ficha.abierto = elegidas | sin_leer, None
     return True
 
 
@@ -289,6 +292,8 @@ def _fila_interior(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
         return False
     for i, celda in resto:
         columna = ficha.columnas[i]
+        if columna.vacia:
+            continue
         periodo, medida = propia.periodo or columna.periodo, columna.medida or propia.medida
         campo = campo_de(periodo, medida) if periodo and medida else None
         if campo is None and medida != "porcentaje":

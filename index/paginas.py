@@ -120,6 +120,8 @@ class _Corte:
         filas = self.renglones[i:fin]
         if not any(self.voc.abre_tabla(r) for r in filas):
             return 0
+        if fin < len(self.renglones) and self._campos(self.renglones[fin]) & ABREN and len(filas[0].llenas()) == 2:
+            return 0  # "Clave | Denominación", over the programme and the unit of a header
         # The small table of quarters inside a block is the block's.
         return 0 if _en_ficha(pagina) and not _nombra_metas(filas, self.voc) else fin
 

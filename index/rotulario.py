@@ -151,7 +151,7 @@ def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo
     filas = [_leer_fila(r, patrones) for r in renglones]
     for i in range(1, len(filas)):
         arriba, llenas = renglones[i - 1].llenas(), renglones[i].llenas()
-        if filas[i - 1] or len(arriba) != 1 or arriba[0][0] != llenas[0][0]:
+        if any(trozos for _, trozos in filas[i - 1]) or len(arriba) != 1 or arriba[0][0] != llenas[0][0]:
             continue
         # "Área" over "responsable:", as a narrow cell prints them.
         if junto := _rotulo(f"{arriba[0][1].texto} {llenas[0][1].texto}", patrones):

@@ -26,7 +26,7 @@ MEDIDAS_DE_CIFRA: tuple[Medida, ...] = ("programado", "modificado", "alcanzado")
 
 #: Label variants of each column, folded, as regular expressions at the start of the label. First match wins.
 CAMPOS: tuple[tuple[str, str], ...] = (
-    ("linea", r"(no |num |clave (de la |de )?)?lineas? (de )?accion|linea (estrategica|p ?m ?d)|lineas p ?m ?d|p ?m ?d\b"
+    ("linea", r"(no |num |clave (de la |de )?)?lineas? (de )?accion|linea (estrategica|p ?m ?d)|lineas? (del? )?p ?m ?d|p ?m ?d\b"
               r"|l ?(de )?a( p ?m ?d)?$|l accion$|lineas?( de)?$|alineacion|eje\b|plan municipal"),
     ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
                     r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|por que\b|notas?\b"

@@ -327,3 +327,16 @@ def test_a_plan_of_the_year_is_no_cut() -> None:
     cabecera = (["MUNICIPIO DE VALLE ALTO"], ["PROGRAMA OPERATIVO ANUAL 2021 ENERO-DICIEMBRE"], ["UNIDAD: 204 Dirección de Agua"])
     _, apartados = leer(*TABLA, cabecera=cabecera)
     assert apartados and "la fecha de corte" in apartados[0].motivo
+
+
+def test_a_label_in_two_lines_and_a_column_that_follows_from_the_others() -> None:
+    [informe], apartados = leer(
+        ["Meta número", "1", "Línea(s) del PMD", "6.1.1"], ["Descripción", "Reparar fugas de agua"],
+        ["Unidad de medida", "Fuga", "Meta del año", "30"],
+        ["Trimestre", "Meta trimestral", "Resultado", "Diferencia"], ["Enero a marzo", "7", "8", "1"], ["Abril a junio", "8", "10", "2"],
+        cabecera=(["MUNICIPIO DE VALLE ALTO"], ["POA 2021, segundo trimestre"], ["Área"], ["responsable:", "10.1", "Dirección de Agua"]),
+    )  # fmt: skip
+    assert not apartados and not informe.apartados
+    [meta] = informe.metas
+    assert (informe.unidad, informe.unidad_nombre, meta.lineas[0].codigo) == ("10.1", "Dirección de Agua", "6.1.1")
+    assert [str(meta.alcanzado[t]) for t in ("T1", "T2")] == ["8", "10"] and str(meta.programado["T2"]) == "8"
