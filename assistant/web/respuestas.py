@@ -94,4 +94,4 @@ class Respuestas:
 
 
 def _peso(salida: Salida) -> int:
-    return 1 + len(salida["rows"]) + len(salida["citations"])
+    return 1 + len(salida.get("rows", ())) + len(salida.get("citations", ()))
