@@ -18,6 +18,7 @@ from assistant.web.charla import MAX_LARGO
 POR_PAGINA, ESPERA = 50, 30.0
 #: Written as code units: what is no valid text (half a surrogate) could not be sent as one.
 _ESCRIBIR = """codigos => {
+  document.querySelectorAll('.toast-close').forEach(b => b.click());
   const caja = document.querySelector('#pregunta textarea, #pregunta input');
   let texto = '';
   for (let i = 0; i < codigos.length; i += 8192) texto += String.fromCharCode(...codigos.slice(i, i + 8192));
@@ -28,12 +29,12 @@ _ESCRIBIR = """codigos => {
   const turnos = [...document.querySelectorAll('.turno')];
   return turnos.length ? turnos[turnos.length - 1].id : '';
 }"""
-#: Whether there is an answer after that turn, or nothing was asked: the box is empty again.
-_CONTESTADA = """antes => {
+#: Whether there is an answer after that turn; or, of a blank question, that nothing was asked; or that what is too large
+#: to be taken was refused where everybody sees it.
+_CONTESTADA = """([antes, blanca]) => {
   const turnos = [...document.querySelectorAll('.turno')], ultimo = turnos[turnos.length - 1];
-  const caja = document.querySelector('#pregunta textarea, #pregunta input');
   if (ultimo && ultimo.id !== antes) return !!ultimo.querySelector('.respuesta:not(.espera)');
-  return caja.value === '';
+  return blanca || !!document.querySelector('.toast-body.error');
 }"""
 #: What hostile words would have done to the page.
 _DANOS = """() => {
@@ -102,13 +103,17 @@ def _preguntar(pagina: Any, pregunta: str, visto: Visto) -> None:
     pagina.keyboard.press("Enter")
     visto.preguntas += 1
     try:
-        pagina.wait_for_function(_CONTESTADA, arg=antes, timeout=ESPERA * 1000)
+        pagina.wait_for_function(_CONTESTADA, arg=[antes, not pregunta.strip()], timeout=ESPERA * 1000)
     except Exception:
         visto.fallas.append(f"{quien}: sin respuesta")
         return
     visto.respondidas += pagina.evaluate("() => !!document.querySelector('.turno:last-of-type .respuesta:not(.espera)')")
     visto.peor = max(visto.peor, time.perf_counter() - inicio)
-    fallo = pagina.evaluate("() => document.querySelector('.turno:last-of-type .respuesta.falla')?.innerText ?? ''")
+    fallo = pagina.evaluate(
+        "antes => { const t = [...document.querySelectorAll('.turno')].at(-1);"
+        " return t && t.id !== antes ? (t.querySelector('.respuesta.falla')?.innerText ?? '') : ''; }",
+        antes,
+    )
     if fallo and len(pregunta) <= MAX_LARGO:  # a longer one is refused in words
         visto.fallas.append(f"{quien}: {fallo[:80]}")
     _revisar(pagina, quien, visto)
