@@ -17,7 +17,7 @@ from assistant.web.charla import MAX_LARGO
 #: Questions that a page takes before it is opened anew; seconds that an answer is waited for.
 POR_PAGINA, ESPERA = 50, 30.0
 #: Written as code units: what is no valid text (half a surrogate) could not be sent as one.
-_ESCRIBIR = """codigos => {
+_ESCRIBIR = """async codigos => {
   document.querySelectorAll('.toast-close').forEach(b => b.click());
   const caja = document.querySelector('#pregunta textarea, #pregunta input');
   let texto = '';
@@ -26,6 +26,8 @@ _ESCRIBIR = """codigos => {
   puesto.call(caja, texto);
   caja.dispatchEvent(new Event('input', { bubbles: true }));
   caja.focus();
+  // A person does not press Enter before the page has taken in what they typed.
+  await new Promise(listo => requestAnimationFrame(() => setTimeout(listo, 50)));
   const turnos = [...document.querySelectorAll('.turno')];
   return turnos.length ? turnos[turnos.length - 1].id : '';
 }"""
