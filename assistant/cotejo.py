@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.marcas import NUMEROS, citadas
 from assistant.plan import Plan
-from assistant.wording import MESES, periodo, relacion
+from assistant.wording import FECHA, MESES, iso, periodo, relacion
 
 #: A row's period: its year and its cut.
 DePeriodo = tuple[int, date]
@@ -31,7 +31,6 @@ _QUE_EN = re.compile(rf"(?P<signo>más|menos) en (?P<uno>{_P}) que en (?P<otro>{
 _PUNTOS = re.compile(rf"puntos? porcentual(?:es)? (?P<signo>más|menos){_MARCA} en (?P<uno>{_P}) que en (?P<otro>{_P})")
 _Y_EN = re.compile(rf"en (?P<uno>{_P}) y en (?P<otro>{_P})")
 _ANOS = re.compile(r"\ben (\d{4}(?:, \d{4})* y \d{4})(?![\d.,]\d)")
-_FECHA = re.compile(rf"(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 
 
 def faltas(renglon: str, periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]) -> Iterable[str]:
@@ -91,10 +90,7 @@ def _de_cada_uno(m: re.Match[str], periodos: Callable[[int], set[DePeriodo]]) ->
 
 
 def _es(p: DePeriodo, dicho: str) -> bool:
-    escrita = _FECHA.search(dicho)
-    if escrita is None:
-        return str(p[0]) == dicho[-4:]
-    return (p[1].day, MESES[p[1].month - 1], str(p[1].year)) == (int(escrita.group(1)), escrita.group(2), escrita.group(3))
+    return p[1].isoformat() == iso(dicho) if FECHA.search(dicho) else str(p[0]) == dicho[-4:]
 
 
 def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:

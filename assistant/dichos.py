@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.marcas import MARCA, NUMEROS, citadas
-from assistant.wording import MESES as MESES_DEL_ANO
-from assistant.wording import ORDINAL
+from assistant.wording import FECHA, ORDINAL, iso
 from index.periodos import MESES, trimestre_de
 from index.textos import plegar
 
@@ -48,10 +47,7 @@ _PROGRAMO = re.compile(rf"\bprogramó \S+ en el ({'|'.join(_TRIMESTRES)}) trimes
 _COLUMNA_DE_TRIMESTRE = re.compile(r"\bmetas\.(?:programado|alcanzado)_t([1-4])\b")
 _META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\b)?")
 #: A goal at a cut that its line names.
-_AL_CORTE = re.compile(
-    r"\*\*\d+(?:\.\d+)*\*\* \(unidad \d[\w.]*(?:, \d{4})?, corte del "
-    rf"(?P<dia>\d{{1,2}}) de (?P<mes>{'|'.join(MESES_DEL_ANO)}) de (?P<ano>\d{{4}})"
-)
+_AL_CORTE = re.compile(rf"\*\*\d+(?:\.\d+)*\*\* \(unidad \d[\w.]*(?:, \d{{4}})?, corte del (?P<corte>{FECHA.pattern})")
 #: The year of a goal, beside its unit or after its figures.
 _ANO = re.compile(r"(?:\(unidad [\w.]+, |\ben )((?:19|20)\d\d)\b")
 _META = re.compile(r"\b[Ll]a meta \*\*(\d+(?:\.\d+)*)\*\*")
@@ -180,7 +176,7 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
             if str(f.contrato["ejercicio"]) not in anos:
                 yield f"El renglón es de {min(anos)} y cita una celda de {f.contrato['ejercicio']}."
     if (dicho := _AL_CORTE.match(renglon.lstrip("- "))) is not None:
-        corte = f"{dicho['ano']}-{MESES_DEL_ANO.index(dicho['mes']) + 1:02}-{int(dicho['dia']):02}"
+        corte = iso(dicho["corte"])
         for f in suyas:
             if f.contrato["corte"] != corte:
                 yield f"El renglón es del corte {corte} y cita una celda del corte {f.contrato['corte']}."

@@ -31,6 +31,8 @@ from index.textos import clave, plegar
 
 ORDINAL = {"T1": "primer", "T2": "segundo", "T3": "tercer", "T4": "cuarto"}
 MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
+#: A date as ``fecha`` writes it.
+FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 ROLES = {"elaboro": "elaboró", "reviso": "revisó", "autorizo": "autorizó"}
 
 #: Class of state → (verb for one, verb for several, adjective for one, for several).
@@ -97,6 +99,13 @@ def porciento(valor: float) -> str:
 def fecha(d: date) -> str:
     """31 de diciembre de 2020."""
     return f"{d.day} de {MESES[d.month - 1]} de {d.year}"
+
+
+def iso(escrita: str) -> str:
+    """31 de diciembre de 2020 → 2020-12-31: the first date of a text that has one."""
+    m = FECHA.search(escrita)
+    assert m is not None
+    return f"{m.group(3)}-{MESES.index(m.group(2)) + 1:02d}-{int(m.group(1)):02d}"
 
 
 # -- names ---------------------------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ one's. A digital file says what stands where, and its sums are the audit's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import islice
 
+from index import cumplimiento
 from index.poa import Apartado, Informe, Meta, Trimestre
 
 #: Goals whose sums can be checked, at least, and the share of them that must fail.
@@ -47,5 +48,5 @@ def _cuadran(m: Meta) -> tuple[bool, bool] | None:
 
 
 def _suma(cifras: Mapping[Trimestre, Decimal | None]) -> Decimal | None:
-    dichas: Sequence[Decimal] = [x for x in cifras.values() if x is not None]
-    return sum(dichas, Decimal(0)) if len(dichas) > 1 else None
+    """The sum of several quarters; of a single one nothing could be told."""
+    return cumplimiento.suma(cifras) if sum(x is not None for x in cifras.values()) > 1 else None

@@ -75,8 +75,8 @@ def heredar(por_hoja: Sequence[Sequence[Forma]]) -> None:
     """What a file prints once for all of its forms holds for those that do not print it: its council's name, where the
     others all have one and the same; its year and cut, where they stand above the first form of a sheet and no other
     form of it says otherwise."""
-    _heredar_municipio([f for formas in por_hoja for f in formas])
     todas = [f for formas in por_hoja for f in formas]
+    _heredar_municipio(todas)
     if todas and todas[0].es_caratula:
         _heredar_corte(todas)
     for formas in por_hoja:

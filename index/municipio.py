@@ -14,7 +14,7 @@ from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear, plegar
 
 #: Folded: how the title of a form begins, or a part of it.
-TITULO = re.compile(
+_TITULO = re.compile(
     r"(?:\S+ ){0,4}ayuntamiento\b|(?:el )?municipio de\b|(?:gobierno|presidencia) municipal\b"
     r"|gobierno de la ciudad de\b|programa operativo anual\b"
     r"|p\.?o\.?a\.? (?:19|20)\d\d|avances? fisico"
@@ -48,12 +48,16 @@ _PALABRAS_MENORES = frozenset("de del la las los el y e en a al".split())
 #: A name alone is no longer, and has none of the words of offices, reports and their parts.
 _MAX_NOMBRE, _MAX_PALABRAS = 60, 8
 _DE_NOMBRE = re.compile(r"[^\W\d_][^\W\d_ .'’-]*(?:[ .'’-]+[^\W\d_]+)*\.?")
+#: Folded: what the names of offices begin with.
+OFICINAS = (
+    "direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria|departamento|jefatura|oficialia|instituto"
+    "|unidad|sindicatura|regiduria|organismo|comision|consejo|archivo"
+)
 _AJENA = re.compile(
-    r"\b(?:direccion|subdireccion|secretaria|coordinacion|departamento|jefatura|oficialia|tesoreria|sistema|instituto|unidad"
-    r"|contraloria|sindicatura|regiduria|presidencia|organismo|comision|junta|delegacion|gerencia|consejo|comite|cabildo"
-    r"|gobierno|ayuntamiento|estado|programas?|reporte|informe|avances?|formato|anexo|poa|metas?|trimestre|trimestral|ejercicio|municipio"
-    r"|municipal(?:es)?|seguimiento|evaluacion|hoja|cedula|ficha|matriz|cuadro|presupuesto|planeacion|resumen|pagina"
-    r"|centro de|hospital|archivo|anual|fisico|financiero|primer|segundo|tercer|cuarto)\b"
+    rf"\b(?:subdireccion|{OFICINAS}|sistema|presidencia|junta|comite|cabildo|hospital|centro de"
+    r"|gobierno|ayuntamiento|estado|programas?|reporte|informe|avances?|formato|anexo|poa|metas?|trimestre|trimestral|ejercicio"
+    r"|municipio|municipal(?:es)?|seguimiento|evaluacion|hoja|cedula|ficha|matriz|cuadro|presupuesto|planeacion|resumen|pagina"
+    r"|anual|fisico|financiero|primer|segundo|tercer|cuarto)\b"
 )
 
 
@@ -62,7 +66,7 @@ def es_titulo(texto: str) -> bool:
     if len(texto) > _MAX_TITULO:
         return False
     llano = plegar(texto)
-    return bool(TITULO.match(llano)) or any(TITULO.match(x) for x in _ENTRE_PARTES.split(llano)[1:])
+    return bool(_TITULO.match(llano)) or any(_TITULO.match(x) for x in _ENTRE_PARTES.split(llano)[1:])
 
 
 def lo_nombra(texto: str) -> bool:
@@ -121,7 +125,7 @@ def _de_partes(celda: CeldaLeida) -> CeldaLeida | None:
 
 
 def _es_de_titulo(parte: str) -> bool:
-    return bool(TITULO.match(plegar(parte)) or _SOLO_GOBIERNO.fullmatch(plegar(parte)))
+    return bool(_TITULO.match(plegar(parte)) or _SOLO_GOBIERNO.fullmatch(plegar(parte)))
 
 
 def _de_vecinos(renglones: Sequence[Renglon]) -> Iterator[CeldaLeida]:

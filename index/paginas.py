@@ -159,12 +159,13 @@ class _Corte:
             return otro_titulo or bool({"ramo", "unidad"} & self._campos(renglon) & pagina.vistos)
         if len(renglon.llenas()) > 7 or es_fila(renglon):
             return False
-        if self._campos(renglon) & ABREN:
+        campos = self._campos(renglon)
+        if campos & ABREN:
             # A block may name its own unit or programme, and a row begin like an office; a header goes on.
             return not (_en_ficha(pagina) or self.rotulario.titula(renglon)) or self._se_confirma(i)
         if len(renglon.llenas()) == 1 and self.rotulario.nombra(renglon.llenas()[0][1].texto) in ABREN:
             return self._se_confirma(i)  # "Dependencia" over the rows of its code and its name
-        return (cabecera.es_titulo(renglon) or "municipio" in self._campos(renglon)) and self._se_confirma(i)
+        return (cabecera.es_titulo(renglon) or "municipio" in campos) and self._se_confirma(i)
 
     def _se_confirma(self, i: int) -> bool:
         """Whether a title is one: another part of a header or a heading follows. An observation that goes on in its

@@ -23,29 +23,21 @@ def separar(paginas: Sequence[Pagina], rotulario: Rotulario) -> list[Pagina]:
     """The pages, those that list several units by units, in the order in which each is first named."""
     salida: list[Pagina] = []
     for pagina in paginas:
-        columnas = [] if {_UNIDAD, _CLAVE} & pagina.vistos else _columnas(pagina, rotulario)
-        salida += _por_unidad(pagina, columnas, _de_cada_una(pagina, rotulario)) if columnas else [pagina]
+        de_lista = len(pagina.tramos) == 1 and not {_UNIDAD, _CLAVE} & pagina.vistos
+        salida += _por_unidad(pagina, rotulario) if de_lista else [pagina]
     return salida
 
 
-def _columnas(pagina: Pagina, rotulario: Rotulario) -> list[tuple[int, CeldaLeida]]:
-    """The columns of the page's only table that name a unit, with their heading's cell."""
-    if len(pagina.tramos) != 1:
-        return []
-    titulos = [x for r in pagina.tramos[0].encabezado for x in r.llenas()]
-    campos = [rotulario.nombra(c.texto.replace("_", " ")) for _, c in titulos]
-    salida = [x for x, campo in zip(titulos, campos, strict=True) if campo in (_UNIDAD, _CLAVE)]
+def _columnas(pagina: Pagina, rotulario: Rotulario) -> tuple[list[tuple[int, CeldaLeida]], list[tuple[int, str]]]:
+    """The columns of a table that name a unit, with their heading's cell, and those that say other things of a header in
+    each row, with the label of each."""
+    titulos = [(i, c, rotulario.nombra(c.texto.replace("_", " "))) for r in pagina.tramos[0].encabezado for i, c in r.llenas()]
+    unidad = [(i, c) for i, c, campo in titulos if campo in (_UNIDAD, _CLAVE)]
+    campos = {campo for _, _, campo in titulos}
     if _CLAVE in campos and _UNIDAD not in campos:
         # Beside a column of its codes, one that is only called "unidad" holds its names, and not measures.
-        salida += [(i, c) for i, c in titulos if plegar(c.texto) in _NOMBRES]
-    return salida
-
-
-def _de_cada_una(pagina: Pagina, rotulario: Rotulario) -> list[tuple[int, str]]:
-    """The columns that say other things of a header in each row, with the label of each."""
-    titulos = [x for r in pagina.tramos[0].encabezado for x in r.llenas()]
-    nombrados = ((i, rotulario.nombra(c.texto.replace("_", " "))) for i, c in titulos)
-    return [(i, f"{campo}:") for i, campo in nombrados if campo in _OTROS and campo not in pagina.vistos]
+        unidad += [(i, c) for i, c, _ in titulos if plegar(c.texto) in _NOMBRES]
+    return unidad, [(i, f"{campo}:") for i, _, campo in titulos if campo in _OTROS and campo not in pagina.vistos]
 
 
 def _sin(renglon: Renglon, columnas: Sequence[int]) -> Renglon:
@@ -53,9 +45,10 @@ def _sin(renglon: Renglon, columnas: Sequence[int]) -> Renglon:
     return Renglon(tuple(CeldaLeida("", c.celda) if i in columnas else c for i, c in enumerate(renglon.celdas)))
 
 
-def _por_unidad(
-    pagina: Pagina, columnas: Sequence[tuple[int, CeldaLeida]], otras: Sequence[tuple[int, str]]
-) -> list[Pagina]:
+def _por_unidad(pagina: Pagina, rotulario: Rotulario) -> list[Pagina]:
+    columnas, otras = _columnas(pagina, rotulario)
+    if not columnas:
+        return [pagina]
     [tramo] = pagina.tramos
     rotulo = CeldaLeida("unidad responsable:", columnas[0][1].celda)
     suyas = [i for i, _ in (*columnas, *otras)]

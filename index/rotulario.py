@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -18,12 +18,13 @@ from rapidfuzz.distance import Levenshtein
 from index import fechas
 from index.cortes import Campo
 from index.disenos import HOJA, Diseno
+from index.municipio import OFICINAS
 from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear, plegar
 
 #: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
 #: "Nombre" alone, which are of the unit or the programme that the row beside theirs names.
-_SUELTA, _CLAVE_SUELTA, _NOMBRE_SUELTO = "unidad?", "clave?", "nombre?"
+_SUELTA, CLAVE_SUELTA, _NOMBRE_SUELTO = "unidad?", "clave?", "nombre?"
 _CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
 #: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
 _ROTULOS: tuple[tuple[str, str], ...] = (
@@ -40,7 +41,7 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ("clave_unidad", rf"{_CLAVE}(?:unidad(?: administrativa| responsable| ejecutora| operativa)?|u\. ?[aer]\.?|u[aer]\b)"),
     ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
     (_SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
-    (_CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
+    (CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
     (_NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),
     ("finalidad", r"finalidad"),
     ("subfuncion", r"sub[- ]?funcion"),
@@ -85,9 +86,8 @@ _PEGADO, _PEGADO_O_SUELTO = (
 )
 #: The name of an office, and a title that gives it with its code: "110 - Dirección de …", "Contraloría … (OIC)".
 _OFICINA = (
-    r"(?:sub)?(?:direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria)\b.*"
-    r"|(?:departamento|jefatura|oficialia|instituto|unidad|sindicatura|regiduria|organismo|organo|comision|consejo|area de"
-    r"|consejeria|centro|casa|archivo|biblioteca|sistema municipal|patronato)\b.*"
+    r"(?:sub(?:direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria)"
+    rf"|{OFICINAS}|organo|area de|consejeria|centro|casa|biblioteca|sistema municipal|patronato)\b.*"
 )
 _TITULADA = re.compile(
     rf"(?P<codigo>[a-z]{{0,4}}-?\d[\w.\-/]{{0,14}})(?:\s*[-–—:]\s*|\.?\s+)(?P<nombre>{_OFICINA})"
@@ -97,6 +97,7 @@ _MAX_TITULADA = 140
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
 CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.])+\s*|\s+)(?=\D)(.+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Rotulario:
@@ -110,7 +111,7 @@ class Rotulario:
         """The header field that a text is nothing but the label of; by likeness, for the slips of the OCR."""
         hallado = _rotulo(texto, self.patrones)
         if hallado is None and _MIN_DUDOSA <= len(texto) <= _MAX_DUDOSA and not any(c.isdigit() for c in texto):
-            return _parecido(" ".join(_NO_LETRAS.sub(" ", plegar(texto)).split()))
+            return _parecido(texto)
         return hallado[0] if hallado is not None and not hallado[1] and hallado[0] != _SUELTA else None
 
     def filas(self, renglones: Sequence[Renglon]) -> list[list[Campo]]:
@@ -169,7 +170,14 @@ def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo
     return filas
 
 
+def dueno(campos: Iterable[str | None]) -> str | None:
+    """The first of some fields that has a code and a name of its own: what a label beside them that is only "Clave" or
+    "Nombre" is of."""
+    return next((propio for c in campos if c and (propio := c.removeprefix("clave_")) in ORDEN[:3]), None)
+
+
 def es_valor(texto: str) -> bool:
+    """Whether a text is what stands beside a label, and no label: a code, a date."""
     return bool(CODIGO.fullmatch(texto)) or fechas.leer(texto) is not None
 
 
@@ -231,12 +239,11 @@ def _de_su_vecino(filas: list[list[Campo]]) -> list[list[Campo]]:
     salida = [list(fila) for fila in filas]
     for i, fila in enumerate(salida):
         for k, (campo, trozos) in enumerate(fila):
-            if campo not in (_CLAVE_SUELTA, _NOMBRE_SUELTO):
+            if campo not in (CLAVE_SUELTA, _NOMBRE_SUELTO):
                 continue
-            vecinas = [x for j in (i - 1, i + 1) if 0 <= j < len(salida) for x, _ in salida[j]]
-            de = next((x.removeprefix("clave_") for x in vecinas if x.removeprefix("clave_") in ORDEN[:3]), None)
+            de = dueno(x for j in (i - 1, i + 1) if 0 <= j < len(salida) for x, _ in salida[j])
             if de is not None:
-                fila[k] = (f"{'clave' if campo == _CLAVE_SUELTA else 'nombre'}_{de}", trozos)
+                fila[k] = (f"{'clave' if campo == CLAVE_SUELTA else 'nombre'}_{de}", trozos)
     return salida
 
 
@@ -259,7 +266,7 @@ def _con_oficina_sola(renglones: Sequence[Renglon], filas: list[list[Campo]]) ->
         llenas = renglon.llenas()
         if len(llenas) != 1 or filas[i] or not re.fullmatch(_OFICINA, plegar(llenas[0][1].texto)):
             continue
-        clave = next((t for c, t in filas[i + 1] if c in (_CLAVE_SUELTA, "clave_unidad")), [])
+        clave = next((t for c, t in filas[i + 1] if c in (CLAVE_SUELTA, "clave_unidad")), [])
         if clave and CODIGO.fullmatch(clave[0].texto):
             salida[i], salida[i + 1] = [("unidad", [llenas[0][1]])], [("clave_unidad", clave)]
     return salida
@@ -280,13 +287,14 @@ def _rotulo(texto: str, patrones: _Patrones) -> tuple[str, str] | None:
 def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:
     """A label read with slips, where a code stands beside it or behind its colon."""
     rotulo, resto = _con_valor(llenas, _PEGADO_O_SUELTO)
-    campo = _parecido(" ".join(_NO_LETRAS.sub(" ", plegar(rotulo)).split())) if rotulo else None
+    campo = _parecido(rotulo) if rotulo else None
     return None if campo is None else (campo, resto)
 
 
 @functools.lru_cache(maxsize=1024)
-def _parecido(llano: str) -> str | None:
-    """The field whose label a folded text is with a slip or two."""
+def _parecido(texto: str) -> str | None:
+    """The field whose label a text is with a slip or two."""
+    llano = " ".join(_NO_LETRAS.sub(" ", plegar(texto)).split())
     if 3 <= len(llano) <= 5 and Levenshtein.distance(llano, "ramo") <= 1:
         return "ramo"
     mejor = max(_CANONICOS, key=lambda c: fuzz.ratio(llano, c))

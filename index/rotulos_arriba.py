@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.readers.hoja import CeldaLeida, Renglon
-from index.rotulario import Rotulario
+from index.rotulario import CLAVE_SUELTA, Rotulario, dueno
 
 #: Labels of such a row, at least, and the part of its cells that they are.
 _MIN_ROTULOS, _CASI_TODAS = 2, 0.6
@@ -68,23 +68,21 @@ def _pares(rotulos: Renglon, valores: Renglon, rotulario: Rotulario) -> list[Ren
         if suyo is None or suyo in por_rotulo:
             return []
         por_rotulo[suyo] = celda
-    nombrados = [(i, rotulario.nombra(c.texto)) for i, c in arriba]
+    campos = [rotulario.nombra(c.texto) for _, c in arriba]
     de_campos: dict[str, list[CeldaLeida]] = {}
-    for i, rotulo in arriba:
-        campo = _de_su_nombre(i, nombrados) or f"columna {i}"
+    for n, (i, rotulo) in enumerate(arriba):
+        campo = _campo(n, campos) or f"columna {i}"
         # A code and its name may stand under a label each: both are of one field.
         if i in por_rotulo:
             de_campos.setdefault(campo, [rotulo]).append(por_rotulo[i])
     return [_legible(campo, Renglon(tuple(celdas)), rotulario) for campo, celdas in de_campos.items()]
 
 
-def _de_su_nombre(columna: int, nombrados: Sequence[tuple[int, str | None]]) -> str | None:
-    """The field of a column's label; a code's that does not say of what is of what the label before it names, or the next."""
-    campos = [c for _, c in nombrados]
-    n = next(k for k, (i, _) in enumerate(nombrados) if i == columna)
-    if campos[n] != "clave?":
+def _campo(n: int, campos: Sequence[str | None]) -> str | None:
+    """The field of a label; a code's that does not say of what is of what the label before it names, or the next."""
+    if campos[n] != CLAVE_SUELTA:
         return campos[n]
-    de = next((c for c in (*campos[max(n - 1, 0) : n], *campos[n + 1 : n + 2]) if c in _IDENTIDAD), None)
+    de = dueno((*campos[max(n - 1, 0) : n], *campos[n + 1 : n + 2]))
     return f"clave_{de}" if de else None
 
 

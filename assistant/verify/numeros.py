@@ -1,4 +1,4 @@
-"""Numbers and dates as an answer writes them."""
+"""Numbers as an answer writes them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from assistant.wording import MESES
-
 NUMERO = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
-FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
 _CANTIDAD = re.compile(r"\s*\$?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*")
 #: Two computations of one figure are the same within this; two readings of one cell, within that.
 EXACTO, TOLERANCIA = 0.00501, 1e-6
@@ -43,10 +40,3 @@ def es_entero(x: Any) -> bool:
 def fechas(iso: Any) -> set[str]:
     """What a line may say of a date: the date itself and its year."""
     return {str(iso), str(iso)[:4]} if iso else set()
-
-
-def iso(escrita: str) -> str:
-    """31 de diciembre de 2020 → 2020-12-31."""
-    m = FECHA.search(escrita)
-    assert m is not None
-    return f"{m.group(3)}-{MESES.index(m.group(2)) + 1:02d}-{int(m.group(1)):02d}"

@@ -10,9 +10,10 @@ from assistant import cotejo, dichos
 from assistant.marcas import CITA, MARCA, NUMEROS, citadas
 from assistant.verify import nombres
 from assistant.verify.identificadores import identificadores
-from assistant.verify.numeros import FECHA, NUMERO, iso, numero_de
+from assistant.verify.numeros import NUMERO, numero_de
 from assistant.verify.renglon import Renglon, blancos
 from assistant.verify.respuesta import Respuesta
+from assistant.wording import FECHA, iso
 from index.textos import plegar
 
 #: Cells that hold a figure: no words are quoted from them.

@@ -105,16 +105,15 @@ def _contradiccion(m: Meta, informe: Informe) -> tuple[tuple[str, ...], str] | N
         ultimo = next((t for t in reversed(dichos) if m.programado[t]), None)
         return _trimestre_cumplido(m, ultimo, "que no se alcanzó la meta trimestral") if ultimo in cumplidos else None
     cumplida = hecho is not None and bool(m.meta_anual) and hecho >= (m.meta_anual or hecho)
-    if dicho.no_alcanzada or (dicho.pendiente and not cumplimiento.en_curso(informe.ejercicio, informe.corte)):
+    terminado = not cumplimiento.en_curso(informe.ejercicio, informe.corte)
+    if dicho.no_alcanzada or (dicho.pendiente and terminado):
         que = "que no se alcanzó" if dicho.no_alcanzada else "que quedó algo pendiente"
         return _anual(m, hecho, que) if cumplida else None
     if cumplidos and dicho.no_hecho and _dice_no_hecho(dicho.llano, m):
         return _trimestre_cumplido(m, cumplidos[-1], "que no se realizó")
-    if dicho.rebasada and not cumplimiento.en_curso(informe.ejercicio, informe.corte) and hecho is not None and m.meta_anual and hecho < m.meta_anual:
+    if dicho.rebasada and terminado and hecho is not None and m.meta_anual and hecho < m.meta_anual:
         return _anual(m, hecho, "que se rebasó")
     return None
-
-
 
 
 def _anual(m: Meta, hecho: Decimal | None, dicho: str) -> tuple[tuple[str, ...], str] | None:
