@@ -76,7 +76,7 @@ def leer(
         if isinstance(origen, Fichas):
             hechas += [(c, fichas.PLANTILLA) for c in fichas.componer(origen)]
         else:
-            hechas += [(c, origen.plantilla) for c in _componer(origen, hechas[-1][0] if hechas else None)]
+            hechas += [(c, origen.plantilla) for c in componer(origen, hechas[-1][0] if hechas else None)]
     metas: list[Meta] = []
     apartados: list[Apartado] = []
     for cruda, plantilla in hechas:
@@ -98,7 +98,7 @@ def lugar(renglon: Renglon) -> str:
 # --- putting rows together ------------------------------------------------------------------------------------------
 
 
-def _componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
+def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
     """The rows of a table, those that go on joined to the row that they continue (in an earlier table, if first)."""
     nuevas: list[Cruda] = []
     norma = crudas.norma(tabla)

@@ -3,7 +3,7 @@
 A heading is one to four rows: the names of the columns, a row of periods (quarters, months) and a row of measures
 (programmed, achieved) below or above it. Real forms differ in words (``rotulos``), order and width, so the arrangement
 is chosen among several (``arreglos``), and the rows below decide between them. Goals that run over several rows are told
-first (``por_renglon``). What of a heading is not understood is said, never dropped in silence.
+first (``por_renglon``). What of a heading is not understood is left to ``deducidas``.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index import cifras, por_renglon
+from index import por_renglon
 from index.arreglos import ARREGLOS
 from index.encabezado import Encabezado, Rotulo, rotular
 from index.periodos import TRIMESTRALES
 from index.plantillas import Plantilla, ajuste, es_de_meta, parece_numero, parte
 from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
-from index.rotulos import COMUN, Etiqueta, Vocabulario, es_del_avance
+from index.rotulos import COMUN, Etiqueta, Vocabulario
 
 __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 
@@ -33,7 +33,6 @@ _CLARO = 0.9
 _MAYORIA = 0.75
 #: Letters of a sign over a column that is no title.
 _MAX_SIGNO = 2
-_SUMA = re.compile(r"suma|total(?: general)?", re.IGNORECASE)
 #: "T1" whose figure was not read, or taken for something else.
 _T_SOLA = re.compile(r"T\W?\w?")
 #: A quarter whose Roman figure is all strokes, as it may be read.
@@ -54,9 +53,7 @@ def leer_encabezado(
     elegida = _elegir(e)
     if elegida is None:
         return None
-    elegida = _con_la_suma(e, elegida)
-    sin_periodo = _sin_su_periodo(e, elegida)
-    return replace(elegida, sin_periodo=sin_periodo, sin_leer=_sin_leer(e, elegida, sin_periodo))
+    return replace(elegida, sin_periodo=_sin_su_periodo(e, elegida))
 
 
 def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
@@ -143,40 +140,6 @@ def _elegir(e: Encabezado) -> Plantilla | None:
     return candidatas[0][1] if candidatas[0][0] >= _CLARO * mejor[0] else mejor[1]
 
 
-def _con_la_suma(e: Encabezado, elegida: Plantilla) -> Plantilla:
-    """The columns with the absolute progress under a title that says no more than "Suma" or "Total": the one whose figures
-    are the sums of what was achieved."""
-    alcanzadas = [cs[0] for campo, cs in elegida.columnas.items() if campo.startswith("alcanzado.")]
-    if "avance_absoluto" in elegida.columnas or len(alcanzadas) < len(TRIMESTRES):
-        return elegida
-    tomadas = {c for columnas in elegida.columnas.values() for c in columnas}
-    sumas = [
-        r for fila in e.filas for r in fila
-        if r.columna not in tomadas and _SUMA.fullmatch(r.texto) and _suman(e.datos, alcanzadas, r.columna)
-    ]  # fmt: skip
-    if len(sumas) != 1:
-        return elegida
-    columnas = {**elegida.columnas, "avance_absoluto": (sumas[0].columna,)}
-    return replace(elegida, columnas=columnas, etiquetas={**elegida.etiquetas, "avance_absoluto": sumas[0].texto})
-
-
-def _suman(datos: Sequence[Renglon], sumandos: Sequence[int], suma: int) -> bool:
-    """Whether a column's figures are the sums of others' in most rows, in some of them of more than one figure."""
-    ciertas = probadas = varias = 0
-    for renglon in datos:
-        try:
-            partes = [v for c in sumandos if (v := cifras.leer(renglon.texto(c))) is not None]
-            total = cifras.leer(renglon.texto(suma))
-        except cifras.NoEsCifra:
-            continue
-        if total is not None and partes:
-            probadas += 1
-            if sum(partes) == total:
-                ciertas += 1
-                varias += sum(v != 0 for v in partes) > 1
-    return varias > 1 and ciertas >= _MAYORIA * probadas
-
-
 def _sin_su_periodo(e: Encabezado, elegida: Plantilla) -> tuple[str, ...]:
     """The labels of measures that stand alone in a heading without any period, where none was given."""
     if any(r.es_periodo for fila in e.filas for r in fila) or any("." in c for c in elegida.columnas):
@@ -187,23 +150,3 @@ def _sin_su_periodo(e: Encabezado, elegida: Plantilla) -> tuple[str, ...]:
         r.texto for r in sueltas
         if r.etiqueta.medida not in (None, "porcentaje") and (r.es_medida or r.periodo == "reportado")
     )  # fmt: skip
-
-
-def _sin_leer(e: Encabezado, elegida: Plantilla, sin_periodo: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns of figures that no field takes and that seem to be of the goals, by their label or their place."""
-    tomadas = {c for columnas in elegida.columnas.values() for c in columnas}
-    salida = []
-    for columna in range(1, e.ancho):
-        if columna in tomadas or parte(e.datos, columna, cifras.es_cifra) <= 0.5:
-            continue
-        rotulos = [r for fila in e.filas for r in fila if r.cubre(columna)]
-        texto = " ".join(r.texto for r in rotulos)
-        propio = rotulos[-1].etiqueta if rotulos else Etiqueta()
-        # A percentage of a quarter is not kept, a second column of one field is not the goal's.
-        sabida = propio.campo is not None or propio.medida == "porcentaje" or propio.grupo
-        ajena = bool(rotulos) and propio.vacia and e.voc.conocida(rotulos[-1].texto)
-        # In a scan, a heading that is not understood may be any: what stands under it is said, not dropped.
-        leida = any(columna < len(r.celdas) and r.celdas[columna].celda.confianza is not None for r in e.datos)
-        if not sabida and not ajena and texto not in sin_periodo and (leida or es_del_avance(texto)):
-            salida.append(texto or f"columna {columna + 1}")
-    return tuple(salida)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from index import cifras, corridas, filas, formas, layouts, paginas, pie, por_unidad, rotulario, rotulos
+from index import cifras, corridas, deducidas, filas, formas, layouts, paginas, pie, por_unidad, rotulario, rotulos
 from index.cabecera import Cabecera
 from index.cifras import Convencion
 from index.crudas import Tabla
@@ -42,11 +42,31 @@ _DE_PRUEBA = date(2000, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Leida:
-    """A form with its tables and blocks, and the tables whose columns are not recognised."""
+    """A form with its tables (each with its columns, None where they are not recognised) and blocks, in order."""
 
     forma: Forma
-    origenes: list[Origen]
-    apartados: list[Apartado]
+    partes: list[tuple[Tramo, Plantilla | None]]
+
+    @property
+    def origenes(self) -> list[Origen]:
+        """What goals are read from."""
+        return [
+            Tabla(plantilla, tuple(tramo.renglones)) if plantilla is not None else Fichas(tuple(tramo.renglones), self.forma.voc)
+            for tramo, plantilla in self.partes
+            if plantilla is not None or not tramo.encabezado
+        ]
+
+    @property
+    def apartados(self) -> list[Apartado]:
+        """The tables whose columns are not recognised, and the columns that are not read."""
+        unidad = self.forma.cabecera.valores.get("unidad")
+        salida = []
+        for tramo, plantilla in self.partes:
+            if tramo.encabezado and (plantilla is not None or tramo.renglones):
+                motivos = _reparos(plantilla) if plantilla is not None else [_sin_columnas(tramo, self.forma)]
+                lugar = filas.lugar(tramo.encabezado[0])
+                salida += [Apartado(lugar, motivo, remedio, unidad) for motivo, remedio in motivos]
+        return salida
 
 
 def leer(
@@ -73,6 +93,7 @@ def recorrer(
     if sum(map(len, por_hoja)) > 1:
         por_hoja = [[f for f in hechas if not f.es_caratula] for hechas in por_hoja]
     leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
+    _con_lo_deducido([x for hechas in leidas for x in hechas])
     convencion = cifras.inferir(filas.textos_de_cifras(o for hechas in leidas for x in hechas for o in x.origenes))
     suma = Suma(por_hoja)
     del por_hoja
@@ -135,21 +156,29 @@ def _formas(hoja: Hoja, disenos: Sequence[Diseno]) -> list[Forma]:
 
 
 def _leida(forma: Forma) -> _Leida:
-    """The tables and blocks of a form, and the tables whose columns are not recognised."""
-    leida = _Leida(forma, [], [])
-    unidad = forma.cabecera.valores.get("unidad")
+    """The tables and blocks of a form."""
+    partes: list[tuple[Tramo, Plantilla | None]] = []
     for tramo in (t for p in forma.paginas for t in p.tramos):
-        if not tramo.encabezado:
-            leida.origenes.append(Fichas(tuple(tramo.renglones), forma.voc))
-            continue
-        plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones, forma.voc, forma.cabecera.periodo)
-        if plantilla is not None:
-            leida.origenes.append(Tabla(plantilla, tuple(tramo.renglones)))
-        if plantilla is not None or tramo.renglones:
-            motivos = _reparos(plantilla) if plantilla is not None else [_sin_columnas(tramo, forma)]
-            lugar = filas.lugar(tramo.encabezado[0])
-            leida.apartados.extend(Apartado(lugar, motivo, remedio, unidad) for motivo, remedio in motivos)
-    return leida
+        plantilla = None
+        if tramo.encabezado:
+            plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones, forma.voc, forma.cabecera.periodo)
+        partes.append((tramo, plantilla))
+    return _Leida(forma, partes)
+
+
+def _con_lo_deducido(leidas: Sequence[_Leida]) -> None:
+    """Complete the columns of the tables by what their figures tell, those of one heading together."""
+    iguales: dict[object, list[tuple[_Leida, int]]] = {}
+    for leida in leidas:
+        for n, (tramo, plantilla) in enumerate(leida.partes):
+            if plantilla is not None:
+                titulos = tuple(tuple(c.texto for c in r.celdas) for r in tramo.encabezado)
+                iguales.setdefault((titulos, plantilla.lugares), []).append((leida, n))
+    for suyas in iguales.values():
+        tablas = [(p, t.encabezado, t.renglones) for leida, n in suyas for t, p in leida.partes[n : n + 1] if p is not None]
+        completas = deducidas.completar(tablas, suyas[0][0].forma.voc)
+        for (leida, n), plantilla in zip(suyas, completas, strict=True):
+            leida.partes[n] = (leida.partes[n][0], plantilla)
 
 
 def _sin_columnas(tramo: Tramo, forma: Forma) -> tuple[str, str]:
@@ -194,16 +223,18 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
     faltan = _faltantes(leida)
     if faltan:
         return _sin_identidad(x, faltan, convencion)
-    if not x.origenes:
-        return x.apartados[0] if x.apartados else _sin_tabla(x.forma)
+    origenes, apartados = x.origenes, x.apartados
+    if not origenes:
+        return apartados[0] if apartados else _sin_tabla(x.forma)
     assert leida.corte is not None
     ejercicio = int(leida.valores.get("ejercicio", leida.corte.year))
-    metas, fuera = filas.leer(x.origenes, leida.lineas, convencion, ejercicio, leida.corte, unidad)
+    metas, fuera = filas.leer(origenes, leida.lineas, convencion, ejercicio, leida.corte, unidad)
     firmas = sin_repetir(f for p in x.forma.paginas for f in pie.leer(p.pie))
     celdas = dict(leida.celdas)
     absoluto = _titulo_de(x, "avance_absoluto")
     if absoluto is not None:
         celdas["columna.avance_absoluto"] = absoluto
+    celdas |= {f"deducida.{campo}": celda for campo, celda in _deducidas(x).items()}
     for firma in firmas:
         celdas.setdefault(f"firma.{firma.rol}", firma.celda)
     informe = Informe(
@@ -220,7 +251,7 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
         lineas=leida.lineas,
         firmas=firmas,
         celdas=celdas,
-        apartados=(*x.apartados, *fuera),
+        apartados=(*apartados, *fuera),
     )
     return corridas.reparo(informe, filas.lugar(x.forma.primero)) or informe
 
@@ -231,6 +262,12 @@ def _titulo_de(x: _Leida, campo: str) -> Celda | None:
         return None
     celdas = [c for p in x.forma.paginas for t in p.tramos for r in t.encabezado for _, c in r.llenas()]
     return next((c.celda for c in celdas if x.forma.voc.etiquetar(c.texto).campo == campo), celdas[0].celda)
+
+
+def _deducidas(x: _Leida) -> dict[str, Celda]:
+    """The heading cells of the columns that are known by their figures."""
+    tablas = [o.plantilla for o in x.origenes if isinstance(o, Tabla)]
+    return {campo: titulo.celda for p in tablas for campo, titulo in p.deducidas if titulo is not None}
 
 
 # --- what is set aside ----------------------------------------------------------------------------------------------

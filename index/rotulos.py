@@ -277,16 +277,12 @@ def _de_campo(campo: str) -> Etiqueta:
     return Etiqueta(periodo=periodo, medida=next(m for m in MEDIDAS_DE_CIFRA if m == medida))
 
 
-def es_del_avance(texto: str) -> bool:
-    """Whether the label of a column whose figures are not read seems to be of the goals' figures: blank, or with a word
-    of theirs in it, perhaps cut or misread."""
-    plano = llano(texto)
-    return plano in ("", "suma", "total") or bool(_DEL_AVANCE.search(plano.replace(" ", "")))
+def es_del_total(texto: str) -> bool:
+    """Whether the label of a column says that it is a total, and not of what."""
+    return bool(_DEL_TOTAL.fullmatch(llano(texto)))
 
 
-_DEL_AVANCE = re.compile(
-    r"programad|alcanzad|realizad|ejecutad|planead|lograd|avance|acumulad|absoluto|trimestre|resultado|anual|modificad|ajustad"
-)
+_DEL_TOTAL = re.compile(r"sumas?|total(es)?( general)?")
 
 # --- labelling one cell ---------------------------------------------------------------------------------------------
 

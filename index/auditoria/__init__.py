@@ -15,12 +15,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from index import dudas
-from index.auditoria import aritmetica, firmantes, identidad, medidas, palabras, reportado
+from index.auditoria import aritmetica, columnas, firmantes, identidad, medidas, palabras, reportado
 from index.auditoria.registro import ARITMETICAS, REGLAS, REGLAS_CRUZADAS, Regla, regla, regla_cruzada
 from index.poa import Hallazgo, Informe
 
 #: The modules of the rules; importing them registers theirs.
-MODULOS = (aritmetica, reportado, palabras, identidad, medidas, firmantes)
+MODULOS = (aritmetica, reportado, palabras, identidad, medidas, columnas, firmantes)
 
 # What a scan may have misread is known where scans are; it is listed last, with its own name.
 REGLAS[dudas.REGLA] = dudas.hallazgos
