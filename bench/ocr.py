@@ -4,8 +4,8 @@
     python -m bench.ocr --rapido
 
 Pages are drawn from the sample reports, damaged with a fixed seed and read; the gold is what the same reports give as
-text. "Sin avisar" are wrong figures that no ``cifra_dudosa`` finding names nor cites: there must be none. Seconds are
-of processor, all processes together, and by the clock.
+text. "Sin avisar" are wrong figures that no ``cifra_dudosa`` finding names nor cites, and that are not of a column that
+was set aside whole: there must be none. Seconds are of processor, all processes together, and by the clock.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def medir(dano: str, dpi: int, letra: str, cuales: Sequence[int], ver: bool = Fa
     cotejo = apoyo.cotejar(informes, oro)
     avisadas = apoyo.avisadas(informes, dudas.hallazgos)
     malas = {(u, m, c) for u, m, c, _, leida in cotejo.malas if f"{u}/{m}" not in cotejo.metas_perdidas}
-    callada = [x for x in cotejo.malas if x[:3] in malas - avisadas.citadas]
+    apartadas = _columnas_apartadas(informes)
+    callada = [x for x in cotejo.malas if x[:3] in malas - avisadas.citadas and (x[0], x[2]) not in apartadas]
     if ver:
         for x in cotejo.malas[:8]:
             print("   ", x, "avisada" if x[:3] in avisadas.citadas else "SIN AVISAR" if x[:3] in malas else "apartada")
@@ -85,6 +86,17 @@ def medir(dano: str, dpi: int, letra: str, cuales: Sequence[int], ver: bool = Fa
         dano, dpi, letra, len(limpias), cotejo.total, len(cotejo.malas), cotejo.inventadas, len(cotejo.metas_perdidas),
         len(callada), len(avisadas.nombradas - {x[:3] for x in cotejo.malas}), round(procesador, 1), round(reloj, 1),
     )  # fmt: skip
+
+
+def _columnas_apartadas(informes: Sequence[apoyo.Informe]) -> set[tuple[str, str]]:
+    """The (unit, field) of which no goal has a cell, in the forms that name a column as set aside."""
+    return {
+        (i.unidad, campo)
+        for i in informes
+        if any("No se leyeron las cifras" in a.motivo for a in i.apartados)
+        for campo in apoyo.CAMPOS
+        if not any(campo in m.celdas for m in i.metas)
+    }
 
 
 def _procesador() -> float:

@@ -21,6 +21,9 @@ Matriz = NDArray[np.float64]
 Mascara = NDArray[np.uint8]
 Gris = NDArray[np.uint8]
 
+# The steps are short, and Tesseract's two processes have both cores: sharing a step out costs more than it saves.
+cv2.setNumThreads(1)
+
 #: Longest side that is worked on: a legal sheet at 300 dots per inch has 4,200; more adds time and no figure.
 _MAX_LADO = 4800
 #: Longest side of the small copy on which the angle is sought.

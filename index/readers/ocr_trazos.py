@@ -8,7 +8,7 @@ is blank and is never read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -135,6 +135,11 @@ def _trozo(tinta: Tinta, glifos: Mascara, origen: tuple[int, int]) -> Trozo:
     return Trozo((x0, y0, x1, y1), gris, h <= _UNA_LINEA * tinta.letra, tinta.letra)
 
 
+def de_cabeza(trozo: Trozo) -> Trozo:
+    """A piece turned by half a turn where it stands."""
+    return replace(trozo, gris=np.ascontiguousarray(np.rot90(trozo.gris, 2)))
+
+
 # --- lines outside of tables ----------------------------------------------------------------------------------------
 
 
@@ -150,16 +155,21 @@ def lineas(tinta: Tinta, tablas: Sequence[Caja]) -> list[list[Trozo]]:
 def lineas_en(tinta: Tinta, caja: Caja) -> list[list[Trozo]]:
     """The lines of words inside a box."""
     x0, y0, x1, y1 = caja
-    mascara, tenue = np.zeros_like(tinta.mascara), np.zeros_like(tinta.tenue)
-    mascara[y0:y1, x0:x1], tenue[y0:y1, x0:x1] = tinta.mascara[y0:y1, x0:x1], tinta.tenue[y0:y1, x0:x1]
-    return _lineas(tinta, mascara, tenue)
+    # White on both sides, for a run of glyphs that ends at the box to end where it ends on the page.
+    orilla = int(_ENTRE_CELDAS * tinta.letra)
+    mascara, tenue = (
+        np.asarray(cv2.copyMakeBorder(capa[y0:y1, x0:x1], 1, 1, orilla, orilla, cv2.BORDER_CONSTANT, value=0), dtype=np.uint8)
+        for capa in (tinta.mascara, tinta.tenue)
+    )
+    return _lineas(tinta, mascara, tenue, (x0 - orilla, y0 - 1))
 
 
-def _lineas(tinta: Tinta, mascara: Mascara, tenue: Mascara) -> list[list[Trozo]]:
+def _lineas(tinta: Tinta, mascara: Mascara, tenue: Mascara, origen: tuple[int, int] = (0, 0)) -> list[list[Trozo]]:
+    """The lines of a part of the page; ``origen`` is where on the page the part begins."""
     glifos = _glifos(mascara, tenue, tinta.letra, con_borde=False)
     if glifos is None:
         return []
-    return [[_trozo_de(tinta, glifos, c) for c in fila] for fila in _filas(_segmentos(glifos, tinta.letra))]
+    return [[_trozo_de(tinta, glifos, c, origen) for c in fila] for fila in _filas(_segmentos(glifos, tinta.letra))]
 
 
 def _segmentos(glifos: Mascara, letra: float) -> list[Caja]:
@@ -216,10 +226,10 @@ def _union(a: Caja, b: Caja) -> Caja:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def _trozo_de(tinta: Tinta, glifos: Mascara, caja: Caja) -> Trozo:
+def _trozo_de(tinta: Tinta, glifos: Mascara, caja: Caja, origen: tuple[int, int]) -> Trozo:
     """A line's piece. Its letters may be of another size than the table's."""
     x0, y0, x1, y1 = caja
-    trozo = _trozo(tinta, glifos[y0:y1, x0:x1], (x0, y0))
+    trozo = _trozo(tinta, glifos[y0:y1, x0:x1], (origen[0] + x0, origen[1] + y0))
     return Trozo(trozo.caja, trozo.gris, True, altura_propia(glifos[y0:y1, x0:x1], tinta.letra))
 
 
