@@ -86,9 +86,11 @@ class Conversar:
         # Nothing that an answer leaves as it is: Gradio builds even an output that isn't touched anew.
         tambien = [self.lado, self.detalle] if self.respuestas.por_partes else []
         pedir: dict[str, Any] = {**callado, "outputs": [self.charla, self.chat, self.caja, *tambien]}
+        # One event for both ways to send: what is sent while the answer before is on its way follows when that is there.
+        # Gradio would otherwise let it fall without a word.
+        enviar = [self.caja.submit, self.enviar.click]
         for pedido in (
-            self.caja.submit(self.preguntar, [self.caja, *estado], **pedir),
-            self.enviar.click(self.preguntar, [self.caja, *estado], **pedir),
+            gr.on(enviar, self.preguntar, [self.caja, *estado], trigger_mode="always_last", **pedir),
             self.pedida.change(self.preguntar_de_enlace, [self.pedida, *estado], **pedir),
         ):
             # The answer is painted first: what stands beside it, below it and in the list comes after.
@@ -151,10 +153,12 @@ class Conversar:
         if not pregunta:
             yield {self.caja: ""}
             return
+        vaciar: dict[Any, Any] = {self.caja: ""}
         for turno in self._turnos(charla.siguiente(pregunta)):
             nueva = charla.con(turno)
             dada = turno.salida is not None or bool(turno.falla)
-            salida = {self.charla: nueva if dada else charla, self.chat: hablar.conversacion(nueva), self.caja: ""}
+            salida = {self.charla: nueva if dada else charla, self.chat: hablar.conversacion(nueva), **vaciar}
+            vaciar = {}  # once: the next question may be in the making
             if self.respuestas.por_partes and dada:
                 salida |= self._pintar_lado(nueva) | self._pintar_detalle(nueva)
             yield salida

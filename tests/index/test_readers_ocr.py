@@ -226,6 +226,19 @@ def test_without_tesseract_the_remedy_says_what_to_install(monkeypatch: pytest.M
         ocr_tesseract.exigir.cache_clear()
 
 
+@pytest.mark.parametrize("cuartos", [1, 2, 3], ids=["on its left side", "on its head", "on its right side"])
+def test_a_page_is_read_upright_however_it_was_laid(tesseract: None, cuartos: int, oro: Informe) -> None:
+    forma = scan.formas(scan.PUERTO_CLARO)[_CUAL]
+    imagen = scan.paginas(scan.dibujar([forma]))[0].rotate(90 * cuartos, expand=True)
+    hojas = ocr.leer(scan.guardar([imagen], "TIFF"))
+    cotejo = scan.cotejar(scan.leer_hojas(hojas), [oro])
+    assert cotejo.malas == () and cotejo.total == 72
+    absoluta = next(c for r in hojas[0].renglones for c in r.celdas if c.texto == "5,270")
+    assert absoluta.celda.fuente.bbox is not None
+    x0, y0, x1, y1 = (round(v * 200 / 72) for v in absoluta.celda.fuente.bbox)
+    assert (np.asarray(imagen)[y0 : y1 + 1, x0 : x1 + 1] < 100).mean() > 0.08
+
+
 # --- cutting --------------------------------------------------------------------------------------------------------
 
 

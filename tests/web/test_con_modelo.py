@@ -45,6 +45,26 @@ def test_the_plain_answer_comes_first_and_the_worded_one_says_who_worded_it(chro
         assert v.quejas == [] and v.ajenas() == set()
 
 
+def test_the_next_question_may_be_written_and_sent_while_an_answer_is_worded(chromium: Any, con_guion: tuple[str, Guion]) -> None:
+    direccion, guion = con_guion
+    guion.reaccion = lambda p: Reaccion(texto_pedido(p), demora=1.5)
+    with visita(chromium, direccion) as v:
+        caja = v.pagina.locator("#pregunta input, #pregunta textarea")
+        caja.fill("¿Qué metas se rebasaron?")
+        caja.press("Enter")
+        v.pagina.locator("#turno-1 .redactando").wait_for()
+        caja.fill("¿Cuántas metas se cumplieron?")
+        caja.press("Enter")
+        v.pagina.locator("#turno-2 .redactando").wait_for()
+        assert v.pagina.locator("#turno-1 .redactando").count() == 0
+        assert v.pagina.locator(".turno .pregunta").all_inner_texts()[1].endswith("¿Cuántas metas se cumplieron?")
+        assert caja.input_value() == ""
+        caja.fill("¿Y cuántas no?")  # written, not sent: the answer's end leaves it as it is
+        v.pagina.locator("#turno-2 .redactando").wait_for(state="detached")
+        assert caja.input_value() == "¿Y cuántas no?"
+        assert v.pagina.locator(".turno").count() == 2 and v.quejas == []
+
+
 def test_what_a_model_invents_is_not_shown_but_told(chromium: Any, con_guion: tuple[str, Guion]) -> None:
     direccion, guion = con_guion
     guion.reaccion = lambda p: Reaccion(texto_pedido(p) + " <b>En total fueron 512 más.</b>")
