@@ -168,15 +168,22 @@ class Fila(ABC):
 
     def json(self) -> dict[str, Any]:
         """The contract's row, one's own to change."""
-        hecha = self.contrato
-        return {**hecha, "programado": {**hecha["programado"]}, "alcanzado": {**hecha["alcanzado"]}, "lineas": [*hecha["lineas"]], "causas": [*hecha["causas"]]}
+        return copia(self.contrato)
 
     def es(self, fila: Mapping[str, Any]) -> bool:
         """Whether a row in the contract's shape says what this one says."""
         return bool(self.contrato == fila)
 
 
-@dataclass(frozen=True)
+def copia(contrato: Mapping[str, Any]) -> dict[str, Any]:
+    """A row in the contract's shape that shares with another nothing that can change."""
+    return {
+        **contrato, "programado": {**contrato["programado"]}, "alcanzado": {**contrato["alcanzado"]},
+        "lineas": [*contrato["lineas"]], "causas": [*contrato["causas"]],
+    }  # fmt: skip
+
+
+@dataclass  # not frozen: a frozen one takes three times as long to make, and an answer may have a thousand
 class Grupo:
     """One group: its key, the name to show, and its sets: of all its metas, of those asked for, of those met and not. How
     many each has is known; a set is made when it is told, and most groups only stand in the answer's table."""
@@ -185,8 +192,9 @@ class Grupo:
     nombre: str
     #: What each of its sets amounts to, by name; nothing, where it is not there.
     medidas: Mapping[str, Medida]
-    #: Makes a set by its name.
-    hacer: Callable[[str], Conjunto] = field(repr=False, compare=False)
+    #: Makes a set of a group, from the group's place among the others, what its sets amount to, and the set's name.
+    hacer: Callable[[Any, Mapping[str, Medida], str], Conjunto] = field(repr=False, compare=False)
+    lugar: Any = field(repr=False, compare=False)
     #: The cells of the report that first names it, and which of them prints its name.
     encabezado: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
     campo: str = ""
@@ -199,22 +207,22 @@ class Grupo:
     @cached_property
     def todas(self) -> Conjunto:
         """All its metas."""
-        return self.hacer("todas")
+        return self.hacer(self.lugar, self.medidas, "todas")
 
     @cached_property
     def pedidas(self) -> Conjunto:
         """Those asked for."""
-        return self.hacer("pedidas")
+        return self.hacer(self.lugar, self.medidas, "pedidas")
 
     @cached_property
     def cumplidas(self) -> Conjunto:
         """Those met."""
-        return self.hacer("cumplidas")
+        return self.hacer(self.lugar, self.medidas, "cumplidas")
 
     @cached_property
     def no_cumplidas(self) -> Conjunto:
         """Those not met."""
-        return self.hacer("no_cumplidas")
+        return self.hacer(self.lugar, self.medidas, "no_cumplidas")
 
     @property
     def celda(self) -> Mapping[str, Any] | None:
@@ -222,7 +230,7 @@ class Grupo:
         return self.encabezado.get(self.campo)
 
     def medida(self, cual: str) -> Medida:
-        """What one of its sets amounts to."""
+        """What one of its sets amounts to, of those that groups are compared by."""
         return self.medidas.get(cual, _NADA)
 
     def valor(self, metrica: Metric | None) -> float | None:

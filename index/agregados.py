@@ -81,11 +81,16 @@ def _nuevos(con: Connection) -> Sequence[int] | None:
     return list(con.scalars(select(d.c.id).where(d.c.cargado_en > hasta)))
 
 
+#: Asked by every question about everything: made once.
+_CARGADOS = select(func.max(documentos.c.cargado_en), func.count(documentos.c.cargado_en))
+_MARCA = select(agregados.c.hasta, agregados.c.documentos)
+
+
 def _cargados(con: Connection) -> tuple[datetime | None, int]:
-    hasta, cuantos = con.execute(select(func.max(documentos.c.cargado_en), func.count(documentos.c.cargado_en))).one()
+    hasta, cuantos = con.execute(_CARGADOS).one()
     return hasta, cuantos
 
 
 def _marca(con: Connection) -> tuple[datetime | None, int]:
-    fila = con.execute(select(agregados.c.hasta, agregados.c.documentos)).first()
+    fila = con.execute(_MARCA).first()
     return (fila.hasta, fila.documentos) if fila is not None else (None, 0)

@@ -28,6 +28,10 @@ _LIMITE_MS = 60_000
 #: many commits change is moved as many times).
 _CACHE_KB = 65_536
 _PAGINAS_DE_REGISTRO = 8_192
+#: What a connection for questions keeps of them: a thousand goals lie on more pages than the usual 2 MB hold, and an
+#: answer, whose check reads again what it stands on, would ask the system for each of them several times. Only what is
+#: read is taken, so that a small store takes little.
+_CACHE_DE_LECTURA_KB = 32_768
 #: Seconds between two attempts to take a lock that another process holds.
 _PAUSA = 0.1
 
@@ -76,6 +80,7 @@ def abrir_lectura(url: str) -> Engine:
         ruta = Path(motor.url.database or "").resolve()
         fija = "&immutable=1" if inmutable(ruta) else ""
         motor = create_engine(f"sqlite:///file:{ruta}?mode=ro{fija}&uri=true", connect_args={"check_same_thread": False})
+        event.listen(motor, "connect", _recordar_paginas)
     return motor
 
 
@@ -137,6 +142,10 @@ def _preparar_sqlite(conexion: Any, _registro: Any) -> None:
     cursor.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
     cursor.execute(f"PRAGMA wal_autocheckpoint={_PAGINAS_DE_REGISTRO}")
     cursor.close()
+
+
+def _recordar_paginas(conexion: Any, _registro: Any) -> None:
+    conexion.execute(f"PRAGMA cache_size=-{_CACHE_DE_LECTURA_KB}").close()
 
 
 # -- migrations --------------------------------------------------------------------------------------------------------

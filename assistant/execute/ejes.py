@@ -11,15 +11,14 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, Text, and_, exists, func, literal, not_, select
-from sqlalchemy import cast as cast_sql
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, not_, select
 
 from assistant.conditions import SELECCION, condicion, de_causa, de_entidad, de_semaforo, de_todo, direcciones_de
 from assistant.evidence import Medida, de_cuantas
 from assistant.execute.base import Condicion, Sin, ninguno
+from assistant.execute.celdas import Cabezas
 from assistant.execute.cubo import Cuentas
 from assistant.execute.entre import Preparada
-from assistant.execute.leida import Celdas
 from assistant.execute.sumas import Sumas
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
@@ -33,11 +32,12 @@ _COLORES = ("verde", "amarillo", "rojo", "sobrecumplimiento", "sin_programacion"
 ESTADOS = ("cumplida", "rebasada", "no_cumplida", "sin_avance", "en_proceso", "sin_reporte", "sin_programacion")
 #: Those whose groups are in the order of how many goals each has.
 POR_TAMANO = ("causa", "medida", "linea")
+#: The parts of a group that tell how much of it was met.
+DE_CUMPLIMIENTO = frozenset(("cumplidas", "no_cumplidas"))
 _COLUMNAS = {d: M.c[d] for d in ("medida", "ejercicio", "corte", "municipio", "unidad", "programa", "ramo")}
 
 
-@dataclass(frozen=True, slots=True)
-class Llave:
+class Llave(NamedTuple):
     """A group's key: as text, as the values of its columns, and the name to show. Without columns its condition tells
     it; with them, the first report that has it is where its name is printed."""
 
@@ -51,7 +51,7 @@ class Llave:
 
 def _nombrados(campo: str) -> Select[Any]:
     i, d = schema.informes, schema.documentos
-    return select(i.c.id, i.c[campo], d.c.nombre, cast_sql(i.c.celdas, Text)).join(d, d.c.id == i.c.documento_id)
+    return select(i.c.id, i.c[campo], d.c.nombre).join(d, d.c.id == i.c.documento_id)
 
 
 #: What some reports call what each of these columns names, by the column.
@@ -102,9 +102,12 @@ class Ejes(Sumas):
         }
 
     def propias(self, partes: Mapping[str, Parte], libre: Sin) -> dict[str, list[Condicion]]:
-        """What tells each part apart among the rows of all of them."""
-        selectas = [condicion(f, self.plan, M, self.bandas) for f in self.plan.filtros if libre(f)]
-        return {k: [*(selectas if sin is ninguno else []), *extra] for k, (extra, sin, _) in partes.items()}
+        """What tells each part apart among the rows of all of them: of the parts by which the plan's groups are told."""
+        plan = self.plan
+        selectas = [condicion(f, plan, M, self.bandas) for f in plan.filtros if libre(f)]
+        por_cumplimiento = plan.metrica in (None, "proporcion") or plan.intent == "compare" or bool(plan.periodos)
+        dichas = {k: parte for k, parte in partes.items() if por_cumplimiento or k not in DE_CUMPLIMIENTO}
+        return {k: [*(selectas if sin is ninguno else []), *extra] for k, (extra, sin, _) in dichas.items()}
 
     def _clase_cumplida(self) -> Clase:
         """What counts as met: at a cut inside the year, what is on schedule (the same as met at the year's end). A year may
@@ -206,8 +209,9 @@ class Ejes(Sumas):
         if dimension not in ("unidad", "programa", "ramo") or not llaves:
             return {}
         campo = f"{dimension}_nombre"
-        filas = _NOMBRES[campo].crudas(self.con, [x.informe for x in llaves])
-        return {id_: Nombre(nombre, Celdas(celdas), campo, documento) for id_, nombre, documento, celdas in filas}
+        informes = [x.informe for x in llaves]
+        cabezas = Cabezas(self.con.engine, informes)
+        return {id_: Nombre(nombre, cabezas.de(id_), campo, documento) for id_, nombre, documento in _NOMBRES[campo].crudas(self.con, informes)}
 
     def condicion_de(self, eje: Eje, llave: Llave) -> Condicion:
         """The condition of a key."""

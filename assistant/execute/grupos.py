@@ -14,7 +14,8 @@ from sqlalchemy import func, select, tuple_
 from assistant.conditions import SELECCION, de_todo
 from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
-from assistant.execute.ejes import POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
+from assistant.execute.celdas import DICHAS, leer_juntas
+from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
 from assistant.plan import INCUMPLIDAS, ConClase, Dimension
 from assistant.transiciones import de_periodo
 from assistant.valores import M
@@ -56,6 +57,7 @@ class Grupos(Ejes):
                 grupos = [g for g in grupos if len(grupos) >= plan.puesto and g.valor(plan.metrica) == grupos[plan.puesto - 1].valor(plan.metrica)]
         elif dimension in POR_TAMANO:
             grupos.sort(key=lambda g: -g.medida("pedidas").count)
+        leer_juntas(self.con, (g.encabezado for g in grupos[:DICHAS]))
         return grupos
 
     def general(self) -> tuple[Conjunto, Conjunto]:
@@ -152,6 +154,7 @@ class Grupos(Ejes):
         unidades = self._unidades_de_medida(ejes, mas) if self.metrica else {}
         nombres = self.nombres_de(ejes[-1].dimension, list({x[-1].informe: x[-1] for x in lugares}.values()))
         familias: dict[Any, Callable[..., Any]] = {}
+        hacer = partial(self._conjunto_de, ejes, partes, mas, familias)
         nada: Mapping[str, Medida] = {}
         salida = []
         for lugar in lugares:
@@ -160,17 +163,22 @@ class Grupos(Ejes):
             ultima = lugar[-1]
             nombre = nombres.get(ultima.informe) or Nombre(ultima.nombre)
             salida.append(Grupo(
-                ultima.clave, nombre.nombre, hallado, partial(self._conjunto_de, lugar, hallado, ejes, partes, mas, familias),
+                ultima.clave, nombre.nombre, hallado, hacer, lugar,
                 nombre.encabezado, nombre.campo, nombre.documento, unidades.get(valores, ()), ultima.municipio,
             ))  # fmt: skip
         return salida
 
-    def _conjunto_de(self, lugar: Sequence[Llave], hallado: Mapping[str, Medida], ejes: Sequence[Eje], partes: Mapping[str, Parte], mas: Sequence[Condicion], familias: dict[Any, Callable[..., Any]], cual: str) -> Conjunto:
+    def _conjunto_de(self, ejes: Sequence[Eje], partes: Mapping[str, Parte], mas: Sequence[Condicion], familias: dict[Any, Callable[..., Any]], lugar: Sequence[Llave], hallado: Mapping[str, Medida], cual: str) -> Conjunto:
         """A set of a group."""
         parte = partes[cual]
         sueltas = tuple(x for x, e in zip(lugar, ejes, strict=True) if not e.columnas)
         de_columnas = tuple(v for x, e in zip(lugar, ejes, strict=True) if e.columnas for v in x.valores)
-        return self.hecho(hallado.get(cual, _NADA), parte[2], partial(self._sentencia, cual, parte, ejes, sueltas, de_columnas, mas, familias))
+        sentencia = partial(self._sentencia, cual, parte, ejes, sueltas, de_columnas, mas, familias)
+        medida = hallado.get(cual)
+        if medida is None:
+            # Two of them are counted for all groups only where groups are told by them.
+            medida = self.medir(*sentencia()) if hallado and cual in DE_CUMPLIMIENTO else _NADA
+        return self.hecho(medida, parte[2], sentencia)
 
     def _internos(self, eje: Eje, hallados: list[Grupo]) -> list[Grupo]:
         """The groups inside a group: causes by their number, others in their order."""

@@ -75,7 +75,7 @@ class Lector:
             return self._ejecucion(con, plan).guardados()
 
     def _ejecucion(self, con: Connection, plan: Plan) -> Ejecucion:
-        return Ejecucion(con, plan, self.max_filas, self.bandas, self._dialecto, self.valores)
+        return Ejecucion(con, plan, self.max_filas, self.bandas, self._dialecto, self.valores, self.medir)
 
     # - sets, again
     def repetir(self, sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -136,18 +136,21 @@ class Lector:
         return [por_id[i] for i in observaciones if i in por_id]
 
     # - documents
-    def encabezados(self, documentos: Sequence[str]) -> list[tuple[str, int, str]]:
-        """(document, form, header cells as JSON) of every form of some documents."""
+    def encabezados(self, documentos: Sequence[str], unidades: Sequence[str] | None = None) -> list[tuple[str, str, int, str]]:
+        """(document, unit, form, header cells as JSON) of every form of some documents; of some units, where they are given."""
+        if unidades is not None and not unidades:
+            return []
         i, d = schema.informes, schema.documentos
         with self.motor.connect() as con:
-            consulta = select(d.c.nombre, i.c.id, cast_sql(i.c.celdas, Text)).join(i, i.c.documento_id == d.c.id)
-            return [(nombre, id_, celdas) for nombre, id_, celdas in con.execute(consulta.where(entre(con, d.c.nombre, documentos))).all()]
+            consulta = select(d.c.nombre, i.c.unidad, i.c.id, cast_sql(i.c.celdas, Text)).join(i, i.c.documento_id == d.c.id)
+            donde = [entre(con, d.c.nombre, documentos), *([] if unidades is None else [entre(con, i.c.unidad, unidades)])]
+            return [(nombre, unidad, id_, celdas) for nombre, unidad, id_, celdas in con.execute(consulta.where(*donde)).all()]
 
     def celdas_de_formas(self, documento: str) -> list[dict[str, Any]]:
         """The printed header, foot and line cells of every form of a document."""
         formas = self.encabezados([documento])
-        de_cabeza = [dict(x) for _, _, celdas in formas for x in json.loads(celdas).values()]
-        return [*de_cabeza, *(x for _, x in self.firmas_y_lineas([id_ for _, id_, _ in formas]))]
+        de_cabeza = [dict(x) for *_, celdas in formas for x in json.loads(celdas).values()]
+        return [*de_cabeza, *(x for _, x in self.firmas_y_lineas([id_ for _, _, id_, _ in formas]))]
 
     def firmas_y_lineas(self, informes: Sequence[int]) -> list[tuple[int, dict[str, Any]]]:
         """(form, cell) of what some forms print of who signs and of their lines of action."""

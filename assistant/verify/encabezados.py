@@ -49,16 +49,28 @@ class Forma:
 
 
 class Encabezados:
-    """The forms of some documents, read at their first use, all at once."""
+    """The forms of some documents, read at their first use: at once those of the units that citations name, all of a
+    document where it is none of them."""
 
-    def __init__(self, lector: Lector, documentos: Iterable[str]) -> None:
-        self._lector, self._documentos = lector, list(dict.fromkeys(documentos))
+    def __init__(self, lector: Lector, citas: Iterable[Mapping[str, Any]]) -> None:
+        self._lector = lector
+        nombradas = dict.fromkeys((str(c.get("document")), str(c.get("unidad") or "")) for c in citas)
+        self._documentos = list(dict.fromkeys(documento for documento, _ in nombradas))
+        self._unidades = list(dict.fromkeys(unidad for _, unidad in nombradas if unidad))
         self._halladas: dict[int, list[Forma]] = {}
+
+    @cached_property
+    def _de_unidad(self) -> dict[tuple[str, str], list[Forma]]:
+        """The forms of the units that are named, by document and unit."""
+        salida: dict[tuple[str, str], list[Forma]] = {}
+        for documento, unidad, id_, texto in self._lector.encabezados(self._documentos, self._unidades):
+            salida.setdefault((documento, unidad), []).append(Forma(id_, texto))
+        return salida
 
     @cached_property
     def _formas(self) -> dict[str, list[Forma]]:
         salida: dict[str, list[Forma]] = {}
-        for documento, id_, texto in self._lector.encabezados(self._documentos):
+        for documento, _, id_, texto in self._lector.encabezados(self._documentos):
             salida.setdefault(documento, []).append(Forma(id_, texto))
         return salida
 
@@ -71,15 +83,22 @@ class Encabezados:
         return self._formas
 
     def que_imprimen(self, c: Mapping[str, Any]) -> list[Forma]:
-        """The forms of a citation's document that print its cell where it says."""
+        """The forms of a citation's document that print its cell where it says; those of its unit, where it names one."""
         n = int(c["n"])
         if n not in self._halladas:
-            documento = str(c.get("document"))
-            escritas = {json.dumps(c.get("literal"), ensure_ascii=si) for si in (True, False)}
-            en_cabeza = [
-                f for f in self._formas.get(documento, ()) if f.quiza(escritas) and any(es_la_celda(c, x) for x in f.celdas.values())
-            ]
-            self._halladas[n] = en_cabeza or [
-                f for f in self._completas.get(documento, ()) if any(es_la_celda(c, x) for x in f.sueltas)
-            ]
+            self._halladas[n] = self._imprimen(c)
         return self._halladas[n]
+
+    def _imprimen(self, c: Mapping[str, Any]) -> list[Forma]:
+        documento, unidad = str(c.get("document")), str(c.get("unidad") or "")
+        escritas = {json.dumps(c.get("literal"), ensure_ascii=si) for si in (True, False)}
+
+        def en_cabeza(formas: Iterable[Forma]) -> list[Forma]:
+            return [f for f in formas if f.quiza(escritas) and any(es_la_celda(c, x) for x in f.celdas.values())]
+
+        suyas = en_cabeza(self._de_unidad.get((documento, unidad), ())) if unidad else []
+        return (
+            suyas
+            or en_cabeza(self._formas.get(documento, ()))
+            or [f for f in self._completas.get(documento, ()) if any(es_la_celda(c, x) for x in f.sueltas)]
+        )

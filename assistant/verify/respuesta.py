@@ -99,9 +99,7 @@ class Respuesta:
     @cached_property
     def encabezados(self) -> Encabezados:
         """The forms of the documents whose header or foot is cited."""
-        return Encabezados(
-            self.lector, (str(c.get("document")) for c in self.citas.values() if c.get("kind") != "set" and not c.get("meta_id"))
-        )
+        return Encabezados(self.lector, (c for c in self.citas.values() if c.get("kind") != "set" and not c.get("meta_id")))
 
     def anos_de(self, n: int) -> frozenset[str]:
         """The years that the form of a heading's cell prints in its header."""
