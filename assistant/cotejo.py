@@ -29,20 +29,24 @@ _ENTRE = re.compile(rf"Entre (?P<uno>{_P}) y (?P<otro>{_P})(?:: [^\[\]]*? (?P<si
 _QUE_EN = re.compile(rf"(?P<signo>más|menos) en (?P<uno>{_P}) que en (?P<otro>{_P}){_MARCA}")
 #: How much two shares differ, each by the cells or sets of its two parts.
 _PUNTOS = re.compile(rf"puntos? porcentual(?:es)? (?P<signo>más|menos){_MARCA} en (?P<uno>{_P}) que en (?P<otro>{_P})")
+#: Each with what no line that it matches lacks.
+_DE_UN_PERIODO = ((_EN, "] en "), (_GRUPO, "- "), (_DICE, "En "), (_PARTE, ", "))
+_DE_DOS = ((_ENTRE, "Entre "), (_QUE_EN, " que en "))
 _Y_EN = re.compile(rf"en (?P<uno>{_P}) y en (?P<otro>{_P})")
 _ANOS = re.compile(r"\ben (\d{4}(?:, \d{4})* y \d{4})(?![\d.,]\d)")
 
 
 def faltas(renglon: str, periodos: Callable[[int], set[DePeriodo]], valor: Callable[[int], float | None]) -> Iterable[str]:
     """What a line says of a period that its citations do not. ``periodos`` and ``valor`` are of one citation."""
-    for patron in (_EN, _GRUPO, _DICE, _PARTE):
+    # The words that each is about are looked for first: most lines have none of them.
+    for patron in (p for p, palabras in _DE_UN_PERIODO if palabras in renglon):
         for m in patron.finditer(renglon):
             if any(not _es(p, m["uno"]) for n in _citas(m) for p in periodos(n)):
                 yield f"El renglón habla de {m['uno']}, que no es el periodo de lo que cita."
-    for m in (*_ENTRE.finditer(renglon), *_QUE_EN.finditer(renglon)):
+    for m in (m for p, palabras in _DE_DOS if palabras in renglon for m in p.finditer(renglon)):
         if not _son(m, periodos, valor):
             yield f"El renglón compara {m['uno']} y {m['otro']}, que no son los periodos de lo que cita."
-    for m in _PUNTOS.finditer(renglon):
+    for m in _PUNTOS.finditer(renglon) if "porcentual" in renglon else ():
         if not _son_proporciones(m, periodos, valor):
             yield f"El renglón compara las proporciones de {m['uno']} y {m['otro']}, que no son los periodos de lo que cita."
 

@@ -51,7 +51,7 @@ _AL_CORTE = re.compile(rf"\*\*\d+(?:\.\d+)*\*\* \(unidad \d[\w.]*(?:, \d{{4}})?,
 #: The year of a goal, beside its unit or after its figures.
 _ANO = re.compile(r"(?:\(unidad [\w.]+, |\ben )((?:19|20)\d\d)\b")
 _META = re.compile(r"\b[Ll]a meta \*\*(\d+(?:\.\d+)*)\*\*")
-_UNIDAD = re.compile(r"\bunidad (\d+(?:\.\d+)*)(?!\w)")
+_UNIDAD = re.compile(r"unidad(?<!\wunidad) (\d+(?:\.\d+)*)(?!\w)")
 _COMO = re.compile(r" como (?:la|el) (?:unidad|programa|ramo|municipio) (\d[\w.]*), ([^;]+?)(?=\.?$|;)")
 
 
@@ -167,7 +167,8 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
         return
     numeros = {f.numero for f in suyas}
     de = {(f.numero, f.contrato["unidad"], ano) for f in suyas for ano in (str(f.contrato["ejercicio"]), None)}
-    for m in _META_DE.finditer(renglon):
+    nombradas = list(_META_DE.finditer(renglon))
+    for m in nombradas:
         if m.group(1) in numeros and m.groups() not in de:
             yield f"La meta {m.group(1)} que cita el renglón no es de la unidad {m.group(2)}{f' en {m[3]}' if m[3] else ''}."
     anos = set(_ANO.findall(renglon))
@@ -175,12 +176,12 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
         for f in suyas:
             if str(f.contrato["ejercicio"]) not in anos:
                 yield f"El renglón es de {min(anos)} y cita una celda de {f.contrato['ejercicio']}."
-    if (dicho := _AL_CORTE.match(renglon.lstrip("- "))) is not None:
+    if "corte del " in renglon and (dicho := _AL_CORTE.match(renglon.lstrip("- "))) is not None:
         corte = iso(dicho["corte"])
         for f in suyas:
             if f.contrato["corte"] != corte:
                 yield f"El renglón es del corte {corte} y cita una celda del corte {f.contrato['corte']}."
-    for m in (*_META_DE.finditer(renglon), *_META.finditer(renglon)):
+    for m in (*nombradas, *(_META.finditer(renglon) if "a meta " in renglon else ())):
         if m.group(1) not in numeros:
             yield f"La meta {m.group(1)} no es la que cita su renglón."
 
@@ -191,7 +192,7 @@ def _de_nombres(renglon: str, voc: Vocabulario) -> Iterable[str]:
         de_unidades = any(n.entidad == "unidad" for n in voc.codigos.get(m.group(1), ()))
         if not de_unidades and any(n.entidad == "unidad" for n in voc.nombres):
             yield f"No hay una unidad {m.group(1)}."
-    for m in _COMO.finditer(renglon):
+    for m in _COMO.finditer(renglon) if " como " in renglon else ():
         nombres = {plegar(n.nombre) for n in voc.codigos.get(m.group(1), ())}
         if nombres and plegar(m.group(2)) not in nombres:
             yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."

@@ -166,21 +166,13 @@ class Fila(ABC):
         dados = [p for p in partes if p is not None]
         return round(sum(dados), 6) if dados else None
 
+    @abstractmethod
     def json(self) -> dict[str, Any]:
         """The contract's row, one's own to change."""
-        return copia(self.contrato)
 
     def es(self, fila: Mapping[str, Any]) -> bool:
         """Whether a row in the contract's shape says what this one says."""
         return bool(self.contrato == fila)
-
-
-def copia(contrato: Mapping[str, Any]) -> dict[str, Any]:
-    """A row in the contract's shape that shares with another nothing that can change."""
-    return {
-        **contrato, "programado": {**contrato["programado"]}, "alcanzado": {**contrato["alcanzado"]},
-        "lineas": [*contrato["lineas"]], "causas": [*contrato["causas"]],
-    }  # fmt: skip
 
 
 @dataclass  # not frozen: a frozen one takes three times as long to make, and an answer may have a thousand

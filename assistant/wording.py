@@ -32,7 +32,7 @@ from index.textos import clave, plegar
 ORDINAL = {"T1": "primer", "T2": "segundo", "T3": "tercer", "T4": "cuarto"}
 MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
 #: A date as ``fecha`` writes it.
-FECHA = re.compile(rf"\b(\d{{1,2}}) de ({'|'.join(MESES)}) de (\d{{4}})")
+FECHA = re.compile(rf"(\d(?<!\w\d)\d?) de ({'|'.join(MESES)}) de (\d{{4}})")
 ROLES = {"elaboro": "elaboró", "reviso": "revisó", "autorizo": "autorizó"}
 
 #: Class of state → (verb for one, verb for several, adjective for one, for several).

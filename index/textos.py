@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import re
 import unicodedata
@@ -50,24 +51,33 @@ _NINGUNA = 0
 
 
 class _Bytes:
-    """The same for texts in Latin-1, as nearly all are, byte by byte: a thirtieth of the time."""
+    """The same for texts in Latin-1, as nearly all are but for a "…" or a “, byte by byte: a thirtieth of the time."""
 
-    def __init__(self, caracteres: Mapping[int, str]) -> None:
-        self._caracteres = caracteres
+    def __init__(self, nombre: str, caracteres: Mapping[int, str]) -> None:
+        self._caracteres, self._errores = caracteres, f"poa-{nombre}"
         hechas = [caracteres[b] for b in range(256)]
         self._tabla = bytes(ord(x) if len(x) == 1 and ord(x) < 256 else _NINGUNA for x in hechas)
         self._borradas = bytes(b for b, x in enumerate(hechas) if not x)
+        codecs.register_error(self._errores, self._de_fuera)
 
     def plegado(self, texto: str) -> str:
-        """A text, folded; one that has something else ("…", “), character by character."""
+        """A text, folded; character by character where a byte does not stand for one."""
         try:
-            crudo = texto.encode("latin-1").translate(self._tabla, self._borradas)
+            crudo = texto.encode("latin-1", self._errores).translate(self._tabla, self._borradas)
         except UnicodeEncodeError:
             return texto.translate(self._caracteres)
         return texto.translate(self._caracteres) if _NINGUNA in crudo else crudo.decode("latin-1")
 
+    def _de_fuera(self, error: UnicodeError) -> tuple[bytes, int]:
+        """What characters beyond Latin-1 become, where folding it again leaves it as it is."""
+        assert isinstance(error, UnicodeEncodeError)
+        hechos = error.object[error.start : error.end].translate(self._caracteres)
+        if hechos.translate(self._caracteres) != hechos:
+            raise error
+        return hechos.encode("latin-1"), error.end
 
-_PLEGADOS, _ALINEADOS = _Bytes(_PLEGADAS), _Bytes(_ALINEADAS)
+
+_PLEGADOS, _ALINEADOS = _Bytes("plegar", _PLEGADAS), _Bytes("alinear", _ALINEADAS)
 
 
 def plegar(texto: str) -> str:

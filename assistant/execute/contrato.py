@@ -58,6 +58,14 @@ def contratos(
         }  # fmt: skip
 
 
+def copia(contrato: Mapping[str, Any]) -> dict[str, Any]:
+    """A row that shares with another nothing that can change."""
+    return {
+        **contrato, "programado": {**contrato["programado"]}, "alcanzado": {**contrato["alcanzado"]},
+        "lineas": [*contrato["lineas"]], "causas": [*contrato["causas"]],
+    }  # fmt: skip
+
+
 class _Enteros(dict[float | None, float | int | None]):
     """Floats that are whole numbers as ints, for JSON and for reading; worked out when first seen, as a thousand rows have
     few figures that are not another row's too."""

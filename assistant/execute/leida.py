@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Engine, Select, Text, select
 from sqlalchemy import cast as cast_sql
 
-from assistant.evidence import Fila, copia
+from assistant.evidence import Fila
 from assistant.execute.celdas import Celdas
-from assistant.execute.contrato import COLUMNAS, Forma, dia
+from assistant.execute.contrato import COLUMNAS, Forma, copia, dia
 from assistant.execute.entre import Preparada
 from assistant.valores import M
 from index import schema
@@ -91,7 +91,7 @@ class Leida(Fila):
 
     def json(self) -> dict[str, Any]:
         propia, self._propia = self._propia, None
-        return propia if propia is not None else super().json()
+        return propia if propia is not None else copia(self.contrato)
 
     @property
     def datos(self) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant import cotejo
@@ -28,24 +28,30 @@ def faltas(r: Respuesta, renglon: Renglon) -> Iterable[str]:
     """Names cited stand in the line as printed; a loaded unit, cause or quarter named is one of what the line cites."""
     for n in renglon.citadas:
         c = r.citas[n]
-        if str(c.get("field")).endswith("_nombre") or str(c.get("field")).startswith("firma"):
+        campo = str(c.get("field"))
+        if campo.endswith("_nombre") or campo.startswith("firma"):
             if not renglon.nombra(str(c.get("literal"))):
                 yield f"El nombre «{c.get('literal')}» que cita [{n}] no está en su renglón."
     if not renglon.citadas:
         return
     citas = [r.citas[n] for n in renglon.citadas]
     metas = {str(c.get("meta_id")) for c in citas} & r.filas.keys()
-    textos = llano(" ".join([*(str(c.get("literal")) for c in citas if c.get("kind") != "set"), *r.nombres_del_plan]))
-    yield from _causas(r, renglon, citas, metas, textos)
+
+    def dicen(nombre: str) -> bool:
+        """Whether what is cited, or the plan, says a name: asked of few."""
+        citado = (str(c.get("literal")) for c in citas if c.get("kind") != "set")
+        return llano(nombre) in llano(" ".join([*citado, *r.nombres_del_plan]))
+
+    yield from _causas(r, renglon, citas, metas, dicen)
     for nombre in (u for u in r.unidades_desde(renglon.palabras) if renglon.nombra(u)):
         usados = {str(c.get("unidad")) for c in citas} | r.palabras_del_plan
-        if not r.codigos_por_nombre[nombre] & usados and llano(nombre) not in textos:
+        if not r.codigos_por_nombre[nombre] & usados and not dicen(nombre):
             yield f"El renglón nombra «{nombre}», que no es de lo que cita."
     yield from _trimestres(r, renglon, citas)
 
 
-def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], metas: set[str], textos: str) -> Iterable[str]:
-    senaladas = _SENALADAS.search(renglon.limpio)
+def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], metas: set[str], dicen: Callable[[str], bool]) -> Iterable[str]:
+    senaladas = _SENALADAS.search(renglon.limpio) if " señalada" in renglon.limpio else None
     if senaladas and len(metas) == 1:
         suyas = {ETIQUETAS_CAUSA.get(c["causa"], "") for k in metas for c in r.filas[k].causas}
         if set(re.split(r", | y | e ", senaladas.group(1))) != suyas:
@@ -60,7 +66,7 @@ def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], 
         | {str(v) for c in citas for v in (c.get("params") or {}).values()}
     )
     for causa, etiqueta in dichas.items():
-        if causa not in causas and llano(etiqueta) not in textos:
+        if causa not in causas and not dicen(etiqueta):
             yield f"El renglón señala «{etiqueta}», que no es causa de lo que cita."
 
 

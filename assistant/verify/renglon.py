@@ -10,6 +10,7 @@ from assistant.marcas import CITA, MARCA, NUMEROS, citadas
 from index.textos import plegar
 
 _SEPARA = re.compile(r"[^a-z0-9]+")
+_SEPARADAS = bytes(b if chr(b) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for b in range(256))
 _TRAS_CITA = re.compile(rf"»…? \[({NUMEROS})\]")
 _ENTRECOMILLADA = re.compile(r"“[^”]*”")
 
@@ -45,7 +46,7 @@ class Renglon:
     @cached_property
     def llano(self) -> str:
         """Its folded words, one blank around each."""
-        return f" {_SEPARA.sub(' ', self.plegado)} "
+        return _llano(self.plegado)
 
     @cached_property
     def palabras(self) -> frozenset[str]:
@@ -65,7 +66,14 @@ class Renglon:
 @lru_cache(maxsize=8192)
 def llano(nombre: str) -> str:
     """A name's folded words with blanks around, as ``Renglon.llano`` has them."""
-    return f" {_SEPARA.sub(' ', plegar(nombre)).strip()} "
+    return _llano(plegar(nombre))
+
+
+def _llano(plegado: str) -> str:
+    # Nearly all that is folded is ASCII; there, a table of bytes takes a third of the time of a regular expression.
+    if plegado.isascii():
+        return f" {' '.join(plegado.encode().translate(_SEPARADAS).decode().split())} "
+    return f" {_SEPARA.sub(' ', plegado).strip()} "
 
 
 def blancos(m: re.Match[str]) -> str:

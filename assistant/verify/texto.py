@@ -20,6 +20,8 @@ from index.textos import plegar
 _DE_CIFRAS = frozenset(("meta_anual", "programado", "alcanzado", "avance_absoluto", "avance_relativo", "avance_impreso"))
 #: A word with a digit inside, as a garbled measure may have.
 _CON_CIFRA, _MEZCLADA = re.compile(r"\b\w*\d\w*"), re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])\w+")
+#: What every one of them has, quick to look for: a digit beside what is none.
+_JUNTO_A_CIFRA = re.compile(r"\d(?:(?<=[^\W\d]\d)|(?=[^\W\d]))")
 _MARCA_TRAS_CITA = re.compile(rf"…? ?\[({NUMEROS})\]")
 _LINEA = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.]*\d)")
 _COMILLAS = re.compile(r"[\"'“”‘’«»*]+")
@@ -132,7 +134,7 @@ def _numeros(r: Respuesta, renglon: Renglon, pendientes: list[Any]) -> tuple[lis
     conocidos = identificadores(r, renglon)
     dias = {m.start(1): m.group() for m in FECHA.finditer(sin_marcas)}
     halladas = [f"La fecha {f} no es un corte de lo que cita su renglón." for f in dias.values() if iso(f) not in conocidos]
-    for palabra in _CON_CIFRA.findall(sin_marcas):
+    for palabra in _CON_CIFRA.findall(sin_marcas) if _JUNTO_A_CIFRA.search(sin_marcas) else ():
         if not palabra.isdigit() and _MEZCLADA.fullmatch(palabra) and plegar(palabra) not in r.palabras_con_cifras:
             halladas.append(f"“{palabra}” no es una palabra de lo cargado.")
     for m in NUMERO.finditer(sin_marcas):
