@@ -12,6 +12,7 @@ a percentage confirm a quantity, since rounding hides a wrong digit; it can only
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ FECHA = 0.8
 
 _TOLERANCIA = Decimal("0.5")
 _CLAVES = ("ramo", "programa", "unidad")
+#: Where in a code a letter and a digit that look alike stand beside their other kind ("IMD01", "IMDO1"): no reading tells
+#: them apart, however sure it is.
+_PARECIDOS = re.compile(r"[^\W\d_][01258]|[OQDILSZB]\d|\d[OQDILSZB]", re.IGNORECASE)
 _NOMBRES = {
     "meta_anual": "la meta anual", "avance_absoluto": "el avance absoluto", "avance_relativo": "el avance relativo",
     **{f"programado.{t}": f"lo programado en {t}" for t in TRIMESTRES},
@@ -70,11 +74,15 @@ def hallazgos(informe: Informe) -> Iterator[Hallazgo]:
 def _de_cabecera(informe: Informe) -> Iterator[Hallazgo]:
     for campo, minimo in (*((c, SEGURA) for c in _CLAVES), ("corte", FECHA)):
         celda = informe.celdas.get(campo)
-        if celda is not None and _confianza(celda) < minimo:
+        if celda is None or celda.confianza is None:
+            continue
+        confundible = campo in _CLAVES and _PARECIDOS.search(str(getattr(informe, campo) or ""))
+        if celda.confianza < minimo or confundible:
+            como = "en la que una letra y una cifra se confunden" if confundible else "con poca seguridad"
             yield Hallazgo(
                 REGLA, "warning", None, campo, celda.literal, "",
                 f"«{celda.literal}», {'la fecha' if campo == 'corte' else 'la clave'} del encabezado (unidad "
-                f"{informe.unidad}), se leyó de una imagen con poca seguridad. Cotéjela con la imagen.",
+                f"{informe.unidad}), se leyó de una imagen {como}. Cotéjela con la imagen.",
                 ((None, campo),),
             )  # fmt: skip
 
@@ -98,20 +106,20 @@ def _fuera_de_orden(numeros: Sequence[str]) -> frozenset[int]:
 
 def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bool, suelto: bool) -> Iterator[Hallazgo]:
     """The number says whose the figures of a row are: with it in doubt, they all are, and are cited."""
-    descripcion = m.celdas.get("descripcion")
+    donde = "numero" if "numero" in m.celdas else "descripcion"
     motivos = (
-        (repetido, "otro renglón del formato tiene el mismo"),
-        (descripcion is not None and _confianza(descripcion) < NUMERO, "sus lecturas no coinciden"),
-        (suelto, "no sigue al del renglón anterior ni lo sigue el siguiente"),
+        (repetido, " y otro renglón del formato tiene el mismo"),
+        (donde in m.celdas and _confianza(m.celdas[donde]) < NUMERO, " sin certeza"),
+        (suelto, " y no sigue al del renglón anterior ni lo sigue el siguiente"),
     )
     motivo = next((dicho for vale, dicho in motivos if vale), None)
     if motivo is None:
         return
     explicacion = (
-        f"El número de la meta {m.numero} (unidad {informe.unidad}) se leyó de una imagen y {motivo}: puede ser otro, y de otra "
+        f"El número de la meta {m.numero} (unidad {informe.unidad}) se leyó de una imagen{motivo}: puede ser otro, y de otra "
         "meta las cifras de su renglón. Coteje el renglón con la imagen."
     )
-    yield _hallazgo(m, "descripcion", m.numero, explicacion, *leidos)
+    yield _hallazgo(m, donde, m.numero, explicacion, *leidos)
 
 
 def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[Hallazgo]:

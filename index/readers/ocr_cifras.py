@@ -114,7 +114,17 @@ def con_sus_miles(decididas: Sequence[tuple[Sequence[Lectura], str, float]]) -> 
 
 def sigue(previo: Sequence[str], numero: Sequence[str]) -> bool:
     """Whether a number (its parts) comes right after another: 8 → 9, 8.1; 8.1 → 8.2, 8.1.1, 9."""
+    return tuple(numero) in _siguientes(previo)
+
+
+def con_puntos(previo: Sequence[str], numero: Sequence[str]) -> tuple[str, ...]:
+    """The number right after another whose digits these are, where a point was not seen: 1.2 → 13 is 1.3. () if none is."""
+    juntas = "".join(numero)
+    halladas = [s for s in _siguientes(previo) if len(s) > len(numero) and "".join(s) == juntas]
+    return halladas[0] if len(halladas) == 1 else ()
+
+
+def _siguientes(previo: Sequence[str]) -> list[tuple[str, ...]]:
     if not previo or not all(p.isdigit() for p in previo):
-        return False
-    siguientes = [(*previo, "1"), *((*previo[:i], str(int(previo[i]) + 1)) for i in range(len(previo)))]
-    return tuple(numero) in siguientes
+        return []
+    return [(*previo, "1"), *((*previo[:i], str(int(previo[i]) + 1)) for i in range(len(previo)))]

@@ -72,6 +72,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
         return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
     _hallar_sin_rayas(corte, latido)
     ocr_relectura.releer_cifras(corte.piezas(), latido)
+    ocr_relectura.puntuar_columnas(corte.piezas())
     ocr_relectura.releer_parrafos(corte.piezas(), latido)
     ocr_relectura.releer_palabras(corte.piezas(), latido)
     ocr_relectura.releer_numeros(corte.piezas(), latido)

@@ -36,6 +36,8 @@ _LETRAS = "ABCDEFGHIJKLMNÑOPQRSTUVWXYZabcdefghijklmnñopqrstuvwxyzÁÉÍÓÚÜ�
 _MAYOR = 44
 #: What is put for glyphs that no reading makes out.
 ILEGIBLE = "\ufffd"
+#: So many numbers of a column that come right after the one above make it one of goals' numbers.
+_MIN_SEGUIDOS = 2
 #: A goal's number whose two readings differ.
 _NUMERO_DUDOSO = 0.5
 _NUMERO = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*")
@@ -204,7 +206,6 @@ def releer_numeros(piezas: Sequence[Pieza], latido: Latido) -> None:
     """The number that opens a text in a table, twice more and by itself: the number that most readings give, or that one
     of them gives and the number above leads to; in doubt where they differ and nothing else speaks for it."""
     en_tabla = [p for p in piezas if p.columna is not None and p.palabras and not p.lecturas]
-    en_tabla = [p for p in piezas if p.columna is not None and p.palabras and not p.lecturas]
     numeradas = [p for p in en_tabla if _ABRE.match(p.texto) and _CON_PALABRAS.search(p.texto)]
     iniciales = [_iniciales(p) for p in numeradas]
     lecturas: list[list[str]] = [[" ".join(x.texto for x in p.palabras[:n])] for p, n in zip(numeradas, iniciales, strict=True)]
@@ -217,6 +218,25 @@ def releer_numeros(piezas: Sequence[Pieza], latido: Latido) -> None:
         previos[pieza.columna] = _elegir_numero(pieza, n, suyas, previos.get(pieza.columna, ()))
 
 
+def puntuar_columnas(piezas: Sequence[Pieza]) -> None:
+    """The numbers of goals that stand in a column of their own, most of which come one after the other: one whose point
+    was not seen ("13" between "1.2" and "1.4") takes it, and is in doubt."""
+    columnas: dict[tuple[int, int], list[Pieza]] = {}
+    for p in piezas:
+        if p.columna is not None and p.lecturas and _partes(p.texto):
+            columnas.setdefault(p.columna, []).append(p)
+    for suyas in columnas.values():
+        suyas.sort(key=lambda p: p.fila)
+        numeros = [_partes(p.texto) for p in suyas]
+        seguidos = sum(ocr_cifras.sigue(a, b) for a, b in itertools.pairwise(numeros))
+        if seguidos < _MIN_SEGUIDOS or seguidos * 2 < len(suyas) - 1:
+            continue
+        for i in range(1, len(suyas)):
+            if con_puntos := ocr_cifras.con_puntos(numeros[i - 1], numeros[i]):
+                numeros[i] = con_puntos
+                suyas[i].texto, suyas[i].confianza = ".".join(con_puntos), _NUMERO_DUDOSO
+
+
 def _iniciales(pieza: Pieza) -> int:
     """How many words a number takes: "6 2 -" is one whose points were not seen."""
     sueltas = itertools.takewhile(lambda x: set(x.texto) <= set(_SIGNOS), pieza.palabras[:_MAX_TROZOS])
@@ -225,7 +245,8 @@ def _iniciales(pieza: Pieza) -> int:
 
 def _elegir_numero(pieza: Pieza, iniciales: int, lecturas: Sequence[str], previo: tuple[str, ...]) -> tuple[str, ...]:
     """Put one of the readings as the number, and return it unless it is in doubt; where only the marks that close it
-    differ, the one that closes it as numbers are closed ("4, Acercar" and "4. Acercar")."""
+    differ, the one that closes it as numbers are closed ("4, Acercar" and "4. Acercar"). Where the number above tells
+    that a point was not seen, with the point, and in doubt."""
     numeros = [_partes(x) for x in lecturas]
     veces = Counter(n for n in numeros if n)
     if not veces:
@@ -233,12 +254,15 @@ def _elegir_numero(pieza: Pieza, iniciales: int, lecturas: Sequence[str], previo
         return ()
     mejor = max(veces, key=lambda n: (ocr_cifras.sigue(previo, n), veces[n], n == numeros[0]))
     elegida = max((x for x, n in zip(lecturas, numeros, strict=True) if n == mejor), key=lambda x: not x.endswith(","))
-    if numeros[0] != mejor or (lecturas[0].endswith(",") and not elegida.endswith(",")):
+    con_puntos = () if ocr_cifras.sigue(previo, mejor) else ocr_cifras.con_puntos(previo, mejor)
+    if con_puntos:
+        elegida = ".".join(con_puntos) + elegida[len(elegida.rstrip(".,-")) :]
+    if con_puntos or numeros[0] != mejor or (lecturas[0].endswith(",") and not elegida.endswith(",")):
         resto = " ".join(p.texto for p in pieza.palabras[iniciales:])
         if iniciales == 1 and (pegada := _PEGADA.fullmatch(pieza.palabras[0].texto)):
             resto = f"{pegada.group(1)} {resto}".strip()
         pieza.texto = f"{_CERRADO.match(elegida)[0]} {resto}".strip()  # type: ignore[index]
-    if veces[mejor] == len(lecturas):
+    if veces[mejor] == len(lecturas) and not con_puntos:
         pieza.confianza = max(pieza.confianza, ocr_cifras.UNANIMES)
     elif ocr_cifras.sigue(previo, mejor):
         pieza.confianza = ocr_cifras.MAYORIA

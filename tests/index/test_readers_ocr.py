@@ -21,10 +21,11 @@ from PIL import Image
 
 from index import dudas
 from index.poa import Celda, ErrorDeLectura, Fuente, Hallazgo, Informe
-from index.readers import ocr, ocr_anchos, ocr_cifras, ocr_pagina, ocr_rejilla, ocr_tesseract, ocr_trazos
+from index.readers import ocr, ocr_anchos, ocr_cifras, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
 from index.readers.hoja import Hoja
 from index.readers.limites import LIMITES
 from index.readers.ocr_cifras import Lectura
+from index.readers.ocr_piezas import Pieza
 
 _CUAL = 2
 _GASTADA = (scan.girar(1.8), scan.agrisar(), scan.salpicar(0.004), scan.comprimir(60))
@@ -318,10 +319,34 @@ def test_the_pages_mark_of_thousands_settles_a_point_only_where_a_reading_has_it
 
 
 @pytest.mark.parametrize(
-    "previo, numero, es", [("8", "8.1", True), ("8.1", "8.2", True), ("8.9", "9", True), ("1.1", "12", False), ("8.1", "8.3", False)]
+    "previo, numero, es",
+    [("8", "8.1", True), ("8.1", "8.2", True), ("8.9", "9", True), ("1.1", "12", False), ("8.1", "8.3", False)],
 )
 def test_a_number_comes_right_after_another(previo: str, numero: str, es: bool) -> None:
     assert ocr_cifras.sigue(previo.split("."), numero.split(".")) is es
+
+
+@pytest.mark.parametrize(
+    "previo, numero, con",
+    [("1.2", "13", "1.3"), ("1.2.9", "1210", "1.2.10"), ("1.2", "1.3", ""), ("1.2", "15", ""), ("12", "13", ""), ("", "13", "")],
+)
+def test_a_number_whose_point_was_not_seen_is_the_one_that_comes_next(previo: str, numero: str, con: str) -> None:
+    partes = [tuple(x.split(".")) if x else () for x in (previo, numero, con)]
+    assert ocr_cifras.con_puntos(partes[0], partes[1]) == partes[2]
+
+
+def test_a_column_of_numbers_gives_back_a_point_that_was_not_seen_and_doubts_it() -> None:
+    def columna(*textos: str) -> list[Pieza]:
+        blanco = ocr_trazos.Trozo((0, 0, 9, 9), np.full((9, 9), 255, np.uint8), True, 9.0)
+        return [Pieza(blanco, (0, 0), n, t, 0.99, lecturas=[Lectura(t, 0.99)]) for n, t in enumerate(textos)]
+
+    numeros = columna("1", "1.1", "1.2", "13", "1.4")
+    cifras = columna("12", "13", "130", "2", "21")
+    ocr_relectura.puntuar_columnas(numeros)
+    ocr_relectura.puntuar_columnas(cifras)
+    assert [p.texto for p in numeros] == ["1", "1.1", "1.2", "1.3", "1.4"]
+    assert [p.confianza < dudas.NUMERO for p in numeros] == [False, False, False, True, False]
+    assert [p.texto for p in cifras] == ["12", "13", "130", "2", "21"]
 
 
 def test_a_letter_alone_among_figures_may_be_a_figure_and_a_word_is_none() -> None:
@@ -344,6 +369,27 @@ def _dudas(renglon: str, sin_duda: float = 0.99, **confianzas: float) -> dict[st
 def test_a_report_whose_file_holds_its_text_has_no_doubts() -> None:
     (leido,) = leer(informe(fila("1.- Uno", absoluto="9"))).informes
     assert not list(dudas.hallazgos(leido))
+
+
+@pytest.mark.parametrize(
+    "codigo, dudoso",
+    [
+        ("IMDO1", True),
+        ("IMD01", True),
+        ("3O1", True),
+        ("OP1", True),
+        ("PC7", False),
+        ("201", False),
+        ("IMM", False),
+        ("DS-34", False),
+    ],
+)
+def test_a_code_in_which_a_letter_and_a_digit_look_alike_is_in_doubt(codigo: str, dudoso: bool) -> None:
+    (leido,) = leer(informe(fila("1.- Uno"))).informes
+    celdas = leido.celdas | {"unidad": Celda(codigo, Fuente(pagina=1), 0.99)}
+    assert ["unidad" for h in dudas.hallazgos(replace(leido, unidad=codigo, celdas=celdas)) if h.campo == "unidad"] == (
+        ["unidad"] if dudoso else []
+    )
 
 
 def test_a_badly_read_figure_is_in_doubt_unless_its_sum_confirms_it() -> None:
