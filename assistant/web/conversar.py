@@ -85,7 +85,8 @@ class Conversar:
         callado: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         # Nothing that an answer leaves as it is: Gradio builds even an output that isn't touched anew.
         tambien = [self.lado, self.detalle] if self.respuestas.por_partes else []
-        pedir: dict[str, Any] = {**callado, "outputs": [self.charla, self.chat, self.caja, *tambien]}
+        pedir: dict[str, Any] = {**callado, "outputs": [self.charla, self.chat, *tambien]}
+        # The box is emptied by the page (pagina.js): from here it could only be done over what is being written there.
         # One event for both ways to send: what is sent while the answer before is on its way follows when that is there.
         # Gradio would otherwise let it fall without a word.
         enviar = [self.caja.submit, self.enviar.click]
@@ -144,21 +145,19 @@ class Conversar:
 
     def _salidas(self) -> list[Any]:
         """Everything. Each component of an event costs time in the browser, changed or not: few and large ones."""
-        return [self.charla, self.chat, self.caja, *self._alrededor()]
+        return [self.charla, self.chat, *self._alrededor()]
 
     # -- asking
     def preguntar(self, pregunta: str, charla: Charla, guardadas: Sesiones) -> Iterator[dict[Any, Any]]:
         """Show the answer; first that it is being looked for, if it takes long; with a language model, the plain one."""
         pregunta = (pregunta or "").strip()
         if not pregunta:
-            yield {self.caja: ""}
+            yield {}
             return
-        vaciar: dict[Any, Any] = {self.caja: ""}
         for turno in self._turnos(charla.siguiente(pregunta)):
             nueva = charla.con(turno)
             dada = turno.salida is not None or bool(turno.falla)
-            salida = {self.charla: nueva if dada else charla, self.chat: hablar.conversacion(nueva), **vaciar}
-            vaciar = {}  # once: the next question may be in the making
+            salida = {self.charla: nueva if dada else charla, self.chat: hablar.conversacion(nueva)}
             if self.respuestas.por_partes and dada:
                 salida |= self._pintar_lado(nueva) | self._pintar_detalle(nueva)
             yield salida

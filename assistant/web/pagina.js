@@ -176,6 +176,15 @@
   }
 
   /* -- after each change of the page, at most once a frame */
+  /* A question that stands in the conversation leaves its box, unless the next one is already being written there. */
+  function vaciar(turno) {
+    const campo = $("#pregunta textarea, #pregunta input");
+    const pregunta = turno.querySelector(".pregunta");
+    if (!campo || !pregunta || campo.value.trim() !== pregunta.lastChild.textContent.trim()) return;
+    campo.value = "";
+    campo.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   let vista = "";
   const centradas = new WeakSet();
 
@@ -186,6 +195,7 @@
     if (estado === vista) return;
     vista = estado;
     if (!ultimo) return;
+    vaciar(ultimo);
     abierto = ultimo.id.split("-").pop();
     if (apilada()) llevar(ultimo);
     else $("#charla").scrollTop += ultimo.getBoundingClientRect().top - $("#charla").getBoundingClientRect().top - 16;
