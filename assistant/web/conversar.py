@@ -148,11 +148,11 @@ class Conversar:
         return [self.charla, self.chat, *self._alrededor()]
 
     # -- asking
-    def preguntar(self, pregunta: str, charla: Charla, guardadas: Sesiones) -> Iterator[dict[Any, Any]]:
+    def preguntar(self, pregunta: str, charla: Charla, guardadas: Sesiones) -> Iterator[Any]:
         """Show the answer; first that it is being looked for, if it takes long; with a language model, the plain one."""
         pregunta = (pregunta or "").strip()
         if not pregunta:
-            yield {}
+            yield gr.skip()
             return
         for turno in self._turnos(charla.siguiente(pregunta)):
             nueva = charla.con(turno)
@@ -167,7 +167,7 @@ class Conversar:
         nuevas = guardadas.con_preguntas(charla.preguntas)
         return self._pintar_lado(charla) | self._pintar_detalle(charla) | self._con_sesiones(nuevas)
 
-    def preguntar_de_enlace(self, pedida: str, charla: Charla, guardadas: Sesiones) -> Iterator[dict[Any, Any]]:
+    def preguntar_de_enlace(self, pedida: str, charla: Charla, guardadas: Sesiones) -> Iterator[Any]:
         """Ask what a link asks, wherever on the page it is."""
         yield from self.preguntar(recado.leer(pedida), charla, guardadas)
 
@@ -232,11 +232,11 @@ class Conversar:
         return salida | {self.guardado: guardadas.json()} if guardar else salida
 
     # -- painting
-    def abrir(self, elegida: str, charla: Charla) -> dict[Any, Any]:
+    def abrir(self, elegida: str, charla: Charla) -> Any:
         """Open the citation that was clicked: ``turn-number``."""
         partes = recado.leer(elegida).split("-")
         if len(partes) < 2 or not all(p.isdecimal() for p in partes[:2]):
-            return {}
+            return gr.skip()
         nueva = charla.abrir(int(partes[0]), int(partes[1]))
         salida = {self.charla: nueva, **self._pintar_lado(nueva)}
         return salida if nueva.turno == charla.turno else salida | self._pintar_detalle(nueva)

@@ -38,6 +38,8 @@ _CONTESTADA = """([antes, blanca]) => {
   if (ultimo && ultimo.id !== antes) return !!ultimo.querySelector('.respuesta:not(.espera)');
   return blanca || !!document.querySelector('.toast-body.error');
 }"""
+#: How many notices of an error stand on the page.
+_AVISOS = "() => document.querySelectorAll('.toast-body.error').length"
 #: What hostile words would have done to the page.
 _DANOS = """() => {
   const malos = [];
@@ -57,11 +59,12 @@ _DANOS = """() => {
 
 @dataclass(slots=True)
 class Visto:
-    """What happened in the browser: questions, those answered in words, the slowest one, what went wrong."""
+    """What happened in the browser: questions, those answered in words, the slowest one, the last one, what went wrong."""
 
     preguntas: int = 0
     respondidas: int = 0
     peor: float = 0.0
+    previa: str = ""
     fallas: list[str] = field(default_factory=list)
 
 
@@ -77,6 +80,7 @@ def probar(navegador: Any, direccion: str, preguntas: Sequence[str], por_enlace:
         for pregunta in preguntas[desde : desde + POR_PAGINA]:
             _preguntar(pagina, pregunta, visto)
         pagina.wait_for_timeout(300)
+        visto.previa = ""
         _revisar(pagina, f"las preguntas hasta la {desde + POR_PAGINA}", visto)
         pagina.close()
     for pregunta in por_enlace:
@@ -100,6 +104,9 @@ def _vigilar(pagina: Any, direccion: str, visto: Visto) -> None:
 
 def _preguntar(pagina: Any, pregunta: str, visto: Visto) -> None:
     quien, inicio = f"{pregunta[:60]!r} ({len(pregunta):,} letras)", time.perf_counter()
+    if len(visto.previa) <= MAX_LARGO and pagina.evaluate(_AVISOS):
+        visto.fallas.append(f"{visto.previa[:60]!r}: avisó de un error")
+    visto.previa = pregunta
     crudo = pregunta.encode("utf-16-le", "surrogatepass")
     antes = pagina.evaluate(_ESCRIBIR, [int.from_bytes(crudo[i : i + 2], "little") for i in range(0, len(crudo), 2)])
     pagina.keyboard.press("Enter")
