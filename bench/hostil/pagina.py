@@ -38,8 +38,8 @@ _CONTESTADA = """([antes, blanca]) => {
   if (ultimo && ultimo.id !== antes) return !!ultimo.querySelector('.respuesta:not(.espera)');
   return blanca || !!document.querySelector('.toast-body.error');
 }"""
-#: How many notices of an error stand on the page.
-_AVISOS = "() => document.querySelectorAll('.toast-body.error').length"
+#: How many notices of an error stand on the page: Gradio's own, and its mark on what could not be updated.
+_AVISOS = "() => document.querySelectorAll('.toast-body.error, #conversar span.error').length"
 #: What hostile words would have done to the page.
 _DANOS = """() => {
   const malos = [];

@@ -32,7 +32,8 @@ def test_markup_in_questions_is_text_and_asks_nobody(chromium: Any, muestra: tup
 def test_a_link_to_no_citation_and_a_blank_question_leave_the_page_as_it_is(chromium: Any, muestra: tuple[str, Any]) -> None:
     with visita(chromium, muestra[0]) as v:
         v.preguntar("¿Cuántas metas se cumplieron?")
-        antes = v.pagina.locator("#charla").inner_text()
+        v.pagina.locator("#sesiones details").wait_for()
+        antes = v.pagina.locator("#conversar").inner_text()
         for caja, texto in (("#recado-cita", "1|nada"), ("#recado-cita", "2|9-99"), ("#pregunta", "   ")):
             v.pagina.locator(f"{caja} :is(textarea, input)").evaluate(
                 "(e, t) => { e.value = t; e.dispatchEvent(new Event('input', { bubbles: true })); }", texto
@@ -40,7 +41,7 @@ def test_a_link_to_no_citation_and_a_blank_question_leave_the_page_as_it_is(chro
         v.pagina.locator("#pregunta :is(textarea, input)").press("Enter")
         v.pagina.wait_for_timeout(1500)
         assert v.pagina.locator(".toast-body").count() == 0
-        assert v.pagina.locator("#charla").inner_text() == antes
+        assert v.pagina.locator("#conversar").inner_text() == antes
 
 
 def test_the_check_sees_what_hostile_words_would_do(chromium: Any, muestra: tuple[str, Any]) -> None:
