@@ -24,3 +24,4 @@ def muestra(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Ass
     elegidos = ajustes(tmp_path_factory.mktemp("muestra"), EJEMPLOS)
     with pagina_servida(elegidos) as direccion:
         yield direccion, Assistant(elegidos)
+    assert "Traceback" not in (elegidos.home / "servidor.log").read_text()  # nothing that the page asked went wrong unseen

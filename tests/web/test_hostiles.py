@@ -38,8 +38,9 @@ def test_a_link_to_no_citation_and_a_blank_question_leave_the_page_as_it_is(chro
             v.pagina.locator(f"{caja} :is(textarea, input)").evaluate(
                 "(e, t) => { e.value = t; e.dispatchEvent(new Event('input', { bubbles: true })); }", texto
             )
+            v.pagina.wait_for_timeout(500)
         v.pagina.locator("#pregunta :is(textarea, input)").press("Enter")
-        v.pagina.wait_for_timeout(1500)
+        v.pagina.wait_for_timeout(1000)
         assert v.pagina.locator(".toast-body").count() == 0
         assert v.pagina.locator("#conversar").inner_text() == antes
 
