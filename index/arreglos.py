@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from index import sumas
 from index.encabezado import Encabezado, Filas, Rotulo, campos_por_columna
 from index.plantillas import Columna, Plantilla, armar
 from index.poa import TRIMESTRES
@@ -32,7 +33,7 @@ def _por_extension(e: Encabezado) -> list[Plantilla | None]:
     campos: list[tuple[str, int, str]] = []
     for columna in range(e.ancho):
         pila = [r for fila in e.filas for r in fila if r.cubre(columna)]
-        if not pila:
+        if not pila or _de_titulo_ajeno(pila, e):
             continue
         hallada = _de_la_pila(pila, columna, reportado)
         if hallada is not None:
@@ -40,6 +41,12 @@ def _por_extension(e: Encabezado) -> list[Plantilla | None]:
         elif campo := _campo_de_pila(pila, e.voc):
             campos.append((campo, columna, " ".join(r.texto for r in pila if r.columnas == 1) or pila[-1].texto))
     return [armar(campos, periodos, e.ancho, e.datos)]
+
+
+def _de_titulo_ajeno(pila: Sequence[Rotulo], e: Encabezado) -> bool:
+    """Whether a column is a measure ("Logro", "%") of something that is not understood."""
+    titulos = [r for r in pila[:-1] if r.columnas > 1]
+    return pila[-1].etiqueta.medida is not None and bool(titulos) and all(r in e.desconocidas for r in titulos)
 
 
 def _de_la_pila(pila: Sequence[Rotulo], columna: int, reportado: str | None) -> Columna | None:
@@ -71,13 +78,29 @@ def _campo_de_pila(pila: Sequence[Rotulo], voc: Vocabulario) -> str | None:
 # --- as the cells stand, from a title, in reading order --------------------------------------------------------------
 
 
+def _si_consta(e: Encabezado, plantilla: Plantilla | None) -> Plantilla | None:
+    """Columns that were dealt out in order: where a cell of the heading is not understood they may be shifted, unless the
+    rows add up under them."""
+    return plantilla if plantilla is None or not e.desconocidas or sumas.confirman(plantilla, e.datos) else None
+
+
 def _por_posicion(e: Encabezado) -> list[Plantilla | None]:
     """The columns as the heading's cells stand."""
     periodos = _columnas_de_periodo(e)
     campos = campos_por_columna(e.filas, {c for _, _, c, _ in periodos}, e.voc)
     if e.periodo and not any(r.es_periodo for fila in e.filas for r in fila):
         campos = _sin_porcentaje_del_periodo(campos)
-    return [armar(campos, periodos, e.ancho, e.datos)]
+    plantilla = armar(campos, periodos, e.ancho, e.datos)
+    return [plantilla if _alineadas(e, periodos) else _si_consta(e, plantilla)]
+
+
+def _alineadas(e: Encabezado, periodos: Sequence[Columna]) -> bool:
+    """Whether each period's name stands over the first of its columns, so that nothing was dealt out."""
+    primeras: dict[str, int] = {}
+    for periodo, _, columna, _ in periodos:
+        primeras[periodo] = min(columna, primeras.get(periodo, columna))
+    encima = {(r.periodo, r.columna) for fila in e.filas for r in fila}
+    return bool(_directas(e)) or all(x in encima for x in primeras.items())
 
 
 def _por_ancla(e: Encabezado) -> list[Plantilla | None]:
@@ -89,7 +112,7 @@ def _por_ancla(e: Encabezado) -> list[Plantilla | None]:
     corridos = [(p, m, ancla + i, t) for i, (p, m, _, t) in enumerate(periodos)]
     campos = [(r.etiqueta.campo or "", r.columna, r.texto) for r in e.principal if r.es_campo and not r.es_titulo]
     ancho = max((r.columna + 1 for r in e.principal), default=0)
-    return [armar(campos, corridos, max(ancho, ancla + len(corridos)), e.datos)]
+    return [_si_consta(e, armar(campos, corridos, max(ancho, ancla + len(corridos)), e.datos))]
 
 
 def _por_orden(e: Encabezado) -> list[Plantilla | None]:
@@ -103,7 +126,7 @@ def _por_orden(e: Encabezado) -> list[Plantilla | None]:
     if len(nombrados) > _MAX_COLUMNAS:
         return []  # no form has so many: each place would be tried with all of them
     lugares = range(len(nombrados) + 1) if titulo is None else [titulo]
-    return [_en_orden(nombrados, periodos, lugar, e.datos) for lugar in lugares]
+    return [_si_consta(e, _en_orden(nombrados, periodos, lugar, e.datos)) for lugar in lugares]
 
 
 def _sobran_medidas(e: Encabezado, periodos: Sequence[Columna]) -> bool:
@@ -130,13 +153,7 @@ def _sin_porcentaje_del_periodo(campos: list[tuple[str, int, str]]) -> list[tupl
 
 def _columnas_de_periodo(e: Encabezado) -> list[Columna]:
     """The periods' columns in reading order, from the cells that name both parts or from the two rows of labels."""
-    directas: list[Columna] = [
-        (r.periodo or "", r.etiqueta.medida, r.columna, r.texto)
-        for fila in e.filas
-        for r in fila
-        if r.es_periodo and r.etiqueta.medida
-    ]
-    if directas:
+    if directas := _directas(e):
         return sorted(directas, key=lambda c: c[2])
     periodos = _rotulos_de_periodo(e.filas)
     medidas = max(([r for r in fila if r.es_medida] for fila in e.filas), key=len)
@@ -151,6 +168,16 @@ def _columnas_de_periodo(e: Encabezado) -> list[Columna]:
         if repartidas := _repartir(arriba, medidas):
             return repartidas
     return _por_tramos(con_acumulado, medidas)
+
+
+def _directas(e: Encabezado) -> list[Columna]:
+    """The columns whose own cell names both parts ("T1 Programado")."""
+    return [
+        (r.periodo or "", r.etiqueta.medida, r.columna, r.texto)
+        for fila in e.filas
+        for r in fila
+        if r.es_periodo and r.etiqueta.medida
+    ]
 
 
 def _rotulos_de_periodo(filas: Filas) -> list[Rotulo]:
@@ -183,7 +210,7 @@ def _de_un_periodo(e: Encabezado) -> list[Columna]:
     titulo = next((r.periodo for fila in e.filas for r in fila if r.es_periodo), e.periodo)
     sueltas = [
         r for fila in e.filas for r in fila
-        if ((r.es_medida and not r.repetido) or r.periodo == "reportado") and r.etiqueta.medida != "porcentaje"
+        if ((r.es_medida and not r.repetido) or r.periodo == "reportado") and r.etiqueta.medida != "porcentaje" and r.columnas == 1
     ]  # fmt: skip
     medidas = [r.etiqueta.medida for r in sueltas]
     if titulo is None or "alcanzado" not in medidas or len(set(medidas)) < len(medidas):

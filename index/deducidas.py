@@ -71,22 +71,40 @@ def completar(tablas: Sequence[TablaLeida], voc: Vocabulario) -> list[Plantilla]
     for _, _, renglones in tablas:
         sueltas |= _sin_campo(plantilla, filas_, renglones, voc)
     if not sueltas:
-        return [p for p, _, _ in tablas]
+        return [_sin_meses_sueltos(p) for p, _, _ in tablas]
     halladas = _halladas(plantilla, sueltas, tablas)
     dichas = {c: t for c, t in sueltas.items() if c not in halladas.values() and t not in plantilla.sin_periodo}
     seguidas = _que_se_siguen(plantilla, dichas, tablas, {*plantilla.columnas, *halladas})
     sin_leer = tuple(texto or f"columna {c + 1}" for c, texto in sorted(dichas.items()) if c not in seguidas)
     return [
-        replace(
+        _sin_meses_sueltos(replace(
             propia,
             columnas={**propia.columnas, **{campo: (c,) for campo, c in halladas.items()}},
             etiquetas={**propia.etiquetas, **{campo: sueltas[c] for campo, c in halladas.items()}},
             ancho=max(propia.ancho, *(c + 1 for c in halladas.values())) if halladas else propia.ancho,
             deducidas=tuple((campo, _titulo(titulos, c)) for campo, c in halladas.items()),
             sin_leer=sin_leer,
-        )
+        ))
         for propia, titulos, _ in tablas
-    ]
+    ]  # fmt: skip
+
+
+def _sin_meses_sueltos(plantilla: Plantilla) -> Plantilla:
+    """The columns without the months of a quarter one of whose months is not read: their sum would be taken for the
+    quarter's. The last months of a year that is not over may have no columns."""
+    sobran: list[str] = []
+    for prefijo in ("", "programado.", "modificado.", "alcanzado."):
+        presentes = [n for n, mes in enumerate(MESES) if f"{prefijo}{mes}" in plantilla.columnas]
+        if not presentes:
+            continue
+        hasta = len(MESES) if plantilla.sin_leer else presentes[-1] + 1
+        rotos = {n // 3 for n in range(hasta) if n not in presentes}
+        sobran += [f"{prefijo}{MESES[n]}" for n in presentes if n // 3 in rotos]
+    if not sobran:
+        return plantilla
+    nombres = dict.fromkeys(plantilla.etiqueta(campo) for campo in sobran)
+    columnas = {campo: cs for campo, cs in plantilla.columnas.items() if campo not in sobran}
+    return replace(plantilla, columnas=columnas, sin_leer=(*plantilla.sin_leer, *nombres))
 
 
 def _titulo(encabezado: Sequence[Renglon], columna: int) -> CeldaLeida | None:

@@ -13,6 +13,10 @@ from index.rotulos import Etiqueta, Vocabulario
 from index.textos import plegar
 
 
+#: Letters of a sign over a column that is no title.
+MAX_SIGNO = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Rotulo:
     """A heading cell with what it names: a column (``campo``), a period's figure, a title, or nothing known."""
@@ -71,6 +75,14 @@ class Encabezado:
     def ancho(self) -> int:
         """How many columns it has."""
         return max((r.columna + r.columnas for fila in self.filas for r in fila), default=0)
+
+    @property
+    def desconocidas(self) -> list[Rotulo]:
+        """Its cells that are not understood, and are no signs."""
+        return [
+            r for fila in self.filas for r in fila
+            if r.etiqueta.vacia and len(r.texto) > MAX_SIGNO and not self.voc.conocida(r.texto)
+        ]  # fmt: skip
 
     @property
     def principal(self) -> list[Rotulo]:

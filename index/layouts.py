@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from index import por_renglon
 from index.arreglos import ARREGLOS
-from index.encabezado import Encabezado, Rotulo, rotular
+from index.encabezado import MAX_SIGNO, Encabezado, Rotulo, rotular
 from index.periodos import TRIMESTRALES
 from index.plantillas import Plantilla, ajuste, es_de_meta, parece_numero, parte
 from index.poa import TRIMESTRES
@@ -31,8 +31,6 @@ _UNICOS = frozenset(("unidad_medida", "meta_anual", "descripcion", "avance_absol
 _CLARO = 0.9
 #: The share of a column's cells that tells what it holds.
 _MAYORIA = 0.75
-#: Letters of a sign over a column that is no title.
-_MAX_SIGNO = 2
 #: "T1" whose figure was not read, or taken for something else.
 _T_SOLA = re.compile(r"T\W?\w?")
 #: A quarter whose Roman figure is all strokes, as it may be read.
@@ -100,7 +98,7 @@ def _con_el_numero(filas: list[list[Rotulo]], datos: Sequence[Renglon]) -> list[
     """A heading whose first column has no title (or a sign that is none of a column's) over the numbers of the goals."""
     sueltos = [r for fila in filas for r in fila]
     encima = [r for r in sueltos if r.cubre(0)]
-    if not filas or any(r.etiqueta.campo == "numero" for r in sueltos) or any(len(r.texto) > _MAX_SIGNO for r in encima):
+    if not filas or any(r.etiqueta.campo == "numero" for r in sueltos) or any(len(r.texto) > MAX_SIGNO for r in encima):
         return filas
     if parte(datos, 0, parece_numero) < _MAYORIA or any(not r.etiqueta.vacia for r in encima):
         return filas
