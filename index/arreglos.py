@@ -210,7 +210,8 @@ def _de_un_periodo(e: Encabezado) -> list[Columna]:
     titulo = next((r.periodo for fila in e.filas for r in fila if r.es_periodo), e.periodo)
     sueltas = [
         r for fila in e.filas for r in fila
-        if ((r.es_medida and not r.repetido) or r.periodo == "reportado") and r.etiqueta.medida != "porcentaje" and r.columnas == 1
+        if ((r.es_medida and not r.repetido) or r.periodo == "reportado")
+        and r.etiqueta.medida != "porcentaje" and r.columnas == 1
     ]  # fmt: skip
     medidas = [r.etiqueta.medida for r in sueltas]
     if titulo is None or "alcanzado" not in medidas or len(set(medidas)) < len(medidas):

@@ -12,7 +12,6 @@ from index.readers.hoja import Renglon
 from index.rotulos import Etiqueta, Vocabulario
 from index.textos import plegar
 
-
 #: Letters of a sign over a column that is no title.
 MAX_SIGNO = 2
 
@@ -26,6 +25,8 @@ class Rotulo:
     etiqueta: Etiqueta
     repetido: bool
     columnas: int = 1
+    #: It is told by what stands below it.
+    supuesto: bool = False
 
     @property
     def periodo(self) -> str | None:
@@ -81,7 +82,7 @@ class Encabezado:
         """Its cells that are not understood, and are no signs."""
         return [
             r for fila in self.filas for r in fila
-            if r.etiqueta.vacia and len(r.texto) > MAX_SIGNO and not self.voc.conocida(r.texto)
+            if r.supuesto or (r.etiqueta.vacia and len(r.texto) > MAX_SIGNO and not self.voc.conocida(r.texto))
         ]  # fmt: skip
 
     @property

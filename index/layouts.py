@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index import por_renglon
+from index import por_contenido, por_renglon
 from index.arreglos import ARREGLOS
-from index.encabezado import MAX_SIGNO, Encabezado, Rotulo, rotular
+from index.encabezado import Encabezado, Rotulo, rotular
 from index.periodos import TRIMESTRALES
-from index.plantillas import Plantilla, ajuste, es_de_meta, parece_numero, parte
+from index.plantillas import Plantilla, ajuste, es_de_meta
 from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.rotulos import COMUN, Etiqueta, Vocabulario
@@ -29,8 +29,6 @@ __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 _UNICOS = frozenset(("unidad_medida", "meta_anual", "descripcion", "avance_absoluto", "avance_relativo"))
 #: An arrangement that fits this well beside the best one (of 1 at most) is as good.
 _CLARO = 0.9
-#: The share of a column's cells that tells what it holds.
-_MAYORIA = 0.75
 #: "T1" whose figure was not read, or taken for something else.
 _T_SOLA = re.compile(r"T\W?\w?")
 #: A quarter whose Roman figure is all strokes, as it may be read.
@@ -43,7 +41,7 @@ def leer_encabezado(
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
     arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none."""
     enteras = [_de_a_dos(_en_su_lugar(_con_el_que_falta(fila))) for fila in rotular(encabezado, voc)]
-    filas = _con_el_numero([[_del_reportado(r, periodo) for r in fila] for fila in enteras], datos)
+    filas = por_contenido.suponer([[_del_reportado(r, periodo) for r in fila] for fila in enteras], datos, voc)
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
         return apilada
@@ -92,18 +90,6 @@ def _en_su_lugar(fila: list[Rotulo]) -> list[Rotulo]:
     if any(r.periodo != lugares[r.columna] for r in nombrados if not _ROMANO.fullmatch(r.texto)):
         return fila
     return [replace(r, etiqueta=Etiqueta(periodo=lugares[r.columna])) if r in nombrados else r for r in fila]
-
-
-def _con_el_numero(filas: list[list[Rotulo]], datos: Sequence[Renglon]) -> list[list[Rotulo]]:
-    """A heading whose first column has no title (or a sign that is none of a column's) over the numbers of the goals."""
-    sueltos = [r for fila in filas for r in fila]
-    encima = [r for r in sueltos if r.cubre(0)]
-    if not filas or any(r.etiqueta.campo == "numero" for r in sueltos) or any(len(r.texto) > MAX_SIGNO for r in encima):
-        return filas
-    if parte(datos, 0, parece_numero) < _MAYORIA or any(not r.etiqueta.vacia for r in encima):
-        return filas
-    numero = Rotulo(0, encima[0].texto if encima else "No.", Etiqueta(campo="numero"), False)
-    return [[numero, *(r for r in filas[0] if not r.cubre(0))], *([r for r in f if not r.cubre(0)] for f in filas[1:])]
 
 
 def _de_a_dos(fila: list[Rotulo]) -> list[Rotulo]:

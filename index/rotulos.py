@@ -87,7 +87,7 @@ _DEBILES = re.compile(r"eje\b|alineacion|plan municipal|p ?m ?d\b|indicador|proy
 _DEL_REPORTADO = re.compile(
     r"(?:(?:avance |cifras |metas? )?(?:del?|en el|al) )?(?:trimestre|periodo) "
     r"(?:(?:que )?(?:se )?(?:informad?[ao]?|reportad?[ao]?|evaluad?[ao]?)|a (?:informar|reportar|evaluar)|actual|en curso)"
-    r"|(?:(?:avances?|cifras|metas?|resultados?|programacion) )?(?:del?|en el|durante el|(?:de )?este) (?:trimestre|periodo)"
+    r"|(?:avances? )?(?:del?|en el|durante el|(?:de )?este) (?:trimestre|periodo)"
 )
 #: Titles that stand over several columns and name none.
 GRUPOS = re.compile(
