@@ -11,29 +11,26 @@ not read.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, islice
 
-from index import cifras, cumplimiento, filas
+from index import cifras, cumplimiento, filas, sobrantes
 from index.crudas import Cruda, Tabla
-from index.encabezado import Filas, Rotulo, rotular
+from index.encabezado import rotular
 from index.periodos import MESES
-from index.plantillas import Plantilla, parte
+from index.plantillas import Plantilla
 from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, Renglon
-from index.rotulos import Etiqueta, Vocabulario, es_del_total, llano
+from index.rotulos import Vocabulario, es_del_total
+from index.sumas import MAYORIA, MIN_METAS, Cuenta
 
 #: The field of a column that is not understood yet, while its figures are looked at.
 _INCOGNITA = "incognita"
-#: The share of the goals in which a column must compute what it is taken for: reports have errors of their own.
-_MAYORIA = 0.75
-#: Goals of more than one addend that must agree; fewer under a title that says that it is a total.
-_MIN_METAS, _MIN_DE_TOTAL = 3, 2
+#: Goals that must agree under a title that says that it is a total.
+_MIN_DE_TOTAL = 2
 #: Goals by which a reading must surpass every other one.
 _VENTAJA = 2
-#: Fields of keys, and the percentage, which a table may print for each quarter.
-_SIN_CIFRAS_PROPIAS = frozenset(("numero", "linea", "avance_relativo"))
 #: So many rows show what a column computes.
 _MUESTRA = 400
 #: The fields that figures tell, in the order in which each helps the next.
@@ -46,18 +43,6 @@ Valores = Mapping[str, Decimal]
 Lectura = Callable[[Valores], tuple[Decimal, bool] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cuenta:
-    """How a column's figures agree with a reading: in so many goals, of so many, so many of which can tell."""
-
-    ciertas: int = 0
-    probadas: int = 0
-    elocuentes: int = 0
-
-    def basta(self, minimo: int) -> bool:
-        return self.elocuentes >= minimo and self.ciertas >= _MAYORIA * self.probadas
-
-
 #: A table: its columns, its heading and its rows.
 TablaLeida = tuple[Plantilla, Sequence[Renglon], Sequence[Renglon]]
 
@@ -67,9 +52,12 @@ def completar(tablas: Sequence[TablaLeida], voc: Vocabulario) -> list[Plantilla]
     that are not read (``sin_leer``)."""
     plantilla, encabezado, _ = tablas[0]
     filas_ = rotular(encabezado, voc)
+    sin_textos = sobrantes.de_textos(plantilla, filas_, [renglones for _, _, renglones in tablas], voc)
+    if sin_textos:
+        tablas = [(replace(p, sin_textos=sin_textos), titulos, renglones) for p, titulos, renglones in tablas]
     sueltas: dict[int, str] = {}
     for _, _, renglones in tablas:
-        sueltas |= _sin_campo(plantilla, filas_, renglones, voc)
+        sueltas |= sobrantes.de_cifras(plantilla, filas_, renglones, voc)
     if not sueltas:
         return [_sin_meses_sueltos(p) for p, _, _ in tablas]
     halladas = _halladas(plantilla, sueltas, tablas)
@@ -82,7 +70,7 @@ def completar(tablas: Sequence[TablaLeida], voc: Vocabulario) -> list[Plantilla]
             columnas={**propia.columnas, **{campo: (c,) for campo, c in halladas.items()}},
             etiquetas={**propia.etiquetas, **{campo: sueltas[c] for campo, c in halladas.items()}},
             ancho=max(propia.ancho, *(c + 1 for c in halladas.values())) if halladas else propia.ancho,
-            deducidas=tuple((campo, _titulo(titulos, c)) for campo, c in halladas.items()),
+            deducidas=(*propia.deducidas, *((campo, _titulo(titulos, c)) for campo, c in halladas.items())),
             sin_leer=sin_leer,
         ))
         for propia, titulos, _ in tablas
@@ -111,35 +99,6 @@ def _titulo(encabezado: Sequence[Renglon], columna: int) -> CeldaLeida | None:
     """The lowest heading cell over a column."""
     encima = [c for r in encabezado for i, c in r.llenas() if i <= columna < i + max(c.columnas, 1)]
     return encima[-1] if encima else None
-
-
-def _sin_campo(plantilla: Plantilla, filas_: Filas, renglones: Sequence[Renglon], voc: Vocabulario) -> dict[int, str]:
-    """The columns of figures that no field takes and that may be of the goals, with their labels."""
-    tomadas = {c for columnas in plantilla.columnas.values() for c in columnas}
-    rotulos = [r for fila in filas_ for r in fila]
-    ancho = max((r.columna + r.columnas for r in rotulos), default=0)
-    llenas = 1 if plantilla.clave else 3
-    salida: dict[int, str] = {}
-    for columna in range(1, ancho):
-        if columna in tomadas or parte(renglones, columna, cifras.es_cifra, llenas) <= 0.5:
-            continue
-        encima = [r for r in rotulos if r.cubre(columna)]
-        if not _de_otra_cosa(encima, voc):
-            salida[columna] = " ".join(r.texto for r in encima)
-    return salida
-
-
-def _de_otra_cosa(encima: Sequence[Rotulo], voc: Vocabulario) -> bool:
-    """Whether what stands over a column says that nothing of it is kept: a percentage of a quarter, a key, what is no
-    goal's ("Presupuesto", "Folio"), what a user's layout has read elsewhere or has told not to read."""
-    if encima and llano(encima[-1].texto) in voc.propias:
-        return True
-    propia = encima[-1].etiqueta if encima else Etiqueta()
-    if propia.campo is not None or propia.medida is not None:
-        return propia.campo in _SIN_CIFRAS_PROPIAS or propia.medida == "porcentaje"
-    if encima and es_del_total(encima[-1].texto):
-        return False
-    return propia.grupo or (bool(encima) and propia.vacia and voc.conocida(encima[-1].texto))
 
 
 # --- what a column computes -----------------------------------------------------------------------------------------
@@ -241,13 +200,13 @@ def _es(campo: str, columna: int, lecturas: Mapping[str, Lectura], metas: Sequen
     if campo not in lecturas:
         return False
     propia = _contar(columna, lecturas[campo], metas, campo == "avance_relativo")
-    if not propia.basta(_MIN_DE_TOTAL if es_del_total(rotulo) else _MIN_METAS):
+    if not propia.basta(_MIN_DE_TOTAL if es_del_total(rotulo) else MIN_METAS):
         return False
     otras = (_contar(columna, lectura, metas, "parte" in nombre) for nombre, lectura in lecturas.items() if nombre != campo)
     return all(otra.ciertas + min(_VENTAJA, propia.ciertas) <= propia.ciertas for otra in otras)
 
 
-def _contar(columna: int, lectura: Lectura, metas: Sequence[Valores], porcentaje: bool) -> _Cuenta:
+def _contar(columna: int, lectura: Lectura, metas: Sequence[Valores], porcentaje: bool) -> Cuenta:
     ciertas = probadas = elocuentes = 0
     for valores in metas:
         impreso, esperado = valores.get(_incognita(columna)), lectura(valores)
@@ -257,7 +216,7 @@ def _contar(columna: int, lectura: Lectura, metas: Sequence[Valores], porcentaje
         if (_redondea(impreso, esperado[0]) if porcentaje else impreso == esperado[0]):
             ciertas += 1
             elocuentes += esperado[1]
-    return _Cuenta(ciertas, probadas, elocuentes)
+    return Cuenta(ciertas, probadas, elocuentes)
 
 
 def _redondea(impreso: Decimal, razon: Decimal) -> bool:
@@ -277,7 +236,7 @@ def _totales_del_renglon(plantilla: Plantilla, sueltas: Mapping[int, str], tabla
     campos = [c for c in (*TRIMESTRES, *MESES) if c in plantilla.columnas]
     lugares = {c: plantilla.columnas[c][0] for c in campos} | {_incognita(n): n for n in sueltas}
     filas_ = _muestra(tablas, lugares)
-    propias = [c for c in sueltas if len(campos) > 1 and _contar(c, _suma(campos), filas_, False).basta(2 * _MIN_METAS)]
+    propias = [c for c in sueltas if len(campos) > 1 and _contar(c, _suma(campos), filas_, False).basta(2 * MIN_METAS)]
     return {"anual": propias[0]} if len(propias) == 1 else {}
 
 
@@ -324,19 +283,19 @@ def _que_se_siguen(
 
 def _siempre(columna: int, lectura: Lectura, metas: Sequence[Valores]) -> bool:
     cuenta = _contar(columna, lectura, metas, porcentaje=False)
-    return cuenta.elocuentes >= _MIN_METAS and cuenta.ciertas == cuenta.probadas
+    return cuenta.elocuentes >= MIN_METAS and cuenta.ciertas == cuenta.probadas
 
 
 def _repite(columna: str, otra: str, filas_: Sequence[Valores]) -> bool:
     con_ambas = [(v[columna], v[otra]) for v in filas_ if columna in v and otra in v]
-    return len(con_ambas) >= _MIN_METAS and all(x == y for x, y in con_ambas)
+    return len(con_ambas) >= MIN_METAS and all(x == y for x, y in con_ambas)
 
 
 def _se_sigue(columna: str, a: str, b: str, filas_: Sequence[Valores]) -> bool:
     con_ambas = [(v[columna], v[a], v[b]) for v in filas_ if columna in v and a in v and b in v]
-    if sum(y != 0 and z != 0 and y != z for _, y, z in con_ambas) < _MIN_METAS:
+    if sum(y != 0 and z != 0 and y != z for _, y, z in con_ambas) < MIN_METAS:
         return False
-    if len(con_ambas) < _MAYORIA * sum(columna in v for v in filas_):
+    if len(con_ambas) < MAYORIA * sum(columna in v for v in filas_):
         return False
     return (
         all(x == y + z for x, y, z in con_ambas)

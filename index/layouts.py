@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index import por_contenido, por_renglon
+from index import por_contenido, por_renglon, sumas
 from index.arreglos import ARREGLOS
 from index.encabezado import Encabezado, Rotulo, rotular
 from index.periodos import TRIMESTRALES
 from index.plantillas import Plantilla, ajuste, es_de_meta
 from index.poa import TRIMESTRES
-from index.readers.hoja import Renglon
+from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulos import COMUN, Etiqueta, Vocabulario
 
 __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
@@ -47,9 +47,11 @@ def leer_encabezado(
         return apilada
     e = Encabezado(filas, [r for r in datos if es_de_meta(r)], periodo, voc)
     elegida = _elegir(e)
+    if elegida is None or not _tiene_ambas(elegida):
+        e, elegida = _con_lo_supuesto(e) or (e, elegida)
     if elegida is None:
         return None
-    return replace(elegida, sin_periodo=_sin_su_periodo(e, elegida))
+    return replace(elegida, sin_periodo=_sin_su_periodo(e, elegida), deducidas=_supuestas(e, elegida, encabezado))
 
 
 def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
@@ -122,6 +124,36 @@ def _elegir(e: Encabezado) -> Plantilla | None:
         return None
     mejor = max(candidatas, key=lambda c: c[0])
     return candidatas[0][1] if candidatas[0][0] >= _CLARO * mejor[0] else mejor[1]
+
+
+# --- measures that no word tells ------------------------------------------------------------------------------------
+
+
+def _con_lo_supuesto(e: Encabezado) -> tuple[Encabezado, Plantilla] | None:
+    """The heading with its words for what is programmed or achieved, where they are not understood and only one reading of
+    them makes the figures add up."""
+    halladas: list[tuple[Encabezado, Plantilla]] = []
+    for filas in por_contenido.medidas_posibles(e):
+        supuesto = replace(e, filas=filas)
+        elegida = _elegir(supuesto)
+        if elegida is not None and _tiene_ambas(elegida) and sumas.confirman(elegida, e.datos):
+            halladas.append((supuesto, elegida))
+    return halladas[0] if len({p.lugares for _, p in halladas}) == 1 else None
+
+
+def _tiene_ambas(plantilla: Plantilla) -> bool:
+    return {"programado", "alcanzado"} <= {campo.partition(".")[0] for campo in plantilla.columnas if "." in campo}
+
+
+def _supuestas(
+    e: Encabezado, elegida: Plantilla, encabezado: Sequence[Renglon]
+) -> tuple[tuple[str, CeldaLeida | None], ...]:
+    """What of a heading was told by the rows below it, with its cells."""
+    celdas = {(i, c.texto): c for r in encabezado for i, c in r.llenas()}
+    supuestos = [r for fila in e.filas for r in fila if r.supuesto]
+    halladas = {r.etiqueta.campo or r.etiqueta.medida or "": celdas.get((r.columna, r.texto)) for r in supuestos}
+    leidas = {campo.partition(".")[0] for campo in elegida.columnas}
+    return tuple((campo, celda) for campo, celda in halladas.items() if campo in leidas)
 
 
 def _sin_su_periodo(e: Encabezado, elegida: Plantilla) -> tuple[str, ...]:

@@ -210,6 +210,14 @@ def _reparos(plantilla: Plantilla) -> list[tuple[str, str]]:
                 "archivo.",
             )
         )
+    if plantilla.sin_textos:
+        salida.append(
+            (
+                f"No se leyeron los textos de {_entre_comillas(plantilla.sin_textos)}: no se entiende qué nombra el encabezado.",
+                "Si son las observaciones o la unidad de medida, corrija el encabezado o descríbalo en un diseño "
+                "(docs/disenos.md); si no, declárelo «ignorar» en él.",
+            )
+        )
     return salida
 
 

@@ -35,7 +35,8 @@ class Plantilla:
     Where a goal runs over several rows, ``clave`` says what completes a row's fields: its ``periodo`` (columns
     ``programado``, ``alcanzado``) or its ``medida`` (columns T1 … T4, ene …, ``anual``); that cell is the column
     ``clave``. ``sin_periodo`` are columns of figures of which nothing says the period, ``sin_leer`` those that are
-    not understood, ``deducidas`` those that their figures tell (field, heading's cell).
+    not understood, ``sin_textos`` those of words that may be the observation or the unit of measure, ``deducidas`` those that
+    what stands below them tells (field, heading's cell).
     """
 
     columnas: Mapping[str, tuple[int, ...]]
@@ -44,6 +45,7 @@ class Plantilla:
     clave: Literal["periodo", "medida"] | None = None
     sin_periodo: tuple[str, ...] = ()
     sin_leer: tuple[str, ...] = ()
+    sin_textos: tuple[str, ...] = ()
     deducidas: tuple[tuple[str, CeldaLeida | None], ...] = ()
     #: (field, column) of each column.
     lugares: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)

@@ -7,16 +7,17 @@ so, it is that one (``Rotulo.supuesto``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from index import cifras, numeros
-from index.encabezado import MAX_SIGNO, Filas, Rotulo
+from index.encabezado import MAX_SIGNO, Encabezado, Filas, Rotulo
 from index.plantillas import es_de_meta, parece_numero, parte
 from index.readers.hoja import Renglon
-from index.rotulos import Etiqueta, Vocabulario
-from index.textos import raices
+from index.rotulos import Etiqueta, Medida, Vocabulario
+from index.textos import plegar, raices
 
 #: The share of the rows that tells what a column holds, and how many rows do.
 _MAYORIA, _CASI_TODAS, _MIN_FILAS = 0.75, 0.9, 3
@@ -26,6 +27,9 @@ _MIN_PALABRAS, _MAX_PALABRAS = 3.0, 4
 _MITAD = 0.5
 #: So many rows are looked at.
 _MUESTRA = 200
+_AMBAS: tuple[Medida, ...] = ("programado", "alcanzado")
+#: Words that may be of measures: no heading has more.
+_MAX_SUPUESTAS = 4
 
 
 def suponer(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario) -> Filas:
@@ -116,6 +120,41 @@ def _mide(datos: Sequence[Renglon], columna: int, descripcion: int) -> bool:
         return False
     usadas = [bool(set(raices(u)[:1]) & set(raices(d))) and u.casefold() != d.casefold() for u, d in pares]
     return sum(usadas) >= _MITAD * len(pares) and len({u for u, _ in pares}) > 1
+
+
+# --- the measures ---------------------------------------------------------------------------------------------------
+
+
+def medidas_posibles(e: Encabezado) -> Iterator[Filas]:
+    """The heading with each way of taking its words that are not understood, and stand over several columns or once in each
+    period, for what is programmed and what is achieved."""
+    de_medida = [r for fila in e.filas for r in fila if r.es_medida or r.es_periodo]
+    conocidas = {r.etiqueta.medida for r in de_medida if r.etiqueta.medida in _AMBAS}
+    palabras = _palabras_de_medida(e)
+    if not palabras or len(palabras) > _MAX_SUPUESTAS or len(conocidas) == len(_AMBAS):
+        return
+    faltan = [m for m in _AMBAS if m not in conocidas]
+    for elegidas in permutations(palabras, len(faltan)):
+        yield _con_medidas(e.filas, dict(zip(elegidas, faltan, strict=True)))
+
+
+def _palabras_de_medida(e: Encabezado) -> list[str]:
+    """The words that may be of measures."""
+    desconocidas = [r for r in e.desconocidas if not r.supuesto]
+    veces = Counter(plegar(r.texto) for r in desconocidas)
+    return list(dict.fromkeys(plegar(r.texto) for r in desconocidas if r.columnas > 1 or veces[plegar(r.texto)] > 1))
+
+
+def _con_medidas(filas: Filas, medidas: Mapping[str, Medida]) -> Filas:
+    return [
+        [
+            replace(r, etiqueta=Etiqueta(medida=medidas[palabra]), supuesto=True)
+            if r.etiqueta.vacia and (palabra := plegar(r.texto)) in medidas
+            else r
+            for r in fila
+        ]
+        for fila in filas
+    ]
 
 
 # --- the heading ----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How a form's columns were told: those whose heading does not say what they are, known by their figures."""
+"""How a form's columns were told: those whose heading does not say what they are, known by what stands below it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from index.auditoria.registro import regla
 from index.poa import Hallazgo, Informe
 
 _DEDUCIDA = "deducida."
-#: What a column was taken for, and what its figures did in most goals.
+#: What a column was taken for, and what its cells did in most goals.
 _POR_QUE = {
-    "avance_absoluto": ("el avance absoluto", "son la suma de lo alcanzado"),
-    "meta_anual": ("la meta anual", "son la suma de lo programado"),
-    "avance_relativo": ("el porcentaje de avance", "son el avance entre la meta anual"),
-    "anual": ("el total de cada renglón", "son la suma de sus periodos"),
+    "avance_absoluto": ("el avance absoluto", "sus cifras son la suma de lo alcanzado"),
+    "meta_anual": ("la meta anual", "sus cifras son la suma de lo programado"),
+    "avance_relativo": ("el porcentaje de avance", "sus cifras son el avance entre la meta anual"),
+    "programado": ("lo programado", "así cuadran sus sumas"),
+    "alcanzado": ("lo alcanzado", "así cuadran sus sumas"),
+    "numero": ("el número de la meta", "sus celdas van de uno en uno"),
+    "descripcion": ("la descripción de la meta", "sus celdas son textos distintos en cada una"),
+    "unidad_medida": ("la unidad de medida", "sus palabras están en la descripción"),
+    "anual": ("el total de cada renglón", "sus cifras son la suma de sus periodos"),
 }
 
 
 @regla
 def columna_deducida(informe: Informe) -> Iterator[Hallazgo]:
-    """A column that was read by what its figures compute, for its heading does not say what it is."""
+    """A column that was read by what its cells hold, for its heading does not say what it is."""
     for clave, celda in informe.celdas.items():
         if clave.startswith(_DEDUCIDA) and (campo := clave.removeprefix(_DEDUCIDA)) in _POR_QUE:
             nombre, porque = _POR_QUE[campo]
@@ -30,7 +35,7 @@ def columna_deducida(informe: Informe) -> Iterator[Hallazgo]:
                 campo,
                 celda.literal,
                 "",
-                f"El encabezado «{celda.literal}» no dice qué es esa columna; se tomó como {nombre} porque sus cifras {porque} "
+                f"El encabezado «{celda.literal}» no dice qué es esa columna; se tomó como {nombre} porque {porque} "
                 "en casi todas las metas.",
                 ((None, clave),),
             )
