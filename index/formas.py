@@ -29,6 +29,10 @@ class Forma:
         """Whether it has no table and names no unit: a cover says what holds for the forms behind it."""
         return "unidad" not in self.cabecera.valores and not any(p.tramos for p in self.paginas)
 
+    def con_celda(self, clave: str, celda: Celda) -> Forma:
+        """The form with one more cell of its header."""
+        return replace(self, cabecera=replace(self.cabecera, celdas={**self.cabecera.celdas, clave: celda}))
+
     @property
     def primero(self) -> Renglon:
         """Its first row."""
@@ -101,7 +105,7 @@ def _heredar_corte(formas: Sequence[Forma]) -> None:
 def _del_pie(formas: Sequence[Forma]) -> None:
     """Take the council's name from the feet of a file whose headers name none: "Municipio de …" at the end of each page."""
     for forma in formas:
-        nombre = municipio.declarado(r for p in forma.paginas for r in p.pie)
+        nombre = municipio.declarado([r for p in forma.paginas for r in p.pie])
         if nombre is not None:
             c = forma.cabecera
             valores = {**c.valores, "municipio": municipio.propio(nombre.texto)}

@@ -7,9 +7,9 @@ municipal · POA 2024"), or in the row above that. What reads like an office, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from index import fechas
+from index import fechas, organismo
 from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear, plegar
 
@@ -40,7 +40,12 @@ _ESTADOS = (
     "puebla", "queretaro", "quintana roo", "san luis potosi", "sinaloa", "sonora", "tabasco", "tamaulipas", "tlaxcala",
     "veracruz de ignacio de la llave", "veracruz", "yucatan", "zacatecas",
 )  # fmt: skip
-_ESTADO = rf"(?:{'|'.join(_ESTADOS)}|b\.? ?c\.?(?: ?s\.?)?)"
+#: Their abbreviations, which take a point.
+_ABREVIADOS = (
+    r"ags|camp|chis|chih|coah|col|d\. ?f|dgo|gto|gro|hgo|jal|mex|edo\. ?(?:de )?mex|mich|mor|nay|n\. ?l|oax|pue|qro|q\. ?roo"
+    r"|s\. ?l\. ?p|sin|son|tab|tamps|tam|tlax|ver|yuc|zac"
+)
+_ESTADO = rf"(?:{'|'.join(_ESTADOS)}|b\.? ?c\.?(?: ?s\.?)?|(?:{_ABREVIADOS})\.|cdmx)"
 _ESTADO_AL_FINAL = re.compile(rf"\s+(?:del? )?(?:estado de )?{_ESTADO}\s*\.?$")
 #: "… , Sonora" and "… , Jalisco, a 30 de septiembre de 2022": name, state, and the date of a dateline.
 _CON_ESTADO = re.compile(rf"(?P<nombre>[^,\d]+), {_ESTADO}\.?(?:,? a (?P<dia>.+))?")
@@ -93,12 +98,20 @@ def de_titulos(renglones: Sequence[Renglon]) -> CeldaLeida | None:
             nombre = _limpio(llenas[0][1].texto)
             if _es_nombre(nombre):
                 return recortar(llenas[0][1], nombre)
-    return next(_de_vecinos(renglones), None) or next((x for r in renglones for _, c in r.llenas() if (x := _de_estado(c))), None)
+    if hallada := next(_de_vecinos(renglones), None):
+        return hallada
+    celdas = [c for r in renglones for _, c in r.llenas()]
+    return next((x for modo in (_de_estado, _de_organismo) for c in celdas if (x := modo(c)) is not None), None)
 
 
-def declarado(renglones: Iterable[Renglon]) -> CeldaLeida | None:
-    """The name that some rows say to be the municipality's ("Municipio de …"); None where none does."""
-    return next((x for r in renglones for _, c in r.llenas() if (x := _de_titulo(c)) is not None), None)
+def declarado(renglones: Sequence[Renglon]) -> CeldaLeida | None:
+    """The name that some rows say to be the municipality's ("Municipio de …"), or that a dateline of theirs has; None where
+    none does."""
+    celdas = [c for r in renglones for _, c in r.llenas()]
+    datadas = (c for c in celdas if (hallado := _CON_ESTADO.fullmatch(alinear(c.texto))) and hallado["dia"])
+    return next((x for c in celdas if (x := _de_titulo(c)) is not None), None) or next(
+        (x for c in datadas if (x := _de_estado(c)) is not None), None
+    )
 
 
 def propio(nombre: str) -> str:
@@ -146,6 +159,17 @@ def _de_estado(celda: CeldaLeida) -> CeldaLeida | None:
     if hallado is None or (hallado["dia"] and fechas.leer(celda.texto[hallado.start("dia") :].strip(" .")) is None):
         return None
     nombre = celda.texto[: hallado.end("nombre")].strip()
+    return recortar(celda, nombre) if _es_nombre(nombre) else None
+
+
+def _de_organismo(celda: CeldaLeida) -> CeldaLeida | None:
+    """"Sistema de Agua Potable de …, Dgo.": the place in the name of a body, which its state must follow."""
+    llano = alinear(celda.texto)
+    cuerpo, _, estado = llano.rpartition(", ")
+    if len(llano) > _MAX_TITULO or not cuerpo or not re.fullmatch(rf"{_ESTADO}\.?", estado):
+        return None
+    desde = organismo.lugar(cuerpo)
+    nombre = celda.texto[desde : len(cuerpo)].strip() if desde is not None else ""
     return recortar(celda, nombre) if _es_nombre(nombre) else None
 
 

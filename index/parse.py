@@ -13,7 +13,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from index import cifras, corridas, deducidas, filas, formas, layouts, paginas, pie, por_unidad, rotulario, rotulos
+from index import (
+    cifras,
+    corridas,
+    deducidas,
+    filas,
+    formas,
+    layouts,
+    paginas,
+    pie,
+    por_el_nombre,
+    por_unidad,
+    rotulario,
+    rotulos,
+)
 from index.cabecera import Cabecera
 from index.cifras import Convencion
 from index.crudas import Tabla
@@ -27,6 +40,8 @@ from index.plantillas import Plantilla
 from index.poa import Apartado, Celda, ErrorDeLectura, Fuente, Informe
 from index.readers.hoja import Hoja
 from index.readers.limites import Aviso, callar
+from index.rotulario import Rotulario
+from index.rotulos import Vocabulario
 
 _Cosa = TypeVar("_Cosa")
 
@@ -151,8 +166,31 @@ def _formas(hoja: Hoja, disenos: Sequence[Diseno]) -> list[Forma]:
     propios = [d for d in disenos if d.vale_para(_textos(hoja))]
     voc, de_cabecera = rotulos.con_disenos(propios), rotulario.con_disenos(propios)
     nombre = Celda(hoja.nombre, Fuente(hoja=hoja.nombre)) if hoja.nombre else None
+    hechas = _cortadas(hoja, voc, de_cabecera, nombre)
+    if any(p.tramos for f in hechas for p in f.paginas) and not any("unidad" in f.cabecera.valores for f in hechas):
+        return _con_la_unidad(hoja, hechas, voc, de_cabecera, nombre)
+    return hechas
+
+
+def _cortadas(hoja: Hoja, voc: Vocabulario, de_cabecera: Rotulario, nombre: Celda | None) -> list[Forma]:
     suyas = por_unidad.separar(paginas.cortar(hoja.renglones, voc, de_cabecera), de_cabecera)
     return formas.juntar(suyas, voc, de_cabecera, nombre)
+
+
+def _con_la_unidad(
+    hoja: Hoja, hechas: list[Forma], voc: Vocabulario, de_cabecera: Rotulario, nombre: Celda | None
+) -> list[Forma]:
+    """The forms of a sheet none of which names its unit under a label that is known: by one that is not, where there is one."""
+    cabeceras = [r for f in hechas for p in f.paginas for r in p.cabecera]
+    hallados = por_el_nombre.rotulos(cabeceras, de_cabecera)
+    if hallados is None:
+        return hechas
+    rotulo, clave = hallados
+    con_ellos = rotulario.con_rotulo(de_cabecera, "unidad", rotulo.texto)
+    if clave is not None:
+        con_ellos = rotulario.con_rotulo(con_ellos, "clave_unidad", clave.texto)
+    nuevas = _cortadas(hoja, voc, con_ellos, nombre)
+    return [f.con_celda("deducida.unidad", rotulo.celda) if "unidad" in f.cabecera.valores else f for f in nuevas]
 
 
 def _leida(forma: Forma) -> _Leida:

@@ -49,6 +49,8 @@ _CON_ROL = re.compile(r"\b(?:elabor|formul|revis|autoriz|aprob|valid)\w*\s*:")
 _MAX_FIRMAS, _MAX_CARGO = 240, 60
 #: What stands alone below a table and is of no row.
 _NOTA = re.compile(r"(?:notas?|fuentes?|simbologia|abreviaturas|aclaraciones)\s*(?:\d\s*)?[:.]")
+#: "P = programado   R = realizado": what the letters of a table stand for.
+_LEYENDA = re.compile(r"\(?[a-z]{1,4}\)?\s*=\s*[a-z].*")
 _MIN_AMBITO = 70.0
 
 
@@ -68,7 +70,7 @@ def es_pie(renglon: Renglon) -> bool:
     if len(llenas) > 6:
         return False
     llano = plegar(llenas[0][1].texto)
-    if len(llenas) == 1 and not llenas[0][0] and _NOTA.match(llano):
+    if len(llenas) == 1 and ((not llenas[0][0] and _NOTA.match(llano)) or _LEYENDA.fullmatch(llano)):
         return True
     textos = [c.texto for _, c in llenas]
     if all(_FIRMANTE.fullmatch(t) or _RAYA.fullmatch(t) for t in textos) or (len(textos) > 1 and all(map(_es_cargo, textos))):

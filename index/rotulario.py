@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -147,6 +147,12 @@ def con_disenos(disenos: Sequence[Diseno]) -> Rotulario:
     return Rotulario(_Patrones((*propios, *_PATRONES.lista)), de_hoja, fijos)
 
 
+def con_rotulo(rotulario: Rotulario, campo: str, rotulo: str) -> Rotulario:
+    """The labels with one more, which stands before the others."""
+    propio = (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}(?:{_TRAS_ROTULO}|\s+)"))
+    return replace(rotulario, patrones=_Patrones((propio, *rotulario.patrones.lista)))
+
+
 def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo]]:
     """The labelled values of each row; unreadable labels are told by their place in the order."""
     filas = [_leer_fila(r, patrones) for r in renglones]
@@ -174,6 +180,12 @@ def dueno(campos: Iterable[str | None]) -> str | None:
     """The first of some fields that has a code and a name of its own: what a label beside them that is only "Clave" or
     "Nombre" is of."""
     return next((propio for c in campos if c and (propio := c.removeprefix("clave_")) in ORDEN[:3]), None)
+
+
+def es_oficina(texto: str) -> bool:
+    """Whether a text is the name of an office."""
+    sin_codigo = not any(c.isdigit() or c == ":" for c in texto)
+    return len(texto) <= _MAX_TITULADA and sin_codigo and bool(re.fullmatch(_OFICINA, plegar(texto)))
 
 
 def es_valor(texto: str) -> bool:
