@@ -20,12 +20,12 @@ _MAX_PALABRAS, _MAX_ROTULO = 7, 60
 _DE_UNIDAD = re.compile(
     r"(?:nombre (?:del? )?(?:la |el )?)?(?:unidad|area|dependencia|instancia|organo|oficina|departamento|coordinacion|direccion"
     r"|entidad|organismo|jefatura)(?: (?:responsabl|administrativ|ejecutor|operativ|informa|reporta|auxiliar|general"
-    r"|presupuest|emisor|usuari|generador|encargad|captur|participan)[a-z]*)*(?: (?:que|a cargo|del?|y) .{1,40})?"
+    r"|presupuest|emisor|usuari|generador|encargad|captur|participan)[a-z]*)*(?: a cargo)?(?: (?:que|del?|y) .{1,40})?"
     r"|(?:u\. ?[a-z]\.|d\. ?g\.|adscripcion)"
 )
 #: … and of what is no unit, though an office or a name may stand beside it.
 _DE_OTRA_COSA = re.compile(
-    r".*\b(?:(?:medi(?:da|cion)|elabor|formul|revis|autoriz|valid|aprob|firma|titular|encargad|director|enlace|cargo|proyect"
+    r".*\b(?:(?:medi(?:da|cion)|elabor|formul|revis|autoriz|valid|aprob|firma|titular|encargad|director|enlace|(?<!a )cargo|proyect"
     r"|estrateg|poblacion|geograf|domicili|corre|telefon|normativ|coordinador|fuente|recurso|beneficiari|dirigid|president"
     r"|tesorer[oa]|indicador|gobiern|ayuntamient|municipi(?:o|al de)|objetiv)\w*"
     r"|vo\. ?bo|visto bueno|responsable de|programas?|ejes?|lineas?|sector|secretari[oa] del|nombre y|fecha|metas?|formato|hoja"

@@ -1,4 +1,4 @@
-"""How a form's columns were told: those whose heading does not say what they are, known by what stands below it."""
+"""What of a form was told by its contents: columns whose heading does not say what they are, a unit under words of its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,24 @@ _POR_QUE = {
     "unidad_medida": ("la unidad de medida", "sus palabras están en la descripción"),
     "anual": ("el total de cada renglón", "sus cifras son la suma de sus periodos"),
 }
+
+
+@regla
+def unidad_deducida(informe: Informe) -> Iterator[Hallazgo]:
+    """The unit stands beside a label that is not known."""
+    celda = informe.celdas.get(f"{_DEDUCIDA}unidad")
+    if celda is not None:
+        yield Hallazgo(
+            "unidad_deducida",
+            "notice",
+            None,
+            "unidad",
+            celda.literal,
+            "",
+            f"El rótulo «{celda.literal}» no se conoce; se tomó como el de la unidad ejecutora por lo que dice o lo que le "
+            "sigue.",
+            ((None, f"{_DEDUCIDA}unidad"),),
+        )
 
 
 @regla
