@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
 from index import conexion, motivos, schema
+from index.indicado import NADA, Indicado
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -49,9 +50,11 @@ class Carga:
         return {**self.resumen.json(), "embedded": self.vectores, "warnings": list(self.avisos)}
 
 
-def cargar(settings: Settings, rutas: Sequence[Path], progreso: Progreso | None = None) -> Carga:
-    """Load files and folders into both stores. Never raises for a file's contents; raises ``ErrorDeCarga``, and
-    ``ErrorDeLectura`` for a layout in the data folder (``disenos``) that is none."""
+def cargar(
+    settings: Settings, rutas: Sequence[Path], progreso: Progreso | None = None, dicho: Indicado = NADA
+) -> Carga:
+    """Load files and folders into both stores, with what is said of whose they are (``dicho``). Never raises for a file's
+    contents; raises ``ErrorDeCarga``, and ``ErrorDeLectura`` for a layout in the data folder (``disenos``) that is none."""
     from index import disenos
     from index.ingest import ingerir
     from index.metas import MetaStore
@@ -61,7 +64,7 @@ def cargar(settings: Settings, rutas: Sequence[Path], progreso: Progreso | None 
         motor = schema.abrir(settings.url)
         try:
             with _adelanto(settings, motor) as adelanto:
-                resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos, al_guardar=adelanto.avisar)
+                resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos, al_guardar=adelanto.avisar, dicho=dicho)
             schema.asentar(motor)
             # An interrupted load leaves its vectors to the one that goes on with it.
             vectores, avisos = (0, ()) if resumen.interrumpido else _sincronizar(settings, motor, progreso)

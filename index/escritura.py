@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from index import cruces, historial, lugares, registros, repetidos, retiro, texto_completo, vigencia
+from index import cruces, historial, indicado, lugares, registros, repetidos, retiro, texto_completo, vigencia
 from index.listas import son_de
 from index.poa import Apartado
 from index.registros import CLAVES, NOMBRES, Cierre, Registros, Valores
@@ -52,6 +52,9 @@ _INSERTAR_DOCUMENTO = insert(documentos).returning(documentos.c.id)
 _INSERTAR_OBSERVACION = insert(observaciones).returning(observaciones.c.id, sort_by_parameter_order=True)
 _IGUALES = select(informes.c.id, informes.c.documento_id).where(informes.c.documento_id != bindparam("propio"))
 _DE_HUELLA = select(documentos.c.id).where(documentos.c.huella == bindparam("huella"))
+_DEL_ARCHIVO = select(documentos.c.id).where(
+    documentos.c.huella >= bindparam("desde"), documentos.c.huella < bindparam("hasta")
+)
 _CONOCIDAS = select(observaciones.c.id, observaciones.c.huella).where(
     observaciones.c.huella.in_(bindparam("huellas", expanding=True))
 )
@@ -138,6 +141,11 @@ class Escritura:
                 return None
             self._volcar()
             sueltas = retiro.quitar_documento(self.con, previo)
+        desde, hasta = indicado.del_mismo_archivo(huella)
+        for otro in self.con.scalars(_DEL_ARCHIVO, {"desde": desde, "hasta": hasta}).all():
+            # The same file, of which something else was said.
+            self._volcar()
+            sueltas = (sueltas or set()) | retiro.quitar_documento(self.con, otro)
         fila = {
             "nombre": nombre[:255],
             "huella": huella,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index import cabecera, municipio, pie
 from index.cabecera import Cabecera
+from index.indicado import Indicado
 from index.paginas import ABREN, Pagina
 from index.poa import Celda
 from index.readers.hoja import Renglon
@@ -23,6 +24,8 @@ class Forma:
     cabecera: Cabecera
     paginas: list[Pagina]
     voc: Vocabulario
+    #: What whoever loads the file said of it, and it does not print.
+    indicados: tuple[str, ...] = ()
 
     @property
     def es_caratula(self) -> bool:
@@ -85,6 +88,16 @@ def heredar(por_hoja: Sequence[Sequence[Forma]]) -> None:
         _heredar_corte(todas)
     for formas in por_hoja:
         _heredar_corte(formas)
+
+
+def completar(por_hoja: Sequence[Sequence[Forma]], dicho: Indicado) -> None:
+    """Give the forms what they do not print and was said of their file."""
+    for forma in (f for formas in por_hoja for f in formas if dicho):
+        c = forma.cabecera
+        valores = {k: v for k, v in dicho.valores.items() if k.removesuffix("_nombre") not in c.valores}
+        corte = dicho.corte if c.corte is None else None
+        forma.cabecera = replace(c, valores={**c.valores, **valores}, corte=corte or c.corte)
+        forma.indicados = (*(k for k in valores if not k.endswith("_nombre")), *(("corte",) if corte else ()))
 
 
 def _heredar_corte(formas: Sequence[Forma]) -> None:

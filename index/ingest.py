@@ -20,11 +20,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from index import aislado, motivos
+from index import aislado, indicado, motivos
 from index.aislado import Averia, Obreros
 from index.archivos import Entrada, de_disco, nombre_guardable, reunir
 from index.disenos import Diseno
 from index.escritura import Escritura, Guardado, Ingreso
+from index.indicado import NADA, Indicado
 from index.ingerido import Avance, DocumentoIngerido, Estado, Resumen
 from index.lectura import leer_documento
 from index.metas import MetaStore
@@ -58,15 +59,16 @@ def ingerir(
     obreros: Obreros | None = None,
     disenos: Sequence[Diseno] = (),
     al_guardar: Callable[[], None] = lambda: None,
+    dicho: Indicado = NADA,
 ) -> Resumen:
     """Load files, folders and packages, read by ``obreros`` (those that the process shares, if none are given), also by
-    a user's layouts. ``al_guardar`` is called after each commit.
+    a user's layouts. ``al_guardar`` is called after each commit; ``dicho`` is what was said of the files.
 
     Never raises for a file's contents. Interrupted, it drops the file that it was at and returns what is loaded.
     """
     inicio = time.perf_counter()
     archivos, omitidos = reunir(rutas)
-    lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos), al_guardar)
+    lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos), al_guardar, dicho)
     interrumpido = False
     try:
         lote.recorrer(de_disco(ruta) for ruta in archivos)
@@ -100,9 +102,11 @@ class _Lote:
         omitidos: int,
         disenos: tuple[Diseno, ...],
         al_guardar: Callable[[], None],
+        dicho: Indicado,
     ) -> None:
         self.store, self.obreros, self.progreso = store, obreros, progreso
         self.total, self.omitidos, self.disenos, self.al_guardar = total, omitidos, disenos, al_guardar
+        self.dicho = dicho
         self.documentos: list[DocumentoIngerido] = []
         self.hechos = self.metas = self.apartados = 0
 
@@ -133,9 +137,9 @@ class _Lote:
 
     def _repartir(self, entrada: Entrada) -> None:
         """Have a file read, unless it is loaded."""
-        previos = self.store.cargado(entrada.huella)
+        previos = self.store.cargado(entrada.huella, self.dicho)
         if previos is None:
-            extras = (self.disenos,) if self.disenos else ()
+            extras = (self.disenos, self.dicho) if self.dicho else (self.disenos,) if self.disenos else ()
             entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras)
         entrada.previos = previos or ()
 
@@ -220,7 +224,8 @@ class _Lote:
         abierto = False
         for entrega in self._entregas(entrada):
             if not abierto and entrega.informes:
-                ingreso = escritura.abrir(entrada.nombre, entrada.huella, entrega.formato, entrada.contenido)
+                huella = indicado.huella(entrada.huella, self.dicho)
+                ingreso = escritura.abrir(entrada.nombre, huella, entrega.formato, entrada.contenido)
                 abierto = True
             apartados += [a for r in entrega.informes for a in r.apartados]
             if ingreso is not None:

@@ -9,8 +9,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index import auditoria, parse, readers, recolector, registros
+from index import auditoria, indicado, parse, readers, recolector, registros
 from index.disenos import Diseno
+from index.indicado import NADA, Indicado
 from index.poa import Apartado, Documento, ErrorDeLectura, Informe
 from index.readers import EsPaquete
 from index.readers.hoja import Hoja
@@ -27,20 +28,27 @@ def leer_documento(
     limites: Limites = LIMITES,
     avisar: Aviso = callar,
     disenos: Sequence[Diseno] = (),
+    dicho: Indicado = NADA,
 ) -> Documento:
-    """Parse a file's bytes, also by a user's layouts. Raises ``ErrorDeLectura`` where nothing in it can be read as a POA
-    report.
+    """Parse a file's bytes, also by a user's layouts, and by what was said of it (``dicho``). Raises ``ErrorDeLectura``
+    where nothing in it can be read as a POA report.
 
     What the reader itself set aside (a page, a part of a sheet) stands before what the parser did.
     """
     formato, hojas, apartados = _abrir(nombre, contenido, limites, avisar)
     with recolector.pausado():  # a report's objects are many, and none is garbage
-        informes = tuple(_informes(hojas, disenos, avisar, apartados))
-    return Documento(nombre, hashlib.sha256(contenido).hexdigest(), formato, informes, tuple(apartados))
+        informes = tuple(_informes(hojas, disenos, avisar, apartados, dicho))
+    huella = indicado.huella(hashlib.sha256(contenido).hexdigest(), dicho)
+    return Documento(nombre, huella, formato, informes, tuple(apartados))
 
 
 def entregar(
-    nombre: str, contenido: bytes, limites: Limites, avisar: Aviso, disenos: Sequence[Diseno] = ()
+    nombre: str,
+    contenido: bytes,
+    limites: Limites,
+    avisar: Aviso,
+    disenos: Sequence[Diseno] = (),
+    dicho: Indicado = NADA,
 ) -> Iterator[Entrega]:
     """Parse a file's bytes and hand its reports over as they are read, audited and ready to be stored. Nothing at all for
     a ZIP of files, whose members are to be read one by one. Raises ``ErrorDeLectura`` as ``leer_documento``."""
@@ -53,7 +61,7 @@ def entregar(
     metas = 0
     # A file's objects are many, and none is garbage: a pass over those of each report takes a tenth of the time.
     with recolector.pausado():
-        for informe in _informes(hojas, disenos, avisar, apartados):
+        for informe in _informes(hojas, disenos, avisar, apartados, dicho):
             listos.append(registros.de_informe(informe, auditoria.auditar(informe)))
             metas += len(informe.metas)
             vistos.append(replace(informe, metas=()))  # the rules across reports look at no goals
@@ -77,12 +85,12 @@ def _abrir(
 
 
 def _informes(
-    hojas: list[Hoja], disenos: Sequence[Diseno], avisar: Aviso, apartados: list[Apartado]
+    hojas: list[Hoja], disenos: Sequence[Diseno], avisar: Aviso, apartados: list[Apartado], dicho: Indicado
 ) -> Iterator[Informe]:
     """The reports of the grids, which are given up as they are read; what is set aside is added to ``apartados``."""
     del_lector = len(apartados)
     try:
-        yield from parse.recorrer(hojas, disenos, avisar, apartados)
+        yield from parse.recorrer(hojas, disenos, avisar, apartados, dicho)
     except ErrorDeLectura:
         if not del_lector:
             raise

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from index import poa, recolector
 from index.archivo_zip import Miembro
 from index.disenos import Diseno
+from index.indicado import Indicado
 from index.readers.limites import Limites
 from index.registros import Cierre, Entrega, Registros
 
@@ -36,6 +37,7 @@ _REGISTROS: tuple[type, ...] = (
     Miembro,
     Limites,
     Diseno,
+    Indicado,
     Registros,
     Cierre,
     Entrega,

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, bindparam, delete, select
 
-from index import agregados, auditoria, cruces, historial, recolector, registros, retiro, vigencia
+from index import agregados, auditoria, cruces, historial, indicado, recolector, registros, retiro, vigencia
 from index.escritura import Escritura, Guardado
+from index.indicado import NADA, Indicado
 from index.poa import Apartado, Documento
 from index.registros import CLAVES, Cierre
 from index.schema import apartados, documentos, informes
@@ -21,6 +22,9 @@ __all__ = ["Guardado", "MetaStore"]
 
 
 _DE_HUELLA = select(documentos.c.id).where(documentos.c.huella == bindparam("huella"))
+_DEL_ARCHIVO = select(documentos.c.id, documentos.c.huella).where(
+    documentos.c.huella >= bindparam("desde"), documentos.c.huella < bindparam("hasta")
+)
 
 
 class MetaStore:
@@ -29,11 +33,16 @@ class MetaStore:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def cargado(self, huella: str) -> tuple[Apartado, ...] | None:
-        """What was set aside of the document with these bytes; None if it is not loaded, or no longer whole because a
-        later file replaced one of its reports."""
+    def cargado(self, huella: str, dicho: Indicado = NADA) -> tuple[Apartado, ...] | None:
+        """What was set aside of the document with these bytes, and of which the same was said (or nothing is, now); None if
+        it is not loaded, or no longer whole because a later file replaced one of its reports."""
         with self.engine.connect() as con:
+            huella = indicado.huella(huella, dicho)
             documento_id = con.scalar(_DE_HUELLA, {"huella": huella})
+            if documento_id is None and not dicho:
+                desde, hasta = indicado.del_mismo_archivo(huella)
+                suyo = con.execute(_DEL_ARCHIVO, {"desde": desde, "hasta": hasta}).first()
+                documento_id, huella = (suyo.id, suyo.huella) if suyo is not None else (None, huella)
             if documento_id is None or historial.incompleto(con, huella):
                 return None
             columnas = (apartados.c.lugar, apartados.c.motivo, apartados.c.remedio, apartados.c.unidad)

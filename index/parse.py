@@ -35,6 +35,7 @@ from index.fichas import Fichas
 from index.filas import Origen
 from index.formas import Forma
 from index.identidades import Suma, sin_repetir
+from index.indicado import NADA, Indicado
 from index.paginas import Tramo
 from index.plantillas import Plantilla
 from index.poa import Apartado, Celda, ErrorDeLectura, Fuente, Informe
@@ -85,15 +86,15 @@ class _Leida:
 
 
 def leer(
-    hojas: Sequence[Hoja], disenos: Sequence[Diseno] = (), avisar: Aviso = callar
+    hojas: Sequence[Hoja], disenos: Sequence[Diseno] = (), avisar: Aviso = callar, dicho: Indicado = NADA
 ) -> tuple[tuple[Informe, ...], tuple[Apartado, ...]]:
     """The reports of a file's grids, and what was set aside outside of any report: ``recorrer`` to its end."""
     apartados: list[Apartado] = []
-    return tuple(recorrer(list(hojas), disenos, avisar, apartados)), tuple(apartados)
+    return tuple(recorrer(list(hojas), disenos, avisar, apartados, dicho)), tuple(apartados)
 
 
 def recorrer(
-    hojas: list[Hoja], disenos: Sequence[Diseno], avisar: Aviso, apartados: list[Apartado]
+    hojas: list[Hoja], disenos: Sequence[Diseno], avisar: Aviso, apartados: list[Apartado], dicho: Indicado = NADA
 ) -> Iterator[Informe]:
     """The reports of a file's grids, each as soon as it is whole; the grids are given up as they are read. ``disenos`` are
     a user's layouts; ``avisar`` is told (without counts) each time that a sheet or a form is done; what is set aside
@@ -105,6 +106,7 @@ def recorrer(
     hojas[:] = [hoja for hoja in hojas if not _omitida(hoja, disenos, apartados)]
     por_hoja = [_formas(hoja, disenos) for hoja in _avisando(hojas, avisar)]
     formas.heredar(por_hoja)
+    formas.completar(por_hoja, dicho)
     if sum(map(len, por_hoja)) > 1:
         por_hoja = [[f for f in hechas if not f.es_caratula] for hechas in por_hoja]
     leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
@@ -298,6 +300,7 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
         firmas=firmas,
         celdas=celdas,
         apartados=(*apartados, *fuera),
+        indicados=x.forma.indicados,
     )
     return corridas.reparo(informe, filas.lugar(x.forma.primero)) or informe
 
@@ -340,10 +343,18 @@ def _sin_identidad(x: _Leida, faltan: list[str], convencion: Convencion) -> Apar
     return Apartado(
         lugar=filas.lugar(x.forma.primero),
         motivo=f"El formato que empieza aquí no dice {' ni '.join(faltan)}, y no se adivina.{ademas}",
-        remedio="Complete el encabezado del formato, o declare lo que falta en un diseño (docs/disenos.md), y vuelva a "
-        "cargar el archivo.",
+        remedio=f"{_como_indicar(x.forma.cabecera)} También puede completar el encabezado del archivo, o declarar en un diseño "
+        "lo que el formato nunca imprime (docs/disenos.md).",
         unidad=unidad,
     )
+
+
+def _como_indicar(leida: Cabecera) -> str:
+    """The order that loads a file with what it does not say of itself."""
+    opciones = [("municipio", "--municipio «…»"), ("unidad", "--unidad «clave nombre»")]
+    faltan = [opcion for campo, opcion in opciones if not leida.valores.get(campo)]
+    faltan += [] if leida.corte else ["--corte AAAA-MM-DD"]
+    return f"Indíquelo al cargarlo: poa ingest ARCHIVO {' '.join(faltan)}."
 
 
 def _sin_tabla(forma: Forma) -> Apartado:

@@ -193,6 +193,8 @@ class Informe:
     firmas: tuple[Firma, ...] = ()
     celdas: Mapping[str, Celda] = field(default_factory=dict)
     apartados: tuple[Apartado, ...] = ()
+    #: Fields that whoever loaded the file said, for it does not print them.
+    indicados: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ _DE_UNIDAD = re.compile(
 )
 #: … and of what is no unit, though an office or a name may stand beside it.
 _DE_OTRA_COSA = re.compile(
-    r".*\b(?:(?:medi(?:da|cion)|elabor|formul|revis|autoriz|valid|aprob|firma|titular|encargad|director|enlace|(?<!a )cargo|proyect"
-    r"|estrateg|poblacion|geograf|domicili|corre|telefon|normativ|coordinador|fuente|recurso|beneficiari|dirigid|president"
-    r"|tesorer[oa]|indicador|gobiern|ayuntamient|municipi(?:o|al de)|objetiv)\w*"
+    r".*\b(?:(?:medi(?:da|cion)|elabor|formul|revis|autoriz|valid|aprob|firma|titular|encargad|director|enlace|coordinador"
+    r"|(?<!a )cargo|proyect|estrateg|poblacion|geograf|domicili|corre|telefon|normativ|fuente|recurso|beneficiari|dirigid"
+    r"|president|tesorer[oa]|indicador|gobiern|ayuntamient|municipi(?:o|al de)|objetiv)\w*"
     r"|vo\. ?bo|visto bueno|responsable de|programas?|ejes?|lineas?|sector|secretari[oa] del|nombre y|fecha|metas?|formato|hoja"
     r"|pagina|version|funcion|finalidad|ramo|ejercicio|periodo)\b"
 )
@@ -43,7 +43,8 @@ def rotulos(renglones: Sequence[Renglon], rotulario: Rotulario) -> tuple[CeldaLe
     claves = [i for i, (r, valor) in enumerate(pares) if _es_clave(r, valor)]
     otros = [(r, valor) for i, (r, valor) in enumerate(pares) if i not in claves and not _excluido(r)]
     de_oficina = _distintos(r for r, valor in otros if _nombra_oficina(valor))
-    propios = _distintos(r for r, valor in otros if valor and _DE_UNIDAD.fullmatch(_llano(r.texto)))
+    con_valor = [r for r, valor in otros if valor and _llano(r.texto) != "unidad"]  # which alone may be of measure
+    propios = _distintos(r for r in con_valor if _DE_UNIDAD.fullmatch(_llano(r.texto)))
     ambos = [r for r in de_oficina if _llano(r.texto) in {_llano(p.texto) for p in propios}]
     candidatos = ambos or de_oficina or propios
     if len(candidatos) != 1:

@@ -149,7 +149,7 @@ def con_disenos(disenos: Sequence[Diseno]) -> Rotulario:
 
 def con_rotulo(rotulario: Rotulario, campo: str, rotulo: str) -> Rotulario:
     """The labels with one more, which stands before the others."""
-    propio = (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}(?:{_TRAS_ROTULO}|\s+)"))
+    propio = (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}{_TRAS_ROTULO}"))
     return replace(rotulario, patrones=_Patrones((propio, *rotulario.patrones.lista)))
 
 

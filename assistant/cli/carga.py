@@ -31,17 +31,29 @@ _INTERRUMPIDO = 130
 @app.command(cls=Orden)
 def ingest(
     rutas: list[Path] = typer.Argument(..., metavar="RUTA...", help="Archivos, carpetas o paquetes ZIP con informes."),
+    municipio: str = typer.Option("", help="Municipio de los archivos que no lo impriman."),
+    ejercicio: str = typer.Option("", help="Ejercicio (año) de los archivos que no lo impriman."),
+    unidad: str = typer.Option("", help="Clave y nombre de la unidad, «201 Dirección de Cultura», si el archivo no los imprime."),
+    corte: str = typer.Option("", help="Fecha de corte, AAAA-MM-DD, de los archivos que no la impriman."),
     como_json: bool = typer.Option(False, "--json", help="Escribe el resultado en JSON."),
 ) -> int:
     """Carga informes: archivos, carpetas enteras o paquetes ZIP.
 
     Cargar dos veces el mismo archivo no duplica nada; una carga interrumpida continúa al repetir la misma orden.
+
+    Un formato que no dice de quién es se aparta. Con --municipio, --ejercicio, --unidad y --corte se completa lo que no
+    imprime: vale lo impreso donde lo hay, y lo indicado queda señalado como hallazgo, sin cita.
     """
     from assistant.carga import cargar
+    from index import indicado
 
     leidos = ajustes()
+    try:
+        dicho = indicado.de_textos(municipio, ejercicio, unidad, corte)
+    except indicado.NoVale as error:
+        raise ErrorDeUso(str(error)) from None
     with avance() as progreso:
-        carga = cargar(leidos, rutas, progreso)
+        carga = cargar(leidos, rutas, progreso, dicho)
     documentos = carga.resumen.documentos
     if como_json:
         escribir_json(carga.json())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.auditoria.registro import regla
+from index.auditoria.registro import de_cabecera, regla
 from index.poa import Hallazgo, Informe
 
 _DEDUCIDA = "deducida."
@@ -20,6 +20,8 @@ _POR_QUE = {
     "unidad_medida": ("la unidad de medida", "sus palabras están en la descripción"),
     "anual": ("el total de cada renglón", "sus cifras son la suma de sus periodos"),
 }
+
+_NOMBRES = {"municipio": "el municipio", "ejercicio": "el ejercicio", "unidad": "la unidad ejecutora", "corte": "el corte"}
 
 
 @regla
@@ -37,6 +39,24 @@ def unidad_deducida(informe: Informe) -> Iterator[Hallazgo]:
             f"El rótulo «{celda.literal}» no se conoce; se tomó como el de la unidad ejecutora por lo que dice o lo que le "
             "sigue.",
             ((None, f"{_DEDUCIDA}unidad"),),
+        )
+
+
+@regla
+def indicado_al_cargar(informe: Informe) -> Iterator[Hallazgo]:
+    """What whoever loaded the file said of it, for it does not print it."""
+    valores = {"municipio": informe.municipio, "ejercicio": str(informe.ejercicio), "unidad": informe.unidad,
+               "corte": f"{informe.corte:%d/%m/%Y}"}  # fmt: skip
+    for campo in informe.indicados:
+        yield Hallazgo(
+            "indicado_al_cargar",
+            "notice",
+            None,
+            campo,
+            "",
+            valores[campo],
+            f"El archivo no imprime {_NOMBRES[campo]}; «{valores[campo]}» se indicó al cargarlo.",
+            de_cabecera(informe, *(c for c in ("unidad", "municipio", "corte", "ejercicio") if c not in informe.indicados)),
         )
 
 

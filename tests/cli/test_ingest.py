@@ -214,3 +214,65 @@ def test_the_part_of_a_file_that_is_being_read_is_told(capfd: pytest.CaptureFixt
     with avance.avance() as progreso:
         progreso(Avance("/datos/informe.pdf", 3, 40, 1234, 2, parte=2, partes=14))
     assert capfd.readouterr().err == "3 de 40: informe.pdf (3 de 14), 1,234 metas, 2 apartados\n"
+
+
+# --- what a file does not say of itself -----------------------------------------------------------------------------
+
+SIN_IDENTIDAD = (
+    "No.,Descripción,Unidad de medida,Meta anual,T1 Prog.,T1 Alc.,T2 Prog.,T2 Alc.,T3 Prog.,T3 Alc.,T4 Prog.,T4 Alc.\n"
+    "1,Dar talleres,Taller,8,2,2,2,1,2,2,2,2\n2,Dar becas,Beca,4,1,1,1,1,1,1,1,0\n"
+)
+DICHO = ("--municipio", "Valle Alto", "--unidad", "201 Dirección de Cultura", "--corte", "2024-12-31")
+
+
+@pytest.fixture
+def anonimo(carpeta: Path) -> Path:
+    (carpeta / "anonimo.csv").write_text(SIN_IDENTIDAD, encoding="utf-8")
+    return carpeta / "anonimo.csv"
+
+
+def test_a_file_that_does_not_say_whose_it_is_names_the_order_that_completes_it(poa: Poa, anonimo: Path) -> None:
+    r = poa("ingest", anonimo, "--json")
+    assert r.codigo == 1
+    remedio = r.json["documents"][0]["set_aside"][0]["remedy"]
+    assert all(opcion in remedio for opcion in ("--municipio", "--unidad", "--corte"))
+
+
+def test_what_is_said_of_a_file_completes_it_without_a_citation_and_is_a_finding(poa: Poa, anonimo: Path) -> None:
+    assert poa("ingest", anonimo, *DICHO, "--json").codigo == 0
+    (uno, _) = poa("metas", "--json").json
+    assert (uno["municipio"], uno["unidad"], uno["unidad_nombre"], uno["corte"], uno["ejercicio"]) == (
+        "Valle Alto", "201", "Dirección de Cultura", "2024-12-31", 2024,
+    )  # fmt: skip
+    dichos = [h for h in poa("audit", "--json").json if h["rule"] == "indicado_al_cargar"]
+    assert {h["field"] for h in dichos} == {"municipio", "unidad", "corte"} and all(h["printed"] == "" for h in dichos)
+    respuesta = poa("ask", "¿Cuántas metas tiene la unidad 201?", "--json").json
+    assert respuesta["total"] == 2 and all(c["literal"] in SIN_IDENTIDAD for c in respuesta["citations"] if c["kind"] == "cell")
+
+
+def test_the_same_words_of_the_same_file_change_nothing_and_neither_do_none(poa: Poa, anonimo: Path) -> None:
+    poa("ingest", anonimo, *DICHO)
+    for argumentos in ((anonimo, *DICHO), (anonimo,)):
+        r = poa("ingest", *argumentos, "--json")
+        assert r.codigo == 0 and r.json["documents"][0]["status"] == "unchanged"
+
+
+def test_other_words_of_the_same_file_take_the_place_of_the_first(poa: Poa, anonimo: Path) -> None:
+    poa("ingest", anonimo, *DICHO)
+    r = poa("ingest", anonimo, "--municipio", "Valle Alto", "--unidad", "202", "--corte", "30/06/2024", "--json")
+    assert r.json["documents"][0]["status"] == "replaced"
+    assert {(m["unidad"], m["corte"]) for m in poa("metas", "--all-cuts", "--json").json} == {("202", "2024-06-30")}
+
+
+def test_what_is_printed_holds_over_what_is_said(poa: Poa) -> None:
+    assert poa("ingest", REPORTE, *DICHO).codigo == 0
+    assert {m["municipio"] for m in poa("metas", "--json").json} == {"Puerto Claro"}
+    assert not [h for h in poa("audit", "--json").json if h["rule"] == "indicado_al_cargar"]
+
+
+@pytest.mark.parametrize("argumentos", [
+    ("--corte", "ayer"), ("--ejercicio", "24"), ("--municipio", "…"), ("--unidad", "x" * 200), ("--municipio", "Valle\u202eAlto"),
+])  # fmt: skip
+def test_what_can_not_be_said_is_bad_usage(poa: Poa, anonimo: Path, argumentos: tuple[str, str]) -> None:
+    r = poa("ingest", anonimo, *argumentos)
+    assert r.codigo == 2 and len(r.error.strip().splitlines()) == 1
