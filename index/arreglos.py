@@ -35,6 +35,8 @@ def _por_extension(e: Encabezado) -> list[Plantilla | None]:
         pila = [r for fila in e.filas for r in fila if r.cubre(columna)]
         if not pila or _de_titulo_ajeno(pila, e):
             continue
+        if _no_se_guarda(pila):
+            continue
         hallada = _de_la_pila(pila, columna, reportado)
         if hallada is not None:
             periodos.append(hallada)
@@ -44,19 +46,22 @@ def _por_extension(e: Encabezado) -> list[Plantilla | None]:
 
 
 def _de_titulo_ajeno(pila: Sequence[Rotulo], e: Encabezado) -> bool:
-    """Whether a column is a measure ("Logro", "%") of something that is not understood."""
-    titulos = [r for r in pila[:-1] if r.columnas > 1]
-    return pila[-1].etiqueta.medida is not None and bool(titulos) and all(r in e.desconocidas for r in titulos)
+    """Whether a column is a measure ("Logro", "%") of something that is not understood, or what is not understood of it."""
+    titulos, propia = [r for r in pila[:-1] if r.columnas > 1], pila[-1].etiqueta
+    de_medida = propia.medida is not None and propia.campo in (None, "descripcion", "avance_relativo")
+    if not titulos:
+        return False
+    return (de_medida and titulos[-1] in e.desconocidas) or (pila[-1] in e.desconocidas and not pila[-1].supuesto)
 
 
 def _de_la_pila(pila: Sequence[Rotulo], columna: int, reportado: str | None) -> Columna | None:
     """The period and measure of a column, from the lowest cells that name them."""
     propia = pila[-1]
     nombrado = next((r for r in reversed(pila) if r.es_periodo or r.periodo in ("acumulado", "anual", "reportado")), None)
-    medida = next((r.etiqueta.medida for r in reversed(pila) if r.etiqueta.medida), None)
+    medida = _medida_de(pila)
     if nombrado is None:
         # A measure without any period over it is of the one that the header names, unless it names a column by itself.
-        if reportado is None or medida is None or propia.etiqueta.campo is not None:
+        if reportado is None or medida is None or (propia.etiqueta.campo is not None and propia.texto_llano not in _CANTIDADES):
             return None
         return reportado, medida, columna, propia.texto
     if nombrado.periodo == "reportado":
@@ -66,6 +71,35 @@ def _de_la_pila(pila: Sequence[Rotulo], columna: int, reportado: str | None) -> 
     if medida is None or (nombrado is propia and nombrado.etiqueta.campo is not None):
         return None
     return nombrado.periodo or "", medida, columna, nombrado.texto
+
+
+#: Words for a quantity, beside its percentage, under the measure that it is of ("Alcanzada" over "Meta" and "%").
+_CANTIDADES = frozenset(("meta", "cantidad", "absoluto", "absoluta", "numero", "valor", "unidades"))
+
+
+def _titulo_de_medida(pila: Sequence[Rotulo]) -> Rotulo | None:
+    """The measure that stands over several columns, a quantity's and its percentage's."""
+    propia = pila[-1]
+    if propia.columnas > 1 or not (propia.texto_llano in _CANTIDADES or propia.etiqueta.medida == "porcentaje"):
+        return None
+    return next((r for r in reversed(pila[:-1]) if r.columnas > 1 and r.etiqueta.medida and not r.es_periodo), None)
+
+
+def _medida_de(pila: Sequence[Rotulo]) -> Medida | None:
+    """The measure of a column: its own word's, or that of the title that its quantity is of."""
+    titulo = _titulo_de_medida(pila)
+    if titulo is not None and pila[-1].texto_llano in _CANTIDADES:
+        return titulo.etiqueta.medida
+    return next((r.etiqueta.medida for r in reversed(pila) if r.etiqueta.medida), None)
+
+
+def _no_se_guarda(pila: Sequence[Rotulo]) -> bool:
+    """Whether a column is of a difference, or the percentage of what is programmed."""
+    titulo = _titulo_de_medida(pila)
+    if titulo is None:
+        return False
+    de_lo_programado = pila[-1].etiqueta.medida == "porcentaje" and titulo.etiqueta.medida != "alcanzado"
+    return titulo.etiqueta.medida == "porcentaje" or de_lo_programado
 
 
 def _campo_de_pila(pila: Sequence[Rotulo], voc: Vocabulario) -> str | None:
@@ -95,12 +129,14 @@ def _por_posicion(e: Encabezado) -> list[Plantilla | None]:
 
 
 def _alineadas(e: Encabezado, periodos: Sequence[Columna]) -> bool:
-    """Whether each period's name stands over the first of its columns, so that nothing was dealt out."""
+    """Whether each period's name stands over the first of its columns, so that nothing was dealt out; merged cells say
+    themselves what they stand over."""
     primeras: dict[str, int] = {}
     for periodo, _, columna, _ in periodos:
         primeras[periodo] = min(columna, primeras.get(periodo, columna))
     encima = {(r.periodo, r.columna) for fila in e.filas for r in fila}
-    return bool(_directas(e)) or all(x in encima for x in primeras.items())
+    combinadas = any(r.columnas > 1 for fila in e.filas for r in fila)
+    return bool(_directas(e)) or (not combinadas and all(x in encima for x in primeras.items()))
 
 
 def _por_ancla(e: Encabezado) -> list[Plantilla | None]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index import periodos
 from index.readers.hoja import Renglon
-from index.rotulos import Etiqueta, Vocabulario
+from index.rotulos import Etiqueta, Vocabulario, llano
 from index.textos import plegar
 
 #: Letters of a sign over a column that is no title.
@@ -27,6 +27,11 @@ class Rotulo:
     columnas: int = 1
     #: It is told by what stands below it.
     supuesto: bool = False
+
+    @property
+    def texto_llano(self) -> str:
+        """Its words, folded."""
+        return llano(self.texto)
 
     @property
     def periodo(self) -> str | None:

@@ -88,6 +88,7 @@ _DEL_REPORTADO = re.compile(
     r"(?:(?:avance |cifras |metas? )?(?:del?|en el|al) )?(?:trimestre|periodo) "
     r"(?:(?:que )?(?:se )?(?:informad?[ao]?|reportad?[ao]?|evaluad?[ao]?)|a (?:informar|reportar|evaluar)|actual|en curso)"
     r"|(?:avances? )?(?:del?|en el|durante el|(?:de )?este) (?:trimestre|periodo)"
+    r"|avances? trimestral(?:es)? de (?:las )?(?:metas|actividades|acciones)(?: de (?:la )?(?:actividad|accion)(?:es)?)?"
 )
 #: Titles that stand over several columns and name none.
 GRUPOS = re.compile(
@@ -104,7 +105,8 @@ AJENAS = re.compile(
 )
 
 _ACUMULADO = re.compile(
-    r"(avance )?acum(ulad[oa]s?)?( anual| total| al (periodo|corte|trimestre|semestre|mes))?|al (periodo|corte|trimestre)"
+    r"(avance )?acum(ulad[oa]s?)?( anual| total| al (periodo|corte|trimestre|semestre|mes))?"
+    r"( de (las )?(metas|actividades|acciones)( de (la )?(actividad|accion)(es)?)?)?|al (periodo|corte|trimestre)"
     r"|(acumulado )?a la fecha"
 )
 #: "Meta 2024", over figures; "Se programó", "Se cumplió".
