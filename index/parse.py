@@ -169,7 +169,7 @@ def _formas(hoja: Hoja, disenos: Sequence[Diseno]) -> list[Forma]:
     voc, de_cabecera = rotulos.con_disenos(propios), rotulario.con_disenos(propios)
     nombre = Celda(hoja.nombre, Fuente(hoja=hoja.nombre)) if hoja.nombre else None
     hechas = _cortadas(hoja, voc, de_cabecera, nombre)
-    if any(p.tramos for f in hechas for p in f.paginas) and not any("unidad" in f.cabecera.valores for f in hechas):
+    if any(p.tramos for f in hechas for p in f.paginas) and not any(f.cabecera.valores.get("unidad_nombre") for f in hechas):
         return _con_la_unidad(hoja, hechas, voc, de_cabecera, nombre)
     return hechas
 

@@ -38,7 +38,11 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
         r"|(?:depto\.?|departamento|direccion|oficina)(?=\s*:)"
         r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d))",
     ),
-    ("clave_unidad", rf"{_CLAVE}(?:unidad(?: administrativa| responsable| ejecutora| operativa)?|u\. ?[aer]\.?|u[aer]\b)"),
+    (
+        "clave_unidad",
+        rf"{_CLAVE}(?:(?:unidad|area|dependencia|instancia|organo|oficina|departamento|direccion)(?: (?:general|auxiliar)"
+        r"|(?: (?:administrativ|responsabl|ejecutor|operativ|reporta|informa)[a-z]*))*|u\. ?[aegr]\.?|u[aegr]\b)",
+    ),
     ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
     (_SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
     (CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
