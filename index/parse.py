@@ -188,7 +188,8 @@ def _con_la_unidad(
     if hallados is None:
         return hechas
     rotulo, clave = hallados
-    con_ellos = rotulario.con_rotulo(de_cabecera, "unidad", rotulo.texto)
+    con_codigo = any(f.cabecera.valores.get("unidad") for f in hechas)
+    con_ellos = rotulario.con_rotulo(de_cabecera, "nombre_unidad" if con_codigo else "unidad", rotulo.texto)
     if clave is not None:
         con_ellos = rotulario.con_rotulo(con_ellos, "clave_unidad", clave.texto)
     nuevas = _cortadas(hoja, voc, con_ellos, nombre)
