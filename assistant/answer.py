@@ -34,11 +34,11 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
             "trend": self._tendencia, "explain": self._explica, "quote": self._cita, "detail": self._detalle,
         }.get(self.plan.intent, self._lista)  # fmt: skip
         if self.plan.agrupar and self.plan.intent not in ("who", "catalogue", "audit"):
-            escribe = self._comparadas if len(self.plan.periodos) == 2 and not self.e.grupos else self._grupos
+            escribe = self._comparadas if len(self.plan.periodos) == 2 and not self.e.grupos and not self.plan.contraste else self._grupos
         elif self.plan.relacion and self.plan.intent not in ("explain", "quote", "catalogue", "who", "audit"):
             escribe = self._relacionadas
         renglones = escribe()
-        if self.plan.agrupar and self.e.grupos:
+        if self.plan.agrupar and self.e.grupos and not self.plan.contraste:
             diferencia = [*self._diferencia_de_grupos(), *self._puntos_entre()]
             # Which of two is more, and by how much, is what a comparison asks: it goes first.
             return diferencia + renglones if self.plan.intent == "compare" else renglones + diferencia

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from assistant.planner import Planificador
 from assistant.search import Buscador
 from assistant.settings import Settings
 from assistant.verify import verificar
-from assistant.wording import Frase, lista, nombre_propio
+from assistant.wording import Frase, fecha, lista, nombre_propio
 from index import schema
 
 if TYPE_CHECKING:
@@ -269,8 +270,8 @@ def _grupos(e: Evidencia) -> list[dict[str, Any]]:
     salida = []
     for g in e.grupos:
         valor, total = g.valor(e.plan.metrica), g.medida("todas").count
-        salida.append({"key": g.clave, "name": g.nombre, "value": valor, "total": total, **_cumplimiento(e.plan, g)})
-        salida += [{"key": f"{g.clave}/{x.clave}", "name": x.nombre, "value": x.valor(e.plan.metrica), "total": total} for x in g.subgrupos]
+        salida.append({"key": g.clave, "name": _nombre(e.plan, 0, g), "value": valor, "total": total, **_cumplimiento(e.plan, g)})
+        salida += [{"key": f"{g.clave}/{x.clave}", "name": _nombre(e.plan, 1, x), "value": x.valor(e.plan.metrica), "total": total} for x in g.subgrupos]
     # Of a group in two periods, its value in the later one, beside what it was.
     salida += [
         {"key": x.despues.clave, "name": x.despues.nombre, "value": x.despues.valor(e.plan.metrica), "total": x.despues.medida("todas").count, "before": x.antes.valor(e.plan.metrica)}
@@ -279,6 +280,11 @@ def _grupos(e: Evidencia) -> list[dict[str, Any]]:
     if not e.grupos:
         salida += [{"key": m, "name": m, "value": c.suma, "total": c.count} for m, c in e.por_medida]
     return salida
+
+
+def _nombre(plan: Plan, nivel: int, g: Grupo) -> str:
+    """A group's name; a cut's, as the answer says it."""
+    return fecha(date.fromisoformat(g.clave)) if plan.agrupar[nivel : nivel + 1] == ("corte",) else g.nombre
 
 
 def _cumplimiento(plan: Plan, g: Grupo) -> dict[str, Any]:

@@ -62,10 +62,10 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     leer_umbrales(c, h)
     leer_clases(c, h, negados)
     leer_entidades(c, h, voc, negados)
-    if falta := leer_comparacion(c, h, voc, previo):
-        return falta
     leer_causas(c, h, voc, negados)
     leer_observaciones(c, h, negados)
+    if falta := leer_comparacion(c, h, voc, previo):
+        return falta
     leer_semaforo(c, h)
     decidir_intento(c, h)
     leer_palabras(c, h, voc, negados)

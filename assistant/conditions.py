@@ -151,7 +151,7 @@ def condiciones(
     the plan relates two periods, the goals are those of the later one."""
     propias = [condicion(f, plan, m, bandas) for f in plan.filtros if not sin(f)]
     if plan.relacion is not None:
-        return [_relacionada(plan, plan.relacion, m), *propias]
+        return [_relacionada(plan, plan.relacion, m, bandas), *propias]
     if plan.periodos:
         return [or_(*(de_periodo(p, m) for p in plan.periodos)), *propias]
     return [m.c.corte == plan.corte if plan.corte else m.c.vigente.is_(True), *propias]
@@ -165,12 +165,12 @@ def de_los_periodos(plan: Plan, m: FromClause) -> ColumnElement[bool]:
     return and_(or_(*(de_periodo(p, m) for p in plan.periodos)), m.c.serie.in_(dentro))
 
 
-def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
+def _relacionada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
     """Rows of the last period (of the first one, for goals that went) by what their goal was in the others."""
     if r.siempre:
-        return _paso_a_paso(plan, r, m) if r.sentido else _siempre(plan, r, m)
-    if r.clases:
-        return _de_cada_clase(plan, r, m)
+        return _paso_a_paso(plan, r, m) if r.sentido else _siempre(plan, r, m, bandas)
+    if r.clases or (r.filtros and not r.sentido):
+        return _de_cada_periodo(plan, r, m, bandas)
     antes, despues = plan.periodos[0], plan.periodos[-1]
     retirada = r.presencia == "retirada"
     repetida = r.presencia or r.misma_causa or (r.clase_antes and r.clase_antes == r.clase_despues)
@@ -186,13 +186,22 @@ def _relacionada(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
     return and_(de_periodo(antes if retirada else despues, m), *partes)
 
 
-def _de_cada_clase(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
-    """The last period's rows of goals that were of each class in its period."""
-    partes = [de_periodo(plan.periodos[-1], m), *de_la_clase(r.clases[-1], plan.periodos[-1], m)]
-    for p, clase in zip(plan.periodos[:-1], r.clases, strict=False):
+def _de_cada_periodo(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
+    """The last period's rows of goals that were in each period what is asked of it."""
+    ultimo = len(plan.periodos) - 1
+    partes = [de_periodo(plan.periodos[-1], m), *_como_era(plan, r, ultimo, m, bandas)]
+    for i, p in enumerate(plan.periodos[:-1]):
         o = M.alias("otro")
-        partes.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *de_la_clase(clase, p, o)))
+        partes.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_como_era(plan, r, i, o, bandas)))
     return and_(*partes)
+
+
+def _como_era(plan: Plan, r: Relacion, i: int, m: FromClause, bandas: Bandas) -> list[ColumnElement[bool]]:
+    """The state, the threshold, the causes or the observation that are asked of the period at a place."""
+    p, clase = plan.periodos[i], r.clase_de(i, len(plan.periodos))
+    # A cause explains the state of its own period, and a threshold is on the quarter where the period is one.
+    suyo = Plan(intent="list", filtros=(ConClase(clases=(clase,)),) if clase else (), trimestres=(p.trimestre,) if p.trimestre else ())
+    return [*de_la_clase(clase, p, m), *(condicion(f, suyo, m, bandas) for f in r.filtros_de(i))]
 
 
 def presentes(plan: Plan, r: Relacion, i: FromClause) -> ColumnElement[bool]:
@@ -203,15 +212,15 @@ def presentes(plan: Plan, r: Relacion, i: FromClause) -> ColumnElement[bool]:
     return and_(de_periodo(propio, i), *partes, *(exists().where(v.c.municipio == i.c.municipio, de_periodo(p, v)) for p in ajenos[:1]))
 
 
-def _siempre(plan: Plan, r: Relacion, m: FromClause) -> ColumnElement[bool]:
-    """The latest rows of goals that were of the class in every period that their municipality reports, two or more."""
+def _siempre(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
+    """The latest rows of goals that were so in every period that their municipality reports, two or more."""
     i = schema.informes.alias("suyos")
     suyos = [and_(i.c.municipio == m.c.municipio, i.c.vigente.is_(True), i.c.ejercicio == p.ejercicio) for p in plan.periodos]
     ultimo = select(func.max(i.c.ejercicio)).where(or_(*suyos)).scalar_subquery()
     partes: list[ColumnElement[bool]] = []
-    for p, suyo in zip(plan.periodos, suyos, strict=True):
+    for i, (p, suyo) in enumerate(zip(plan.periodos, suyos, strict=True)):
         o = M.alias("otro")
-        partes.append(or_(not_(exists().where(suyo)), exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *de_la_clase(r.clase_antes, p, o))))
+        partes.append(or_(not_(exists().where(suyo)), exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_como_era(plan, r, i, o, bandas))))
     otra = M.alias("otra")
     mas_de_uno = exists().where(otra.c.serie == m.c.serie, otra.c.vigente.is_(True), otra.c.ejercicio != m.c.ejercicio, or_(*(de_periodo(p, otra) for p in plan.periodos)))
     return and_(m.c.vigente.is_(True), m.c.ejercicio == ultimo, *partes, mas_de_uno)

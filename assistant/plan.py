@@ -143,6 +143,10 @@ Filtro = Annotated[
 ]
 
 
+#: What a goal may be in one period and not in another, besides its state.
+Condicion = Annotated[ConCausa | Umbral | ConObservacion | ConSemaforo, Field(discriminator="tipo")]
+
+
 class Periodo(_Modelo):
     """A year at its latest cut, a cut (of a year), or a quarter of a year as its latest cut reports it."""
 
@@ -175,6 +179,27 @@ class Relacion(_Modelo):
     misma_causa: bool = False
     #: What it was in each of three or more periods, in their order.
     clases: tuple[Clase, ...] = ()
+    #: What else it was (a threshold, a cause, an observation or none): in every period, or in each of them in their order.
+    filtros: tuple[tuple[Condicion, ...], ...] = ()
+
+    def filtros_de(self, i: int) -> tuple[Condicion, ...]:
+        """What else it was in the period at a place."""
+        return () if not self.filtros else self.filtros[0] if len(self.filtros) == 1 else self.filtros[i]
+
+    def clase_de(self, i: int, n: int) -> Clase | None:
+        """What it was in the period at a place, of so many."""
+        if self.clases:
+            return self.clases[i]
+        repetida = self.clase_antes if self.clase_antes == self.clase_despues else None
+        return self.clase_antes if i == 0 else self.clase_despues if i == n - 1 else repetida
+
+
+class Contraste(_Modelo):
+    """Which keys of the first dimension are told, by those of the second that have them: the causes that are in all of
+    several municipalities or years ("comunes"), or only in some of them ("solo", in ``valores``)."""
+
+    modo: Literal["comunes", "solo"]
+    valores: tuple[str, ...] = ()
 
 
 class Orden(_Modelo):
@@ -200,6 +225,8 @@ class Plan(_Modelo):
     recuperacion: bool = False
     #: With ``agrupar``: only the groups that meet a smaller (or larger) share of their goals than all of them together.
     promedio: Literal["menor", "mayor"] | None = None
+    #: With two dimensions in ``agrupar``: only the keys of the first that those of the second have in common, or not.
+    contraste: Contraste | None = None
     trimestres: tuple[Trimestre, ...] = ()
     corte: date | None = None
     periodos: tuple[Periodo, ...] = ()

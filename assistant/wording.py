@@ -286,8 +286,8 @@ def relacion(plan: Plan, n: float = 2) -> str:
     if r.sentido:
         estados = [f"{CLASES[k][2 if n == 1 else 3]} en {p}" for k, p in ((r.clase_antes, antes), (r.clase_despues, despues)) if k]
         return f"{lista(estados)} que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} entre {antes} y {despues}".strip()
-    if r.clases:
-        return lista([f"{CLASES[k][2 if n == 1 else 3]} en {periodo(p)}" for k, p in zip(r.clases, plan.periodos, strict=False)])
+    if r.clases or r.filtros:
+        return _de_cada_periodo(plan, r, n)
     clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
     if r.misma_causa:
         return f"{clases[0]} {'por' if clases[0] else 'con'} la misma causa {en_periodos(plan.periodos)}".strip()
@@ -296,6 +296,20 @@ def relacion(plan: Plan, n: float = 2) -> str:
     if clases[0] == clases[1]:
         return f"{clases[0]} tanto en {antes} como en {despues}" if len(plan.periodos) == 2 else f"{clases[0]} {en_periodos(plan.periodos)}"
     return lista([f"{k} en {p}" for k, p in zip(clases, (antes, despues), strict=True) if k])
+
+
+def _de_cada_periodo(plan: Plan, r: Relacion, n: float) -> str:
+    """What goals were in each of the periods, or in all of them: "con avance menor a 50 % tanto en 2022 como en 2023"."""
+    frase, cuantos = Frase({}), len(plan.periodos)
+    dichas = []
+    for i in range(cuantos):
+        clase = r.clase_de(i, cuantos)
+        dichas.append(" ".join([*([CLASES[clase][2 if n == 1 else 3]] if clase else []), *(frase.filtro(f, n) for f in r.filtros_de(i))]))
+    if r.siempre:
+        return f"{dichas[0]} en todos los ejercicios cargados de su municipio ({lista([periodo(p) for p in plan.periodos])})"
+    if len(set(dichas)) > 1:
+        return lista([f"{d} en {periodo(p)}" for d, p in zip(dichas, plan.periodos, strict=True) if d])
+    return f"{dichas[0]} tanto en {periodo(plan.periodos[0])} como en {periodo(plan.periodos[-1])}" if cuantos == 2 else f"{dichas[0]} {en_periodos(plan.periodos)}"
 
 
 def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from assistant.answers.groups import Grupos
+from assistant.answers.pieces import LARGA
 from assistant.answers.points import Razon, de_cumplidas, puntos, razon
 from assistant.answers.recovery import entre_cortes, entre_trimestres
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
-from assistant.plan import CANTIDADES, ConClase, En, Metric, Periodo
+from assistant.plan import CANTIDADES, ConCausa, ConClase, ConObservacion, En, Metric, Periodo
 from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
 from index.textos import clave
 
@@ -67,9 +69,15 @@ class Comparaciones(Grupos):
         numeros = [f.numero for f, _ in suyas[:-1] if f.numero != d.numero]
         otro = f", antes {numeros[0]}" if numeros else ""
         dichas = [f"{self._logro_de(f, (p.trimestre,) if p.trimestre else ())} en {_de(f, p, [x for x, _ in suyas])}" for f, p in suyas]
-        porque = self.plan.relacion is not None and self.plan.relacion.misma_causa
+        porque = self.plan.relacion is not None and (self.plan.relacion.misma_causa or self._observadas)
         observadas = " ".join(f"En {_de(f, p, [x for x, _ in suyas])}, {cita}." for f, p in suyas if porque and (cita := self._observacion(f)))
         return f"- **{d.numero}** ({self._sitio_de(d)}{otro}) {self._descripcion(d)}: {'; '.join(dichas)}.{f' {observadas}' if observadas else ''}"
+
+    @cached_property
+    def _observadas(self) -> bool:
+        """Whether goals are related by what their observations say, and are few enough to quote them."""
+        dichos = [f for suyos in (self.plan.relacion.filtros if self.plan.relacion else ()) for f in suyos]
+        return self.e.total <= LARGA and any(isinstance(f, ConCausa | ConObservacion) for f in dichos)
 
     def _sitio_de(self, fila: Fila) -> str:
         varios = len({f.datos["municipio"] for f in self.e.filas}) > 1

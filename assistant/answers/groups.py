@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
 from assistant.evidence import Conjunto, Grupo
-from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Dimension, En
+from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Contraste, Dimension, En, Entidad, codigo_de
 from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import en_curso
 
@@ -24,6 +25,8 @@ class Grupos(Listas):
         grupos = list(self.e.grupos)
         if plan.universal:
             return self._de_un_solo_estado(grupos)
+        if plan.contraste:
+            return self._contrastados(grupos, plan.contraste)
         if self.e.general is not None:
             return self._contra_el_promedio(grupos, *self.e.general)
         if not grupos:
@@ -68,6 +71,37 @@ class Grupos(Listas):
         cuantos = f"{self.b.figura(str(n), n, suyos, 'count', 'grupos')} {varios}" if n > 1 else f"{'Una' if genero == 'f' else 'Un'} {uno}"
         cabeza = f"{si}{cuantos} {que}{f' {donde}' if donde else ''}{self.b.marca(*suyos)}:"
         return [cabeza, *(f"- {self._nombre_grupo(g)}: {self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.pedidas), self.b.conjunto(g.todas))}." for g in grupos[:DICHAS])]
+
+    def _contrastados(self, grupos: list[Grupo], contraste: Contraste) -> list[str]:
+        """What several places or years have in common, or what only some of them have."""
+        plan = self.plan
+        uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
+        _, lugares, suyo = DIMENSIONES[plan.agrupar[1]]
+        de_corte = plan.agrupar[1] == "corte"
+        dichos = tuple(p.corte.isoformat() for p in plan.periodos if p.corte) if de_corte else plan.entidad(cast(Entidad, plan.agrupar[1]))
+        llamados = {v: f"el corte del {fecha(date.fromisoformat(v))}" if de_corte else codigo_de(v) for v in (*dichos, *contraste.valores)}
+        todos = f"{'todas las' if suyo == 'f' else 'todos los'} {lugares}"
+        if contraste.modo == "comunes":
+            en = lista([llamados[v] for v in dichos]) or todos
+            que = (f"se repite en {en}", f"se repiten en {en}")
+        else:
+            otros = [llamados[v] for v in dichos if codigo_de(v) not in contraste.valores]
+            fuera = f" y no en {lista(otros)}" if otros else f", de {todos}"
+            si = f"{lista([llamados[v] for v in contraste.valores])}{fuera}"
+            que = (f"está en {si}", f"están en {si}") if otros else (f"solo está en {si}", f"solo están en {si}")
+        donde = self.frase.condiciones(plan.con(filtros=tuple(f for f in plan.filtros if not (isinstance(f, En) and f.entidad == plan.agrupar[1])), periodos=()))
+        de = f" de metas {donde}" if donde else ""
+        if not grupos:
+            return [f"{'Ninguna' if genero == 'f' else 'Ningún'} {uno}{de} {que[0]}{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
+        suyos = [self.b.conjunto(g.pedidas) for g in grupos]
+        n = len(grupos)
+        cuantas = self.b.figura(str(n), n, suyos, "count", "grupos")
+        return [f"{cuantas} {plural(n, uno, varios)}{de} {plural(n, *que)}{self.b.marca(*suyos)}:", *(f"- {(nombre := self._contrastado(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS])]
+
+    def _contrastado(self, g: Grupo) -> str:
+        partes = [f"{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}" for x in g.subgrupos]
+        total = f"{self._valor_grupo(g)}: " if len(partes) > 1 else ""
+        return f"{self._nombre_grupo(g)}: {total}{'; '.join(partes)}."
 
     def _contra_el_promedio(self, grupos: list[Grupo], parte: Conjunto, todas: Conjunto) -> list[str]:
         """The groups on one side of the share of all of them together."""

@@ -39,7 +39,8 @@ class Piezas:
 
     def _con_umbral(self, texto: str) -> str:
         """Thresholds are figures of the question: each is listed, cited to the set that uses it."""
-        for f in self.plan.filtros:
+        relacionados = [f for dichos in (self.plan.relacion.filtros if self.plan.relacion else ()) for f in dichos]
+        for f in dict.fromkeys((*self.plan.filtros, *relacionados)):
             if isinstance(f, Umbral):
                 escrito = self.frase.umbral(f)
                 if escrito not in texto:  # joined to another one: "… y menor a 100 %"

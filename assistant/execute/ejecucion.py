@@ -31,6 +31,9 @@ class Ejecucion(Informes):
         propia = {"who": self.quien, "catalogue": self.catalogo, "audit": self.auditoria}.get(self.plan.intent)
         if propia:
             return propia()
+        if self.plan.contraste:
+            grupos = tuple(self.contrastados())
+            return replace(self.de_metas(), grupos=grupos)
         if self._compara_grupos():
             self.restringir(self.comparables())
         return self._completar(self.de_metas())

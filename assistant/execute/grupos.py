@@ -9,7 +9,7 @@ from functools import partial
 from itertools import product
 from typing import Any, cast
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import false, func, or_, select, tuple_
 
 from assistant.conditions import SELECCION, de_todo
 from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, valor_de
@@ -40,7 +40,7 @@ class Grupos(Ejes):
         segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
         sin = ninguno if dimension in _DE_SELECCION else libre
         ejes = [self.eje(d) for d in plan.agrupar[:2]]
-        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal or plan.promedio else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
+        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal or plan.promedio or plan.contraste else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
         if segunda and segunda != "estado" and plan.metrica == "metas":
             grupos = [g for g in grupos if g.subgrupos]
@@ -51,6 +51,8 @@ class Grupos(Ejes):
             grupos = [g for g in grupos if (n := g.medida("todas").count) and g.medida("pedidas").count == (0 if ninguna else n)]
         if plan.promedio:
             return self._contra_el_promedio(grupos)
+        if plan.contraste:
+            grupos = self._contrastados(grupos, len(ejes[1].llaves))
         if plan.orden:
             grupos.sort(key=lambda g: (g.clave == SIN_CAUSA, *self._turno(g.valor(plan.metrica))))
             if plan.puesto:
@@ -73,6 +75,23 @@ class Grupos(Ejes):
         medidos = [(g, g.medida("pedidas").count, g.medida("todas").count) for g in grupos]
         lejos = [(signo * (n * todas - parte * m), m, g) for g, n, m in medidos]
         return [g for x, _, g in sorted(lejos, key=lambda p: p[0] / p[1]) if x < 0]
+
+    def _contrastados(self, grupos: Sequence[Grupo], cuantas: int) -> list[Grupo]:
+        """Those that every key of the second dimension has, of so many; or that only some keys have."""
+        contraste = self.plan.contraste
+        assert contraste is not None
+        propios = [g for g in grupos if g.clave not in (SIN_CAUSA, "otra")]
+        if contraste.modo == "comunes":
+            return [g for g in propios if cuantas > 1 and len(g.subgrupos) == cuantas]
+        return [g for g in propios if {x.clave for x in g.subgrupos} <= set(contraste.valores)]
+
+    def contrastados(self) -> list[Grupo]:
+        """The groups of a contrast. From now on, the plan's rows are theirs."""
+        grupos = self.grupos()
+        eje = self.eje(self.plan.agrupar[0])
+        claves = {g.clave for g in grupos}
+        self.restringir([or_(false(), *(self.condicion_de(eje, x) for x in eje.llaves if x.clave in claves))])
+        return grupos
 
     def comparables(self) -> list[Condicion]:
         """Rows of groups that stand in both of the plan's periods: the others can't be compared, and are no rows of it."""

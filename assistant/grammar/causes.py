@@ -28,7 +28,9 @@ def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) ->
         if s.tipo != "causa" or causa_es_texto(c, s):
             continue
         lista = no if i in negados else si
-        lista += [k for k in (s.valor, *_coordinadas(c, s)) if k not in lista]
+        juntas = (s.valor, *_coordinadas(c, s))
+        lista += [k for k in juntas if k not in lista]
+        h.dichos.append((s.ini, s.fin, ConCausa(causas=tuple(cast(Any, juntas)), negado=i in negados)))
     if len(si) > 1 and _una_por_otra(c):
         h.filtros += [ConCausa(causas=(cast(Any, k),)) for k in si]
     elif si:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
+from assistant.grammar.contrasts import contraste, quitar, repartida
 from assistant.grammar.heads import cabeza_de, de_causas, dimensiones_de
 from assistant.grammar.histories import (
     cada_ano,
@@ -45,6 +46,7 @@ from assistant.grammar.relations import (
     relacion_de,
     verbo_de_cambio,
 )
+from assistant.grammar.shared import compartidas
 from assistant.grammar.slots import Huecos
 from assistant.grammar.subjects import hay_palabras, mas_que, meta_de, sin_cambio_explicado, sin_obras, solo_medida, sustantivos
 from assistant.link import Vocabulario
@@ -83,6 +85,8 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     firma = (c.hay("quien") and len(dichas) < 2) or (c.hay("quien", "rol", "firma") and not c.hay("nombre", "nivel", "clase", "metrica", "medida"))
     if cuales_cada_ano(c):
         h.fijo, h.intent, h.agrupar = True, "list", ()
+        return None
+    if compartidas(c, h, dichas, informes):
         return None
     if en_que_corte(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
         return None
@@ -178,7 +182,8 @@ def _corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[I
 def _comparar(
     c: Cobertura, h: Huecos, voc: Vocabulario, dichas: Sequence[Mencion], periodos: tuple[Periodo, ...], informes: Sequence[Informe], previo: Plan | None
 ) -> None:
-    relacion = de_meta_anual(c, dichas) or en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or relacion_de(c, dichas, periodos)
+    relacion = de_meta_anual(c, dichas) or en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or contraste(c, h, dichas, periodos) or relacion_de(c, dichas, periodos)
+    relacion = repartida(c, h, relacion, dichas, periodos)
     sujeto = c.hay("meta") or hay_palabras(c, voc) or meta_de(c)
     if c.hay("meta") and relacion is not None and relacion.siempre:
         # "¿La meta 2 se ha cumplido todos los años?": the goal in each, and whether it was so in all of them.
@@ -218,8 +223,10 @@ def _comparar(
 # -- what is asked ------------------------------------------------------------------------------------------------------
 def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: Relacion) -> None:
     # Quarters that are the periods themselves are no filter besides.
+    if relacion.filtros:
+        quitar(h)
     despejar(c, h, estados=True, trimestral=False if any(p.trimestre or p.corte for p in par) and len(c.de("trimestre", "dos_trimestres")) else None)
-    repetida = relacion.presencia or relacion.misma_causa or relacion.clases or relacion.siempre or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
+    repetida = relacion.presencia or relacion.misma_causa or relacion.clases or relacion.filtros or relacion.siempre or (relacion.clase_antes and relacion.clase_antes == relacion.clase_despues)
     h.periodos = par if repetida else (par[0], par[-1])
     cabeza = cabeza_de(c)
     grupos = dimensiones_de(c)

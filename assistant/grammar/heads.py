@@ -70,4 +70,4 @@ _CAUSAS = ("causa", "motivo", "razon", "factor", "obstaculo")
 
 def de_causas(c: Cobertura) -> bool:
     """Whether causes are what a question names, or asks for."""
-    return any(s.valor == "causa" for s in c.de("dim")) or any(t.norma.startswith(_CAUSAS) for s in c.de("explica") for t in c.tokens[s.ini : s.fin])
+    return any(s.valor == "causa" for s in c.de("dim")) or any(t.norma.startswith(_CAUSAS) for s in c.de("explica", "misma_causa") if s.tipo == "explica" or c.tokens[s.ini].norma in ("que", "cuales", "causas", "motivos", "razones") for t in c.tokens[s.ini : s.fin])

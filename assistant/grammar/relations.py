@@ -159,7 +159,7 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
     if len(cerca) == 1:
         (lado, clase), *_ = cerca.items()
         otro = 1 - lado
-        eco = _eco(c, lados[otro])
+        eco = eco_de(c, lados[otro])
         if eco is None and c.tokens[lados[otro].ini].norma == "como":
             return Relacion(clase_antes=clase) if lado == 0 else Relacion(clase_despues=clase)
         if eco is None:
@@ -207,17 +207,21 @@ def _existencia(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
 
 
 def _niega(c: Cobertura, m: Mencion) -> bool:
-    """Whether "no", "ya no" or "sin" leads to a period."""
-    for i in range(m.ini, max(-1, m.ini - 5), -1):
+    return niega(c, m.ini)
+
+
+def niega(c: Cobertura, ini: int) -> bool:
+    """Whether "no", "ya no" or "sin" leads to a period or a place, which begins at a token."""
+    for i in range(ini, max(-1, ini - 5), -1):
         if c.tokens[i].norma in ("no", "ni", "sin"):
             return True
-        if i < m.ini and not (_ESTAR.fullmatch(c.tokens[i].norma) or c.tokens[i].norma in _ANTES_DE_PERIODO):
+        if i < ini and not (_ESTAR.fullmatch(c.tokens[i].norma) or c.tokens[i].norma in _ANTES_DE_PERIODO):
             return False
     return False
 
 
 #: A verb in its finite form, which says of each year what it says ("se cumplieron"), not what is looked for in any.
-_CONJUGADO = re.compile(r"se|ha|han|fue|fueron|nunca|\w+(?:aron|ieron|aban|ian|an)")
+CONJUGADO = re.compile(r"se|ha|han|fue|fueron|nunca|\w+(?:aron|ieron|aban|ian|an)")
 
 
 def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
@@ -225,7 +229,7 @@ def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
     normas = [t.norma for t in c.tokens]
     antes = normas[max(0, clase.ini - 2) : clase.fin]
     lugar = normas[dichas.ini] in ("en", "durante") and not {"todos", "cada"} & set(normas[dichas.ini : dichas.fin])
-    if lugar or not any(_CONJUGADO.fullmatch(n) for n in antes) or c.hay("medida", "trimestre", "modo_trimestre"):
+    if lugar or not any(CONJUGADO.fullmatch(n) for n in antes) or c.hay("medida", "trimestre", "modo_trimestre"):
         return None
     suya = cast(Clase, clase.valor)
     if {"nunca", "jamas"} & set(normas[dichas.ini : dichas.fin]) and suya in _OPUESTA and suya == "cumplidas":
@@ -234,11 +238,15 @@ def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
 
 
 def _distancia(s: Span, m: Mencion) -> float:
-    """How far a state stands from a period; one that follows its state directly is the nearest."""
-    return m.ini - s.fin if m.ini >= s.fin else s.ini - m.fin + 0.5
+    return distancia(s.ini, s.fin, m)
 
 
-def _eco(c: Cobertura, m: Mencion) -> str | None:
+def distancia(ini: int, fin: int, m: Mencion) -> float:
+    """How far some words stand from a period; one that follows them directly is the nearest."""
+    return m.ini - fin if m.ini >= fin else ini - m.fin + 0.5
+
+
+def eco_de(c: Cobertura, m: Mencion) -> str | None:
     """A bare "sí", "no", "también", "tampoco" beside a period."""
     ecos = ("si", "no", "tambien", "tampoco")
     # Inside a longer phrase ("no tienen observación") it belongs to that phrase.

@@ -6,8 +6,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from assistant.plan import Catalogo, Clase, Dimension, Filtro, Intent, Metric, Orden, Periodo, Plan, Relacion
+from assistant.plan import (
+    Catalogo,
+    Clase,
+    Condicion,
+    Contraste,
+    Dimension,
+    Filtro,
+    Intent,
+    Metric,
+    Orden,
+    Periodo,
+    Plan,
+    Relacion,
+)
 from index.poa import Trimestre
+
+#: The tokens ``[ini, fin)`` of a condition, and the condition.
+Dicho = tuple[int, int, Condicion]
 
 
 @dataclass(slots=True)
@@ -32,6 +48,7 @@ class Huecos:
     universal: bool = False
     promedio: Literal["menor", "mayor"] | None = None
     recuperacion: bool = False
+    contraste: Contraste | None = None
     cerrada: bool = False
     notas: list[str] = field(default_factory=list)
     #: Leftover content words that no loaded text has.
@@ -41,6 +58,8 @@ class Huecos:
     dominio: bool = False
     confianza: float = 1.0
     clases: list[Clase] = field(default_factory=list)
+    #: Where each threshold, cause or observation stands in the question: its tokens, and what it asks.
+    dichos: list[Dicho] = field(default_factory=list)
     #: What is asked is settled (two periods); the rules of ``intents`` leave it.
     fijo: bool = False
     #: The periods are those of the last question.
@@ -51,5 +70,5 @@ class Huecos:
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
             limite=self.limite, puesto=self.puesto, trimestres=self.trimestres, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
-            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion,
+            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste,
         )  # fmt: skip

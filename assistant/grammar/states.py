@@ -86,10 +86,11 @@ def _clase_del_trimestre(c: Cobertura, clases: list[Clase]) -> tuple[Clase, list
 
 
 def leer_observaciones(c: Cobertura, h: Huecos, negados: set[int]) -> None:
-    for i, s in enumerate(c.spans):
-        if s.tipo == "conobs":
-            h.filtros.append(ConObservacion(presente=s.valor != (i in negados)))
-            break
+    dichas = [(s.ini, s.fin, ConObservacion(presente=s.valor != (i in negados))) for i, s in enumerate(c.spans) if s.tipo == "conobs"]
+    while dichas and c.tokens[dichas[0][1] - 1].norma.startswith("ella"):
+        dichas.pop(0)  # "sin ella" is said of an observation only after one
+    h.filtros += [f for _, _, f in dichas[:1]]
+    h.dichos += dichas
 
 
 def leer_semaforo(c: Cobertura, h: Huecos) -> None:

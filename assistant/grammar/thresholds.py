@@ -39,11 +39,12 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
         if s.valor in ("lt", "le") and _puntos_de_cumplir(c, primera):
             # "A menos de 10 puntos de cumplirse": over 90 % and short of the goal.
             h.filtros += [Umbral(metrica="avance", comparador="gt" if s.valor == "lt" else "ge", valor=100 - valor), Umbral(metrica="avance", comparador="lt", valor=100)]
+            h.dichos += [(s.ini, primera.fin, f) for f in h.filtros[-2:] if isinstance(f, Umbral)]
             continue
         metrica = _metrica_umbral(c, h, s, primera, signo)
         if signo == "%" and metrica == "avance" and s.valor in ("gt", "ge") and valor < 100 and _rebasaron_por(c, s):
             valor += 100  # "rebasaron por más de 20 %": over 120 % of the goal
-        h.filtros.append(Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))
+        _anotar(h, s.ini, max(spans[k].fin for k in usados), Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))
     for i, s in enumerate(spans):
         if s.tipo != "cifra" or i in usados:
             continue
@@ -54,10 +55,15 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             else None
         )
         if post is not None:
-            h.filtros.append(Umbral(metrica=_metrica_umbral(c, h, post, s, signo), comparador=post.valor, valor=valor))
+            _anotar(h, s.ini, post.fin, Umbral(metrica=_metrica_umbral(c, h, post, s, signo), comparador=post.valor, valor=valor))
         elif signo == "%" and valor != 100 and not any(isinstance(f, Umbral) for f in h.filtros):
             if not es_limite(c, s):
-                h.filtros.append(Umbral(metrica="avance", comparador="eq", valor=valor))
+                _anotar(h, s.ini, s.fin, Umbral(metrica="avance", comparador="eq", valor=valor))
+
+
+def _anotar(h: Huecos, ini: int, fin: int, umbral: Umbral) -> None:
+    h.filtros.append(umbral)
+    h.dichos.append((ini, fin, umbral))
 
 
 def _rebasaron_por(c: Cobertura, comparador: Span) -> bool:

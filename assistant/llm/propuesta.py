@@ -94,7 +94,7 @@ def _de_uso(p: Propuesta, c: Cobertura) -> Iterator[str]:
 def partes(plan: Plan) -> list[str]:
     """The parts of a plan that say something, by name."""
     salida = [f"filtros.{i}" for i in range(len(plan.filtros))]
-    for campo in ("metrica", "agrupar", "orden", "limite", "trimestres", "corte", "rol", "catalogo", "hallazgos", "reglas", "universal", "puesto", "periodos", "relacion"):
+    for campo in ("metrica", "agrupar", "orden", "limite", "trimestres", "corte", "rol", "catalogo", "hallazgos", "reglas", "universal", "puesto", "periodos", "relacion", "contraste"):
         if getattr(plan, campo) not in (None, (), False):
             salida.append(campo)
     return salida
@@ -194,6 +194,9 @@ def _de_cifras(p: Propuesta) -> Iterator[str]:
             dichas = _cifras(" ".join(p.de(f"filtros.{i}")))
             if not all(v in dichas for v in (f.valor, f.hasta) if v is not None):
                 yield "pone un umbral que la pregunta no dice"
+    for f in (f for dichos in (p.plan.relacion.filtros if p.plan.relacion else ()) for f in dichos):
+        if isinstance(f, Umbral) and not all(v in _cifras(" ".join(p.de("relacion"))) for v in (f.valor, f.hasta) if v is not None):
+            yield "pone un umbral que la pregunta no dice"
     limite = p.plan.limite
     if limite is not None and limite > 1 and limite not in _cifras(" ".join(p.de("limite"))):
         yield "pone un límite que la pregunta no dice"

@@ -110,9 +110,9 @@ def _vale(r: Respuesta, n: int, dicho: float) -> bool:
     if c.get("kind") == "set":
         dados = [float(v) for v in (c.get("params") or {}).values() if isinstance(v, int | float) and not isinstance(v, bool)]
         dados += [float(x) for x in (r.plan.get("limite"), len(r.r.get("rows") or [])) if x is not None]
-        dados += [
-            float(x) for f in r.plan.get("filtros") or [] for x in (f.get("valor"), f.get("hasta")) if isinstance(x, int | float)
-        ]
+        relacionados = [f for dichos in (r.plan.get("relacion") or {}).get("filtros") or [] for f in dichos]
+        filtros = [*(r.plan.get("filtros") or []), *relacionados]
+        dados += [float(x) for f in filtros for x in (f.get("valor"), f.get("hasta")) if isinstance(x, int | float)]
         dados += [float(x) for x in [(r.plan.get("relacion") or {}).get("minimo")] if x is not None]
         return any(abs(d - dicho) <= EXACTO for d in dados)
     numero = r.numero(n)

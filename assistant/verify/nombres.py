@@ -92,7 +92,8 @@ def del_plan(r: Respuesta) -> Iterable[str]:
     todo = Renglon(texto, ())
     for p in r.planes:
         yield from cotejo.de_relacion(p, texto)
-    for f in r.plan.get("filtros") or []:
+    relacionados = [f for p in r.planes for dichos in (p.get("relacion") or {}).get("filtros") or [] for f in dichos]
+    for f in [*(r.plan.get("filtros") or []), *relacionados]:
         if f.get("tipo") == "causa":
             yield from (
                 f"El texto no nombra la causa «{ETIQUETAS_CAUSA[k]}»."

@@ -1,0 +1,117 @@
+"""What several municipalities, units, years or cuts have in common, or only some of them: causes, lines of action, measures.
+
+"¿Qué causas se repiten en los dos municipios?", "¿qué causas aparecieron en 2023 y no en 2022?", "¿qué unidades de medida
+usa solo Valle Sereno?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.grammar.heads import cabeza_de, de_causas
+from assistant.grammar.histories import despejar
+from assistant.grammar.mentions import Informe, Mencion, en_orden, periodos_de
+from assistant.grammar.relations import niega
+from assistant.grammar.slots import Huecos
+from assistant.plan import Contraste, Dimension, En, Entidad, codigo_de
+from assistant.spans import Cobertura
+
+_OBJETOS = ("linea", "medida")
+_COMUN = re.compile(r"(?:repit|repet|compart|coincid)\w*|comun(?:es)?|persist\w+|compartid[oa]s")
+_SOLO = re.compile(r"solo|solamente|unicamente|exclusiv[oa]s?|exclusivamente|propi[oa]s")
+_TODOS = re.compile(r"\b(?:ambos|ambas|(?:l[oa]s|tod[oa]s l[oa]s)(?: (?:dos|tres|cuatro))?) (?:municipios|ayuntamientos|unidades|areas|programas)\b")
+#: Words that say that a cause was there, and are not looked for in the reports.
+_ESTAR = re.compile(r"(?:aparec|apareci|present|surg|exist|report|dier|di(?:o|eron)|hub|hay|hab|registr|señal|senal|mencion|afect|cit)\w*|estan?|estuv\w+|fuer?on|nuev[oa]s|adujer\w+|alegar\w+")
+
+
+def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
+    """Read what is in common, or not, of two or more places or times."""
+    objeto = _objeto(c)
+    ordena = any(not _COMUN.fullmatch(c.tokens[s.fin - 1].norma) for s in c.de("rango"))
+    if objeto is None or ordena or c.hay("cuenta", "meta", "cita") or any(s.valor in ("meta", "accion", "principal") for s in c.de("nombre", "nivel") if s.ini < _lugar(c, objeto)):
+        return False
+    normas = [t.norma for t in c.tokens]
+    dimension = _dimension(c, h, dichas)
+    if dimension is None:
+        return False
+    comun = any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None
+    solo = _excluidos(c, h, dimension, dichas)
+    if solo is None and not comun:
+        return False
+    h.agrupar, h.intent, h.metrica = (objeto, dimension), "count", "metas"
+    if dimension in ("ejercicio", "corte"):
+        _fechar(c, h, dimension, dichas, informes)
+    h.contraste = Contraste(modo="comunes") if solo is None else Contraste(modo="solo", valores=solo)
+    h.fijo = True
+    c.sueltos = [i for i in c.sueltos if not (_COMUN.fullmatch(normas[i]) or _ESTAR.fullmatch(normas[i]) or _SOLO.fullmatch(normas[i]))]
+    return True
+
+
+def _objeto(c: Cobertura) -> Dimension | None:
+    """What is in common: the noun that the question asks for."""
+    cabeza = cabeza_de(c)
+    if cabeza.tipo == "dim" and cabeza.valor in _OBJETOS:
+        return "linea" if cabeza.valor == "linea" else "medida"
+    return "causa" if de_causas(c) and not c.hay("causa") else None
+
+
+def _lugar(c: Cobertura, objeto: Dimension) -> int:
+    return next((s.ini for s in c.de("dim", "explica", "misma_causa") if s.tipo != "dim" or s.valor == objeto), len(c.tokens))
+
+
+def _dimension(c: Cobertura, h: Huecos, dichas: Sequence[Mencion]) -> Dimension | None:
+    """Among what the question compares: places that it names several of, years or cuts, or a noun in the plural."""
+    opciones: tuple[tuple[Entidad, Dimension], ...] = (("municipio", "municipio"), ("unidad", "unidad"), ("programa", "programa"))
+    for entidad, dimension in opciones:
+        nombrados = {codigo_de(v) for f in h.filtros if isinstance(f, En) and f.entidad == entidad for v in f.valores}
+        plural = any(s.valor == dimension and c.tokens[s.ini].norma.endswith("s") for s in c.de("dim"))
+        if len(nombrados) > 1 or (not nombrados and plural) or (len(nombrados) == 1 and any(_SOLO.fullmatch(t.norma) for t in c.tokens)):
+            return dimension
+    distintos = en_orden(dichas)
+    if any(p.corte for p in distintos) or "corte" in c.valores("varios"):
+        return "corte"
+    anos = any(s.valor == "ejercicio" and c.tokens[s.fin - 1].norma.endswith("s") for s in c.de("dim"))
+    return "ejercicio" if len(distintos) > 1 or anos or c.hay("varios", "previo") or (distintos and any(_SOLO.fullmatch(t.norma) for t in c.tokens)) else None
+
+
+def _excluidos(c: Cobertura, h: Huecos, dimension: Dimension, dichas: Sequence[Mencion]) -> tuple[str, ...] | None:
+    """Where alone it is, if the question says so: the places that are not denied; or the later of two, or the earlier."""
+    if dimension in ("ejercicio", "corte"):
+        return _solo_en_tiempo(c, dimension, dichas)
+    suyos = [f for f in h.filtros if isinstance(f, En) and f.entidad == dimension]
+    fuera = {codigo_de(v) for s in c.de(dimension) if niega(c, s.ini) for v in (s.valor if isinstance(s.valor, tuple) else (s.valor,))}
+    todos = [(v, f.negado or codigo_de(v) in fuera) for f in suyos for v in f.valores]
+    negados = [v for v, negado in todos if negado]
+    propios = tuple(v for v, negado in todos if not negado)
+    solos = any(_SOLO.fullmatch(t.norma) for t in c.tokens)
+    if not propios or not (negados or solos):
+        return None
+    resto = [f for f in h.filtros if f not in suyos]
+    h.filtros = [*resto, En(entidad=suyos[0].entidad, valores=(*propios, *negados))] if negados else resto
+    return tuple(codigo_de(v) for v in propios)
+
+
+def _solo_en_tiempo(c: Cobertura, dimension: Dimension, dichas: Sequence[Mencion]) -> tuple[str, ...] | None:
+    distintos = en_orden(dichas)
+    de = {p: str(p.ejercicio) if dimension == "ejercicio" else p.corte.isoformat() for p in distintos if dimension == "ejercicio" or p.corte}
+    claves = list(de.values())
+    negados = {de[m.periodo] for m in dichas if m.periodo in de and niega(c, m.ini)}
+    if negados and len(claves) > 1:
+        return tuple(k for k in claves if k not in negados) or None
+    sentido = next((v for v in c.valores("cambio") if v in ("nueva", "retirada")), None)
+    if sentido and len(claves) > 1:
+        return (claves[-1],) if sentido == "nueva" else (claves[0],)
+    if any(_SOLO.fullmatch(t.norma) for t in c.tokens) and len(claves) == 1:
+        return (claves[0],)
+    return None
+
+
+def _fechar(c: Cobertura, h: Huecos, dimension: Dimension, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> None:
+    """The years or cuts that are compared: those named, or the last that are loaded; all of them, where it says so."""
+    periodos = periodos_de(c, dichas, informes, None) if len(en_orden(dichas)) > 1 or c.hay("varios", "previo", "misma_causa", "cambio") else ()
+    despejar(c, h, estados=False, trimestral=True)
+    if dimension == "corte":
+        h.periodos = periodos
+    elif periodos and "todos" not in c.valores("varios"):
+        h.filtros.append(En(entidad="ejercicio", valores=tuple(str(p.ejercicio) for p in periodos)))
