@@ -226,7 +226,9 @@ class Assistant:
         if plan.orden:
             partes.append(f"de {'mayor a menor' if plan.orden.descendente else 'menor a mayor'} {METRICAS[plan.orden.metrica]}")
         if plan.limite:
-            partes.append(f"(solo {plan.limite})")
+            partes.append(f"(solo {plan.limite}{' de cada ' + lista([DIMENSIONES[d][0] for d in plan.de_cada]) if plan.de_cada else ''})")
+        if plan.contraste:
+            partes.append("que tienen en común" if plan.contraste.modo == "comunes" else f"solo en {lista(plan.contraste.valores)}")
         return " ".join(p for p in partes if p)
 
     def _parecidas(self, pregunta: str) -> list[dict[str, str]]:

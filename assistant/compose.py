@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.grammar.actions import de_una_principal
 from assistant.grammar.causes import leer_causas
 from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.entities import leer_entidades
@@ -48,6 +49,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     sigue = previo is not None
     if ajeno := ajena(c):
         return ajeno
+    de_una_principal(c)
     menos_es_excepto(c)
     cuantas_no(c)
     h = Huecos(cerrada=_cerrada(c))

@@ -19,10 +19,12 @@ from assistant.plan import (
     ConObservacion,
     ConSemaforo,
     ConTrimestre,
+    Dimension,
     En,
     Filtro,
     Nivel,
     Plan,
+    Promedio,
     Relacion,
     Texto,
     Umbral,
@@ -36,10 +38,19 @@ from index.texto_completo import ConRaices
 from index.textos import palabras
 
 #: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
-SELECCION = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo)
+SELECCION = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio)
 #: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde.
 Bandas = tuple[float, float, float]
 BANDAS: Bandas = (70.0, 90.0, 110.0)
+
+
+#: Two means are the same within this.
+_IGUAL = 1e-9
+
+
+def campos_de(dimensiones: Iterable[Dimension]) -> list[str]:
+    """The columns that tell the places of some dimensions apart: a unit's code may be another unit's elsewhere."""
+    return list(dict.fromkeys(k for d in dimensiones for k in (("municipio", "unidad") if d == "unidad" else (d,))))
 
 
 def de_semaforo(colores: Iterable[str], m: FromClause, bandas: Bandas = BANDAS) -> ColumnElement[bool]:
@@ -60,6 +71,8 @@ def de_entidad(f: En, m: FromClause) -> ColumnElement[bool]:
     if f.entidad == "linea":
         lm = schema.lineas_meta.alias()
         return exists().where(lm.c.meta_id == m.c.id, lm.c.codigo.in_(f.valores))
+    if f.entidad == "rama":
+        return or_(m.c.numero.in_(f.valores), m.c.padre.in_(f.valores))
     if f.entidad == "persona":
         firmas = schema.firmas.alias()
         return exists().where(firmas.c.informe_id == m.c.informe_id, firmas.c.persona.in_(f.valores))
@@ -109,6 +122,17 @@ def _umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> Column
     return {"lt": x < f.valor, "le": x <= f.valor, "gt": x > f.valor, "ge": x >= f.valor}[f.comparador]
 
 
+def _contra_el_promedio(f: Promedio, plan: Plan, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
+    """Goals on one side of the mean of their own place, taken over all of the place's goals: each mean is computed once."""
+    o, x = M.alias("todas_las"), M.alias("suya")
+    columnas = campos_de(f.de)
+    media = func.avg(o.c.avance_calculado).label("media")
+    medias = select(*(o.c[k] for k in columnas), media).where(*condiciones(plan, o, lambda g: isinstance(g, SELECCION), bandas)).group_by(*(o.c[k] for k in columnas)).subquery("medias")
+    lejos = x.c.avance_calculado - medias.c.media
+    lado = lejos < -_IGUAL if f.lado == "menor" else lejos > _IGUAL
+    return cast(ColumnElement[bool], m.c.id.in_(select(x.c.id).join(medias, and_(*(x.c[k] == medias.c[k] for k in columnas))).where(lado)))
+
+
 def direcciones_de(plan: Plan) -> tuple[str, ...]:
     """What a cause must explain to answer the plan: less where goals failed, more where they were exceeded."""
     clases: set[str] = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
@@ -137,6 +161,8 @@ def condicion(f: Filtro, plan: Plan, m: FromClause, bandas: Bandas = BANDAS) -> 
         salida = _umbral(f, plan.trimestres, m)
     elif isinstance(f, ConObservacion):
         salida = m.c.observacion_id.is_not(None) if f.presente else m.c.observacion_id.is_(None)
+    elif isinstance(f, Promedio):
+        salida = _contra_el_promedio(f, plan, m, bandas)
     elif isinstance(f, ConSemaforo):
         salida = de_semaforo(f.colores, m, bandas)
     else:
@@ -218,9 +244,9 @@ def _siempre(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnEl
     suyos = [and_(i.c.municipio == m.c.municipio, i.c.vigente.is_(True), i.c.ejercicio == p.ejercicio) for p in plan.periodos]
     ultimo = select(func.max(i.c.ejercicio)).where(or_(*suyos)).scalar_subquery()
     partes: list[ColumnElement[bool]] = []
-    for i, (p, suyo) in enumerate(zip(plan.periodos, suyos, strict=True)):
+    for n, (p, suyo) in enumerate(zip(plan.periodos, suyos, strict=True)):
         o = M.alias("otro")
-        partes.append(or_(not_(exists().where(suyo)), exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_como_era(plan, r, i, o, bandas))))
+        partes.append(or_(not_(exists().where(suyo)), exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_como_era(plan, r, n, o, bandas))))
     otra = M.alias("otra")
     mas_de_uno = exists().where(otra.c.serie == m.c.serie, otra.c.vigente.is_(True), otra.c.ejercicio != m.c.ejercicio, or_(*(de_periodo(p, otra) for p in plan.periodos)))
     return and_(m.c.vigente.is_(True), m.c.ejercicio == ultimo, *partes, mas_de_uno)

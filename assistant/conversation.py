@@ -72,6 +72,7 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
         filtros = tuple(f for f in filtros if isinstance(f, En))
     cambios: dict[str, object] = {"filtros": filtros, "trimestres": trimestres, "intent": intent, "metrica": metrica}
     cambios["agrupar"] = propio.agrupar or (previo.agrupar if intent == previo.intent else ())
+    cambios["de_cada"] = propio.de_cada or (previo.de_cada if not propio.agrupar and intent == previo.intent else ())
     cambios["contraste"] = propio.contraste or (previo.contraste if cambios["agrupar"] == previo.agrupar else None)
     cambios["orden"] = propio.orden or (previo.orden if intent in (previo.intent, "explain", "quote") else None)
     cambios["limite"] = propio.limite or (previo.limite if intent in (previo.intent, "explain", "quote") and not propio.orden else None)

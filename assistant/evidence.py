@@ -195,6 +195,8 @@ class Grupo:
     #: Where the group is a unit, its municipality.
     municipio: str = ""
     subgrupos: tuple[Grupo, ...] = ()
+    #: Of a group of actions, the main goal that they are of.
+    principal: Fila | None = None
 
     @cached_property
     def todas(self) -> Conjunto:
@@ -277,6 +279,8 @@ class Evidencia:
     #: Groups in the plan's two periods (earlier, later), and each related goal's rows in the plan's periods.
     comparados: tuple[Comparado, ...] = ()
     pares: tuple[tuple[Fila | None, ...], ...] = ()
+    #: Of an order within each place: its values, in their order, and the goals that its own were chosen among.
+    entre_cada: tuple[tuple[tuple[Any, ...], Conjunto], ...] = ()
     #: The set that the question's classes are a part of: the same filters without them.
     universo: Conjunto | None = None
     #: Where groups are held against all of them: the goals that count, and all of them.

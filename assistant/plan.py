@@ -21,12 +21,12 @@ Intent = Literal[
 Metric = Literal["programado", "alcanzado", "meta_anual", "avance", "brecha", "metas", "proporcion"]
 #: The metrics that are quantities in a unit of measure.
 CANTIDADES: tuple[Metric, ...] = ("programado", "alcanzado", "meta_anual", "brecha")
-#: What rows can be filtered by (one value of a loaded entity) …
-Entidad = Literal["municipio", "ejercicio", "ramo", "programa", "unidad", "linea", "medida", "meta", "persona"]
+#: What rows can be filtered by (one value of a loaded entity; ``padre``: the actions of a main goal, ``rama``: with it) …
+Entidad = Literal["municipio", "ejercicio", "ramo", "programa", "unidad", "linea", "medida", "meta", "persona", "padre", "rama"]
 #: … and what they can be grouped by.
 Dimension = Literal[
     "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "linea", "medida", "causa", "estado", "trimestre",
-    "semaforo", "persona",
+    "semaforo", "persona", "principal",
 ]  # fmt: skip
 #: What can be listed of what is loaded: a dimension, or the reports themselves.
 Catalogo = Dimension | Literal["informe"]
@@ -130,6 +130,15 @@ class Texto(_Modelo):
     observaciones: tuple[int, ...] = ()
 
 
+class Promedio(_Modelo):
+    """Rows whose progress is under (or over) the simple mean of their own place and year: of the goals of the plan that
+    have the same values of ``de``."""
+
+    tipo: Literal["promedio"] = "promedio"
+    lado: Literal["menor", "mayor"]
+    de: tuple[Dimension, ...] = Field(min_length=1)
+
+
 class ConSemaforo(_Modelo):
     """Rows whose compliance falls in a band of the semaphore."""
 
@@ -138,7 +147,7 @@ class ConSemaforo(_Modelo):
 
 
 Filtro = Annotated[
-    En | Nivel | ConClase | ConTrimestre | ConCausa | Umbral | ConObservacion | Texto | ConSemaforo,
+    En | Nivel | ConClase | ConTrimestre | ConCausa | Umbral | ConObservacion | Texto | ConSemaforo | Promedio,
     Field(discriminator="tipo"),
 ]
 
@@ -219,6 +228,8 @@ class Plan(_Modelo):
     agrupar: tuple[Dimension, ...] = ()
     orden: Orden | None = None
     limite: int | None = Field(default=None, ge=1)
+    #: With an order of goals: so many of each year, unit, municipality …, and not of all together.
+    de_cada: tuple[Dimension, ...] = ()
     #: Only what stands at this place of the order ("la segunda unidad con más …"), with its equals.
     puesto: int | None = Field(default=None, ge=1)
     #: Of one goal over its cuts or quarters: whether, and when, it was on schedule again after it had fallen short.

@@ -21,6 +21,7 @@ from assistant.plan import (
     Nivel,
     Periodo,
     Plan,
+    Promedio,
     Relacion,
     Texto,
     Umbral,
@@ -78,6 +79,7 @@ DIMENSIONES = {
     "programa": ("programa", "programas", "m"), "unidad": ("unidad ejecutora", "unidades ejecutoras", "f"), "linea": ("línea de acción", "líneas de acción", "f"),
     "medida": ("unidad de medida", "unidades de medida", "f"), "causa": ("causa", "causas", "f"), "estado": ("estado", "estados", "m"), "trimestre": ("trimestre", "trimestres", "m"),
     "semaforo": ("color del semáforo", "colores del semáforo", "m"), "persona": ("persona", "personas", "f"),
+    "principal": ("meta principal", "metas principales", "f"),
 }  # fmt: skip
 _COMPARA = {"lt": "menor a", "le": "de a lo más", "gt": "mayor a", "ge": "de al menos", "eq": "igual a"}
 
@@ -148,7 +150,7 @@ class Frase:
 
     def condiciones(self, plan: Plan, *, sin_clase: bool = False, n: float = 2) -> str:
         """The filters as one phrase: "no cumplidas por COVID-19 de la unidad 201 (Jefatura …) en 2020"."""
-        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Texto: 5, En: 6}
+        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Promedio: 4, Texto: 5, En: 6}
         partes: list[str] = []
         anterior: Umbral | None = None
         if not sin_clase and len(plan.de("clase")) > 1:
@@ -200,6 +202,8 @@ class Frase:
             return ("que " if f.presente else "que no ") + plural(n, "trae", "traen") + " observación"
         if isinstance(f, ConSemaforo):
             return "en " + lista([COLORES[k] for k in f.colores], "o")
+        if isinstance(f, Promedio):
+            return f"con avance por {'debajo' if f.lado == 'menor' else 'encima'} del promedio de su {lista([DIMENSIONES[d][0] for d in f.de])}"
         if isinstance(f, Nivel):
             return "principales" if f.nivel == "principal" else "del nivel de acción"
         if isinstance(f, Umbral):
@@ -218,7 +222,7 @@ class Frase:
         return f"con {que} {_COMPARA[f.comparador]} {escribe(f.valor)}"
 
     def _en(self, f: En) -> str:
-        antes = {"unidad": ("de la unidad", "de las unidades"), "programa": ("del programa", "de los programas"), "ramo": ("del ramo", "de los ramos"), "linea": ("de la línea de acción", "de las líneas de acción"), "medida": ("medidas en", "medidas en"), "meta": ("con número", "con número"), "persona": ("a cargo de", "a cargo de"), "municipio": ("del municipio de", "de los municipios de"), "ejercicio": ("en", "en")}[f.entidad]  # fmt: skip
+        antes = {"unidad": ("de la unidad", "de las unidades"), "programa": ("del programa", "de los programas"), "ramo": ("del ramo", "de los ramos"), "linea": ("de la línea de acción", "de las líneas de acción"), "medida": ("medidas en", "medidas en"), "meta": ("con número", "con número"), "persona": ("a cargo de", "a cargo de"), "municipio": ("del municipio de", "de los municipios de"), "ejercicio": ("en", "en"), "padre": ("de la meta principal", "de las metas principales"), "rama": ("de la meta principal", "de las metas principales")}[f.entidad]  # fmt: skip
         partes = []
         for v in f.valores:
             codigo, _, municipio = v.partition("@")
@@ -231,7 +235,8 @@ class Frase:
                 partes.append(f"{v} ({nombre_propio(nombre)})")
             else:
                 partes.append(v)
-        return ("que no son " if f.negado else "") + f"{antes[len(f.valores) > 1]} {lista(partes)}"
+        suyas = " y sus acciones" if f.entidad == "rama" else ""
+        return ("que no son " if f.negado else "") + f"{antes[len(f.valores) > 1]} {lista(partes)}{suyas}"
 
 
 def ordinal_de(puesto: int, genero: str, n: float) -> str:

@@ -9,7 +9,7 @@ from typing import cast
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
 from assistant.evidence import Conjunto, Grupo
-from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Contraste, Dimension, En, Entidad, codigo_de
+from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Contraste, Dimension, En, Entidad, Nivel, codigo_de
 from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import en_curso
 
@@ -27,12 +27,16 @@ class Grupos(Listas):
             return self._de_un_solo_estado(grupos)
         if plan.contraste:
             return self._contrastados(grupos, plan.contraste)
+        if plan.promedio and len(plan.agrupar) > 1:
+            return self._contra_el_de_cada(grupos)
         if self.e.general is not None:
             return self._contra_el_promedio(grupos, *self.e.general)
         if not grupos:
             return [self._hallazgo()]
         salida = []
-        if plan.intent == "rank":
+        if plan.intent == "rank" and plan.de_cada:
+            salida.append(f"{self._primero_de_cada()} de cada {DIMENSIONES[dim][0]}{self.b.marca(self.b.conjunto(self.e.conjunto))}:")
+        elif plan.intent == "rank":
             salida.append(self._mejor_grupo(grupos))
         elif plan.intent in ("compare", "trend"):
             if any(not isinstance(f, En) for f in plan.filtros):
@@ -57,16 +61,17 @@ class Grupos(Listas):
         uno, varios, genero = DIMENSIONES[self.plan.agrupar[0]]
         clase = next((k for f in self.plan.filtros if isinstance(f, ConClase) for k in f.clases), "cumplidas")
         ninguna = clase in INCUMPLIDAS
+        cosas = "acciones" if self.plan.agrupar[0] == "principal" else "metas"
         adjetivo = CLASES[clase][3]
-        donde = self.frase.condiciones(self.plan, sin_clase=True)
+        donde = self.frase.condiciones(self.plan.con(filtros=tuple(f for f in self.plan.filtros if not (cosas == "acciones" and isinstance(f, Nivel)))), sin_clase=True)
         cola = (f" {donde}" if donde else "") + self.b.marca(self.b.conjunto(self.e.conjunto))
         si, no = ("Sí. ", "No. ") if self.plan.cerrada else ("", "")
         if not grupos:
             nadie = "Ninguna" if genero == "f" else "Ningún"
-            return [f"{no}{nadie} {uno} {f'está libre de metas {adjetivo}' if ninguna else f'tiene todas sus metas {adjetivo}'}{cola}."]
+            return [f"{no}{nadie} {uno} {f'está libre de {cosas} {adjetivo}' if ninguna else f'tiene todas sus {cosas} {adjetivo}'}{cola}."]
         n = len(grupos)
         tiene = plural(n, "tiene", "tienen")
-        que = f"no {tiene} metas {adjetivo}" if ninguna else f"{tiene} todas sus metas {adjetivo}"
+        que = f"no {tiene} {cosas} {adjetivo}" if ninguna else f"{tiene} todas sus {cosas} {adjetivo}"
         suyos = [self.b.conjunto(g.todas) for g in grupos]
         cuantos = f"{self.b.figura(str(n), n, suyos, 'count', 'grupos')} {varios}" if n > 1 else f"{'Una' if genero == 'f' else 'Un'} {uno}"
         cabeza = f"{si}{cuantos} {que}{f' {donde}' if donde else ''}{self.b.marca(*suyos)}:"
@@ -79,7 +84,8 @@ class Grupos(Listas):
         _, lugares, suyo = DIMENSIONES[plan.agrupar[1]]
         de_corte = plan.agrupar[1] == "corte"
         dichos = tuple(p.corte.isoformat() for p in plan.periodos if p.corte) if de_corte else plan.entidad(cast(Entidad, plan.agrupar[1]))
-        llamados = {v: f"el corte del {fecha(date.fromisoformat(v))}" if de_corte else codigo_de(v) for v in (*dichos, *contraste.valores)}
+        de_unidad = "la unidad " if plan.agrupar[1] == "unidad" else "el programa " if plan.agrupar[1] == "programa" else ""
+        llamados = {v: f"el corte del {fecha(date.fromisoformat(v))}" if de_corte else de_unidad + codigo_de(v) for v in (*dichos, *contraste.valores)}
         todos = f"{'todas las' if suyo == 'f' else 'todos los'} {lugares}"
         if contraste.modo == "comunes":
             en = lista([llamados[v] for v in dichos]) or todos
@@ -95,7 +101,8 @@ class Grupos(Listas):
             return [f"{'Ninguna' if genero == 'f' else 'Ningún'} {uno}{de} {que[0]}{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
         suyos = [self.b.conjunto(g.pedidas) for g in grupos]
         n = len(grupos)
-        cuantas = self.b.figura(str(n), n, suyos, "count", "grupos")
+        una = "Una" if genero == "f" else "Un"
+        cuantas = self.b.figura(str(n), n, suyos, "count", "grupos") if n > 1 else una
         return [f"{cuantas} {plural(n, uno, varios)}{de} {plural(n, *que)}{self.b.marca(*suyos)}:", *(f"- {(nombre := self._contrastado(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS])]
 
     def _contrastado(self, g: Grupo) -> str:
@@ -118,6 +125,20 @@ class Grupos(Listas):
         if not grupos:
             return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} está {lado} de {general}.", regla]
         return [f"{varios[:1].upper()}{varios[1:]} {lado} de {general}:", *(f"- {self._nombre_grupo(g)}: {self._valor_grupo(g)}." for g in grupos[:DICHAS]), regla]
+
+    def _contra_el_de_cada(self, grupos: list[Grupo]) -> list[str]:
+        """The groups of each year on one side of the share of that year."""
+        _, varios, genero = DIMENSIONES[self.plan.agrupar[1]]
+        cada = DIMENSIONES[self.plan.agrupar[0]][0]
+        lado = "por debajo" if self.plan.promedio == "menor" else "por encima"
+        que = f"la proporción de metas {self._adjetivo()} de cada {cada}"
+        regla = "El promedio es el de todas las metas de su año juntas: los porcentajes de avance de metas distintas no se promedian."
+        if not grupos:
+            return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} está {lado} de {que}{self.b.marca(self.b.conjunto(self.e.conjunto))}.", regla]
+        salida = [f"{varios[:1].upper()}{varios[1:]} {lado} de {que}:"]
+        for g in grupos[:DICHAS]:
+            salida.append(f"- {self._nombre_grupo(g)}, {self._valor_grupo(g)}: {'; '.join(f'{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}' for x in g.subgrupos)}.")
+        return [*salida, regla]
 
     def _total(self, grupos: list[Grupo]) -> list[str]:
         """What the named places or years add up to, where all count the same thing."""
@@ -144,6 +165,16 @@ class Grupos(Listas):
         faltan = [v for v in dict.fromkeys(dichos) if v not in {g.clave for g in grupos} | {g.nombre for g in grupos}]
         return [f"De {lista(faltan)} no hay metas así descritas o medidas en los informes cargados."] if faltan else []
 
+    def _primero_de_cada(self) -> str:
+        """La unidad ejecutora con mayor número de metas no cumplidas: what is first in each place."""
+        plan = self.plan
+        uno, varios, genero = DIMENSIONES[plan.agrupar[1]]
+        assert plan.orden is not None
+        cuantas = plan.limite or 1
+        puesto = f"{ordinal_de(plan.puesto, genero, 1)} " if plan.puesto else ""
+        quien = f"{'La' if genero == 'f' else 'El'} {puesto}{uno}" if cuantas == 1 else f"{'Las' if genero == 'f' else 'Los'} {self.b.cantidad(cuantas, self.b.conjunto(self.e.conjunto), detalle='límite pedido')} {varios}"
+        return f"{quien} con {'mayor' if plan.orden.descendente else 'menor'} {self._que_ordena()}"
+
     def _mejor_grupo(self, grupos: list[Grupo]) -> str:
         plan = self.plan
         uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
@@ -151,17 +182,23 @@ class Grupos(Listas):
         extremo = "mayor" if plan.orden.descendente else "menor"
         primero = grupos[0]
         iguales = [g for g in grupos if g.valor(plan.metrica) == primero.valor(plan.metrica)]
-        que = {"proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de metas {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
-        if plan.metrica == "proporcion" and plan.de("causa"):
-            que += f" {self.frase.condiciones(plan.con(filtros=plan.de('causa')))}"
-        if plan.de("umbral"):
-            que += self.b.marca(self.b.conjunto(self.e.conjunto))
+        que = self._que_ordena()
         articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]
         if plan.puesto:
             uno, varios = (f"{ordinal_de(plan.puesto, genero, n)} {x}" for x, n in ((uno, 1), (varios, 2)))
         dichos = "; ".join(f"{self._nombre_grupo(g)}, con {self._valor_grupo(g)}" for g in iguales[:4])
         empate = " (empate)" if len(iguales) > 1 else ""
         return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}{empate}: {dichos}."
+
+    def _que_ordena(self) -> str:
+        """What groups are ordered by."""
+        plan = self.plan
+        que = {"proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de {'acciones' if plan.agrupar[-1] == 'principal' else 'metas'} {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
+        if plan.metrica == "proporcion" and plan.de("causa"):
+            que += f" {self.frase.condiciones(plan.con(filtros=plan.de('causa')))}"
+        if plan.de("umbral"):
+            que += self.b.marca(self.b.conjunto(self.e.conjunto))
+        return que.strip()
 
     def _dentro_del_ano(self, g: Grupo) -> bool:
         """Whether a group is a cut before the year's end, or a year that has gone no further, of which nothing is met or not met yet."""
@@ -189,6 +226,9 @@ class Grupos(Listas):
             n = self.b.encabezado(g.documento, g.celda, f"{dim}_nombre", g.clave if dim == "unidad" else "")
             donde = f" ({g.municipio})" if self._de_varios and g.municipio else ""
             return f"{g.clave}, {nombre_propio(g.nombre)}{donde}{self.b.marca(n)}"
+        if dim == "principal":
+            f = g.principal
+            return f"**{f.numero}** ({self._sitio(f)}) {self._descripcion(f)}" if f is not None else f"meta {g.clave}"
         if dim == "linea":
             return f"{g.clave} {nombre_propio(g.nombre)}".strip()
         if dim == "estado":
@@ -217,7 +257,8 @@ class Grupos(Listas):
             n = self.b.conjunto(g.pedidas)
             return f"{self.b.cantidad(g.pedidas.suma, n, op='sum')} {medida(g.unidades_medida[0], g.pedidas.suma) if g.unidades_medida else ''}{self.b.marca(n)}"
         n = self.b.conjunto(g.pedidas)
-        return f"{self.b.cuenta(g.pedidas)} {plural(g.pedidas.count, 'meta', 'metas')}{self.b.marca(n)}"
+        cosa = ("acción", "acciones") if plan.agrupar == ("principal",) else ("meta", "metas")
+        return f"{self.b.cuenta(g.pedidas)} {plural(g.pedidas.count, *cosa)}{self.b.marca(n)}"
 
     def _grupo(self, g: Grupo) -> str:
         plan, nombre = self.plan, self._nombre_grupo(g)
@@ -229,8 +270,8 @@ class Grupos(Listas):
             return f"{nombre}: {'; '.join(partes)}."
         if plan.intent == "average":
             return f"{nombre}: {self._valor_grupo(g)}."
-        if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea") or (plan.metrica not in ("proporcion", None) and plan.intent not in ("compare",)):
-            medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count else ""
+        if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea", "principal") or (plan.metrica not in ("proporcion", None) and plan.intent not in ("compare",)):
+            medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count and plan.metrica != "proporcion" else ""
             return f"{nombre}: {self._valor_grupo(g)}{medida_}."
         if plan.metrica in CANTIDADES:
             return f"{nombre}: {self._valor_grupo(g)}."

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from assistant.answers.pieces import DICHAS, LARGA, Piezas
+from assistant.conditions import campos_de
 from assistant.evidence import Fila
 from assistant.lexicon import ETIQUETAS_CAUSA
-from assistant.plan import ConClase, ConTrimestre
-from assistant.wording import CLASES, CLASES_EN_CURSO, CLASES_TRIMESTRE, lista, ordinal_de, plural, trimestres
+from assistant.plan import ConClase, ConTrimestre, Dimension, Promedio
+from assistant.wording import (
+    CLASES,
+    CLASES_EN_CURSO,
+    CLASES_TRIMESTRE,
+    DIMENSIONES,
+    fecha,
+    lista,
+    nombre_propio,
+    ordinal_de,
+    plural,
+    trimestres,
+)
 from index.cumplimiento import en_curso
+
+#: What goals are ordered by.
+_QUE_ORDEN = {"avance": "avance porcentual", "brecha": "faltante", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual"}
 
 
 class Listas(Piezas):
@@ -64,16 +82,73 @@ class Listas(Piezas):
             cabeza = ("No. " if fallan else "Sí. ") + cabeza
         elif self.plan.cerrada and self.e.total and not self.plan.de("texto"):
             cabeza = "Sí. " + cabeza
+        if self.e.entre_cada:
+            return self._de_cada() if self.plan.de_cada else [cabeza, *self._bajo_el_promedio()]
         if self.plan.intent == "count" and self.e.total > LARGA:
             return [cabeza]
         return [cabeza, *self._items(self.e.filas)]
+
+    def _de_cada(self) -> list[str]:
+        """The first goals of each place, under it."""
+        plan, o, e = self.plan, self.plan.orden, self.e
+        assert o is not None
+        marca = self.b.marca(self.b.conjunto(e.conjunto))
+        extremo = f"{'mayor' if o.descendente else 'menor'} {_QUE_ORDEN.get(o.metrica, 'avance')}"
+        lugares = lista([f"cada {DIMENSIONES[d][0]}" for d in plan.de_cada])
+        if plan.puesto:
+            cuales = f"La {ordinal_de(plan.puesto, 'f', 1)} meta con {extremo}"
+        elif plan.limite == 1:
+            cuales = f"La meta con {extremo}"
+        else:
+            cuales = f"Las {self.b.cantidad(plan.limite or 1, self.b.conjunto(e.conjunto), detalle='límite pedido')} metas con {extremo}"
+        salida = [f"{cuales} de {lugares}, entre {self._entre()}{marca}:"]
+        filas = {clave: list(suyas) for clave, suyas in groupby(e.filas[:DICHAS], key=lambda f: tuple(f.datos[k] for k in campos_de(plan.de_cada)))}
+        mas = False
+        for clave, conjunto in e.entre_cada:
+            if not (suyas := filas.get(clave)):
+                continue
+            n = self.b.conjunto(conjunto)
+            salida.append(f"{self._lugar(suyas[0])}, de {self.b.cuenta(conjunto)} {plural(conjunto.count, 'meta', 'metas')}{self.b.marca(n)}:")
+            salida += [self._item(f) for f in suyas]
+            mas = mas or len(suyas) > (plan.limite or 1)
+        if mas:
+            salida.append("Donde varias metas empatan en el último lugar, se muestran todas.")
+        return [*salida, *(["Las demás están en la tabla de la respuesta."] if e.total > DICHAS else [])]
+
+    def _bajo_el_promedio(self) -> list[str]:
+        """The goals on one side of the mean of their place, under it."""
+        promedio = next(f for f in self.plan.filtros if isinstance(f, Promedio))
+        campos, salida = campos_de(promedio.de), []
+        filas = self.e.filas[:DICHAS]
+        for clave, conjunto in self.e.entre_cada:
+            suyas = [f for f in filas if tuple(f.datos[k] for k in campos) == clave]
+            if not suyas or conjunto.media is None:
+                continue
+            n = self.b.conjunto(conjunto)
+            cuantas = self.b.cantidad(conjunto.reportados, n, op="count")
+            salida.append(f"{self._lugar(suyas[0], promedio.de)}, con un promedio de {self.b.porciento(conjunto.media, n, op='mean')} en {cuantas} {plural(conjunto.reportados, 'meta', 'metas')}{self.b.marca(n)}:")
+            salida += [self._item(f) for f in suyas]
+        if self.e.total > DICHAS:
+            salida.append("Las demás están en la tabla de la respuesta.")
+        return [*salida, "Es un promedio simple de porcentajes de metas con distinta unidad de medida: no pondera su tamaño."]
+
+    def _lugar(self, fila: Fila, dimensiones: Sequence[Dimension] = ()) -> str:
+        """What the dimensions of an order within each place, or of a mean, call the one of a row."""
+        dimensiones = dimensiones or self.plan.de_cada
+        d = fila.datos
+        donde = f" ({d['municipio']})" if "municipio" in self._distintas else ""
+        dichos = {"ejercicio": f"**{d['ejercicio']}**", "corte": f"**Corte del {fecha(d['corte'])}**", "municipio": f"**{d['municipio']}**", "unidad": self._titulo_unidad(fila) + donde}
+        for k in ("programa", "ramo"):
+            n = self.b.encabezado(fila.documento, fila.encabezado.get(f"{k}_nombre"), f"{k}_nombre", "")
+            dichos[k] = f"**{k.capitalize()} {d[k]}, {nombre_propio(str(d[f'{k}_nombre']))}**{self.b.marca(n)}" if k in dimensiones else ""
+        return ", ".join(dichos[k] for k in dimensiones)
 
     def _rango(self) -> str:
         o = self.plan.orden
         assert o is not None
         n = self.e.total
         extremo = "mayor" if o.descendente else "menor"
-        que = {"avance": "avance porcentual", "brecha": "faltante", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual"}.get(o.metrica, "avance")
+        que = _QUE_ORDEN.get(o.metrica, "avance")
         marca = self.b.marca(self.b.conjunto(self.e.conjunto))
         if self.plan.puesto:
             return f"{plural(n, 'La', 'Las')} {ordinal_de(self.plan.puesto, 'f', n)} {plural(n, 'meta', 'metas')} con {extremo} {que}, entre {self._entre()}{marca}:"

@@ -19,6 +19,8 @@ from index import schema
 from index.cumplimiento import en_curso
 from index.listas import lotes
 
+#: The columns of a dimension that has several.
+_COLUMNAS: dict[str, tuple[str, ...]] = {"unidad": ("unidad", "municipio"), "principal": ("informe_id", "padre")}
 #: What a report is told apart by, which its goals repeat.
 _DE_INFORME = frozenset(("municipio", "ejercicio", "corte", "ramo", "programa", "unidad"))
 
@@ -50,12 +52,15 @@ class Ejecucion(Informes):
         if plan.agrupar:
             todo = self.por_medida(e)[0] if plan.intent == "sum" else ()
             grupos = tuple(self.grupos())
-            if plan.promedio:
+            if plan.promedio and len(plan.agrupar) == 1:
                 e = replace(e, general=self.general())
             if (plan.universal or plan.promedio) and plan.agrupar[0] != "linea":
                 # The answer is about the goals of those groups alone.
-                propias = {(g.clave, g.municipio) for g in grupos}
-                filas = tuple(f for f in e.filas if (str(f.datos[plan.agrupar[0]]), f.datos["municipio"] if plan.agrupar[0] == "unidad" else "") in propias)
+                hojas = [x for g in grupos for x in g.subgrupos] if len(plan.agrupar) > 1 and plan.promedio else grupos
+                propias = {tuple(str(v) for llave in g.lugar for v in llave.valores) for g in hojas}
+                dimensiones = plan.agrupar[: len(hojas[0].lugar)] if hojas else ()
+                columnas = [k for d in dimensiones for k in _COLUMNAS.get(d, (d,))]
+                filas = tuple(f for f in e.filas if tuple(str(f.datos[k]) for k in columnas) in propias)
                 e = replace(e, filas=filas, total=len(filas))
             return replace(e, grupos=grupos, grupos_fuera=self.grupos_fuera, por_medida=todo, inconclusos=tuple(self._inconclusos()))
         if plan.intent == "trend":

@@ -154,15 +154,15 @@ class Ejes(Sumas):
         return self._de_columna(dimension)
 
     def _de_columna(self, dimension: Dimension) -> Eje:
-        # A unit's code may be another unit's elsewhere.
-        columnas = (M.c.unidad, M.c.municipio) if dimension == "unidad" else (_COLUMNAS[dimension],)
-        guardadas = self.guardadas(dimension, libre)
+        # A unit's code may be another unit's elsewhere, and a goal's number is another's in every form.
+        columnas = {"unidad": (M.c.unidad, M.c.municipio), "principal": (M.c.informe_id, M.c.padre)}.get(dimension) or (_COLUMNAS[dimension],)
+        guardadas = self.guardadas(dimension, libre) if dimension != "principal" else None
         if guardadas is not None:
             hallados: list[tuple[tuple[Any, ...], int, str]] = [((x.valor,), x.informe, x.impresa) for x in guardadas]
         else:
             hallados = self._pasada(dimension, columnas)
-        de_medida, de_unidad = dimension == "medida", dimension == "unidad"
-        llaves = [Llave(str(v[0]), v, str(impresa if de_medida else v[0]), None, informe, str(v[1]) if de_unidad else "") for v, informe, impresa in hallados]
+        de_medida, de_unidad, suya = dimension == "medida", dimension == "unidad", -1 if dimension == "principal" else 0
+        llaves = [Llave(str(v[suya]), v, str(impresa if de_medida else v[suya]), None, informe, str(v[1]) if de_unidad else "") for v, informe, impresa in hallados]
         return Eje(dimension, columnas, llaves)
 
     def _pasada(self, dimension: Dimension, columnas: tuple[ColumnElement[Any], ...]) -> list[tuple[tuple[Any, ...], int, str]]:

@@ -16,6 +16,7 @@ from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citad
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
 from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
+from assistant.execute.filas import hidratar
 from assistant.plan import INCUMPLIDAS, ConClase, Dimension
 from assistant.transiciones import de_periodo
 from assistant.valores import M
@@ -49,18 +50,34 @@ class Grupos(Ejes):
         if plan.universal:
             ninguna = any(k in INCUMPLIDAS for f in plan.filtros if isinstance(f, ConClase) for k in f.clases)
             grupos = [g for g in grupos if (n := g.medida("todas").count) and g.medida("pedidas").count == (0 if ninguna else n)]
+        if plan.promedio and segunda:
+            # Each year's units beside that year's share.
+            return [replace(g, subgrupos=tuple(suyos)) for g in grupos if (suyos := self._contra_el_promedio(g.subgrupos, g.medida("pedidas").count, g.medida("todas").count))]
         if plan.promedio:
-            return self._contra_el_promedio(grupos)
+            return self._contra_el_promedio(grupos, *(c.count for c in self.general()))
         if plan.contraste:
             grupos = self._contrastados(grupos, len(ejes[1].llaves))
+        if plan.orden and plan.de_cada:
+            return [replace(g, subgrupos=self._de_arriba(g.subgrupos)) for g in grupos if g.subgrupos]
         if plan.orden:
             grupos.sort(key=lambda g: (g.clave == SIN_CAUSA, *self._turno(g.valor(plan.metrica))))
             if plan.puesto:
                 grupos = [g for g in grupos if len(grupos) >= plan.puesto and g.valor(plan.metrica) == grupos[plan.puesto - 1].valor(plan.metrica)]
         elif dimension in POR_TAMANO:
             grupos.sort(key=lambda g: -g.medida("pedidas").count)
+        if dimension == "principal":
+            return self._con_principal(grupos)
         leer_juntas(self.con, (g.encabezado for g in grupos[:DICHAS]))
         return grupos
+
+    def _con_principal(self, grupos: Sequence[Grupo]) -> list[Grupo]:
+        """Groups of actions with the main goal that they are of, of those that an answer tells one by one."""
+        dichos = grupos[:DICHAS]
+        lugares = [g.lugar[-1].valores for g in dichos]
+        consulta = select(M.c.id, M.c.informe_id, M.c.numero).where(M.c.informe_id.in_({informe for informe, _ in lugares}), M.c.padre.is_(None))
+        ids = {(r.informe_id, r.numero): r.id for r in self.con.execute(consulta)}
+        hechas = {f.datos["id"]: f for f in hidratar(self.con, [ids[x] for x in lugares if x in ids])}
+        return [*(replace(g, principal=hechas.get(ids.get(x, -1))) for g, x in zip(dichos, lugares, strict=True)), *grupos[DICHAS:]]
 
     def general(self) -> tuple[Conjunto, Conjunto]:
         """What all the groups amount to together: the goals that count, and all of them."""
@@ -68,9 +85,8 @@ class Grupos(Ejes):
             return self.conjunto(), self.conjunto(sin=libre)
         return self.conjunto(clase=self._clase_cumplida()), self.conjunto()
 
-    def _contra_el_promedio(self, grupos: Sequence[Grupo]) -> list[Grupo]:
+    def _contra_el_promedio(self, grupos: Sequence[Grupo], parte: int, todas: int) -> list[Grupo]:
         """Those whose share is smaller (or larger) than that of all together, the farthest first."""
-        parte, todas = (c.count for c in self.general())
         signo = 1 if self.plan.promedio == "menor" else -1
         medidos = [(g, g.medida("pedidas").count, g.medida("todas").count) for g in grupos]
         lejos = [(signo * (n * todas - parte * m), m, g) for g, n, m in medidos]
@@ -92,6 +108,16 @@ class Grupos(Ejes):
         claves = {g.clave for g in grupos}
         self.restringir([or_(false(), *(self.condicion_de(eje, x) for x in eje.llaves if x.clave in claves))])
         return grupos
+
+    def _de_arriba(self, grupos: Sequence[Grupo]) -> tuple[Grupo, ...]:
+        """The first groups of a place, as many as are asked for, with the equals of the last of them; those at a place of the order."""
+        plan = self.plan
+        puestos = sorted(grupos, key=lambda g: self._turno(g.valor(plan.metrica)))
+        cual = (plan.puesto or plan.limite or 1) - 1
+        if len(puestos) <= cual:
+            return () if plan.puesto else tuple(puestos)
+        tope = self._turno(puestos[cual].valor(plan.metrica))
+        return tuple(g for g in puestos if (t := self._turno(g.valor(plan.metrica))) == tope or (t < tope and not plan.puesto))
 
     def comparables(self) -> list[Condicion]:
         """Rows of groups that stand in both of the plan's periods: the others can't be compared, and are no rows of it."""

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, func, literal_column, select
 
-from assistant.conditions import de_los_periodos, de_texto, diferencia_sql
+from assistant.conditions import SELECCION, campos_de, de_los_periodos, de_texto, diferencia_sql
 from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
 from assistant.execute.base import Base, Condicion
+from assistant.execute.celdas import DICHAS
 from assistant.execute.entre import entre
 from assistant.execute.filas import hidratar
-from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Metric, Texto, Umbral
+from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Filtro, Metric, Promedio, Texto, Umbral
 from assistant.transiciones import de_periodo
 from assistant.valores import M, valor_sql
 from index import schema
@@ -21,6 +22,11 @@ from index.listas import lotes
 #: How many doubtful figures an answer names one by one.
 MAX_DUDAS = 5
 _NATURAL = (M.c.municipio, M.c.ejercicio, M.c.ramo, M.c.unidad, M.c.orden)
+
+
+def de_seleccion(f: Filtro) -> bool:
+    """Whether a filter selects among the goals of a place."""
+    return isinstance(f, SELECCION)
 
 
 class Seleccion(Base):
@@ -37,7 +43,7 @@ class Seleccion(Base):
             plan, tuple(filas), total, conjunto, avisos=tuple(self._avisos(filas)), universo=self._universo(),
             cumplidas=self.conjunto(clase="cumplidas") if plan.intent in ("detail", "count") else None,
             avances=self.conjunto(metrica="avance") if plan.intent == "average" else None,
-            difieren=self._difieren(), pares=pares, bandas=self.bandas, en_curso=en_curso, al_corriente=self.conjunto(clase="al_corriente") if en_curso and plan.intent == "detail" else None, aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
+            difieren=self._difieren(), entre_cada=tuple(self.entre_cada(filas[:DICHAS])), pares=pares, bandas=self.bandas, en_curso=en_curso, al_corriente=self.conjunto(clase="al_corriente") if en_curso and plan.intent == "detail" else None, aproximada=any(isinstance(f, Texto) and f.cercano for f in plan.filtros),
         )  # fmt: skip
 
     def _difieren(self) -> frozenset[str]:
@@ -64,6 +70,8 @@ class Seleccion(Base):
         assert self.plan.orden is not None
         orden = [x.desc() if self.plan.orden.descendente else x.asc()]
         mas = [*mas, x.is_not(None)]
+        if self.plan.de_cada:
+            return self._de_cada(orden, mas)
         lugar = self.plan.puesto or (1 if self.plan.limite == 1 else None)
         if lugar:  # "the" best may be several: the equals of the one asked for are shown too
             ultimo = self.con.execute(select(x).where(*self.donde(), *mas).order_by(*orden).offset(lugar - 1).limit(1)).first()
@@ -75,6 +83,28 @@ class Seleccion(Base):
         if self.plan.limite:
             total = min(total, self.plan.limite)
         return total, self._ids(mas, orden, total)
+
+    def _de_cada(self, orden: Sequence[Any], mas: Sequence[Condicion]) -> tuple[int, list[int]]:
+        """So many rows of each place, with the equals of the last of them; those at a place of the order of each."""
+        columnas = [M.c[k] for k in campos_de(self.plan.de_cada)]
+        lugar = func.rank().over(partition_by=columnas, order_by=orden).label("lugar")
+        puestas = select(M.c.id, lugar).where(*self.donde(), *mas).subquery("puestas")
+        dentro = puestas.c.lugar == self.plan.puesto if self.plan.puesto else puestas.c.lugar <= (self.plan.limite or 1)
+        consulta = select(M.c.id).join(puestas, puestas.c.id == M.c.id).where(dentro).order_by(*columnas, puestas.c.lugar, *_NATURAL)
+        ids = list(self.con.execute(consulta).scalars().all())
+        return len(ids), ids[: self.max_filas]
+
+    def entre_cada(self, filas: Sequence[Fila]) -> list[tuple[tuple[Any, ...], Conjunto]]:
+        """Among which goals each of the places of some rows had its own chosen; or what its mean is of."""
+        promedio = next((f for f in self.plan.filtros if isinstance(f, Promedio)), None)
+        campos = campos_de(promedio.de if promedio else self.plan.de_cada)
+        if not campos or self.plan.agrupar:
+            return []
+        claves = list(dict.fromkeys(tuple(f.datos[k] for k in campos) for f in filas))
+        igual = [[M.c[k] == v for k, v in zip(campos, clave, strict=True)] for clave in claves]
+        if promedio:
+            return [(clave, self.conjunto(*suyas, sin=de_seleccion, metrica="avance")) for clave, suyas in zip(claves, igual, strict=True)]
+        return [(clave, self.conjunto(*suyas)) for clave, suyas in zip(claves, igual, strict=True)]
 
     def _cuenta(self, mas: Sequence[Condicion]) -> int:
         return int(self.con.execute(select(func.count()).select_from(M).where(*self.donde(), *mas)).scalar_one())
@@ -112,7 +142,7 @@ class Seleccion(Base):
         return tuple(tuple(hechas.get(i) if i is not None else None for i in par) for par in juntos)
 
     def _universo(self) -> Conjunto | None:
-        estados, otras = (ConClase, ConTrimestre, ConSemaforo), (ConCausa, Umbral, ConObservacion)
+        estados, otras = (ConClase, ConTrimestre, ConSemaforo), (ConCausa, Umbral, ConObservacion, Promedio)
         hay_otras = any(isinstance(f, otras) for f in self.plan.filtros)
         if not hay_otras and not any(isinstance(f, estados) for f in self.plan.filtros):
             return None

@@ -25,8 +25,12 @@ def contraste(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], periodos: Sequ
     if len(periodos) != 2 or not h.dichos or len(clases) > 1 or c.hay("cambio", "misma_causa", "compara", "cuenta", "rango"):
         return None
     lados = _por_lado(h.dichos, dichas, periodos)
-    if lados is None:
+    if lados is None or (_enumerados(c, dichas) and not any(eco_de(c, m) for m in dichas)):
         return None
+    if not all(lados) and len(de_clase := c.de("clase")) == 1 and clases and _lado(de_clase[0].ini, de_clase[0].fin, dichas, periodos) != (0 if lados[0] else 1):
+        # "Por debajo del 80 % en 2022 y rebasadas en 2023": a state on the other side.
+        despues = bool(lados[0])
+        return Relacion(clase_antes=None if despues else clases[0], clase_despues=clases[0] if despues else None, filtros=(tuple(lados[0]), tuple(lados[1])))
     if not all(lados):
         # "… en 2022 y en 2023 sí": the other side says only whether it is so there too.
         vacio = 0 if not lados[0] else 1
@@ -83,10 +87,19 @@ def _por_lado(dichos: Sequence[Dicho], dichas: Sequence[Mencion], periodos: Sequ
         return None
     lados: list[list[Condicion]] = [[], []]
     for ini, fin, f in dichos:
-        cerca = min(propias, key=lambda m: distancia(ini, fin, m))
-        if f not in (lado := lados[periodos.index(cerca.periodo)]):
+        if f not in (lado := lados[_lado(ini, fin, propias, periodos)]):
             lado.append(f)
     return lados
+
+
+def _enumerados(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
+    """ "De 2022 y 2023": two periods named together, of which all the rest is said."""
+    a, d = dichas[0], dichas[-1]
+    return {t.norma for t in c.tokens[a.fin : d.ini]} <= {"y", "e", "de", "del", "en", "el", "o"}
+
+
+def _lado(ini: int, fin: int, dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> int:
+    return periodos.index(min((m for m in dichas if m.periodo in periodos), key=lambda m: distancia(ini, fin, m)).periodo)
 
 
 def _pegado(dichos: Sequence[Dicho], m: Mencion) -> bool:

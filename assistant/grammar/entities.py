@@ -9,7 +9,7 @@ from assistant.link import Vocabulario
 from assistant.plan import En, Entidad, Nivel
 from assistant.spans import Cobertura, Span, es_verbo
 
-_ENTIDADES = ("unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "municipio")
+_ENTIDADES = ("unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "municipio", "padre", "rama")
 
 
 def leer_entidades(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
@@ -25,7 +25,7 @@ def leer_entidades(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int])
     for s in c.de("metrica"):
         if s.valor == "proporcion" and any(t.norma == "acciones" for t in c.tokens[s.ini : s.fin]):
             h.filtros.append(Nivel(nivel="accion"))
-    for s in c.de("nivel"):
+    for s in () if c.hay("rama") else c.de("nivel"):
         if s.valor == "accion" and any(v.tipo == "linea" for v in c.spans):
             continue
         h.filtros.append(Nivel(nivel=s.valor))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
+from assistant.grammar.actions import por_principal
 from assistant.grammar.averages import contra_el_promedio
 from assistant.grammar.counting import cuenta, nombrados, promedia, suma, una_sola
 from assistant.grammar.heads import Cabeza, cabeza_de, de_causas, dimensiones_de, metrica_de
@@ -249,4 +250,4 @@ def _tambien(c: Cobertura, primera: Dimension) -> list[Dimension]:
 
 
 #: In this order: the first that sees its own decides.
-_REGLAS = (_audita, _quien, contra_el_promedio, _explica, _compara, cual_mas, _tendencia, ordenar, _cita, promedia, cuenta, _catalogo, suma)
+_REGLAS = (_audita, _quien, por_principal, contra_el_promedio, _explica, _compara, cual_mas, _tendencia, ordenar, _cita, promedia, cuenta, _catalogo, suma)

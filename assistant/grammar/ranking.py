@@ -48,7 +48,14 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     primera_meta = next((s.ini for s in metas if s.valor in ("meta", "principal", "accion")), 10**6)
     por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar and dims[0].valor == "unidad") and not _una_meta(c)
     h.intent = "rank"
-    if por_dim:
+    if _de_cada_lugar(c, h, primera_dim, primera_meta):
+        h.de_cada, h.agrupar, por_dim = h.agrupar, (), False
+    dentro = dims[0].valor if dims and len(h.agrupar) == 1 and dims[0].valor != h.agrupar[0] and h.agrupar[0] in _DE_CADA and c.hay("rango", "puesto") and not c.hay("ordena", "cuenta") else None
+    if por_dim and dentro and dims[0].ini < primera_meta:
+        # "¿Qué unidad tuvo más metas incumplidas en cada año?": the first of each.
+        h.de_cada, h.agrupar = h.agrupar, (h.agrupar[0], cast(Dimension, dentro))
+        h.metrica = _metrica_de_grupo(c, h)
+    elif por_dim:
         h.agrupar = h.agrupar or (dims[0].valor,)
         h.metrica = _metrica_de_grupo(c, h)
     elif h.metrica in (None, "proporcion", "metas"):
@@ -65,9 +72,21 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         ):
             desc = not desc
     h.puesto = next(iter(c.valores("puesto")), None)
-    h.limite = None if h.puesto else cuantas(c, por_dim)
+    h.limite = None if h.puesto else cuantas(c, por_dim) or (1 if h.de_cada else None)
     h.orden = Orden(metrica=h.metrica, descendente=desc)
     return True
+
+
+#: Of each of which so many goals may be asked for.
+_DE_CADA = frozenset(("ejercicio", "corte", "municipio", "unidad", "programa", "ramo"))
+
+
+def _de_cada_lugar(c: Cobertura, h: Huecos, dim: int, meta: int) -> bool:
+    """ "Las tres metas con menor avance de cada año", "top 3 de cada municipio": goals are ranked, within each place."""
+    if not h.agrupar or not set(h.agrupar) <= _DE_CADA or not c.hay("rango", "puesto") or c.hay("cuenta", "ordena", "compara", "causa") or _de_a(c):
+        return False
+    contados = any(s.ini > i for s in c.de("nombre", "nivel") if s.valor in ("meta", "accion", "principal") for i in (r.ini for r in c.de("rango")) if s.ini - i == 1 and c.tokens[i].norma in ("mas", "menos"))
+    return not contados and (meta < dim or (meta == 10**6 and c.hay("cifra")))
 
 
 def cual_mas(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:

@@ -257,7 +257,7 @@ def eco_de(c: Cobertura, m: Mencion) -> str | None:
     for i in range(m.ini, -1, -1):
         if c.tokens[i].norma in ecos and libre[i]:
             return c.tokens[i].norma
-        if i < m.ini and c.tokens[i].norma not in _ANTES_DE_PERIODO:
+        if i < m.ini and c.tokens[i].norma not in _ANTES_DE_PERIODO and not _ESTAR.fullmatch(c.tokens[i].norma):
             return None
     return None
 

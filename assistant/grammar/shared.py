@@ -94,7 +94,7 @@ def _excluidos(c: Cobertura, h: Huecos, dimension: Dimension, dichas: Sequence[M
 
 def _solo_en_tiempo(c: Cobertura, dimension: Dimension, dichas: Sequence[Mencion]) -> tuple[str, ...] | None:
     distintos = en_orden(dichas)
-    de = {p: str(p.ejercicio) if dimension == "ejercicio" else p.corte.isoformat() for p in distintos if dimension == "ejercicio" or p.corte}
+    de = {p: p.corte.isoformat() if p.corte and dimension == "corte" else str(p.ejercicio) for p in distintos if dimension == "ejercicio" or p.corte}
     claves = list(de.values())
     negados = {de[m.periodo] for m in dichas if m.periodo in de and niega(c, m.ini)}
     if negados and len(claves) > 1:

@@ -40,6 +40,7 @@ class Huecos:
     agrupar: tuple[Dimension, ...] = ()
     orden: Orden | None = None
     limite: int | None = None
+    de_cada: tuple[Dimension, ...] = ()
     puesto: int | None = None
     rol: Any = None
     catalogo: Catalogo | None = None
@@ -69,6 +70,6 @@ class Huecos:
         """The plan that the slots make by themselves."""
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
-            limite=self.limite, puesto=self.puesto, trimestres=self.trimestres, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
+            limite=self.limite, de_cada=self.de_cada, puesto=self.puesto, trimestres=self.trimestres, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
             hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste,
         )  # fmt: skip

@@ -21,7 +21,7 @@ def numeros_de_meta(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]
         articulo = tokens[i].norma in ("la", "las") and i + 1 < len(tokens) and tokens[i + 1].norma in voc.metas and not voc.codigos.get(tokens[i + 1].norma)
         if tokens[i].norma in _META or (articulo and suelto(tokens, i + 1) and _cierra(tokens, i + 2)):
             cue, j = True, i + 1
-            while j < len(tokens) and tokens[j].norma in ("numero", "num", "no", "la", "el", "las", "los", "clave"):
+            while j < len(tokens) and tokens[j].norma in ("numero", "num", "no", "la", "el", "las", "los", "clave", "principal", "principales", "general"):
                 j += 1
         k = j
         while k < len(tokens) and _NUMERO_META.match(tokens[k].norma) and not _cantidad(tokens, k, cue):

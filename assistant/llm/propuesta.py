@@ -94,7 +94,7 @@ def _de_uso(p: Propuesta, c: Cobertura) -> Iterator[str]:
 def partes(plan: Plan) -> list[str]:
     """The parts of a plan that say something, by name."""
     salida = [f"filtros.{i}" for i in range(len(plan.filtros))]
-    for campo in ("metrica", "agrupar", "orden", "limite", "trimestres", "corte", "rol", "catalogo", "hallazgos", "reglas", "universal", "puesto", "periodos", "relacion", "contraste"):
+    for campo in ("metrica", "agrupar", "orden", "limite", "trimestres", "corte", "rol", "catalogo", "hallazgos", "reglas", "universal", "puesto", "periodos", "relacion", "contraste", "de_cada"):
         if getattr(plan, campo) not in (None, (), False):
             salida.append(campo)
     return salida

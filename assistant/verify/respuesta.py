@@ -112,6 +112,7 @@ class Respuesta:
         """What the plan filters by, its cuts and the numbers inside its names."""
         salida = {str(v) for f in self.plan.get("filtros") or [] if f.get("tipo") == "en" for v in f.get("valores") or []}
         salida |= {x for corte in self.plan["cortes"] for x in fechas(corte)}
+        salida |= {str(v) for p in self.planes for v in (p.get("contraste") or {}).get("valores") or []}
         return salida | {n for nombre in self.nombres_del_plan for n in NUMERO.findall(nombre)}
 
     def numeros_de(self, clave: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ from bench.evaluacion import (
     sobre_comparativos,
     sobre_cortes,
     sobre_oficina,
+    sobre_periodos,
     sobre_puerto_claro,
     sobre_todo,
     sobre_valle_sereno,
@@ -33,7 +34,10 @@ SALIDA = Path(__file__).with_name("preguntas.jsonl")
 
 def generar() -> list[dict[str, Any]]:
     """Every question, in order."""
-    partes = (sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina, sobre_comparativos)
+    partes = (
+        sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
+        sobre_comparativos, sobre_periodos,
+    )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)
     return preguntas
