@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
 from assistant.grammar.corrections import corregida
+from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
@@ -172,7 +173,7 @@ class Planificador:
         if previo is not None and previo.entidad("municipio") and _OTRO.search(pregunta):
             otra = self._otro_municipio(pregunta, previo)
             return otra if isinstance(otra, Aclarar) else self._leer(otra, previo)
-        c, cambios = cobertura(pregunta, self.voc)
+        c, cambios = cobertura(con_fecha(pregunta, self.voc, previo), self.voc)
         if olvida(c):
             previo = None
             c.spans = [s for s in c.spans if s.tipo not in ("olvida", "sigue")]

@@ -5,8 +5,10 @@ What each goal did is written once, by quarter; a cut shows the quarters up to i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from apoyo_base import url_de
@@ -81,12 +83,12 @@ class _Forma:
         return "\t".join(["1.1.1", f"{numero}.- {DESCRIPCIONES[numero]}.", MEDIDAS[numero], str(anual), *celdas, str(sum(dados)), f"{sum(dados) * 100 // anual}%", obs])
 
 
-def escribir(carpeta: Path) -> list[Path]:
+def escribir(carpeta: Path, cortes: Mapping[int, Sequence[int]] = MappingProxyType(CORTES)) -> list[Path]:
     """Every report as a text file, one a municipality, year and cut."""
     formas: dict[str, list[str]] = {}
     for (municipio, unidad, nombre), anos in HECHO.items():
         for ejercicio, hecho in anos.items():
-            for corte in CORTES.get(ejercicio, (4,)) if municipio == "BAHÍA NUEVA" else (4,):
+            for corte in cortes.get(ejercicio, (4,)) if municipio == "BAHÍA NUEVA" else (4,):
                 archivo = f"{municipio[:3].lower()}-{ejercicio}-t{corte}.txt"
                 formas.setdefault(archivo, []).append(_Forma(municipio, unidad, nombre, ejercicio, corte).texto(hecho))
     salida = []
@@ -96,14 +98,14 @@ def escribir(carpeta: Path) -> list[Path]:
     return salida
 
 
-def asistente_en(carpeta: Path) -> Assistant:
+def asistente_en(carpeta: Path, cortes: Mapping[int, Sequence[int]] = MappingProxyType(CORTES)) -> Assistant:
     """An assistant over these reports, loaded in a folder."""
     casa, informes = carpeta / "casa", carpeta / "informes"
     casa.mkdir()
     informes.mkdir()
     url = url_de(casa)
     motor = abrir(url)
-    resultado = ingerir(escribir(informes), MetaStore(motor))
+    resultado = ingerir(escribir(informes, cortes), MetaStore(motor))
     motor.dispose()
     assert all(d.estado == "loaded" for d in resultado.documentos), resultado
     return Assistant(Settings(home=casa, database_url=url))

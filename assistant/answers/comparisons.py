@@ -239,7 +239,8 @@ def _de(fila: Fila, suyo: Periodo, filas: Sequence[Fila]) -> str:
     """The period of a row, as far as the rows differ."""
     if suyo.trimestre:
         return periodo(suyo)
-    if len({f.datos["ejercicio"] for f in filas}) > 1:
+    dentro = len({(f.datos["corte"].month, f.datos["corte"].day) for f in filas}) == 1 and filas[0].datos["corte"].month < 12
+    if len({f.datos["ejercicio"] for f in filas}) > 1 and not dentro:  # of two years at one same cut inside them, the cuts are told
         return periodo(Periodo(ejercicio=fila.datos["ejercicio"]))
     return periodo(Periodo(corte=fila.datos["corte"]))
 

@@ -25,7 +25,7 @@ Lugar = Callable[[Hecho], tuple[object, ...]]
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     todo, anios_, cortes_ = Pares("c", "p"), Pares("e", "q"), Pares("d", "r")
-    for parte in (_umbrales, _observaciones, _causas_de_los_dos):
+    for parte in (_umbrales, _observaciones, _causas_de_los_dos, _fechas):
         parte(anios_)
     _de_los_cortes(cortes_)
     for parte in (_de_cada, _promedio, _acciones, _compartidas):
@@ -65,6 +65,16 @@ def _causas_de_los_dos(b: Pares) -> None:
         b.q("causa", texto, todas=[y for _, y in seguras], entre=[z for par in posibles for z in par])
     seguras, posibles = ([(x, y) for x, y in anios(b) if nc(x) and c(x) and cu(y)] for c in (causa("clima"), quiza("clima")))
     b.q("causa", "¿Qué metas no se cumplieron por el clima en 2022 y sí se cumplieron en 2023?", todas=[y for _, y in seguras], entre=[z for par in posibles for z in par])
+
+
+def _fechas(b: Pares) -> None:
+    """Dates told by another: the reports of both years are of December."""
+    for texto in ("¿Cuántas metas se cumplieron en 2023 y cuántas a la misma fecha del año anterior?", "metas cumplidas en diciembre de 2023 frente al mismo periodo de 2022"):
+        b.q("periodo", texto, values=V(*(len(b.de(E(a), cu)) for a in (2022, 2023))))
+    par = [x for p in anios(b) if p[1].unidad == "1105" and p[1].meta == "1.2" for x in p]
+    b.q("periodo", "¿Cuánto se alcanzó en la meta 1.2 de la unidad 1105 en el segundo trimestre de 2023 y en el mismo trimestre del año anterior?", par, values=V(*(x.a["T2"] for x in par)))
+    b.lista("seguimiento", "¿y en el mismo trimestre del año previo?", E(2022), U("1105"), lambda x: h.quedo_corto(x, "T2"), history=["metas de la unidad 1105 que no alcanzaron lo programado en el segundo trimestre de 2023"])
+    b.q("sin_datos", "¿Qué metas iban atrasadas en junio de 2023 y cuáles a la misma fecha del año anterior?", status="no_data")
 
 
 def _de_los_cortes(b: Pares) -> None:
