@@ -123,7 +123,7 @@ def _de_cada(b: Pares) -> None:
     filas = primeras(b.de(lambda x: x.absoluto is not None), 2, ano, lambda x: x.brecha, desc=True)
     b.q("orden", "las dos metas con mayor faltante de cada año", filas)
     for texto, condicion in (("¿Qué unidad tuvo más metas incumplidas en cada año?", nc), ("¿Qué unidad cumplió más metas en cada año?", cu)):
-        cuentas = {a: {u: len(b.de(E(a), U(u), condicion)) for u in {x.unidad for x in b.de(E(a))}} for a in (2021, 2022, 2023)}
+        cuentas = {a: {u: len(b.de(E(a), U(u), condicion)) for u in sorted({x.unidad for x in b.de(E(a))})} for a in (2021, 2022, 2023)}
         ganan = [u for suyas in cuentas.values() for u, n in suyas.items() if n == max(suyas.values())]
         b.q("agregado", texto, b.de(condicion), values=V(*(max(s.values()) for s in cuentas.values())), text_all=ganan)
 
