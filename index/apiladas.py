@@ -17,6 +17,8 @@ from index.rotulos import etiquetar
 
 #: Figures of the whole goal, which its rows may repeat.
 _DE_LA_META = ("meta_anual", "meta_modificada", "programado_acumulado")
+#: What the row of a goal's totals is of.
+_TOTALES = ("acumulado", "anual")
 
 
 @dataclass(slots=True)
@@ -95,8 +97,8 @@ def _sin_repetir(hechas: list[CeldaLeida], piezas: Sequence[CeldaLeida]) -> None
 
 
 def _cerrar(grupo: _Grupo) -> Cruda:
-    """The accumulated figure of the last quarter that has one is the form's; a percentage is the goal's only where a
-    single row (or a merged cell) prints it. The others are kept as cells."""
+    """The accumulated figure of the last quarter that has one is the form's; a percentage is the goal's only where its row
+    of totals prints it, or a single row (or a merged cell). The others are kept as cells."""
     piezas = grupo.cruda.piezas
     if grupo.absolutos:
         *anteriores, (_, ultimo) = grupo.absolutos
@@ -104,9 +106,10 @@ def _cerrar(grupo: _Grupo) -> Cruda:
         for clave, pieza in anteriores:
             if pieza.texto != ultimo.texto:
                 piezas[f"acumulado.{clave}"] = [pieza]
-    if len(grupo.relativos) == 1 and len(grupo.claves) > 1:
-        piezas["avance_relativo"] = [grupo.relativos[0][1]]
-    else:
-        for clave, pieza in grupo.relativos:
+    propios = [r for r in grupo.relativos if r[0] in _TOTALES] or (grupo.relativos if len(grupo.claves) > 1 else [])
+    if len(propios) == 1:
+        piezas["avance_relativo"] = [propios[0][1]]
+    for clave, pieza in grupo.relativos:
+        if len(propios) != 1 or pieza is not propios[0][1]:
             piezas[f"porcentaje.{clave}"] = [pieza]
     return grupo.cruda

@@ -15,7 +15,7 @@ from index import cortes, fechas, municipio
 from index.cortes import Campo
 from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
-from index.rotulario import CODIGO, CODIGO_Y_NOMBRE, COMUN, ORDEN, SIGLAS, Rotulario, es_valor
+from index.rotulario import CODIGO, CODIGO_Y_NOMBRE, COMUN, ORDEN, SIGLAS, SIGLAS_Y_NOMBRE, Rotulario, es_valor
 from index.textos import alinear, plegar
 
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
@@ -80,7 +80,7 @@ def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, st
     if not utiles:
         return
     primero, resto = utiles[0], utiles[1:]
-    junto = CODIGO_Y_NOMBRE.fullmatch(primero.texto)
+    junto = CODIGO_Y_NOMBRE.fullmatch(primero.texto) or SIGLAS_Y_NOMBRE.fullmatch(primero.texto)
     if CODIGO.fullmatch(primero.texto) or (resto and SIGLAS.fullmatch(primero.texto)):
         codigo, nombre = primero, resto[0] if resto else None
     elif junto:

@@ -26,6 +26,8 @@ _DE_CORTE = re.compile(
     r"|cierre|trimestral|semestral)\b"
 )
 _MAX_PERIODO = 200
+#: A word, or a word and its year: behind a label a month.
+_SOLO_MES = re.compile(r"[^\W\d_]+(?:\s+(?:del?\s+)?(?:19|20)\d\d)?")
 _ANIO = re.compile(r"\b(?:19|20)\d\d\b")
 #: A header row's label and code, which a date may follow.
 _RENGLON_DE_CABECERA = re.compile(r"(?:finalidad|funcion|subfuncion|ramo|programa|unidad ejecutora)\W+\d")
@@ -64,7 +66,7 @@ def _periodo_en(celda: CeldaLeida, rotulado: bool) -> tuple[Periodo, Celda] | No
     if len(celda.texto) > _MAX_PERIODO:
         return None
     solo = periodos.ordinal(celda.texto) if rotulado else None
-    de_mes = rotulado and celda.texto.isalpha()
+    de_mes = rotulado and _SOLO_MES.fullmatch(celda.texto)
     hallado = periodos.hallar(f"{solo[1]} trimestre" if solo else f"mes de {celda.texto}" if de_mes else celda.texto)
     if hallado is None:
         return None

@@ -28,6 +28,8 @@ _ABRE = re.compile(
     r"\s*(?:(?:[.:)\-–—]+\s*|\s)(?P<resto>\S.*)?)?$"
 )
 _ROTULADA = re.compile(r"\s*(?P<rotulo>[^:]{1,70}?)\s*:\s*(?P<valor>.*)$")
+#: A label behind the value of another one.
+_TRAS_VALOR = re.compile(r"[.;,]\s+(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:.;,]{1,50})(?=:\s*\S)")
 _CIFRA = r"[-−$]?\s?\d+(?:[.,'’´]\d+)*(?:\s?%)?|n/?d|n/?a|s/?d|n/?r|[-–—]+"
 _PAR = re.compile(
     rf"\s*(?:(?P<palabra>[^\W\d][^\d:;,|=]*?)\s*[:=]?\s+)?(?P<cifra>{_CIFRA})(?=$|[\s,;|/])\s*(?:[,;|/]|\by\b)?", re.IGNORECASE
@@ -157,11 +159,26 @@ def _rotulo_y_valor(celda: CeldaLeida) -> tuple[str, CeldaLeida | None]:
     return hallado.group("rotulo"), recortar(celda, valor) if valor else None
 
 
+def _rotuladas(celda: CeldaLeida, voc: Vocabulario) -> list[CeldaLeida]:
+    """A cell that holds several labels with their values, cut before each: "Unidad de medida: Taller. Meta anual: 8."."""
+    rotulo, valor = _rotulo_y_valor(celda)
+    if valor is None or voc.etiquetar(rotulo).campo in (None, "descripcion", "observacion"):
+        return [celda]
+    cortes = [0]
+    for hallado in _TRAS_VALOR.finditer(celda.texto):
+        otra = voc.etiquetar(hallado["rotulo"])
+        if otra.campo or otra.periodo:
+            cortes.append(hallado.start("rotulo"))
+    if len(cortes) == 1:
+        return [celda]
+    return [recortar(celda, celda.texto[a:b].strip(" .;,")) for a, b in zip(cortes, [*cortes[1:], None], strict=True)]
+
+
 def _pares(renglon: Renglon, voc: Vocabulario) -> Iterator[tuple[Etiqueta, list[CeldaLeida]]]:
     """The labels of a row with the cells of their values."""
     etiqueta: Etiqueta | None = None
     valores: list[CeldaLeida] = []
-    for _, celda in renglon.llenas():
+    for celda in (x for _, c in renglon.llenas() for x in _rotuladas(c, voc)):
         rotulo, valor = _rotulo_y_valor(celda)
         nueva = voc.etiquetar(rotulo)
         # Inside a period's row the words are its measures: "T1 | Programado: 10 | Alcanzado: 8".

@@ -46,6 +46,9 @@ _ABREVIADOS = (
     r"|s\. ?l\. ?p|sin|son|tab|tamps|tam|tlax|ver|yuc|zac"
 )
 _ESTADO = rf"(?:{'|'.join(_ESTADOS)}|b\.? ?c\.?(?: ?s\.?)?|(?:{_ABREVIADOS})\.|cdmx)"
+#: States that bear a hero's name: "Ecatepec de Morelos" is a municipality's whole name.
+_DE_HEROE = re.compile(r"\s+de (?:morelos|hidalgo|guerrero)\s*\.?$")
+_TRAS_COMA = re.compile(rf",\s*{_ESTADO}\b")
 _ESTADO_AL_FINAL = re.compile(rf"\s+(?:del? )?(?:estado de )?{_ESTADO}\s*\.?$")
 #: "… , Sonora" and "… , Jalisco, a 30 de septiembre de 2022": name, state, and the date of a dateline.
 _CON_ESTADO = re.compile(rf"(?P<nombre>[^,\d]+), {_ESTADO}\.?(?:,? a (?P<dia>.+))?")
@@ -183,7 +186,10 @@ def _limpio(texto: str) -> str:
     """The name alone: without the state, the programme or what follows a comma."""
     fin = _FIN.search(alinear(texto))
     nombre = texto[: fin.start()] if fin else texto
-    estado = _ESTADO_AL_FINAL.search(alinear(nombre))
+    llano = alinear(nombre)
+    # Before its state a name is whole, whatever it ends in ("Dolores Hidalgo, Guanajuato").
+    propia = _DE_HEROE.search(llano) or (fin and _TRAS_COMA.match(alinear(texto[fin.start() :].lstrip())))
+    estado = None if propia else _ESTADO_AL_FINAL.search(llano)
     if estado and estado.start() > 0:
         nombre = nombre[: estado.start()]
     return nombre.strip(" .,:;-–—*")[:120]

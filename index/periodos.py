@@ -52,6 +52,7 @@ _MES = tuple(
     (clave, re.compile(rf"\b(?:{clave}|{nombre}{'|set' if clave == 'sep' else ''})\b"))
     for clave, nombre in zip(MESES, _NOMBRES, strict=True)
 )
+_RANGO = re.compile(r"\b(?:{0})\b (?:a |al |y )?(?:{0})\b".format("|".join((*MESES, *_NOMBRES, "set"))))
 
 _MAX_ORDINAL, _MAX_TRAZOS = 16, 3
 _TRAZOS = re.compile(r"\b(trim[a-z]*\.?) +([il1|!í\]]{1,3})(?![\w|!\]])", re.IGNORECASE)
@@ -108,6 +109,12 @@ def mes_en(llano: str) -> tuple[str, str] | None:
         if hallado := patron.search(llano):
             return mes, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
     return None
+
+
+def es_rango(llano: str) -> bool:
+    """Whether a folded label names the months from one to another ("realizado ene jun"), which no period of a column is but
+    a quarter's."""
+    return bool(_RANGO.search(llano))
 
 
 def ordinal(texto: str) -> Trimestre | None:

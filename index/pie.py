@@ -1,4 +1,3 @@
-
 """The foot of a form: who elaborated, reviewed and authorised it.
 
 A signature is a role (ELABORÓ), a post (RESPONSABLE DE LA UNIDAD EJECUTORA) and a name, one below the other or in
@@ -43,6 +42,11 @@ _FIRMANTE = re.compile(
     r"(?: ?(?:\b[^\W\d_]+[.'’´-]*)){2,8}",
     re.IGNORECASE,
 )
+#: Any abbreviated title and a name in capitals: of initials ("L.N. …") wherever it stands, any other ("C. …") beside another
+#: signature, since a street may read so ("Col. Centro Sur").
+_PALABRA = r"(?:[A-ZÁÉÍÓÚÜÑ][\w'’´-]+|[A-ZÑ]\.|de|del|la|las|los|y)"
+_CON_INICIALES = re.compile(rf"(?:[A-ZÑ]\. ?){{2,5}}{_PALABRA}(?:\s+{_PALABRA}){{1,7}}")
+_CON_TITULO = re.compile(rf"(?:[A-ZÁÉÍÓÚÑ][a-zA-Z]{{0,5}}\. ?){{1,4}}{_PALABRA}(?:\s+{_PALABRA}){{1,7}}")
 _RAYA = re.compile(r"[_\-–—. ]*_{5,}[_\-–—. ]*")
 #: Several roles in one line, each with its name, and how long such a line may be.
 _CON_ROL = re.compile(r"\b(?:elabor|formul|revis|autoriz|aprob|valid)\w*\s*:")
@@ -73,12 +77,19 @@ def es_pie(renglon: Renglon) -> bool:
     if len(llenas) == 1 and ((not llenas[0][0] and _NOTA.match(llano)) or _LEYENDA.fullmatch(llano)):
         return True
     textos = [c.texto for _, c in llenas]
-    if all(_FIRMANTE.fullmatch(t) or _RAYA.fullmatch(t) for t in textos) or (len(textos) > 1 and all(map(_es_cargo, textos))):
+    if all(_firma(t, len(textos) > 1) or _RAYA.fullmatch(t) for t in textos) or (len(textos) > 1 and all(map(_es_cargo, textos))):
         return True
     rol = _rol(llenas[0][1].texto)
     if len(llano) > 80:
         return rol is not None and len(llano) <= _MAX_FIRMAS and len(_CON_ROL.findall(llano)) > 1
+    if any((otro := _rol(t)) and _firma(otro[1]) for t in textos):
+        return True
     return (rol is not None and (not rol[1] or ":" in llano)) or _ambito(llano) is not None
+
+
+def _firma(texto: str, acompanada: bool = False) -> bool:
+    """Whether a text is a name behind its title; ``acompanada``: all of several in a row are."""
+    return any(p.fullmatch(texto) for p in (_FIRMANTE, _CON_INICIALES, *((_CON_TITULO,) if acompanada else ())))
 
 
 def _es_cargo(texto: str) -> bool:
@@ -132,9 +143,7 @@ def _anotar(celda: CeldaLeida, columna: int, bloque: _Bloque | None) -> _Bloque 
     llano = plegar(celda.texto)
     if _CARGO.match(llano):
         ambito = _ambito(llano)
-        ajeno = bloque is not None and (
-            bloque.cargo or (ambito and bloque.rol and ambito != bloque.rol and bloque.nombre)
-        )
+        ajeno = bloque is not None and (bloque.cargo or (ambito and bloque.rol and ambito != bloque.rol and bloque.nombre))
         if bloque is None or ajeno:
             return _Bloque(columna, ambito, celda.texto)
         bloque.cargo = celda.texto
@@ -154,8 +163,10 @@ def _rol(texto: str) -> tuple[Rol, str] | None:
     llano = plegar(texto)
     for rol, patron in _ROL:
         hallado = patron.match(llano)
-        if hallado and len(texto) == len(llano) and (hallado.end() == len(llano) or ":" in hallado.group()):
-            return rol, texto[hallado.end() :].strip()
+        if hallado and len(texto) == len(llano):
+            resto = texto[hallado.end() :].strip()
+            if not resto or ":" in hallado.group() or _firma(resto):
+                return rol, resto
     return None
 
 

@@ -57,7 +57,7 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     (
         "periodo",
         r"mes(?: de(?:l)? (?:corte|reporte|informe|avance))?"
-        r"|(?:trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?",
+        r"|(?:mes|trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?",
     ),
 )
 _TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]{0,4}-?\d)|$)\s*"
@@ -88,18 +88,23 @@ _PEGADO, _PEGADO_O_SUELTO = (
     re.compile(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + CODIGO.pattern + r"\b.*)")
     for separador in (r":\s*", r"(?::\s*|\s+)")
 )
-#: The name of an office, and a title that gives it with its code: "110 - Dirección de …", "Contraloría … (OIC)".
+#: The name of an office, and a title that gives it with its code: "110 - Dirección de …", "Contraloría … (OIC)",
+#: "1. Jefatura de … (unidad 14)", where the first number only counts.
 _OFICINA = (
     r"(?:sub(?:direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria)"
     rf"|{OFICINAS}|organo|area de|consejeria|centro|casa|biblioteca|sistema municipal|patronato)\b.*"
 )
 _TITULADA = re.compile(
-    rf"(?P<codigo>[a-z]{{0,4}}-?\d[\w.\-/]{{0,14}})(?:\s*[-–—:]\s*|\.?\s+)(?P<nombre>{_OFICINA})"
+    rf"(?:\d{{1,2}}[.)] ?)?(?P<nombre__>(?:{_OFICINA})[^(]*?)\s*"
+    r"\((?:unidad|u\.? ?[raeg]\.?|clave|cve\.?|codigo)(?: (?:ejecutora|responsable|administrativa|no\.?|num\.?))*:? ?"
+    r"(?P<codigo__>[a-z0-9][\w.\-/]{0,14})\)"
+    rf"|(?P<codigo>[a-z]{{0,4}}-?\d[\w.\-/]{{0,14}})(?:\s*[-–—:]\s*|\.?\s+)(?P<nombre>{_OFICINA})"
     rf"|(?P<nombre_>(?:{_OFICINA})[^(]*?)\s*\((?P<codigo_>[a-z0-9][\w.\-/]{{1,14}})\)"
 )
 _MAX_TITULADA = 140
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
+SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
 CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.])+\s*|\s+)(?=\D)(.+)")
 
 
@@ -246,7 +251,7 @@ def _titulada(llenas: Sequence[tuple[int, CeldaLeida]]) -> list[CeldaLeida]:
     hallado = _TITULADA.fullmatch(alinear(celda.texto))
     if hallado is None:
         return []
-    propia = "" if hallado["codigo"] else "_"
+    propia = next(x for x in ("", "_", "__") if hallado[f"codigo{x}"])
     return [recortar(celda, celda.texto[slice(*hallado.span(f"{x}{propia}"))].strip()) for x in ("codigo", "nombre")]
 
 

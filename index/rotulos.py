@@ -329,6 +329,8 @@ def _etiquetar(plano: str) -> Etiqueta:
         return Etiqueta(periodo="acumulado")
     if hallado := periodos.trimestre_en(sin_anio):
         return Etiqueta(periodo=hallado[0], medida=medida_de(hallado[1]))
+    if periodos.es_rango(sin_anio):
+        return Etiqueta()
     if _T1_DEL_OCR.search(sin_anio):
         return _etiquetar(_T1_DEL_OCR.sub("t1", sin_anio))
     if _1ER_DEL_OCR.match(sin_anio):

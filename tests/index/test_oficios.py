@@ -1,0 +1,121 @@
+"""What offices print around their tables, and what of it was once taken for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from apoyo_index import leer as leer_texto
+from apoyo_rejilla import cifras, hoja, leer, uno
+
+from index import municipio, pie
+from index.rotulos import COMUN
+
+FIJAS = ["Meta", "Unidad de medida", "Meta anual"]
+
+
+@pytest.mark.parametrize(
+    ("titulo", "nombre"),
+    [
+        ("H. AYUNTAMIENTO DE ECATEPEC DE MORELOS", "ECATEPEC DE MORELOS"),
+        ("Municipio de Las Lomas de Hidalgo, Aguascalientes", "Las Lomas de Hidalgo"),
+        ("Municipio de Dolores Hidalgo, Guanajuato", "Dolores Hidalgo"),
+        ("AYUNTAMIENTO DE PACHUCA HIDALGO", "PACHUCA"),
+        ("H. AYUNTAMIENTO DE MEXICALI BAJA CALIFORNIA", "MEXICALI"),
+        ("Municipio de Zapopan, Jalisco", "Zapopan"),
+    ],
+)
+def test_a_municipality_that_bears_a_heros_name_keeps_it(titulo: str, nombre: str) -> None:
+    celda = municipio.de_titulos(hoja([[titulo]]).renglones)
+    assert celda is not None and celda.texto == nombre
+
+
+@pytest.mark.parametrize(
+    ("renglon", "es"),
+    [
+        (["L.N. Ana Sol Puente", "C. Luz Guerra"], True),
+        (["L.A.E. Ana Sol Puente"], True),
+        (["Vo. Bo. Lic. Ana Sol Puente"], True),
+        (["Comisario Luis Lugo Sol", "Vo. Bo. Lic. Ana Sol Puente"], True),
+        (["Vo. Bo. de la obra en el centro"], False),
+        (["Ing. Agr. Ana Sol", "Mtra. Luz de la Guerra"], True),
+        (["C. Luz Guerra Sol"], False),  # a street may read so
+        (["Col. Centro Sur"], False),
+        (["L.N. Ana Sol Puente", "40"], False),
+        (["Av. Juárez y calles del centro", "Obra"], False),
+    ],
+)
+def test_names_behind_their_titles_are_of_the_foot(renglon: Sequence[str], es: bool) -> None:
+    assert pie.es_pie(hoja([renglon]).renglones[0]) is es
+
+
+def test_who_signs_in_a_table_of_its_own_is_no_part_of_the_last_goal() -> None:
+    informe = uno(
+        [*FIJAS, "Trimestre", "Programado", "Alcanzado", "%", "Observaciones"],
+        *[["3.5 Instalar huertos", "Huerto", "50", t, p, a, r, ""] for t, p, a, r in (
+            ("Ene-Mar", "10", "10", "100.0%"), ("Abr-Jun", "15", "12", "80.0%"), ("Jul-Sep", "15", "11", "73.3%"),
+            ("Oct-Dic", "10", "10", "100.0%"), ("Acumulado", "50", "43", "86.0%"),
+        )],
+        ["L.N. Ana Sol Puente", "C. Luz Guerra"],
+        ["Coordinadora", "Presidenta del Sistema"],
+    )  # fmt: skip
+    (m,) = informe.metas
+    assert (m.descripcion, m.unidad_medida, m.avance_absoluto, m.avance_impreso) == ("Instalar huertos", "Huerto", 43, "86.0%")
+    assert cifras(informe, "3.5", "alcanzado") == ["10", "12", "11", "10"]
+    assert m.celdas["porcentaje.T2"].literal == "80.0%"
+
+
+@pytest.mark.parametrize(
+    ("titulo", "codigo", "nombre"),
+    [
+        ("2. Jefatura de Turismo (unidad 17)", "17", "Jefatura de Turismo"),
+        ("Jefatura de Turismo (U.R. JT-4)", "JT-4", "Jefatura de Turismo"),
+        ("110 - Dirección de Obras (nueva)", "110", "Dirección de Obras (nueva)"),
+    ],
+)
+def test_the_code_of_an_office_may_stand_behind_it_in_brackets(titulo: str, codigo: str, nombre: str) -> None:
+    cabecera = [["MUNICIPIO DE VALLE ALTO"], ["PROGRAMA OPERATIVO ANUAL 2021"], ["Corte: 30/06/2021"], [titulo]]
+    informe = uno([*FIJAS, "T1 P", "T1 A", "T2 P", "T2 A"], ["1. Podar", "Árbol", "8", "2", "2", "2", "1"], cabecera=cabecera)
+    assert (informe.unidad, informe.unidad_nombre) == (codigo, nombre)
+
+
+def test_letters_before_a_dash_are_the_code_of_the_office_behind_it() -> None:
+    cabecera = [
+        ["MUNICIPIO DE VALLE ALTO"],
+        ["POA 2021"],
+        ["Corte: 30/06/2021"],
+        ["Dependencia:", "DDS - Dirección de Desarrollo Social"],
+    ]
+    informe = uno([*FIJAS, "T1 P", "T1 A", "T2 P", "T2 A"], ["1. Podar", "Árbol", "8", "2", "2", "2", "1"], cabecera=cabecera)
+    assert (informe.unidad, informe.unidad_nombre) == ("DDS", "Dirección de Desarrollo Social")
+
+
+@pytest.mark.parametrize("titulo", ["Programado ene-jun", "Realizado ene-jun", "Alcanzado julio a diciembre", "Logrado ene-sep"])
+def test_a_run_of_months_is_not_its_first_month(titulo: str) -> None:
+    assert COMUN.etiquetar(titulo).vacia
+
+
+def test_figures_of_a_semester_are_of_no_quarter() -> None:
+    informes, apartados = leer(
+        [*FIJAS, "Programado ene-jun", "Realizado ene-jun", "Avance anual"], ["1. Podar", "Árbol", "40", "20", "18", "45 %"]
+    )
+    assert not informes and apartados
+    assert COMUN.etiquetar("Programado ene-mar").periodo == "T1"
+
+
+def test_the_month_that_is_reported_is_the_cut() -> None:
+    cabecera = [["MUNICIPIO DE VALLE ALTO"], ["POA 2021"], ["Unidad:", "201", "Mes que se reporta:", "Septiembre 2021"]]
+    informe = uno([*FIJAS, "T1 P", "T1 A", "T2 P", "T2 A"], ["1. Podar", "Árbol", "8", "2", "2", "2", "1"], cabecera=cabecera)
+    assert informe.corte.isoformat() == "2021-09-30"
+
+
+def test_several_labels_in_one_line_of_a_block_have_a_value_each() -> None:
+    (i,) = leer_texto(
+        "MUNICIPIO DE VALLE ALTO, JALISCO\nPROGRAMA OPERATIVO ANUAL 2021\nUnidad responsable: 201 Dirección de Cultura\n"
+        "Periodo: Segundo trimestre de 2021\n\nMeta 1. Abrir salas\nUnidad de medida: Sala. Meta anual: 400.\n"
+        "Primer trimestre: programado 100, alcanzado 92\nSegundo trimestre: programado 100, alcanzado 90\n"
+        "Observaciones: Se cerró una. Meta anual: no cambia.\n"
+    ).informes
+    (m,) = i.metas
+    assert (m.unidad_medida, m.meta_anual, m.observacion) == ("Sala", 400, "Se cerró una. Meta anual: no cambia.")
+    assert m.celdas["meta_anual"].literal == "400"
