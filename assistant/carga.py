@@ -55,12 +55,13 @@ def cargar(
 ) -> Carga:
     """Load files and folders into both stores, with what is said of whose they are (``dicho``). Never raises for a file's
     contents; raises ``ErrorDeCarga``, and ``ErrorDeLectura`` for a layout in the data folder (``disenos``) that is none."""
-    from index import disenos
+    from index import aislado, disenos
     from index.ingest import ingerir
     from index.metas import MetaStore
 
     suyos = disenos.cargar([settings.carpeta / "disenos"])
     with _una_a_la_vez(settings):
+        aislado.compartidos().preparar()
         motor = schema.abrir(settings.url)
         try:
             with _adelanto(settings, motor) as adelanto:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
@@ -27,10 +27,13 @@ _registro = logging.getLogger(__name__)
 
 
 class Adelanto:
-    """Within: observations get their vectors as they are stored (``avisar``). ``hechos`` counts them."""
+    """Within: observations get their vectors as they are stored (``avisar``). ``hechos`` counts them. ``preparar`` is
+    called once there are some: what the index that takes them in needs is made ready beside the rest."""
 
-    def __init__(self, vectores: VectoresSQL, embeddings: EmbeddingsConNombre) -> None:
-        self._vectores, self._embeddings = vectores, embeddings
+    def __init__(
+        self, vectores: VectoresSQL, embeddings: EmbeddingsConNombre, preparar: Callable[[], None] = lambda: None
+    ) -> None:
+        self._vectores, self._embeddings, self._preparar = vectores, embeddings, preparar
         self._hay, self._fin = threading.Event(), threading.Event()
         self._hilo: threading.Thread | None = None
         self.hechos = 0
@@ -68,7 +71,10 @@ class Adelanto:
             if self._fin.is_set() or len(lote) < _MINIMO:
                 return
             vectores = self._embeddings.embed_documents([texto for _, _, texto in lote])
+            primeros = not self.hechos
             self._guardar([(i, huella) for i, huella, _ in lote], vectores)
+            if primeros:
+                self._preparar()
 
     def _guardar(self, textos: Sequence[tuple[int, str]], vectores: list[list[float]]) -> None:
         while True:

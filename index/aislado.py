@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 from index import mensajes
@@ -106,6 +107,14 @@ class Obreros:
     def __exit__(self, *_: object) -> None:
         self.cerrar()
 
+    def preparar(self) -> None:
+        """Start a worker ahead of the first file, while whoever loads it opens the store."""
+        with self._candado:
+            if not self._hilos:
+                self._ociosos += 1
+                self._hilos.append(threading.Thread(target=self._trabajar, args=(True,), daemon=True))
+                self._hilos[-1].start()
+
     def encargar(self, nombre: str, contenido: bytes, *extras: Any) -> Encargo:
         """Have a file read as soon as a worker is free. ``extras`` are the task's further arguments."""
         encargo = Encargo(self.tarea, nombre, contenido, extras)
@@ -127,11 +136,14 @@ class Obreros:
         for hilo in hilos:
             hilo.join()
 
-    def _trabajar(self) -> None:
+    def _trabajar(self, ya: bool = False) -> None:
         """A worker's thread: it lives as long as the pool, its process as long as there is work (a process dies with
-        the thread that started it)."""
+        the thread that started it). ``ya``: start it before there is any."""
         proceso: Proceso | None = None
         try:
+            if ya:
+                with suppress(OSError):  # the first file meets it too, and tells it
+                    proceso = Proceso()
             while True:
                 try:
                     encargo = self._pendientes.get(timeout=_OCIO if proceso else None)

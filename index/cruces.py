@@ -81,6 +81,7 @@ class Municipios:
     def __init__(self, con: Connection) -> None:
         self._con = con
         self._iguales: dict[str, str | None] = {}
+        self._parecidas: dict[str, list[str]] = {}
 
     @functools.cached_property
     def _conocidos(self) -> list[str]:
@@ -100,8 +101,10 @@ class Municipios:
         return min((m for m in self._conocidos if lugares.clave(m) == suya), default=None)
 
     def _parecido(self, leido: str, ramo: str, unidad: str) -> str:
-        parecidos = [m for m in self._conocidos if lugares.parecidas(lugares.clave(m), lugares.clave(leido))]
-        if not parecidos:
+        if leido not in self._parecidas:
+            suya = lugares.clave(leido)
+            self._parecidas[leido] = [m for m in self._conocidos if lugares.parecidas(lugares.clave(m), suya)]
+        if not (parecidos := self._parecidas[leido]):
             return leido
         mismos = self._con.scalars(
             select(informes.c.municipio).where(

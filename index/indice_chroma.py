@@ -24,6 +24,7 @@ from index.vectores import Cifra, matriz, mejor_primero, trozos, una_linea
 
 PREFIJO = "chroma-"
 LOTE_CHROMA = 1_000
+_CORTESIA = 10
 _COLECCION = "observaciones"
 #: Never reached: Chroma then writes no HNSW file, whose half-written state after a kill breaks a folder. It keeps
 #: vectors in its own SQLite log and builds the graph in memory at a process's first use (0.2 to 0.4 ms a vector).
@@ -229,6 +230,20 @@ def quitar_carpeta(ruta: Path) -> None:
         ruta.unlink(missing_ok=True)
     else:
         shutil.rmtree(ruta, ignore_errors=True)
+
+
+def importar_aparte() -> None:
+    """Import Chroma (half a second of a core) in a thread of its own that gives way to all others. While the model of
+    vectors computes, whose threads wait for each other at every step, one that did not would hold up both."""
+    threading.Thread(target=_importar, daemon=True).start()
+
+
+def _importar() -> None:
+    if sys.platform == "linux":  # elsewhere a thread has no such thing of its own
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _CORTESIA)
+    with suppress(Exception):  # whoever needs it meets it, and tells it
+        import chromadb  # noqa: F401
 
 
 def sondear(ruta: Path, dimension: int) -> set[str]:

@@ -23,5 +23,12 @@ def son_de(columnas: Sequence[ColumnElement[Any]], valores: Collection[tuple[Any
 
     Each column's own list is there for SQLite: for a list of several tuples alone it reads the whole table.
     """
-    propias = (c.in_(sorted({v[i] for v in valores})) for i, c in enumerate(columnas))
-    return and_(*propias, tuple_(*columnas).in_(sorted(valores)))
+    propias = (c.in_(_hasta_la_potencia(sorted({v[i] for v in valores}))) for i, c in enumerate(columnas))
+    return and_(*propias, tuple_(*columnas).in_(_hasta_la_potencia(sorted(valores))))
+
+
+def _hasta_la_potencia(valores: list[_Valor]) -> list[_Valor]:
+    """A list with its last value repeated up to a power of two. What a driver and a server keep of a statement is found by its
+    text, and lists of any length make as many texts."""
+    n = len(valores)
+    return valores + valores[-1:] * ((1 << max(n - 1, 0).bit_length()) - n) if n else valores

@@ -7,6 +7,7 @@ says that it is the same place, and the audit shows it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -19,6 +20,7 @@ _DE_LECTURA = str.maketrans("015", "ois")
 _MIN_LARGO = 6
 
 
+@functools.lru_cache(maxsize=16_384)
 def clave(municipio: str) -> str:
     """The key under which spellings of one municipality are the same."""
     return " ".join(palabras(_ESTADO.sub("", municipio)) or palabras(municipio))

@@ -25,6 +25,9 @@ from index.readers.limites import Limites
 #: prctl(2): the signal that a process gets when its parent dies.
 _PR_SET_PDEATHSIG = 1
 _ARCHIVOS_ABIERTOS = 256
+#: How much a worker stands back for others: what it reads waits for who stores it, the database and the model of vectors;
+#: and a page that people ask of is not slowed down by what somebody loads.
+_CORTESIA = 4
 #: Files that a worker writes (a page for the OCR, say) are no larger.
 _ESCRITURA = 256 * 2**20
 #: A worker that still holds more than this part of its memory makes room for a new one.
@@ -35,6 +38,8 @@ def main() -> None:
     """Take orders until there are none."""
     entrada, salida = _canales()
     _morir_con_el_padre()
+    with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing
+        os.nice(_CORTESIA)
     # The objects of a report are many and none is garbage: fewer, later collections.
     gc.set_threshold(50_000, 20, 50)
     while (tramo := mensajes.leer(entrada)) is not None:

@@ -30,6 +30,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
 from index import motivos
+from index.adelanto import Adelanto
 from index.almacen_vectores import REMEDIO, AlmacenDeVectores, ErrorDeIndice, Progreso, informar
 from index.embeddings import EmbeddingsConNombre, Modelo, cargar
 from index.indice_chroma import (
@@ -45,6 +46,7 @@ from index.indice_chroma import (
     cerrar,
     esta_abierto,
     huella_de,
+    importar_aparte,
     quitar_carpeta,
     sondear,
 )
@@ -141,6 +143,9 @@ class ObservacionStore(AlmacenDeVectores):
             CANDADO.release()
 
     # ------------------------------------------------------------------ writing
+
+    def adelanto(self) -> Adelanto:
+        return Adelanto(self._vectores, self._embeddings, importar_aparte)
 
     def sincronizar(self, progreso: Progreso | None = None) -> int:
         with self._unico_escritor():

@@ -27,6 +27,8 @@ _PESOS = dict(zip(FTS_COLUMNAS, "ABC", strict=True))
 #: PostgreSQL refuses words of 2 KB and vectors of 1 MB. No word of a language is so long, and no cell of a report has
 #: the 30,000 distinct words that a text may have here.
 _LARGO_DE_RAIZ, _BYTES_POR_TEXTO = 200, 300_000
+#: The most that UTF-8 takes for one.
+_BYTES_POR_LETRA = 4
 
 #: A goal's id and, for each of ``FTS_COLUMNAS``, its stems with blanks between.
 Palabras = tuple[Any, ...]
@@ -66,7 +68,13 @@ def quitar(con: Connection, ids: Sequence[int]) -> None:
 def _vector(raices_: Iterable[str], peso: str) -> str:
     """Stems as PostgreSQL reads a vector. They are letters and digits, so nothing in them needs escaping; the place is
     there for the weight alone, which a vector without places cannot carry."""
-    palabras = [f"{r}:1{peso}" for r in dict.fromkeys(_corta(r) for r in raices_)]
+    distintas = dict.fromkeys(raices_)
+    if max(map(len, distintas), default=0) > _LARGO_DE_RAIZ:
+        distintas = dict.fromkeys(map(_corta, distintas))
+    texto = "".join(f"{r}:1{peso} " for r in distintas)
+    if len(texto) * _BYTES_POR_LETRA <= _BYTES_POR_TEXTO:
+        return texto.rstrip()
+    palabras = texto.split()
     hasta = accumulate(len(p.encode()) + 1 for p in palabras)
     return " ".join(p for p, n in zip(palabras, hasta, strict=True) if n <= _BYTES_POR_TEXTO)
 

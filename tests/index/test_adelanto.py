@@ -73,3 +73,16 @@ def test_a_model_that_fails_is_no_failure_of_the_load(store: MetaStore, veces: i
             adelanto.avisar()
         assert modelo.hecho.wait(20)
     assert adelanto.hechos == _con_vector(store) == 0
+
+
+def test_the_index_is_made_ready_once_and_only_when_there_are_vectors(store: MetaStore) -> None:
+    modelo, preparado = _Modelo(), []
+    with Adelanto(VectoresSQL(store.engine, modelo.modelo), modelo, lambda: preparado.append(_con_vector(store))) as adelanto:  # type: ignore[arg-type]
+        _guardar(store, 100, _MINIMO - 1)
+        adelanto.avisar()
+        for unidad in (101, 102):
+            _guardar(store, unidad, _MINIMO)
+            modelo.hecho.clear()
+            adelanto.avisar()
+            assert modelo.hecho.wait(20)
+    assert len(preparado) == 1 and preparado[0] >= _MINIMO

@@ -77,6 +77,14 @@ def test_a_worker_is_kept_for_the_next_file() -> None:
         assert primero == segundo != os.getpid()
 
 
+def test_a_worker_that_is_started_ahead_is_the_one_that_reads() -> None:
+    with Obreros(1, ESTRECHOS, "lectores_malos:pid") as algunos:
+        algunos.preparar()
+        algunos.preparar()
+        primero, segundo = (algunos.encargar("a", b"x").resultado() for _ in range(2))
+        assert primero == segundo != os.getpid()
+
+
 def test_a_worker_starts_light_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POA_DATABASE_URL", "postgresql://usuario:clave@servidor/poa")  # pragma: allowlist secret
     monkeypatch.setenv("OPENAI_API_KEY", "secreta")

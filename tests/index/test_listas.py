@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from apoyo import EJEMPLOS
 from apoyo_base import EN_POSTGRES
 from sqlalchemy import select, text
@@ -35,3 +36,14 @@ def test_no_list_of_units_has_the_whole_table_read(store: MetaStore) -> None:
                 con.execute(text("SET enable_seqscan = off"))
             pasos = [str(tuple(f)) for f in con.exec_driver_sql(("EXPLAIN " if EN_POSTGRES else "EXPLAIN QUERY PLAN ") + sql)]
         assert not [p for p in pasos if "Seq Scan" in p or f"SCAN {tabla.name}" in p], pasos
+
+
+@pytest.mark.parametrize("cuantas", [1, 2, 3, 5, 8, 9])
+def test_a_list_of_any_length_names_its_rows_and_few_lengths_make_different_texts(store: MetaStore, cuantas: int) -> None:
+    ingerir(EJEMPLOS, store)
+    with store.engine.connect() as con:
+        numeros = sorted({(f.numero,) for f in con.execute(select(metas.c.numero))})[:cuantas]
+        consulta = select(metas.c.numero).where(son_de([metas.c.numero], numeros)).distinct()
+        assert {(n,) for n in con.scalars(consulta)} == set(numeros)
+    (lista, _) = (len(v) for v in consulta.compile().params.values() if isinstance(v, list))
+    assert lista in (1, 2, 4, 8, 16) and len(numeros) == cuantas <= lista
