@@ -27,7 +27,7 @@ _PR_SET_PDEATHSIG = 1
 _ARCHIVOS_ABIERTOS = 256
 #: How much a worker stands back for others: what it reads waits for who stores it, the database and the model of vectors;
 #: and a page that people ask of is not slowed down by what somebody loads.
-_CORTESIA = 4
+_CORTESIA = 5
 #: Files that a worker writes (a page for the OCR, say) are no larger.
 _ESCRITURA = 256 * 2**20
 #: A worker that still holds more than this part of its memory makes room for a new one.
@@ -38,8 +38,7 @@ def main() -> None:
     """Take orders until there are none."""
     entrada, salida = _canales()
     _morir_con_el_padre()
-    with contextlib.suppress(AttributeError, OSError):  # Windows has no such thing
-        os.nice(_CORTESIA)
+    _ceder_el_paso()
     # The objects of a report are many and none is garbage: fewer, later collections.
     gc.set_threshold(50_000, 20, 50)
     while (tramo := mensajes.leer(entrada)) is not None:
@@ -109,6 +108,15 @@ def _morir_con_el_padre() -> None:
         os._exit(1)
 
     threading.Thread(target=vigilar, daemon=True).start()
+
+
+def _ceder_el_paso() -> None:
+    """Stand back, where the system knows how. Linux shares a processor among sessions first, and a worker has one of its
+    own."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_CORTESIA)
+    with contextlib.suppress(OSError), open("/proc/self/autogroup", "w", encoding="ascii") as sesion:
+        sesion.write(str(_CORTESIA))
 
 
 def _cronometrar(segundos: float) -> None:
