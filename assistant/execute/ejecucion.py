@@ -75,7 +75,8 @@ class Ejecucion(Informes):
         i, d = schema.informes, schema.documentos
         if self.plan.agrupar[0] != "ejercicio":
             return
-        for ejercicio, corte in self.con.execute(select(i.c.ejercicio, func.max(i.c.corte)).where(i.c.vigente.is_(True)).group_by(i.c.ejercicio).order_by(i.c.ejercicio)).all():
+        # The latest cut of a year is in force, of whatever report it is: the others need not be told apart.
+        for ejercicio, corte in self.con.execute(select(i.c.ejercicio, func.max(i.c.corte)).group_by(i.c.ejercicio).order_by(i.c.ejercicio)).all():
             if en_curso(ejercicio, corte):
                 suyo = select(i.c.ejercicio, i.c.corte, i.c.unidad, i.c.celdas, d.c.nombre.label("documento")).join(d, d.c.id == i.c.documento_id)
                 yield dict(self.con.execute(suyo.where(i.c.ejercicio == ejercicio, i.c.corte == corte, i.c.vigente.is_(True)).order_by(i.c.id).limit(1)).one()._mapping)

@@ -14,6 +14,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from assistant.conditions import BANDAS, Bandas, condiciones
 from assistant.evidence import Citada, Conjunto, Evidencia, Fila, Medida
+from assistant.execute import recuento
 from assistant.execute.ejecucion import Ejecucion
 from assistant.execute.entre import entre
 from assistant.execute.filas import por_clave
@@ -89,6 +90,17 @@ class Lector:
         if isinstance(medida, Exception):
             raise medida
         return medida
+
+    def medir_juntos(self, conjuntos: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Medida | Exception]:
+        """The same as ``medir_todos``, those of one grouping in one pass (``recuento``)."""
+
+        def correr(sql: str, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+            with self.motor.connect() as con, schema.solo_lectura(con, SEGUNDOS_POR_CONSULTA):
+                return con.execute(text(sql), dict(params)).all()
+
+        hechas = {n: Medida(cuantas, cuantas, float(cuantas)) for n, cuantas in recuento.juntos(conjuntos, correr).items()}
+        demas = iter(self.medir_todos(c for n, c in enumerate(conjuntos) if n not in hechas))
+        return [hechas[n] if n in hechas else next(demas) for n in range(len(conjuntos))]
 
     def medir_todos(self, conjuntos: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Medida | Exception]:
         """The same of several sets; what went wrong, where one cannot be run."""

@@ -54,7 +54,8 @@ class Respuesta:
         # A statement that several figures cite is run once.
         pendientes = {n: k for n, k in llaves.items() if n not in salida}
         distintas = list(dict.fromkeys(pendientes.values()))
-        medidas = dict(zip(distintas, self.lector.medir_todos((sql, dict(params)) for sql, params in distintas), strict=True))
+        medir = self.lector.medir_todos if self.a_fondo else self.lector.medir_juntos
+        medidas = dict(zip(distintas, medir([(sql, dict(params)) for sql, params in distintas]), strict=True))
         return salida | {n: medidas[k] for n, k in pendientes.items()}
 
     def _guardados(self, plan: Mapping[str, Any]) -> Mapping[Citada, int]:

@@ -1,0 +1,65 @@
+"""Cited sets of one grouping, counted again in one pass: as many as each has alone, and a false one is still named."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from assistant.assistant import Assistant
+from assistant.execute import recuento
+from assistant.verify import verificar
+
+PREGUNTAS = ("Compara el cumplimiento por programa", "¿Cuántas metas no cumplidas hay por programa?", "Compara el cumplimiento por programa en 2022")
+
+
+def _conjuntos(respuesta: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(c["sql"], c["params"]) for c in respuesta["citations"] if c["kind"] == "set"]
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS)
+def test_sets_counted_together_are_as_many_as_alone(asistente: Assistant, pregunta: str) -> None:
+    conjuntos = _conjuntos(asistente.ask(pregunta))
+    corridas: list[str] = []
+
+    def correr(sql: str, params: Mapping[str, Any]) -> Sequence[Any]:
+        corridas.append(sql)
+        with asistente.lector.motor.connect() as con:
+            return con.execute(text(sql), dict(params)).all()
+
+    juntos = recuento.juntos(conjuntos, correr)
+    solos = asistente.lector.medir_todos(conjuntos)
+    assert len(corridas) == 1 and len(juntos) >= 5
+    assert {n: solos[n].count for n in juntos} == juntos  # type: ignore[union-attr]
+    assert asistente.lector.medir_juntos(conjuntos) == solos
+
+
+@pytest.mark.parametrize("pregunta", PREGUNTAS)
+def test_a_false_count_is_named_also_while_somebody_waits(asistente: Assistant, pregunta: str) -> None:
+    respuesta = asistente.ask(pregunta)
+    assert verificar(respuesta, asistente.lector, asistente.voc, a_fondo=False) == []
+    for n, cita in enumerate(respuesta["citations"]):
+        if cita["kind"] == "set":
+            falsa = copy.deepcopy(respuesta)
+            falsa["citations"][n]["count"] += 1
+            assert [f for f in verificar(falsa, asistente.lector, asistente.voc, a_fondo=False) if f"[{cita['n']}]" in f]
+
+
+@pytest.mark.parametrize(
+    "cambio",
+    [
+        lambda sql: f"{sql} OR metas.vigente IS 1",
+        lambda sql: f"{sql} AND metas.id IN (SELECT meta_id FROM causas_meta)",
+        lambda sql: sql.replace("FROM metas", "FROM metas JOIN informes ON true"),
+        lambda sql: sql.replace("1 AS valor", "2 AS valor"),
+        lambda sql: f"{sql} LIMIT 1",
+        lambda sql: f"{sql} AND metas.ramo = :otro",
+        lambda sql: sql.replace("= :grupo_1", "<> :grupo_1"),
+    ],
+)
+def test_a_set_that_says_it_in_another_way_is_left_to_its_own_statement(asistente: Assistant, cambio: Any) -> None:
+    conjuntos = [(cambio(sql), params) for sql, params in _conjuntos(asistente.ask(PREGUNTAS[0]))]
+    assert recuento.juntos(conjuntos, lambda sql, params: pytest.fail(sql)) == {}
