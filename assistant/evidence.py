@@ -311,6 +311,8 @@ class Evidencia:
     @property
     def metas(self) -> tuple[Fila, ...]:
         """The rows, each goal of a year once: where several cuts of a report are told, as the latest of them has it."""
+        if not self.plan.periodos and self.plan.relacion is None and self.plan.intent != "audit":
+            return self.filas  # of one cut of each report
         ultimas: dict[tuple[object, ...], Fila] = {}
         for f in self.filas:
             llave = _DE_UN_ANO(f.contrato)

@@ -41,7 +41,7 @@ def contratos(
     """The rows of some goals (``COLUMNAS`` and the observation of each), with the lines and causes of those that have any:
     one by one, so that whoever keeps each has it at hand. By the thousandth the first has left the processor's memory."""
     de_forma = {i: (f.municipio, f.ejercicio, f.corte.isoformat(), f.ramo, f.programa, f.unidad, f.unidad_nombre) for i, f in formas.items()}
-    n, nada = _ENTEROS, ()
+    n, pct, nada = _ENTEROS, _PORCENTAJES, ()
     for (
         id_, clave, informe, numero, padre, descripcion, unidad_medida, anual, p1, p2, p3, p4, a1, a2, a3, a4,
         absoluto, impreso, calculado, estado, observacion,
@@ -53,7 +53,7 @@ def contratos(
             "unidad_medida": unidad_medida, "meta_anual": n[anual],
             "programado": {"T1": n[p1], "T2": n[p2], "T3": n[p3], "T4": n[p4]},
             "alcanzado": {"T1": n[a1], "T2": n[a2], "T3": n[a3], "T4": n[a4]},
-            "avance_absoluto": n[absoluto], "avance_impreso": impreso, "avance_calculado": _porcentaje(calculado), "estado": estado,
+            "avance_absoluto": n[absoluto], "avance_impreso": impreso, "avance_calculado": pct[calculado], "estado": estado,
             "lineas": [*lineas.get(id_, nada)], "causas": [*dict.fromkeys(suyas)] if (suyas := causas.get(id_)) else [], "observacion": observacion,
         }  # fmt: skip
 
@@ -77,12 +77,17 @@ class _Enteros(dict[float | None, float | int | None]):
         return hecho
 
 
-_ENTEROS = _Enteros()
+class _Porcentajes(dict[float | None, float | None]):
+    """Percentages as answers show them, likewise."""
+
+    def __missing__(self, x: float | None) -> float | None:
+        if len(self) >= 65_536:
+            self.clear()
+        self[x] = hecho = None if x is None else redondo(x, 2)
+        return hecho
 
 
-@lru_cache(maxsize=65_536)
-def _porcentaje(x: float | None) -> float | None:
-    return None if x is None else redondo(x, 2)
+_ENTEROS, _PORCENTAJES = _Enteros(), _Porcentajes()
 
 
 @lru_cache(maxsize=1024)

@@ -58,7 +58,7 @@ class Cubo:
         if dimension not in _COLUMNAS and not causas and dimension != conteos.TODAS:
             return None
         m = self._tabla(dimension)
-        donde = [*self._donde(m, sin), *([m.c.valor.in_(causas[0].causas)] if causas else []), *([de_clase(clase, m)] if clase else [])]
+        donde = [*self._donde(m, dimension, sin), *([m.c.valor.in_(causas[0].causas)] if causas else []), *([de_clase(clase, m)] if clase else [])]
         return int(self.con.execute(select(func.coalesce(func.sum(m.c.metas), 0)).where(*donde)).scalar_one())
 
     def grupos(self, dimension: str, sin: Sin, partes: Mapping[str, tuple[bool, Clase | None]]) -> list[Cuentas] | None:
@@ -73,11 +73,12 @@ class Cubo:
         if any(clase is not None and clase not in _POR_ESTADO for _, clase in partes.values()):
             return None
         de_todas = dimension in _PROPIAS or dimension == "estado"
-        m = self._tabla(conteos.TODAS if de_todas else self._de_causas() if dimension == "causa" else dimension)
+        guardada = conteos.TODAS if de_todas else self._de_causas() if dimension == "causa" else dimension
+        m = self._tabla(guardada)
         columna = m.c[dimension] if de_todas else m.c.valor
         selectas = [condicion(f, self.plan, m, self.bandas) for f in filtros if sin(f)]
         sumas = [self._suma(m, [*(selectas if todos else []), *([de_clase(clase, m)] if clase else [])]) for todos, clase in partes.values()]
-        consulta = select(columna, *sumas, func.min(m.c.informe_id), func.min(m.c.impresa)).where(*self._donde(m, sin)).group_by(columna).order_by(columna)
+        consulta = select(columna, *sumas, func.min(m.c.informe_id), func.min(m.c.impresa)).where(*self._donde(m, guardada, sin)).group_by(columna).order_by(columna)
         return [
             Cuentas(valor, {k: de_cuantas(int(n)) for k, n in zip(partes, cuentas, strict=True)}, informe, impresa)
             for valor, *cuentas, informe, impresa in self.con.execute(consulta).all()
@@ -89,7 +90,7 @@ class Cubo:
             return []
         m = self._tabla(conteos.SIN_CAUSA)
         sumas = [self._suma(m, [de_clase(clase, m)] if clase else []) for _, clase in partes.values()]
-        fila = self.con.execute(select(*sumas).where(*self._donde(m, lambda f: False))).one()
+        fila = self.con.execute(select(*sumas).where(*self._donde(m, conteos.SIN_CAUSA, lambda f: False))).one()
         return [Cuentas(conteos.SIN_CAUSA, {k: Medida(int(n)) for k, n in zip(partes, fila, strict=True)}, 0, "")]
 
     def _sirve(self, filtros: Sequence[Filtro]) -> bool:
@@ -118,12 +119,11 @@ class Cubo:
     @staticmethod
     @lru_cache(maxsize=32)
     def _tabla(dimension: str) -> FromClause:
-        """The counts of a dimension under the names that conditions on goals use."""
-        alias = [_C.c.valor.label(dimension)] if dimension in _COLUMNAS else []
-        return select(_C, *alias).where(_C.c.dimension == dimension).subquery("m")
+        """The counts under the names that conditions on goals use, those of a dimension among them."""
+        return select(_C, _C.c.valor.label(dimension)).subquery("m") if dimension in _COLUMNAS else _C.alias("m")
 
-    def _donde(self, m: FromClause, sin: Sin) -> list[ColumnElement[bool]]:
-        return condiciones(self.plan, m, lambda f: sin(f) or isinstance(f, ConCausa), self.bandas)
+    def _donde(self, m: FromClause, dimension: str, sin: Sin) -> list[ColumnElement[bool]]:
+        return [m.c.dimension == dimension, *condiciones(self.plan, m, lambda f: sin(f) or isinstance(f, ConCausa), self.bandas)]
 
     @staticmethod
     def _suma(m: FromClause, donde: Sequence[ColumnElement[bool]]) -> ColumnElement[Any]:

@@ -18,7 +18,7 @@ from assistant.evidence import Medida, de_cuantas
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import Cabezas
 from assistant.execute.cubo import Cuentas
-from assistant.execute.entre import Preparada
+from assistant.execute.entre import Preparada, crudas
 from assistant.execute.sumas import Sumas
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
@@ -175,13 +175,15 @@ class Ejes(Sumas):
         n = len(columnas)
         primero = self._orden_de_las_primeras(dimension, cuentas)
         tope = None if primero is None else self.max_filas
-        filas = [tuple(f) for f in self.con.execute(consulta.group_by(*columnas).order_by(*(primero or ()), *columnas).limit(tope)).all()]
+        consulta = consulta.group_by(*columnas).order_by(*(primero or ()), *columnas).limit(tope)
+        # As the driver gives them, but for dates, which SQLite does not have.
+        filas: Sequence[Sequence[Any]] = self.con.execute(consulta).all() if dimension == "corte" else crudas(self.con, consulta)
         if tope is not None and len(filas) == tope:
             distintas = select(*columnas).where(*self.donde(sin=libre)).distinct().subquery("distintas")
             self.grupos_fuera = int(self.con.execute(select(func.count()).select_from(distintas)).scalar_one()) - tope
         if partes:
-            self.contadas[dimension] = {(f[:n],): dict(zip(partes, map(de_cuantas, f[n + 2 :]), strict=True)) for f in filas}
-        return [(f[:n], f[n], f[n + 1]) for f in filas]
+            self.contadas[dimension] = {(tuple(f[:n]),): dict(zip(partes, map(de_cuantas, f[n + 2 :]), strict=True)) for f in filas}
+        return [(tuple(f[:n]), f[n], f[n + 1]) for f in filas]
 
     def _orden_de_las_primeras(self, dimension: Dimension, cuentas: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]] | None:
         """By what, before their key, the groups that an answer may show come first; None where the database can't tell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, func, select
@@ -21,6 +21,14 @@ def entre(con: Connection, columna: ColumnElement[Any], valores: Sequence[Any]) 
     return columna.in_(select(dados.c.value))
 
 
+def crudas(con: Connection, consulta: Select[Any], valores: Mapping[str, Any] | None = None) -> list[Sequence[Any]]:
+    """A statement's rows as the driver gives them; SQLite has no dates and no truth values."""
+    hecha = con.execute(consulta, valores)
+    filas: list[Sequence[Any]] = cast(Any, hecha.cursor).fetchall()
+    hecha.close()
+    return filas
+
+
 class Preparada:
     """A statement about rows that have some column among many values, written once: to write it again costs more than to
     look up the few rows of most questions."""
@@ -36,10 +44,7 @@ class Preparada:
         if motor not in self._escritas:
             self._escritas[motor] = self._hacer().where(self._condicion(motor))
         dados = list(valores) if motor == "postgresql" else json.dumps(list(valores))
-        hecha = con.execute(self._escritas[motor], {_ENTRE: dados})
-        filas: list[Sequence[Any]] = cast(Any, hecha.cursor).fetchall()
-        hecha.close()
-        return filas
+        return crudas(con, self._escritas[motor], {_ENTRE: dados})
 
     def _condicion(self, motor: str) -> ColumnElement[bool]:
         if motor == "postgresql":

@@ -18,7 +18,7 @@ from assistant.execute import recuento
 from assistant.execute.ejecucion import Ejecucion
 from assistant.execute.entre import entre
 from assistant.execute.filas import por_clave
-from assistant.execute.sentencias import medir, recordando, recuerdo
+from assistant.execute.sentencias import medir, recordando, recuerdo, repetida
 from assistant.execute.vocabulario import VocabularioDelAlmacen
 from assistant.link import Vocabulario
 from assistant.plan import Plan, Texto
@@ -94,11 +94,17 @@ class Lector:
     def medir_juntos(self, conjuntos: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Medida | Exception]:
         """The same as ``medir_todos``, those of one grouping in one pass (``recuento``)."""
 
-        def correr(sql: str, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-            with self.motor.connect() as con, schema.solo_lectura(con, SEGUNDOS_POR_CONSULTA):
-                return con.execute(text(sql), dict(params)).all()
+        hechas: dict[int, Medida] = {}
+        try:
+            with self.motor.connect() as con, schema.solo_lectura(con, SEGUNDOS_POR_CONSULTA) as contar_tiempo:
 
-        hechas = {n: Medida(cuantas, cuantas, float(cuantas)) for n, cuantas in recuento.juntos(conjuntos, correr).items()}
+                def correr(sql: str, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+                    contar_tiempo()
+                    return repetida(con, sql, params)
+
+                hechas = {n: Medida(cuantas, cuantas, float(cuantas)) for n, cuantas in recuento.juntos(conjuntos, correr).items()}
+        except Exception:  # noqa: BLE001 - a saved answer's SQL may be anything
+            hechas = {}  # by its own statement each of them tells what is wrong with it
         demas = iter(self.medir_todos(c for n, c in enumerate(conjuntos) if n not in hechas))
         return [hechas[n] if n in hechas else next(demas) for n in range(len(conjuntos))]
 

@@ -11,7 +11,7 @@ from assistant.conditions import SELECCION, campos_de, de_los_periodos, de_texto
 from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
 from assistant.execute.base import Base, Condicion
 from assistant.execute.celdas import DICHAS
-from assistant.execute.entre import entre
+from assistant.execute.entre import crudas, entre
 from assistant.execute.filas import hidratar
 from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Filtro, Metric, Promedio, Texto, Umbral
 from assistant.transiciones import de_periodo
@@ -112,7 +112,7 @@ class Seleccion(Base):
     def _ids(self, mas: Sequence[Condicion], orden: Sequence[Any], hasta: int | None = None) -> list[int]:
         limite = self.max_filas if hasta is None else min(self.max_filas, hasta)
         consulta = select(M.c.id).where(*self.donde(), *mas).order_by(*orden, *_NATURAL).limit(limite)
-        return list(self.con.execute(consulta).scalars().all())
+        return [f[0] for f in crudas(self.con, consulta)]
 
     def _ordenado_por(self, metrica: Metric) -> ColumnElement[Any]:
         """What rows are ordered by; goals in pairs, by what they gained."""

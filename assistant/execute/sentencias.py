@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -78,15 +78,19 @@ def medir(con: Connection, sql: str, params: Mapping[str, Any]) -> Medida:
     # Where the value of every row is 1, how many there are says how many are reported and what they add up to.
     de_unos = _DE_UNOS.match(sql) and not _COMPUESTA.search(sql)
     columnas = "count(*)" if de_unos else "count(*), count(valor), sum(valor)"
-    envuelta = f"SELECT {columnas} FROM ({sql}\n) AS conjunto"  # nosec B608
+    (fila,) = repetida(con, f"SELECT {columnas} FROM ({sql}\n) AS conjunto", params)  # nosec B608
+    return Medida.de((*fila, *fila, *fila) if de_unos else fila)
+
+
+def repetida(con: Connection, sql: str, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    """The rows of a statement that is text."""
     if con.dialect.name == "sqlite":
         # Its driver takes such parameters as they are; an answer may have a hundred sets, and reading each statement's
         # text for them takes longer than counting.
         cruda: Any = con.connection.driver_connection
-        fila = cruda.execute(envuelta, dict(params)).fetchone()
-    else:
-        fila = con.execute(text(envuelta), dict(params)).one()
-    return Medida.de((*fila, *fila, *fila) if de_unos else fila)
+        filas: list[Sequence[Any]] = cruda.execute(sql, dict(params)).fetchall()
+        return filas
+    return con.execute(text(sql), dict(params)).all()
 
 
 def contada(consulta: Select[Any], valor: Any = None) -> Select[Any]:
