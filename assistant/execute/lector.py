@@ -14,7 +14,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from assistant.conditions import BANDAS, Bandas, condiciones
 from assistant.evidence import Citada, Conjunto, Evidencia, Fila, Medida
-from assistant.execute import recuento
+from assistant.execute import juntos
 from assistant.execute.ejecucion import Ejecucion
 from assistant.execute.entre import entre
 from assistant.execute.filas import por_clave
@@ -92,7 +92,7 @@ class Lector:
         return medida
 
     def medir_juntos(self, conjuntos: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Medida | Exception]:
-        """The same as ``medir_todos``, those of one grouping in one pass (``recuento``)."""
+        """The same as ``medir_todos``, those of one grouping in one pass (``juntos``)."""
 
         hechas: dict[int, Medida] = {}
         try:
@@ -102,7 +102,7 @@ class Lector:
                     contar_tiempo()
                     return repetida(con, sql, params)
 
-                hechas = {n: Medida(cuantas, cuantas, float(cuantas)) for n, cuantas in recuento.juntos(conjuntos, correr).items()}
+                hechas = {n: Medida(cuantas, cuantas, float(cuantas)) for n, cuantas in juntos.contar(conjuntos, correr).items()}
         except Exception:  # noqa: BLE001 - a saved answer's SQL may be anything
             hechas = {}  # by its own statement each of them tells what is wrong with it
         demas = iter(self.medir_todos(c for n, c in enumerate(conjuntos) if n not in hechas))

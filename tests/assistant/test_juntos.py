@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from assistant.assistant import Assistant
-from assistant.execute import recuento
+from assistant.execute import juntos
 from assistant.verify import verificar
 
 #: Each with whether its groups are counted in one pass, or each by itself.
@@ -37,10 +37,10 @@ def test_sets_counted_together_are_as_many_as_alone(asistente: Assistant, pregun
         with asistente.lector.motor.connect() as con:
             return con.execute(text(sql), dict(params)).all()
 
-    juntos = recuento.juntos(conjuntos, correr)
+    contados = juntos.contar(conjuntos, correr)
     solos = asistente.lector.medir_todos(conjuntos)
-    assert len(juntos) >= 5 and (len(corridas) == 1) is PREGUNTAS[pregunta] and len(corridas) < len(juntos)
-    assert {n: solos[n].count for n in juntos} == juntos  # type: ignore[union-attr]
+    assert len(contados) >= 5 and (len(corridas) == 1) is PREGUNTAS[pregunta] and len(corridas) < len(contados)
+    assert {n: solos[n].count for n in contados} == contados  # type: ignore[union-attr]
     assert asistente.lector.medir_juntos(conjuntos) == solos
 
 
@@ -70,4 +70,4 @@ def test_a_false_count_is_named_also_while_somebody_waits(asistente: Assistant, 
 )
 def test_a_set_that_says_it_in_another_way_is_left_to_its_own_statement(asistente: Assistant, cambio: Any) -> None:
     conjuntos = [(cambio(sql), params) for sql, params in _conjuntos(asistente.ask(next(iter(PREGUNTAS))))]
-    assert recuento.juntos(conjuntos, lambda sql, params: pytest.fail(sql)) == {}
+    assert juntos.contar(conjuntos, lambda sql, params: pytest.fail(sql)) == {}

@@ -40,7 +40,7 @@ class _Dicho(NamedTuple):
     condiciones: frozenset[Condicion]
 
 
-def juntos(pedidos: Sequence[tuple[str, Mapping[str, Any]]], correr: Correr) -> dict[int, int]:
+def contar(pedidos: Sequence[tuple[str, Mapping[str, Any]]], correr: Correr) -> dict[int, int]:
     """How many goals some of the sets have, by their place among all."""
     dichos = {n: d for n, (sql, params) in enumerate(pedidos) if (d := _dicho(sql, params)) is not None}
     de_columnas: dict[Any, dict[int, _Dicho]] = defaultdict(dict)
@@ -53,10 +53,10 @@ def juntos(pedidos: Sequence[tuple[str, Mapping[str, Any]]], correr: Correr) -> 
     salida: dict[int, int] = {}
     for suyos in de_columnas.values():
         if len(suyos) >= _POCOS:
-            salida |= _contar(suyos, correr)
+            salida |= _contadas(suyos, correr)
     for (_, grupo), suyos in de_grupo.items():
         if len(suyos) > 1:
-            salida |= _contar(suyos, correr, grupo)
+            salida |= _contadas(suyos, correr, grupo)
     return salida
 
 
@@ -78,7 +78,7 @@ def _dicho(sql: str, params: Mapping[str, Any]) -> _Dicho | None:
     return _Dicho(tuple(d.group(1) for d in de_grupo), valores, condiciones)
 
 
-def _contar(dichos: Mapping[int, _Dicho], correr: Correr, grupo: tuple[str, ...] | None = None) -> dict[int, int]:
+def _contadas(dichos: Mapping[int, _Dicho], correr: Correr, grupo: tuple[str, ...] | None = None) -> dict[int, int]:
     """The sets of some columns, or of one group of theirs: what all of their parts meet chooses the rows, the rest counts
     each part among them."""
     columnas = [f"metas.{c}" for c in next(iter(dichos.values())).columnas]
