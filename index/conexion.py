@@ -80,7 +80,7 @@ def abrir_lectura(url: str) -> Engine:
         ruta = Path(motor.url.database or "").resolve()
         fija = "&immutable=1" if inmutable(ruta) else ""
         motor = create_engine(f"sqlite:///file:{ruta}?mode=ro{fija}&uri=true", connect_args={"check_same_thread": False})
-        event.listen(motor, "connect", _recordar_paginas)
+        event.listen(motor, "connect", _preparar_lectura)
     return motor
 
 
@@ -144,8 +144,11 @@ def _preparar_sqlite(conexion: Any, _registro: Any) -> None:
     cursor.close()
 
 
-def _recordar_paginas(conexion: Any, _registro: Any) -> None:
+def _preparar_lectura(conexion: Any, registro: Any) -> None:
     conexion.execute(f"PRAGMA cache_size=-{_CACHE_DE_LECTURA_KB}").close()
+    # There from the first: to set one makes SQLite forget every statement that it has prepared.
+    registro.info[_GUARDIA] = guardia = _Guardia()
+    conexion.set_authorizer(guardia)
 
 
 # -- migrations --------------------------------------------------------------------------------------------------------
@@ -233,8 +236,28 @@ def solo_lectura(con: Connection, segundos: float) -> Iterator[Callable[[], None
         yield otra_vez
 
 
+class _Guardia:
+    """Says what a SQLite connection may do: anything, and while it is strict, only what a saved answer's statement may.
+    It is asked when a statement is prepared."""
+
+    estricta = False
+
+    def __call__(self, accion: int, uno: str | None, dos: str | None, *_: str | None) -> int:
+        if not self.estricta:
+            return sqlite3.SQLITE_OK
+        # FTS5 asks for the file's data_version on its own.
+        interno = accion == sqlite3.SQLITE_PRAGMA and uno == "data_version"
+        permitida = accion in _PERMITIDAS or interno or (accion == sqlite3.SQLITE_FUNCTION and (dos or "").lower() in _FUNCIONES)
+        return sqlite3.SQLITE_OK if permitida else sqlite3.SQLITE_DENY
+
+
+#: Where a connection's own is kept.
+_GUARDIA = "guardia"
+
+
 @contextmanager
 def _leer_sqlite(con: Connection, segundos: float) -> Iterator[Callable[[], None]]:
+    """Statements that are run within are prepared within: whoever runs one sees that its text is no other's."""
     cruda: Any = con.connection.driver_connection
     limite = time.monotonic() + segundos
 
@@ -242,18 +265,16 @@ def _leer_sqlite(con: Connection, segundos: float) -> Iterator[Callable[[], None
         nonlocal limite
         limite = time.monotonic() + segundos
 
-    def autoriza(accion: int, uno: str | None, dos: str | None, *_: str | None) -> int:
-        # FTS5 asks for the file's data_version on its own.
-        interno = accion == sqlite3.SQLITE_PRAGMA and uno == "data_version"
-        permitida = accion in _PERMITIDAS or interno or (accion == sqlite3.SQLITE_FUNCTION and (dos or "").lower() in _FUNCIONES)
-        return sqlite3.SQLITE_OK if permitida else sqlite3.SQLITE_DENY
-
-    cruda.set_authorizer(autoriza)
+    guardia = con.connection.info.get(_GUARDIA)
+    if guardia is None:  # of a connection that can write
+        guardia = con.connection.info[_GUARDIA] = _Guardia()
+        cruda.set_authorizer(guardia)
+    guardia.estricta = True
     cruda.set_progress_handler(lambda: time.monotonic() > limite, 10_000)
     try:
         yield otra_vez
     finally:
-        cruda.set_authorizer(None)
+        guardia.estricta = False
         cruda.set_progress_handler(None, 0)
 
 

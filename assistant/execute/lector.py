@@ -82,7 +82,8 @@ class Lector:
     def repetir(self, sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows of a set's statement. It may come from a saved file: it can only read, and not for long."""
         with self.motor.connect() as con, schema.solo_lectura(con, SEGUNDOS_POR_CONSULTA):
-            return [tuple(r) for r in con.execute(text(sql), dict(params))]
+            # With an end of its own it is no statement of ours, which was prepared where more is allowed.
+            return [tuple(r) for r in con.execute(text(f"{sql}\n"), dict(params))]
 
     def medir(self, sql: str, params: Mapping[str, Any]) -> Medida:
         """What a set's statement amounts to when it is run again, under the same limits."""

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from apoyo import Poa
+from sqlalchemy import exc, text
 
 from assistant.cli.revision import revisar
+from index.conexion import ConsultaNoPermitida
 
 PREGUNTA = "¿Cuántas metas hay por unidad?"
 #: Statements that would write, reach out, or never end.
@@ -84,3 +86,21 @@ def test_more_rows_than_the_limit_are_never_dropped_in_silence(casa: Path) -> No
     r = corto.ask("¿Qué metas no se cumplieron?")
     assert r["shown"] == len(r["rows"]) == 5 < r["total"]
     assert any("5" in a and str(r["total"]) in a for a in r["warnings"])
+
+
+def test_a_statement_that_ran_where_more_is_allowed_is_refused_again_as_a_saved_answers(asistente: Any, guardada: dict[str, Any]) -> None:
+    sql = "SELECT id, 1 AS valor, ejercicio, corte FROM metas WHERE 'x' = lower(trim('x'))"
+    lector = asistente.lector
+    for _ in range(2):  # the driver keeps what it has prepared
+        with lector.motor.connect() as con:
+            assert con.execute(text(sql)).all()
+        with pytest.raises((exc.SQLAlchemyError, ConsultaNoPermitida)):
+            lector.repetir(sql, {})
+        problemas = revisar(_con(guardada, sql), asistente)
+        assert any("no se puede repetir" in p for p in problemas), problemas[:3]
+
+
+def test_what_a_saved_answer_may_not_ask_its_readers_still_may(asistente: Any, guardada: dict[str, Any]) -> None:
+    assert revisar(_con(guardada, MALAS[0]), asistente)
+    with asistente.lector.motor.connect() as con:
+        assert con.scalar(text("SELECT trim(' x ')")) == "x"
