@@ -70,9 +70,9 @@ def _dicho(sql: str, params: Mapping[str, Any]) -> _Dicho | None:
     suyas = [d.group() for d in de_grupo]
     demas = [c for c in escritas if c not in suyas]
     llaves, otras = [d.group(2) for d in de_grupo], _PARAMETRO.findall(_Y.join(demas))
-    valores = tuple(params.get(k) for k in llaves)
+    valores = tuple(v for k in llaves if isinstance(v := params.get(k), str))
     # Each column with its own value; and texts: a year's column would have to be compared with a number.
-    if {*llaves, *otras} != params.keys() or {*llaves} & {*otras} or len({*llaves}) < len(llaves) or not all(isinstance(v, str) for v in valores):
+    if {*llaves, *otras} != params.keys() or {*llaves} & {*otras} or not len({*llaves}) == len(llaves) == len(valores):
         return None
     condiciones = frozenset((c, tuple((p, params[p]) for p in _PARAMETRO.findall(c))) for c in demas)
     return _Dicho(tuple(d.group(1) for d in de_grupo), valores, condiciones)
