@@ -123,7 +123,7 @@ def _grupos_enteros(c: Cobertura, h: Huecos, todas: bool) -> bool:
     """ "¿Qué unidades cumplieron todas sus metas?", "… no tuvieron ninguna meta incumplida": the groups that are all so."""
     dims = [s for s in c.de("dim") if s.valor in _ENTEROS]
     pide = any(s.ini == d.ini - 1 or s.fin == d.ini for d in dims[:1] for s in c.de("pide", "catalogo")) or any({"alguna", "algun"} & {t.norma for t in c.tokens[max(0, d.ini - 2) : d.ini]} for d in dims[:1])
-    pide = pide or (c.hay("cuenta") and cabeza_de(c).tipo == "dim")
+    pide = pide or (dims[:1] and dims[0].ini == 0 and todas) or (c.hay("cuenta") and cabeza_de(c).tipo == "dim")
     if len(dims) != 1 or not pide or c.hay("cita", "explica", "rango", "compara", "causa", "cambio") or len(h.clases) != 1 or h.periodos or h.promedio:
         return False
     clase = h.clases[0]

@@ -152,15 +152,24 @@ class Comparaciones(Grupos):
             iguales = [x for x in comparados if x.cambio(plan.metrica) == cambio]
             if (cambio > 0) is mejor and cambio:
                 articulo = {"f": ("La", "Las"), "m": ("El", "Los")}[genero][len(iguales) > 1]
-                verbo = plural(len(iguales), *(("mejoró", "mejoraron") if mejor else ("retrocedió", "retrocedieron")))
+                verbo = plural(len(iguales), *self._verbos(mejor))
                 nombres = "; ".join(self._nombrado(x.despues) for x in iguales)
-                salida.append(f"{articulo} {plural(len(iguales), uno, varios)} que más {verbo}: {nombres}.")
+                salida.append(f"{articulo} {plural(len(iguales), uno, varios)} que más {verbo}{self._de_que_cuenta()}: {nombres}.")
             else:
-                salida.append(f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} {'mejoró' if mejor else 'retrocedió'}{self.b.marca(self.b.conjunto(self.e.conjunto))}.")
+                salida.append(f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} {self._verbos(mejor)[0]}{self._de_que_cuenta()}{self.b.marca(self.b.conjunto(self.e.conjunto))}.")
         salida += [self._comparado(x) for x in comparados]
         if plan.metrica == "proporcion":
-            salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
+            salida.append(f"Se compara la proporción de metas {self._adjetivo()}: los porcentajes de avance de metas distintas no se promedian.")
         return salida
+
+    def _verbos(self, mejor: bool) -> tuple[str, str]:
+        """What groups did from one period to the other: a share gets better, a number only grows."""
+        if self.plan.metrica == "metas":
+            return ("aumentó", "aumentaron") if mejor else ("redujo", "redujeron")
+        return ("mejoró", "mejoraron") if mejor else ("retrocedió", "retrocedieron")
+
+    def _de_que_cuenta(self) -> str:
+        return f" su número de metas {self._adjetivo()}" if self.plan.metrica == "metas" else ""
 
     def _nombrado(self, g: Grupo) -> str:
         """A group's name with where it stands: its cell, or the set of its goals where no cell names it."""
@@ -176,7 +185,7 @@ class Comparaciones(Grupos):
         plan, grupos = self.plan, self.e.grupos
         if len(grupos) != 2 or len(plan.agrupar) > 1 or plan.agrupar[0] not in _CON_CUMPLIMIENTO or plan.metrica in CANTIDADES or plan.intent not in ("compare", "count"):
             return []
-        if plan.promedio or plan.de("clase") or any(self._dentro_del_ano(g) for g in grupos):
+        if plan.promedio or plan.de("clase") or self._elegidas or any(self._dentro_del_ano(g) for g in grupos):
             return []
         a, d = grupos
         if plan.agrupar[0] not in ("ejercicio", "corte") and (a.cumplidas is None or d.cumplidas is None or a.cumplidas.count * d.todas.count > d.cumplidas.count * a.todas.count):
@@ -195,7 +204,7 @@ class Comparaciones(Grupos):
             return []
         a, d = grupos
         if plan.metrica in CANTIDADES:
-            medidas = {clave(m): m for m in (*a.unidades_medida, *d.unidades_medida)}
+            medidas = {clave(medida(m, 2)): m for m in (*a.unidades_medida, *d.unidades_medida)}
             if len(medidas) != 1 or not (a.pedidas.reportados and d.pedidas.reportados):
                 return []
             return self._diferencia(a, d, a.pedidas, d.pedidas, medida(next(iter(medidas.values())), 2), "sum")

@@ -8,8 +8,22 @@ from typing import cast
 
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
+from assistant.conditions import SELECCION
 from assistant.evidence import Conjunto, Grupo
-from assistant.plan import CANTIDADES, INCUMPLIDAS, ConCausa, ConClase, Contraste, Dimension, En, Entidad, Nivel, codigo_de
+from assistant.plan import (
+    CANTIDADES,
+    INCUMPLIDAS,
+    ConCausa,
+    ConClase,
+    Contraste,
+    ConTrimestre,
+    Dimension,
+    En,
+    Entidad,
+    Nivel,
+    Plan,
+    codigo_de,
+)
 from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import en_curso
 
@@ -53,7 +67,7 @@ class Grupos(Listas):
         if len(grupos) > DICHAS:
             salida.append("Los demás grupos están en la tabla de la respuesta." if not self.e.grupos_fuera else "Otros grupos están en la tabla de la respuesta, que muestra solo una parte de ellos.")
         if plan.orden and plan.metrica == "proporcion":
-            salida.append("Se compara la proporción de metas cumplidas: los porcentajes de avance de metas distintas no se promedian.")
+            salida.append(f"Se compara la proporción de metas {self._adjetivo()}: los porcentajes de avance de metas distintas no se promedian.")
         return salida
 
     def _de_un_solo_estado(self, grupos: list[Grupo]) -> list[str]:
@@ -194,7 +208,7 @@ class Grupos(Listas):
         """What groups are ordered by."""
         plan = self.plan
         que = {"proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de {'acciones' if plan.agrupar[-1] == 'principal' else 'metas'} {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
-        if plan.metrica == "proporcion" and plan.de("causa"):
+        if plan.metrica == "proporcion" and plan.de("causa") and plan.de("clase"):
             que += f" {self.frase.condiciones(plan.con(filtros=plan.de('causa')))}"
         if plan.de("umbral"):
             que += self.b.marca(self.b.conjunto(self.e.conjunto))
@@ -213,12 +227,18 @@ class Grupos(Listas):
             return f"{CLASES[clases[0]][3]} {extra}".strip()
         if condicion:
             return self._condiciones()
-        return "cumplidas"
+        elegidas = tuple(f for f in self.plan.filtros if isinstance(f, SELECCION))
+        return self.frase.condiciones(Plan(intent="list", filtros=elegidas)) if elegidas else "cumplidas"
 
     @cached_property
     def _de_varios(self) -> bool:
         """Whether the units told are of several municipalities."""
         return len({x.municipio for x in (*self.e.grupos, *(y.despues for y in self.e.comparados)) if x.municipio}) > 1
+
+    @property
+    def _elegidas(self) -> bool:
+        """Whether goals are chosen by something else than their state alone: a threshold, a cause, an observation."""
+        return self.plan.metrica == "metas" and any(isinstance(f, SELECCION) and not isinstance(f, ConClase | ConTrimestre) for f in self.plan.filtros)
 
     def _nombre_grupo(self, g: Grupo, dimension: Dimension | None = None) -> str:
         dim = dimension or self.plan.agrupar[0]
@@ -270,7 +290,7 @@ class Grupos(Listas):
             return f"{nombre}: {'; '.join(partes)}."
         if plan.intent == "average":
             return f"{nombre}: {self._valor_grupo(g)}."
-        if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea", "principal") or (plan.metrica not in ("proporcion", None) and plan.intent not in ("compare",)):
+        if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea", "principal") or (plan.metrica not in ("proporcion", None) and (plan.intent != "compare" or self._elegidas)):
             medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count and plan.metrica != "proporcion" else ""
             return f"{nombre}: {self._valor_grupo(g)}{medida_}."
         if plan.metrica in CANTIDADES:
@@ -281,7 +301,7 @@ class Grupos(Listas):
             return f"{nombre}: {al_dia} y {self.b.cuenta(g.no_cumplidas)} por debajo{self.b.marca(nn)}, de {self.b.cuenta(g.todas)}{self.b.marca(nt)}."
         si = f"{self.b.cuenta(g.cumplidas)} {plural(g.cumplidas.count, 'cumplida', 'cumplidas')}{self.b.marca(nc)}"
         no = f"{self.b.cuenta(g.no_cumplidas)} {plural(g.no_cumplidas.count, 'no cumplida', 'no cumplidas')}{self.b.marca(nn)}"
-        if plan.metrica == "proporcion" and plan.de("clase"):
+        if plan.metrica == "proporcion" and any(isinstance(f, SELECCION) for f in plan.filtros):
             return f"{nombre}: {self._valor_grupo(g)}."
         pct = self.b.porciento(g.cumplidas.count * 100 / g.todas.count, nc, nt, detalle=f"{g.cumplidas.count} / {g.todas.count}")
         return f"{nombre}: {si} y {no} de {self.b.cuenta(g.todas)}{self.b.marca(nt)}; cumplimiento de {pct}{self.b.marca(nc, nt)}."

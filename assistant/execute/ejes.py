@@ -90,7 +90,7 @@ class Ejes(Sumas):
     def partes(self, libre: Sin, metrica: Metric | None) -> dict[str, Parte]:
         """The sets of each group."""
         cumplida = de_clase(self._clase_cumplida(), M)
-        if self.plan.metrica == "proporcion" and not self.plan.de("clase"):
+        if self.plan.metrica == "proporcion" and not self.elige:
             pedidas: tuple[Condicion, ...] = (cumplida,)
         else:
             pedidas = (self.sin_padres(),) if metrica and metrica != "avance" else ()
@@ -115,11 +115,16 @@ class Ejes(Sumas):
         cortes = self.plan.agrupar[:1] in (("corte",), ("ejercicio",)) or bool(self.plan.periodos)
         return "al_corriente" if cortes else "cumplidas"
 
+    @property
+    def elige(self) -> bool:
+        """Whether the plan says of which goals the share is; else it is of those met."""
+        return any(isinstance(f, SELECCION) for f in self.plan.filtros)
+
     # - kept counts
     def guardadas(self, dimension: Dimension, sin: Sin) -> list[Cuentas] | None:
         """The groups of a dimension from the kept counts; None where the goals must be counted."""
         cumplida = self._clase_cumplida()
-        proporcion = self.plan.metrica == "proporcion" and not self.plan.de("clase")
+        proporcion = self.plan.metrica == "proporcion" and not self.elige
         partes: dict[str, tuple[bool, Clase | None]] = {
             "todas": (False, None), "pedidas": (True, cumplida if proporcion else None), "cumplidas": (False, cumplida), "no_cumplidas": (False, "no_cumplidas"),
         }  # fmt: skip

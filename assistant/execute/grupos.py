@@ -81,7 +81,7 @@ class Grupos(Ejes):
 
     def general(self) -> tuple[Conjunto, Conjunto]:
         """What all the groups amount to together: the goals that count, and all of them."""
-        if self.plan.de("clase"):
+        if self.elige:
             return self.conjunto(), self.conjunto(sin=libre)
         return self.conjunto(clase=self._clase_cumplida()), self.conjunto()
 
@@ -112,7 +112,7 @@ class Grupos(Ejes):
     def _de_arriba(self, grupos: Sequence[Grupo]) -> tuple[Grupo, ...]:
         """The first groups of a place, as many as are asked for, with the equals of the last of them; those at a place of the order."""
         plan = self.plan
-        puestos = sorted(grupos, key=lambda g: self._turno(g.valor(plan.metrica)))
+        puestos = sorted((g for g in grupos if g.clave != SIN_CAUSA), key=lambda g: self._turno(g.valor(plan.metrica)))
         cual = (plan.puesto or plan.limite or 1) - 1
         if len(puestos) <= cual:
             return () if plan.puesto else tuple(puestos)

@@ -52,7 +52,9 @@ from assistant.grammar.subjects import hay_palabras, mas_que, meta_de, sin_cambi
 from assistant.link import Vocabulario
 from assistant.plan import (
     CANTIDADES,
+    ConCausa,
     ConClase,
+    ConObservacion,
     Dimension,
     En,
     Orden,
@@ -185,6 +187,8 @@ def _comparar(
     relacion = de_meta_anual(c, dichas) or en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or contraste(c, h, dichas, periodos) or relacion_de(c, dichas, periodos)
     relacion = repartida(c, h, relacion, dichas, periodos)
     sujeto = c.hay("meta") or hay_palabras(c, voc) or meta_de(c)
+    if _de_cuantas(c, h, periodos):
+        return
     if c.hay("meta") and relacion is not None and relacion.siempre:
         # "¿La meta 2 se ha cumplido todos los años?": the goal in each, and whether it was so in all of them.
         buena = "cumplidas" in c.valores("clase")
@@ -218,6 +222,19 @@ def _comparar(
         return
     elif (cortes and (contra or c.hay("cambio", "metrica", "dos_cortes", "cortes_mes", "cortes_n", "varios", "cuenta"))) or (not cortes and (contra or relacion is not None or c.hay("previo") or (c.hay("varios") and "todos" not in c.valores("varios")) or (not sujeto and solo_medida(c)))):
         _lado_a_lado(c, h, periodos, sujeto, previo)
+
+
+def _de_cuantas(c: Cobertura, h: Huecos, par: tuple[Periodo, ...]) -> bool:
+    """ "¿Qué unidad redujo más su número de metas incumplidas?": how many each place had in both, those that changed most first."""
+    cabeza, sentidos = cabeza_de(c), [v for v in c.valores("cambio") if v in ("mejor", "peor")]
+    dichas = any(t.norma in ("numero", "cantidad", "total") for s in c.de("cuenta") for t in c.tokens[s.ini : s.fin])
+    if cabeza.tipo != "dim" or cabeza.valor not in _GRUPOS or len(par) != 2 or len(sentidos) != 1 or not (dichas and h.clases and c.de("nombre", "nivel")):
+        return False
+    despejar(c, h, estados=False)
+    h.periodos, h.agrupar, h.intent, h.metrica = par, (cast(Dimension, cabeza.valor),), "rank", "metas"
+    h.orden = Orden(metrica="metas", descendente=sentidos[0] == "mejor")
+    h.universal = not _superlativo(c)
+    return True
 
 
 # -- what is asked ------------------------------------------------------------------------------------------------------
@@ -254,7 +271,7 @@ def _por_relacion(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], relacion: R
         if c.hay("rango"):
             h.intent, h.orden = "rank", Orden(metrica="metas", descendente=True)
         return
-    h.intent = "count" if c.hay("cuenta") else "explain" if c.hay("explica") else "quote" if c.hay("cita") else "list"
+    h.intent = "count" if c.hay("cuenta") else "explain" if c.hay("explica") and not relacion.filtros else "quote" if c.hay("cita") else "list"
     if relacion.sentido in ("mejor", "peor") and not relacion.minimo and _superlativo(c):
         menos = any({"menos", "menor"} & {t.norma for t in c.tokens[s.ini : s.fin]} for s in c.de("cambio") if s.valor == "avanzo")
         h.intent, h.metrica = "rank", "avance"
@@ -303,10 +320,11 @@ def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool
         h.periodos, h.agrupar, h.intent, h.metrica = (), ("ejercicio",), "sum", metricas[0] if metricas else "alcanzado"
         return
     h.agrupar = (dimension,)
-    h.intent, h.metrica = ("compare", metricas[0] if metricas else "alcanzado") if suma else ("compare", "metas" if h.clases else None)
+    elegidas = bool(h.clases) or any(isinstance(f, Umbral | ConCausa | ConObservacion) for f in h.filtros)
+    h.intent, h.metrica = ("compare", metricas[0] if metricas else "alcanzado") if suma else ("compare", "metas" if elegidas else None)
     nombrados = [f.entidad for f in h.filtros if isinstance(f, En) and not f.negado and f.entidad in _GRUPOS and len(f.valores) > 1]
     if (grupos := [*nombrados, *(d for d in (s.valor for s in c.de("dim")) if d in _GRUPOS)]) and not suma:
-        h.agrupar, h.intent, h.metrica = (cast(Dimension, grupos[0]),), "compare", "proporcion"
+        h.agrupar, h.intent, h.metrica = (cast(Dimension, grupos[0]),), "compare", "metas" if elegidas and c.hay("cuenta") else "proporcion"
         if len(par) > 2:
             h.agrupar, h.metrica = (cast(Dimension, grupos[0]), dimension), "metas" if h.clases else None
 

@@ -24,10 +24,10 @@ def contraste(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], periodos: Sequ
     clases = tuple(h.clases)
     if len(periodos) != 2 or not h.dichos or len(clases) > 1 or c.hay("cambio", "misma_causa", "compara", "cuenta", "rango"):
         return None
-    lados = _por_lado(h.dichos, dichas, periodos)
+    lados = _por_lado(c, h.dichos, dichas, periodos)
     if lados is None or (_enumerados(c, dichas) and not any(eco_de(c, m) for m in dichas)):
         return None
-    if not all(lados) and len(de_clase := c.de("clase")) == 1 and clases and _lado(de_clase[0].ini, de_clase[0].fin, dichas, periodos) != (0 if lados[0] else 1):
+    if not all(lados) and len(de_clase := c.de("clase")) == 1 and clases and _lado(c, de_clase[0].ini, de_clase[0].fin, dichas, periodos) != (0 if lados[0] else 1):
         # "Por debajo del 80 % en 2022 y rebasadas en 2023": a state on the other side.
         despues = bool(lados[0])
         return Relacion(clase_antes=None if despues else clases[0], clase_despues=clases[0] if despues else None, filtros=(tuple(lados[0]), tuple(lados[1])))
@@ -62,7 +62,7 @@ def repartida(c: Cobertura, h: Huecos, relacion: Relacion | None, dichas: Sequen
         if sueltos and len(periodos) == 2:
             return relacion.model_copy(update={"filtros": tuple(todas if p == sueltos[0].periodo else () for p in periodos)})
         return relacion.model_copy(update={"filtros": (todas,)})
-    lados = _por_lado(h.dichos, dichas, periodos) if len(periodos) == 2 else None
+    lados = _por_lado(c, h.dichos, dichas, periodos) if len(periodos) == 2 else None
     return relacion.model_copy(update={"filtros": (tuple(lados[0]), tuple(lados[1]))}) if lados is not None else relacion
 
 
@@ -74,20 +74,20 @@ def quitar(h: Huecos) -> None:
 def _de_todos(c: Cobertura) -> bool:
     """Whether something is said of every one of the periods: "tanto … como", "ni … ni", "en los dos años"."""
     normas = [t.norma for t in c.tokens]
-    if ("tanto" in normas and "como" in normas) or normas.count("ni") >= 2:
+    if any(n.startswith(("mantuv", "mantien", "permanec")) for n in normas) or ("tanto" in normas and "como" in normas) or normas.count("ni") >= 2:
         return True
     # "… en cualquiera de los años" looks for them in any.
     return c.hay("varios") and not c.hay("cualquiera")
 
 
-def _por_lado(dichos: Sequence[Dicho], dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> list[list[Condicion]] | None:
+def _por_lado(c: Cobertura, dichos: Sequence[Dicho], dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> list[list[Condicion]] | None:
     """The conditions of each of two periods, by where they stand; None unless both are named, apart from each other."""
     propias = [m for m in dichas if m.periodo in periodos]
     if len({m.periodo for m in propias}) != 2 or len({m.ini for m in propias}) < 2:
         return None
     lados: list[list[Condicion]] = [[], []]
     for ini, fin, f in dichos:
-        if f not in (lado := lados[_lado(ini, fin, propias, periodos)]):
+        if f not in (lado := lados[_lado(c, ini, fin, propias, periodos)]):
             lado.append(f)
     return lados
 
@@ -95,11 +95,20 @@ def _por_lado(dichos: Sequence[Dicho], dichas: Sequence[Mencion], periodos: Sequ
 def _enumerados(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
     """ "De 2022 y 2023": two periods named together, of which all the rest is said."""
     a, d = dichas[0], dichas[-1]
-    return {t.norma for t in c.tokens[a.fin : d.ini]} <= {"y", "e", "de", "del", "en", "el", "o"}
+    return not any(s.ini == d.ini for s in c.de("cierre", "total_general")) and {t.norma for t in c.tokens[a.fin : d.ini]} <= {"y", "e", "de", "del", "en", "el", "o"}
 
 
-def _lado(ini: int, fin: int, dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> int:
-    return periodos.index(min((m for m in dichas if m.periodo in periodos), key=lambda m: distancia(ini, fin, m)).periodo)
+#: What a clause ends with: a condition is rather of a period on its own side.
+_NEXOS = frozenset("y e pero aunque mientras sino".split())
+_OTRA_CLAUSULA = 3
+
+
+def _lado(c: Cobertura, ini: int, fin: int, dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> int:
+    def lejos(m: Mencion) -> float:
+        entre = c.tokens[fin : m.ini] if m.ini >= fin else c.tokens[m.fin : ini]
+        return distancia(ini, fin, m) + _OTRA_CLAUSULA * any(t.norma in _NEXOS for t in entre)
+
+    return periodos.index(min((m for m in dichas if m.periodo in periodos), key=lejos).periodo)
 
 
 def _pegado(dichos: Sequence[Dicho], m: Mencion) -> bool:

@@ -8,7 +8,7 @@ from assistant.grammar.actions import por_principal
 from assistant.grammar.averages import contra_el_promedio
 from assistant.grammar.counting import cuenta, nombrados, promedia, suma, una_sola
 from assistant.grammar.heads import Cabeza, cabeza_de, de_causas, dimensiones_de, metrica_de
-from assistant.grammar.ranking import cual_mas, ordenar
+from assistant.grammar.ranking import cual_mas, cuantas, ordenar
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
     CLASE_A_TRIMESTRE,
@@ -125,7 +125,11 @@ def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             otras = tuple(d for d in (*h.agrupar, *(() if c.hay("rango") else nombrados(h))) if d in _LUGARES)
             h.intent, h.agrupar = "count", (*otras[:1], "causa")
             h.metrica = "metas"
-            if c.hay("rango") and not otras:
+            if c.hay("rango") and otras:
+                # "¿Cuál es la causa más frecuente en cada municipio?": the first of each.
+                h.intent, h.de_cada, h.limite = "rank", otras[:1], cuantas(c, True)
+                h.orden = Orden(metrica="metas", descendente=(c.valores("rango") or ["desc"])[0] == "desc")
+            elif c.hay("rango"):
                 h.intent, h.orden = "rank", Orden(metrica="metas", descendente=(c.valores("rango") or ["desc"])[0] == "desc")
             return True
     return False

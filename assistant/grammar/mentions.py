@@ -140,7 +140,7 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
     if len(distintos) >= 2:
         return _intermedios(distintos, informes) if c.hay("tendencia") else tuple(distintos)
     if todos := _repetidos(c, informes):
-        return todos if not distintos else ()
+        return todos if not distintos or ("seguidos" in c.valores("varios") and set(distintos) <= set(todos)) else ()
     if previo is not None and (heredados := _heredados(c, distintos, informes, previo)):
         return heredados
     senala = c.hay("cambio", "varios", "misma_causa") or relativo

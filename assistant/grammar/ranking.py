@@ -50,8 +50,9 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     h.intent = "rank"
     if _de_cada_lugar(c, h, primera_dim, primera_meta):
         h.de_cada, h.agrupar, por_dim = h.agrupar, (), False
-    dentro = dims[0].valor if dims and len(h.agrupar) == 1 and dims[0].valor != h.agrupar[0] and h.agrupar[0] in _DE_CADA and c.hay("rango", "puesto") and not c.hay("ordena", "cuenta") else None
-    if por_dim and dentro and dims[0].ini < primera_meta:
+    otras = [s for s in dims if s.valor not in h.agrupar]
+    dentro = otras[0].valor if otras and len(h.agrupar) == 1 and h.agrupar[0] in _DE_CADA and c.hay("rango", "puesto") and not c.hay("ordena", "cuenta") else None
+    if por_dim and dentro and otras[0].ini < primera_meta:
         # "¿Qué unidad tuvo más metas incumplidas en cada año?": the first of each.
         h.de_cada, h.agrupar = h.agrupar, (h.agrupar[0], cast(Dimension, dentro))
         h.metrica = _metrica_de_grupo(c, h)

@@ -58,7 +58,7 @@ def estados_juntos(c: Cobertura) -> bool:
     )
 
 
-_SEGUIR = ("sigu", "segu", "contin", "perman")
+_SEGUIR = ("sigu", "segu", "contin", "perman", "mantuv", "mantien")
 _ANTES_DE_PERIODO = frozenset("en el la de del al a ano ejercicio corte cierre pero y sin embargo".split())
 
 
@@ -122,7 +122,8 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
         return Relacion(clases=una_a_una)
     for valor in c.valores("cambio"):
         if valor in ("mejor", "peor") and c.hay("clase") and len(par) == 2 and len(dichas) > 1:
-            return RELACIONES[valor].model_copy(update=_estados_de_cada_lado(c, dichas, par))
+            siguen: dict[str, Clase] = {"clase_despues": "no_cumplidas"} if "siguen" in c.valores("cambio") else {}
+            return RELACIONES[valor].model_copy(update=_estados_de_cada_lado(c, dichas, par) | siguen)
         if valor in RELACIONES:
             return RELACIONES["se_atraso" if valor == "dejo" and "al_corriente" in c.valores("clase") else valor]
     clases = c.de("clase")

@@ -36,7 +36,7 @@ RUIDO = frozenset(
 
 #: Verbs of telling and of being, in any finite form: "reportaba", "indicarían", and asked for with courtesy: "indíqueme".
 _DECIR = re.compile(
-    r"(?:report|registr|present|muestr|mostr|indi[cq]u?|senal|aparec|refer|refier|suced|ocurr|qued|segu|sigu|encontr|encuentr)"
+    r"(?:report|registr|present|mantuv|mantien|muestr|mostr|indi[cq]u?|senal|aparec|refer|refier|suced|ocurr|qued|segu|sigu|encontr|encuentr)"
     r"(?:aban?|abamos|amos|imos|iamos|aron|ar[ao]n?|arian?|ando|ia|ian|io|ieron|ieran?|eran?|erian?|iendo|zcan?|an|en)"
 )
 #: Verbs by which an office speaks of itself, in any finite form: "traíamos", "llevábamos", "cerramos", "tenemos", "íbamos".

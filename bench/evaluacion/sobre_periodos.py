@@ -25,10 +25,11 @@ Lugar = Callable[[Hecho], tuple[object, ...]]
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     todo, anios_, cortes_ = Pares("c", "p"), Pares("e", "q"), Pares("d", "r")
-    for parte in (_umbrales, _observaciones, _causas_de_los_dos, _fechas):
+    for parte in (_umbrales, _observaciones, _causas_de_los_dos, _fechas, _frescas):
         parte(anios_)
     _de_los_cortes(cortes_)
-    for parte in (_de_cada, _promedio, _acciones, _compartidas):
+    _frescas_de_cortes(cortes_)
+    for parte in (_de_cada, _promedio, _acciones, _compartidas, _frescas_de_todo):
         parte(todo)
     return [*todo.preguntas, *anios_.preguntas, *cortes_.preguntas]
 
@@ -205,3 +206,50 @@ def _compartidas(b: Pares) -> None:
     _solo(b, "causas de Valle Sereno que no aparecen en Puerto Claro", valle, puerto)
     medidas = {x.medida for x in puerto} & {x.medida for x in valle}
     b.q("catalogo", "¿Qué unidades de medida usan los dos municipios?", [x for x in b.de() if x.medida in medidas])
+
+
+# -- as officials, the press and planners would ask, written when the rest was done ---------------------------------------------
+def _frescas(b: Pares) -> None:
+    p = anios(b)
+    bajas = [len(b.de(E(a), pct(lambda x: x < 70))) for a in (2022, 2023)]
+    b.q("comparacion", "metas 2022 vs 2023 abajo del 70", values=V(*bajas, abs(bajas[0] - bajas[1])))
+    sin = [len(b.de(E(a), sin_obs)) for a in (2022, 2023)]
+    b.q("comparacion", "compara 2022 y 2023 en metas sin observación", values=V(*sin))
+    seguras, posibles = ([(x, y) for x, y in p if c(x) and cu(y)] for c in (causa("clima"), quiza("clima")))
+    b.q("causa", "Solicito relación de las metas que en 2022 se justificaron por clima y en 2023 se cumplieron", todas=[y for _, y in seguras], entre=[z for par in posibles for z in par])
+    seguras, posibles = ([(x, y) for x, y in p if nc(x) and c(x) and cu(y)] for c in (causa("personal"), quiza("personal")))
+    b.q("causa", "metas q no se cumplieron x falta de personal en 2022 y q en 2023 si", todas=[y for _, y in seguras], entre=[z for par in posibles for z in par])
+    b.pares("comparacion", "¿Qué metas llevan dos años sin cumplirse y no traen justificación en 2023?", [(x, y) for x, y in p if nc(x) and nc(y) and sin_obs(y)])
+    b.pares("comparacion", "¿Qué metas se mantuvieron arriba del 100% en 2022 y 2023?", [(x, y) for x, y in p if x.estado == y.estado == "rebasada"])
+    b.pares("comparacion", "¿Qué metas quedaron entre 90 y 99 % en los dos años?", [(x, y) for x, y in p if x.pct is not None and y.pct is not None and 90 <= x.pct <= 99 and 90 <= y.pct <= 99])
+    b.pares("comparacion", "¿Qué metas incumplidas en 2022 mejoraron en 2023 pero siguen sin cumplirse?", [(x, y) for x, y in p if nc(x) and nc(y) and x.pct is not None and y.pct is not None and y.pct > x.pct])
+    cuentas = {u: [len(b.de(E(a), U(u), nc)) for a in (2022, 2023)] for u in ("1101", "1102", "1104", "1105")}
+    menos = min(cuentas, key=lambda u: cuentas[u][1] - cuentas[u][0])
+    b.q("agregado", "¿Qué unidad redujo más su número de metas incumplidas de 2022 a 2023?", values=V(*cuentas[menos]), text_all=[menos])
+    t22, t23 = (h.total(b.de(lambda x: x.medida == "tonelada", E(a))) for a in (2022, 2023))
+    b.q("comparacion", "¿cuánto se alcanzó en total de toneladas en 2022 y en 2023, y cuál es la diferencia?", values=V(t22, t23, round(abs(t23 - t22), 6)))
+    b.q("agregado", "unidades con todas sus acciones cumplidas en 2023", text_all=[u for u in cuentas if all(cu(x) for x in b.de(E(2023), U(u), acc))])
+
+
+def _frescas_de_cortes(b: Pares) -> None:
+    p = cortes(b)
+    b.pares("comparacion", "metas de la 305 que en junio iban al 50% o menos y terminaron cumplidas", [(x, y) for x, y in p if x.unidad == "305" and x.pct is not None and x.pct <= 50 and cu(y)])
+    b.pares("observacion", "¿Qué metas no traían observación en junio y terminaron incumplidas?", [(x, y) for x, y in p if sin_obs(x) and nc(y)])
+    b.pares("comparacion", "¿Cuáles metas pasaron de estar atrasadas en junio a rebasarse al cierre?", [(x, y) for x, y in p if x.incumplida and y.estado == "rebasada"])
+    unidades = sorted({x.unidad for x in b.de()})
+    b.q("agregado", "¿Cuántas metas incumplidas por unidad hubo en junio y en diciembre de 2021?", values=V(*(len(b.de(U(u), nc, corte=c)) for u in unidades for c in (JUNIO, None))))
+
+
+def _frescas_de_todo(b: Pares) -> None:
+    anos = (2021, 2022, 2023)
+    b.q("agregado", "porcentaje de metas con justificación cada año", b.de(obs), values=PC(*(h.proporcion(b.de(E(a)), obs) for a in anos)))
+    unidades = sorted({(x.municipio, x.unidad) for x in b.de()})
+    b.q("agregado", "¿Qué porcentaje de las metas de cada unidad quedó por debajo del 80 %?", values=PC(*(h.proporcion(b.de(muni(m), U(u)), pct(lambda x: x < 80)) for m, u in unidades)))
+    mejores = {a: max((h.proporcion(b.de(E(a), U(u)), cu), u) for u in {x.unidad for x in b.de(E(a))}) for a in anos}
+    b.q("agregado", "Indique para cada año la unidad con mayor porcentaje de cumplimiento", values=PC(*(v for v, _ in mejores.values())), text_all=[u for _, u in mejores.values()])
+    b.q("causa", "¿cuál es la causa más frecuente de incumplimiento en cada municipio?", b.de(nc), text_all=[NOMBRES[_frecuente(b.de(m, nc))] for m in (PUERTO, VALLE)])
+
+
+def _frecuente(hechos: Sequence[Hecho]) -> str:
+    cuentas = {c: sum(c in x.causas for x in hechos) for c in sorted(_de(hechos))}
+    return max(cuentas, key=lambda c: cuentas[c])
