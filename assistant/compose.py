@@ -6,7 +6,6 @@ states, causes, words, intent. A follow-up's slots are laid over the last plan i
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from assistant.grammar.actions import de_una_principal
@@ -20,6 +19,7 @@ from assistant.grammar.periods import leer_periodos
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
+from assistant.grammar.subjects import no_tuvo
 from assistant.grammar.thresholds import leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
@@ -124,11 +124,10 @@ def _grupos_enteros(c: Cobertura, h: Huecos, todas: bool) -> bool:
     dims = [s for s in c.de("dim") if s.valor in _ENTEROS]
     pide = any(s.ini == d.ini - 1 or s.fin == d.ini for d in dims[:1] for s in c.de("pide", "catalogo")) or any({"alguna", "algun"} & {t.norma for t in c.tokens[max(0, d.ini - 2) : d.ini]} for d in dims[:1])
     pide = pide or (dims[:1] and dims[0].ini == 0 and todas) or (c.hay("cuenta") and cabeza_de(c).tipo == "dim")
-    if len(dims) != 1 or not pide or c.hay("cita", "explica", "rango", "compara", "causa", "cambio") or len(h.clases) != 1 or h.periodos or h.promedio:
+    if len(dims) != 1 or not pide or c.hay("cita", "explica", "rango", "compara", "cambio") or len(h.clases) != 1 or h.periodos or h.promedio or (c.hay("causa") and h.clases[0] not in INCUMPLIDAS):
         return False
     clase = h.clases[0]
-    normas = " ".join(t.norma for t in c.tokens)
-    sin_ninguna = re.search(r"\bno (?:tuv|tien|teng|hub|dej|registr|present|report|acumul)\w+ ", normas) is not None or (any(t.norma.startswith("ningun") or t.norma == "sin" for t in c.tokens) and any(t.norma in ("no", "sin") for t in c.tokens))
+    sin_ninguna = no_tuvo(c) or (any(t.norma.startswith("ningun") or t.norma == "sin" for t in c.tokens) and any(t.norma in ("no", "sin") for t in c.tokens))
     if not ((todas and clase in ("cumplidas", "exacta", "rebasada", "al_corriente")) or (clase in INCUMPLIDAS and sin_ninguna and c.de("nombre", "nivel"))):
         return False
     h.agrupar, h.intent, h.metrica, h.universal = (dims[0].valor,), "count", "metas", True

@@ -61,6 +61,8 @@ _DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[�
 _CABEZA = re.compile(r"[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", re.IGNORECASE)
 #: A municipality that is only told from the one asked before.
 _OTRO = re.compile(r"\b(?:el|del|al) otro (?:municipio|ayuntamiento)\b", re.IGNORECASE)
+#: Whom a question is put to, before it: "Señor analista: …".
+_VOCATIVO = re.compile(r"^\W*(?:estimad[oa]s?|se[ñn]or(?:a|ita|es|as)?|sra?\.|lic(?:enciad[oa])?\b\.?|ing(?:enier[oa])?\b\.?|compa[ñn]er[oa]s?|colegas?|director(?:a)?|contador(?:a)?)\b[^:,?¿\d]{0,40}[:,]\s*", re.IGNORECASE)
 #: What a second part takes from the first.
 _MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
 #: A second part with a time of its own.
@@ -173,6 +175,7 @@ class Planificador:
         if previo is not None and previo.entidad("municipio") and _OTRO.search(pregunta):
             otra = self._otro_municipio(pregunta, previo)
             return otra if isinstance(otra, Aclarar) else self._leer(otra, previo)
+        pregunta = _VOCATIVO.sub("", pregunta)
         c, cambios = cobertura(con_fecha(pregunta, self.voc, previo), self.voc)
         if olvida(c):
             previo = None

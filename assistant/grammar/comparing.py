@@ -48,7 +48,16 @@ from assistant.grammar.relations import (
 )
 from assistant.grammar.shared import compartidas
 from assistant.grammar.slots import Huecos
-from assistant.grammar.subjects import hay_palabras, mas_que, meta_de, sin_cambio_explicado, sin_obras, solo_medida, sustantivos
+from assistant.grammar.subjects import (
+    hay_palabras,
+    mas_que,
+    meta_de,
+    sin_cambio_explicado,
+    sin_ninguno,
+    sin_obras,
+    solo_medida,
+    sustantivos,
+)
 from assistant.link import Vocabulario
 from assistant.plan import (
     CANTIDADES,
@@ -72,6 +81,7 @@ _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea")
 def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> SinDatos | None:
     """Fill in the periods and what is asked of them, where the question sets two against each other."""
     sin_obras(c)
+    sin_ninguno(c)
     sin_cambio_explicado(c)
     informes = ambito(h, voc)
     dichas = menciones(c, informes)

@@ -87,7 +87,9 @@ def _de_cada_lugar(c: Cobertura, h: Huecos, dim: int, meta: int) -> bool:
     if not h.agrupar or not set(h.agrupar) <= _DE_CADA or not c.hay("rango", "puesto") or c.hay("cuenta", "ordena", "compara", "causa") or _de_a(c):
         return False
     contados = any(s.ini > i for s in c.de("nombre", "nivel") if s.valor in ("meta", "accion", "principal") for i in (r.ini for r in c.de("rango")) if s.ini - i == 1 and c.tokens[i].norma in ("mas", "menos"))
-    return not contados and (meta < dim or (meta == 10**6 and c.hay("cifra")))
+    tantas = any(s.fin == meta and es_limite(c, s) for s in c.de("cifra"))  # "por municipio, las 2 metas con mayor …"
+    tantas = tantas or (_una_meta(c) and any(r.ini > meta for r in c.de("rango")))
+    return not contados and (meta < dim or tantas or (meta == 10**6 and c.hay("cifra")))
 
 
 def cual_mas(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:

@@ -6,6 +6,7 @@ or the change of one goal whose reason is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.grammar.heads import cabeza_de
@@ -41,6 +42,20 @@ def hay_palabras(c: Cobertura, voc: Vocabulario) -> bool:
 def sustantivos(c: Cobertura) -> bool:
     """Whether the question has a subject of its own, in words that no report need have as they are ("la recolección")."""
     return any(not c.tokens[i].vacio and not c.tokens[i].numero and not es_verbo(c.tokens, i) for i in c.sueltos)
+
+
+_NO_TUVO = re.compile(r"\bno (?:tuv|tien|teng|hub|dej|registr|present|report|acumul)\w+ ")
+
+
+def no_tuvo(c: Cobertura) -> bool:
+    """ "No tuvieron metas incumplidas": none of them was so."""
+    return _NO_TUVO.search(" ".join(t.norma for t in c.tokens)) is not None
+
+
+def sin_ninguno(c: Cobertura) -> None:
+    """ "¿Qué unidades no tuvieron metas incumplidas en ninguno de los años?": in all of them none, and no state of each to be told."""
+    if cabeza_de(c).tipo == "dim" and no_tuvo(c) and c.hay("clase") and c.de("nombre", "nivel"):
+        c.spans = [s for s in c.spans if s.tipo != "varios"]
 
 
 def sin_obras(c: Cobertura) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from assistant import cotejo
 from assistant.answers.pieces import DICHAS
 from assistant.lexicon import ETIQUETAS_CAUSA
-from assistant.marcas import CITA
+from assistant.marcas import CITA, citadas
 from assistant.verify.renglon import Renglon, llano
 from assistant.verify.respuesta import Respuesta
 from assistant.wording import ORDINAL
@@ -43,11 +43,27 @@ def faltas(r: Respuesta, renglon: Renglon) -> Iterable[str]:
         return llano(nombre) in llano(" ".join([*citado, *r.nombres_del_plan]))
 
     yield from _causas(r, renglon, citas, metas, dicen)
+    yield from _junto_a_su_nombre(r, renglon)
     for nombre in (u for u in r.unidades_desde(renglon.palabras) if renglon.nombra(u)):
         usados = {str(c.get("unidad")) for c in citas} | r.palabras_del_plan
         if not r.codigos_por_nombre[nombre] & usados and not dicen(nombre):
             yield f"El renglón nombra «{nombre}», que no es de lo que cita."
     yield from _trimestres(r, renglon, citas)
+
+
+_ENTRE_PARENTESIS = re.compile(r"(?: \([^()]*\))?\**\s*$")
+
+
+def _junto_a_su_nombre(r: Respuesta, renglon: Renglon) -> Iterable[str]:
+    """A mark right after a unit's name, of a cell that prints a unit's name, is of that one."""
+    for m in renglon.marcas:
+        suyas = [r.citas[n] for n in citadas(m.group(1)) if n in r.citas]
+        if len(suyas) != 1 or suyas[0].get("field") != "unidad_nombre":
+            continue
+        antes = llano(_ENTRE_PARENTESIS.sub("", renglon.limpio[: m.start()]))
+        impreso = llano(str(suyas[0].get("literal")))
+        if not antes.endswith(impreso) and any(antes.endswith(llano(u)) for u in r.unidades_desde(renglon.palabras)):
+            yield f"La cita tras el nombre de una unidad es de otra, «{suyas[0].get('literal')}»."
 
 
 def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], metas: set[str], dicen: Callable[[str], bool]) -> Iterable[str]:

@@ -18,6 +18,8 @@ from index.textos import plegar
 
 #: Cells that hold a figure: no words are quoted from them.
 _DE_CIFRAS = frozenset(("meta_anual", "programado", "alcanzado", "avance_absoluto", "avance_relativo", "avance_impreso"))
+#: Cells that hold words.
+_DE_PALABRAS = frozenset(("descripcion", "observacion"))
 #: A word with a digit inside, as a garbled measure may have.
 _CON_CIFRA, _MEZCLADA = re.compile(r"\b\w*\d\w*"), re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])\w+")
 #: What every one of them has, quick to look for: a digit beside what is none.
@@ -103,9 +105,17 @@ def _citas_textuales(r: Respuesta, renglon: Renglon) -> Iterable[str]:
         celdas = [r.citas[n] for n in citadas(marca.group(1)) if n in r.citas]
         if any(str(c.get("field")).split(".")[0] in _DE_CIFRAS for c in celdas):
             yield f"«{m.group(1)[:40]}» cita una celda de cifras."
+        if r.plan.get("intent") != "audit" and any(not _es_de(r, c, m.group(1)) for c in celdas if len(celdas) > 1 and str(c.get("field")).split(".")[0] in _DE_PALABRAS):
+            yield f"«{m.group(1)[:40]}» no está en todas las celdas que cita."
         if not any(_contiene(str(c.get("literal")), m.group(1)) for c in celdas):
             if not any(_contiene(t, m.group(1)) for c in celdas for t in _textos(r, c)):
                 yield f"«{m.group(1)[:40]}» no está en la celda que cita."
+
+
+def _es_de(r: Respuesta, c: Mapping[str, Any], dicho: str) -> bool:
+    """Whether a quotation is of a cell: the cell has it, or is one of the cells that it joins."""
+    textos = [str(c.get("literal")), *_textos(r, c)]
+    return any(_contiene(t, dicho) for t in textos) or _contiene(dicho, str(c.get("literal")))
 
 
 def _textos(r: Respuesta, c: Mapping[str, Any]) -> Iterable[str]:

@@ -136,3 +136,35 @@ def test_a_main_goal_s_number_names_its_actions(asistente: Assistant, pregunta: 
 ])  # fmt: skip
 def test_causes_that_years_or_places_share_or_not(asistente: Assistant, pregunta: str, causas: set[str]) -> None:
     assert {g["key"] for g in respuesta(asistente, pregunta)["groups"] if "/" not in g["key"]} == causas
+
+
+# -- counts, shares and orders of what is asked --------------------------------------------------------------------------------------
+def test_a_share_is_of_what_is_asked_and_not_of_those_met(asistente: Assistant) -> None:
+    # 2018 and 2021: 2 of 6 with an observation; 2019: 1 of 6. None of them was met.
+    r = respuesta(asistente, "porcentaje de metas con observación cada año en Bahía Nueva")
+    assert {g["key"]: g["value"] for g in r["groups"]} == {"2018": 33.33, "2019": 16.67, "2021": 33.33}
+
+
+def test_two_years_are_compared_by_what_is_asked(asistente: Assistant) -> None:
+    r = respuesta(asistente, "metas de Bahía Nueva 2018 vs 2019 abajo del 75 %")
+    assert {g["key"]: g["value"] for g in r["groups"]} == {"2018": 1.0, "2019": 2.0}
+
+
+def test_which_unit_has_fewer_of_them_than_before(asistente: Assistant) -> None:
+    r = respuesta(asistente, "¿Qué unidad redujo más su número de metas incumplidas de 2019 a 2021?")
+    assert "más redujo su número de metas no cumplidas" in r["answer"] and r["groups"][0]["key"] == "502"
+
+
+def test_the_commonest_cause_of_each_year(asistente: Assistant) -> None:
+    r = respuesta(asistente, "¿cuál es la causa más frecuente de incumplimiento en cada año?")
+    assert {g["key"] for g in r["groups"] if "/" in g["key"]} == {"2018/personal", "2019/clima", "2021/clima", "2021/presupuesto"}
+
+
+def test_units_without_any_such_goal_in_any_year(asistente: Assistant) -> None:
+    r = respuesta(asistente, "¿Qué unidades no tuvieron metas incumplidas por falta de personal en ninguno de los años?")
+    assert {g["key"] for g in r["groups"]} == {"502", "601", "602"}
+
+
+@pytest.mark.parametrize("pregunta", ["Señor analista: presente por año la meta con menor avance de Bahía Nueva", "Indique por año la meta con menor avance en Bahía Nueva"])
+def test_an_order_with_whom_it_is_put_to_and_the_place_first(asistente: Assistant, pregunta: str) -> None:
+    assert metas(respuesta(asistente, pregunta)) == {(2018, "1.3"), (2019, "2.2"), (2021, "1.3")}
