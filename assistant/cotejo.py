@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.marcas import NUMEROS, citadas
 from assistant.plan import Plan
-from assistant.wording import FECHA, MESES, iso, periodo, relacion
+from assistant.wording import FECHA, MESES, contraste, iso, periodo, relacion
 
 #: A row's period: its year and its cut.
 DePeriodo = tuple[int, date]
@@ -97,6 +97,10 @@ def _es(p: DePeriodo, dicho: str) -> bool:
     return p[1].isoformat() == iso(dicho) if FECHA.search(dicho) else str(p[0]) == dicho[-4:]
 
 
+#: What of a plan its contrast is said by.
+_DE_CONTRASTE = ("intent", "filtros", "agrupar", "periodos", "contraste")
+
+
 def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:
     """What the plan relates, or sets side by side, is said as it is asked, with its two periods."""
     anos = [[str(v) for v in f["valores"]] for f in plan.get("filtros") or [] if f.get("entidad") == "ejercicio"]
@@ -108,6 +112,10 @@ def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:
     for m in _Y_EN.finditer(texto) if len(suyos) == 2 else ():
         if [m["uno"], m["otro"]] != [periodo(p) for p in suyos]:
             yield f"Los periodos de la pregunta no son {m['uno']} y {m['otro']}."
+    if plan.get("contraste"):
+        de = Plan.model_validate({k: v for k, v in plan.items() if k in _DE_CONTRASTE})
+        if not any(frase in texto for frase in contraste(de)):
+            yield f"El texto no dice lo que «{contraste(de)[1]}»."
     if not plan.get("relacion") or plan.get("agrupar") or plan.get("intent") in ("explain", "quote", "catalogue"):
         return
     suyo = Plan.model_validate({k: v for k, v in plan.items() if k in ("intent", "periodos", "relacion")})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import cast
 
 from assistant.concordancia import acorde, medida, nombre_propio, plural
 from assistant.lexicon import ETIQUETAS_CAUSA
@@ -17,6 +18,7 @@ from assistant.plan import (
     ConSemaforo,
     ConTrimestre,
     En,
+    Entidad,
     Filtro,
     Nivel,
     Periodo,
@@ -26,6 +28,7 @@ from assistant.plan import (
     Texto,
     Umbral,
     a_la_fecha,
+    codigo_de,
 )
 from index.poa import Trimestre
 from index.textos import clave, plegar
@@ -315,6 +318,25 @@ def _de_cada_periodo(plan: Plan, r: Relacion, n: float) -> str:
     if len(set(dichas)) > 1:
         return lista([f"{d} en {periodo(p)}" for d, p in zip(dichas, plan.periodos, strict=True) if d])
     return f"{dichas[0]} tanto en {periodo(plan.periodos[0])} como en {periodo(plan.periodos[-1])}" if cuantos == 2 else f"{dichas[0]} {en_periodos(plan.periodos)}"
+
+
+def contraste(plan: Plan) -> tuple[str, str]:
+    """What places or years have in common, or only some of them, for one and for several: "está en 2022 y no en 2023"."""
+    c, dimension = plan.contraste, plan.agrupar[1]
+    if c is None:
+        return "", ""
+    _, lugares, genero = DIMENSIONES[dimension]
+    todos = f"{'todas las' if genero == 'f' else 'todos los'} {lugares}"
+    de_corte = dimension == "corte"
+    dichos = tuple(p.corte.isoformat() for p in plan.periodos if p.corte) if de_corte else plan.entidad(cast(Entidad, dimension))
+    antes = {"unidad": "la unidad ", "programa": "el programa "}.get(dimension, "")
+    llamados = {v: f"el corte del {fecha(date.fromisoformat(v))}" if de_corte else antes + codigo_de(v) for v in (*dichos, *c.valores)}
+    if c.modo == "comunes":
+        en = lista([llamados[v] for v in dichos]) or todos
+        return f"se repite en {en}", f"se repiten en {en}"
+    otros = [llamados[v] for v in dichos if codigo_de(v) not in c.valores]
+    si = lista([llamados[v] for v in c.valores])
+    return (f"está en {si} y no en {lista(otros)}", f"están en {si} y no en {lista(otros)}") if otros else (f"solo está en {si}, de {todos}", f"solo están en {si}, de {todos}")
 
 
 def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:

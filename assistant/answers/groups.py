@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import cast
 
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import DICHAS
@@ -15,16 +14,25 @@ from assistant.plan import (
     INCUMPLIDAS,
     ConCausa,
     ConClase,
-    Contraste,
     ConTrimestre,
     Dimension,
     En,
-    Entidad,
     Nivel,
     Plan,
-    codigo_de,
 )
-from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
+from assistant.wording import (
+    CLASES,
+    COLORES,
+    DIMENSIONES,
+    cifra,
+    contraste,
+    fecha,
+    lista,
+    medida,
+    nombre_propio,
+    ordinal_de,
+    plural,
+)
 from index.cumplimiento import en_curso
 
 #: Two sums of printed figures are the same within this.
@@ -40,7 +48,7 @@ class Grupos(Listas):
         if plan.universal:
             return self._de_un_solo_estado(grupos)
         if plan.contraste:
-            return self._contrastados(grupos, plan.contraste)
+            return self._contrastados(grupos)
         if plan.promedio and len(plan.agrupar) > 1:
             return self._contra_el_de_cada(grupos)
         if self.e.general is not None:
@@ -91,24 +99,11 @@ class Grupos(Listas):
         cabeza = f"{si}{cuantos} {que}{f' {donde}' if donde else ''}{self.b.marca(*suyos)}:"
         return [cabeza, *(f"- {self._nombre_grupo(g)}: {self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.pedidas), self.b.conjunto(g.todas))}." for g in grupos[:DICHAS])]
 
-    def _contrastados(self, grupos: list[Grupo], contraste: Contraste) -> list[str]:
+    def _contrastados(self, grupos: list[Grupo]) -> list[str]:
         """What several places or years have in common, or what only some of them have."""
         plan = self.plan
         uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
-        _, lugares, suyo = DIMENSIONES[plan.agrupar[1]]
-        de_corte = plan.agrupar[1] == "corte"
-        dichos = tuple(p.corte.isoformat() for p in plan.periodos if p.corte) if de_corte else plan.entidad(cast(Entidad, plan.agrupar[1]))
-        de_unidad = "la unidad " if plan.agrupar[1] == "unidad" else "el programa " if plan.agrupar[1] == "programa" else ""
-        llamados = {v: f"el corte del {fecha(date.fromisoformat(v))}" if de_corte else de_unidad + codigo_de(v) for v in (*dichos, *contraste.valores)}
-        todos = f"{'todas las' if suyo == 'f' else 'todos los'} {lugares}"
-        if contraste.modo == "comunes":
-            en = lista([llamados[v] for v in dichos]) or todos
-            que = (f"se repite en {en}", f"se repiten en {en}")
-        else:
-            otros = [llamados[v] for v in dichos if codigo_de(v) not in contraste.valores]
-            fuera = f" y no en {lista(otros)}" if otros else f", de {todos}"
-            si = f"{lista([llamados[v] for v in contraste.valores])}{fuera}"
-            que = (f"está en {si}", f"están en {si}") if otros else (f"solo está en {si}", f"solo están en {si}")
+        que = contraste(plan)
         donde = self.frase.condiciones(plan.con(filtros=tuple(f for f in plan.filtros if not (isinstance(f, En) and f.entidad == plan.agrupar[1])), periodos=()))
         de = f" de metas {donde}" if donde else ""
         if not grupos:
