@@ -27,6 +27,8 @@ __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 
 #: Columns that a table has once.
 _UNICOS = frozenset(("unidad_medida", "meta_anual", "descripcion", "avance_absoluto", "avance_relativo"))
+#: The columns of headings that were read, by what they print.
+Memoria = dict[object, Plantilla]
 #: An arrangement that fits this well beside the best one (of 1 at most) is as good.
 _CLARO = 0.9
 #: "T1" whose figure was not read, or taken for something else.
@@ -36,10 +38,28 @@ _ROMANO = re.compile(r"[IiLl1|!Íí\]]{1,4}\.? ?[Tt][Rr][Ii][Mm]\w*\.?", re.ASCI
 
 
 def leer_encabezado(
-    encabezado: Sequence[Renglon], datos: Sequence[Renglon], voc: Vocabulario = COMUN, periodo: str | None = None
+    encabezado: Sequence[Renglon],
+    datos: Sequence[Renglon],
+    voc: Vocabulario = COMUN,
+    periodo: str | None = None,
+    memoria: Memoria | None = None,
 ) -> Plantilla | None:
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
-    arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none."""
+    arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none; ``memoria``
+    has the headings of the file's other forms, whose columns hold for the same one where all cells of its rows fit them."""
+    if memoria is None:
+        return _leer(encabezado, datos, voc, periodo)
+    clave = (id(voc), periodo, tuple(tuple((c.texto, c.columnas, c.filas) for c in r.celdas) for r in encabezado))
+    previa = memoria.get(clave)
+    if previa is not None and ajuste(previa, [r for r in datos if es_de_meta(r)]) == 1:
+        return previa
+    leida = _leer(encabezado, datos, voc, periodo)
+    if leida is not None and leida.clave is None and not leida.deducidas:
+        memoria[clave] = leida
+    return leida
+
+
+def _leer(encabezado: Sequence[Renglon], datos: Sequence[Renglon], voc: Vocabulario, periodo: str | None) -> Plantilla | None:
     enteras = [_de_a_dos(_en_su_lugar(_con_el_que_falta(fila))) for fila in rotular(encabezado, voc)]
     filas = por_contenido.suponer([[_del_reportado(r, periodo) for r in fila] for fila in enteras], datos, voc)
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)

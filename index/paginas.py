@@ -26,6 +26,8 @@ _CONFIRMACION = 6
 _MAX_ENCABEZADO = 8
 #: A word of a label that was cut over rows is no longer, and no more rows stand before the periods.
 _MAX_SUELTA, _MAX_SUELTAS = 14, 4
+#: A row of a header has no more cells.
+_MAX_ROTULOS = 7
 #: The name of a quarter over its columns is no longer.
 _MAX_TITULO = 40
 
@@ -68,7 +70,10 @@ class _Corte:
         i = 0
         while i < len(self.renglones):
             renglon, pagina = self.renglones[i], paginas[-1]
-            if self._abre_pagina(pagina, i):
+            if pagina.tramos and len(renglon.llenas()) > _MAX_ROTULOS and es_fila(renglon):
+                pagina.tramos[-1].renglones.append(renglon)  # a goal's, as nearly every row is: nothing opens or ends there
+                i += 1
+            elif self._abre_pagina(pagina, i):
                 paginas.append(Pagina())
                 self._encabezar(paginas[-1], renglon)
                 i += 1
@@ -157,7 +162,7 @@ class _Corte:
             # Still above the table: only a second header opens another page (the first one had no table).
             otro_titulo = pagina.con_titulo and "unidad" in pagina.vistos and cabecera.nombra_ayuntamiento(renglon)
             return otro_titulo or bool({"ramo", "unidad"} & self._campos(renglon) & pagina.vistos)
-        if len(renglon.llenas()) > 7 or es_fila(renglon):
+        if len(renglon.llenas()) > _MAX_ROTULOS or es_fila(renglon):
             return False
         campos = self._campos(renglon)
         if campos & ABREN:

@@ -109,7 +109,8 @@ def recorrer(
     formas.completar(por_hoja, dicho)
     if sum(map(len, por_hoja)) > 1:
         por_hoja = [[f for f in hechas if not f.es_caratula] for hechas in por_hoja]
-    leidas = [[_leida(f) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
+    memoria: layouts.Memoria = {}
+    leidas = [[_leida(f, memoria) for f in _avisando(hechas, avisar)] for hechas in por_hoja]
     _con_lo_deducido([x for hechas in leidas for x in hechas])
     convencion = cifras.inferir(filas.textos_de_cifras(o for hechas in leidas for x in hechas for o in x.origenes))
     suma = Suma(por_hoja)
@@ -196,13 +197,13 @@ def _con_la_unidad(
     return [f.con_celda("deducida.unidad", rotulo.celda) if "unidad" in f.cabecera.valores else f for f in nuevas]
 
 
-def _leida(forma: Forma) -> _Leida:
+def _leida(forma: Forma, memoria: layouts.Memoria) -> _Leida:
     """The tables and blocks of a form."""
     partes: list[tuple[Tramo, Plantilla | None]] = []
     for tramo in (t for p in forma.paginas for t in p.tramos):
         plantilla = None
         if tramo.encabezado:
-            plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones, forma.voc, forma.cabecera.periodo)
+            plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones, forma.voc, forma.cabecera.periodo, memoria)
         partes.append((tramo, plantilla))
     return _Leida(forma, partes)
 

@@ -17,7 +17,7 @@ from xml.parsers import expat
 from index.poa import ErrorDeLectura
 
 #: Excel allows 32,767 characters in a cell; some writers pass it.
-_MAX_TEXTO = 1_000_000
+MAX_TEXTO = 1_000_000
 _TRAMO = 1 << 16
 
 
@@ -73,7 +73,7 @@ class Corriente:
 
 def medido(texto: str) -> str:
     """A text, if it is not larger than any cell's. Raises ``XmlDanado``."""
-    if len(texto) > _MAX_TEXTO:
+    if len(texto) > MAX_TEXTO:
         raise XmlDanado(f"un texto de {len(texto):,} letras")
     return texto
 

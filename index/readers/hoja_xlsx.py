@@ -19,7 +19,7 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element  # nosec B405  # the type alone
 
 from index.poa import ErrorDeLectura
-from index.readers.corriente_xml import Corriente, XmlDanado, medido
+from index.readers.corriente_xml import MAX_TEXTO, Corriente, XmlDanado, medido
 
 MAX_RENGLONES, MAX_COLUMNAS = 1_048_576, 16_384
 _RANGO = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
@@ -173,13 +173,18 @@ class _Hoja:
             columna += 1
             if (lugar := celda.get("r")) and lugar != letras(columna) + fila:  # not where the cell before it leads
                 columna = self._columna(lugar, fila)
-            valor, formula = (
-                (medido(celda[0].text or ""), None)
-                if len(celda) == 1 and celda[0].tag == v  # as nearly all are
-                else self._contenido(celda)
-            )
-            if valor is None and formula is None:
-                continue
+            if not len(celda):
+                continue  # a blank with a format, as many are
+            hijo = celda[0]
+            valor: str | None
+            formula: str | None
+            if hijo.tag == v and len(celda) == 1:  # as nearly all others are
+                texto = hijo.text or ""
+                valor, formula = texto if len(texto) <= MAX_TEXTO else medido(texto), None
+            else:
+                valor, formula = self._contenido(celda)
+                if valor is None and formula is None:
+                    continue
             cruda = _nueva(Cruda, (celda.get("t", "n"), estilos[celda.get("s", "0")], valor, formula))
             if not 0 < columna <= MAX_COLUMNAS or celdas.setdefault(columna, cruda) is not cruda:
                 raise XmlDanado(f"columna {columna} del renglón {fila}")

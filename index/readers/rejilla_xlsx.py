@@ -77,16 +77,16 @@ class _DeHoja(CeldaLeida):
     """A cell of a sheet. What is printed is made a ``Celda`` when it is asked for, once for the cells of goals and hardly
     ever for blank ones: so a sheet is one object a cell and not three."""
 
-    __slots__ = ("_hoja", "_literal", "_lugar")
+    __slots__ = ("_columna", "_fila", "_hoja", "_literal")
     columnas = filas = 1
 
-    def __init__(self, texto: str, literal: str, hoja: str, lugar: str) -> None:
-        self.texto, self._literal, self._hoja, self._lugar = texto, literal, hoja, lugar  # type: ignore[misc]  # frozen for others
+    def __init__(self, texto: str, literal: str, hoja: str, columna: int, fila: str) -> None:
+        self.texto, self._literal, self._hoja, self._columna, self._fila = texto, literal, hoja, columna, fila  # type: ignore[misc]  # frozen for others
 
     @property
     def celda(self) -> Celda:
         """What is printed, and where."""
-        return Celda(self._literal, Fuente(None, None, None, self._hoja, self._lugar))
+        return Celda(self._literal, Fuente(None, None, None, self._hoja, letras(self._columna) + self._fila))
 
 
 class _Armado:
@@ -162,13 +162,13 @@ class _Armado:
                 if mostrado.texto:
                     self.en_oculta.add(columna)
                 continue
-            lugar = letras(columna) + (str(mudadas.get((numero, columna), numero)) if mudadas else fila)
+            suya = str(mudadas.get((numero, columna), numero)) if mudadas else fila
             if cruda.formula is not None and self._falta_valor(cruda):
-                self.sin_valor.append(lugar)
+                self.sin_valor.append(letras(columna) + suya)
             if mostrado.texto:
-                salida[columna] = _DeHoja(mostrado.texto, mostrado.literal, nombre, lugar)
+                salida[columna] = _DeHoja(mostrado.texto, mostrado.literal, nombre, columna, suya)
             elif self._se_esconde(cruda):
-                self.sin_vista.append(lugar)
+                self.sin_vista.append(letras(columna) + suya)
         return salida
 
     def _parejas(self, filas: Sequence[tuple[int, dict[int, CeldaLeida]]]) -> Iterator[Renglon]:
@@ -179,7 +179,7 @@ class _Armado:
             self.cuota.gastar(len(columnas))
             fila = str(numero)
             nombre = self.nombre
-            yield Renglon(tuple([celdas.get(c) or _DeHoja("", "", nombre, letras(c) + fila) for c in columnas]))
+            yield Renglon(tuple([celdas.get(c) or _DeHoja("", "", nombre, c, fila) for c in columnas]))
 
     # --- cells ---
 
