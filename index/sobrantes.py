@@ -70,8 +70,10 @@ def _de_otra_cosa(encima: Sequence[Rotulo], voc: Vocabulario) -> bool:
     if encima and llano(encima[-1].texto) in voc.propias:
         return True
     propia = encima[-1].etiqueta if encima else Etiqueta()
+    if any(r.etiqueta.medida == "porcentaje" for r in encima):
+        return True  # also "Meta" under "Variación"
     if propia.campo is not None or propia.medida is not None:
-        return propia.campo in _SIN_CIFRAS_PROPIAS or propia.medida == "porcentaje"
+        return propia.campo in _SIN_CIFRAS_PROPIAS
     if encima and es_del_total(encima[-1].texto):
         return False
     return propia.grupo or (bool(encima) and propia.vacia and voc.conocida(encima[-1].texto))

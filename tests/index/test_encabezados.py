@@ -8,7 +8,7 @@ from apoyo_index import fila, informe
 from apoyo_index import leer as leer_texto
 from apoyo_rejilla import Celdilla, cifras, leer, uno
 
-from index import periodos
+from index import auditoria, periodos
 from index.ingest import leer_documento
 from index.readers.texto_canales import canales
 from index.rotulos import COMUN
@@ -203,3 +203,28 @@ def test_a_tab_file_whose_marks_are_doubled_binds_its_cells_by_them() -> None:
     assert [m.observacion for m in documento.informes[0].metas] == [dicho, "Solo entre marcas"]
     documento = leer_texto(informe(fila("1.- Uno", observacion='"Solo entre marcas"')))
     assert documento.informes[0].metas[0].observacion == '"Solo entre marcas"'
+
+
+def test_a_measure_over_its_quantity_and_its_percentage_in_the_quarter_and_accumulated() -> None:
+    """Programmed, achieved and variation, a quantity and a percentage of each: of the quarter that the header names and of
+    the year so far. What is kept is the quarter's quantities, the accumulated one that was achieved and its percentage."""
+    medidas: list[Celdilla] = [x for m in ("Programada", "Alcanzada", "Variación") * 2 for x in ((m, 2, 1), "")]
+    encabezado: list[list[Celdilla]] = [
+        [("Principales acciones", 4, 1), "", "", "", ("Avance trimestral de metas de actividad", 6, 1), *[""] * 5,
+         ("Avance acumulado anual de metas de actividad", 6, 1), *[""] * 5, ("Observaciones", 1, 3)],
+        [("ID", 1, 2), ("Nombre de la meta de actividad", 1, 2), ("Unidad de medida", 1, 2), ("Programada anual 2024", 1, 2), *medidas],
+        ["", "", "", "", *["Meta", "%"] * 6],
+    ]  # fmt: skip
+    cabecera = (["Municipio de Valle Alto"], ["Ejercicio Fiscal:", "2024"], ["Dependencia General:", "K00", "Contraloría Municipal"],
+                ["Trimestre que se reporta: SEGUNDO (ABRIL - JUNIO)"])  # fmt: skip
+    filas = (
+        ["1", "Realizar arqueos", "Arqueo", "48", "12", "25.00", "14", "29.17", "2", "4.17", "24", "50.00", "26", "54.17", "2", "4.17", ""],
+        ["2", "Constituir comités", "Comité", "36", "14", "38.89", "9", "25.00", "-5", "-13.89", "20", "55.56", "11", "30.56", "-9",
+         "-25.00", "Faltaron vecinos en seis colonias"],
+    )  # fmt: skip
+    hallado = uno(*encabezado, *filas, cabecera=cabecera)
+    assert cifras(hallado, "1", "programado") == [None, "12", None, None] and cifras(hallado, "2", "alcanzado") == [None, "9", None, None]
+    assert [(str(m.meta_anual), str(m.avance_absoluto), m.avance_impreso) for m in hallado.metas] == [
+        ("48", "26", "54.17"), ("36", "11", "30.56"),
+    ]  # fmt: skip
+    assert [h.regla for h in auditoria.auditar(hallado) if h.regla == "columna_deducida"] == []
