@@ -14,7 +14,8 @@ from index.encabezado import Encabezado, Filas, Rotulo, campos_por_columna
 from index.plantillas import Columna, Plantilla, armar
 from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
-from index.rotulos import Medida, Vocabulario
+from index.rotulos import Vocabulario
+from index.titulos import Medida
 
 #: Named columns of a heading whose order is all that is known.
 _MAX_COLUMNAS = 120

@@ -13,7 +13,8 @@ from index.lineas import es_lista_de_codigos
 from index.periodos import MESES
 from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, Renglon
-from index.rotulos import MEDIDAS_DE_CIFRA, Medida, es_de_cifras, es_debil
+from index.rotulos import es_de_cifras, es_debil
+from index.titulos import MEDIDAS_DE_CIFRA, Medida
 
 #: A period's column in reading order: period, measure, column, printed period.
 Columna = tuple[str, Medida, int, str]

@@ -16,8 +16,9 @@ from index import cifras, numeros
 from index.encabezado import MAX_SIGNO, Encabezado, Filas, Rotulo
 from index.plantillas import es_de_meta, parece_numero, parte
 from index.readers.hoja import Renglon
-from index.rotulos import Etiqueta, Medida, Vocabulario
+from index.rotulos import Etiqueta, Vocabulario
 from index.textos import plegar, raices
+from index.titulos import Medida
 
 #: The share of the rows that tells what a column holds, and how many rows do.
 _MAYORIA, _CASI_TODAS, _MIN_FILAS = 0.75, 0.9, 3

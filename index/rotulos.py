@@ -1,7 +1,7 @@
 """Labels of a POA table: what one heading cell names.
 
-The words are tables (``CAMPOS``, ``MEDIDAS``, ``periodos``), so a new word is a new line here, or a line of a user's
-layout (``Vocabulario.propias``). A label that is none of them is read by likeness, for the slips of the OCR.
+The words are tables (``titulos``, ``periodos``), so a new word is a new line there, or a line of a user's layout
+(``Vocabulario.propias``). A label that is none of them is read by likeness, for the slips of the OCR.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from rapidfuzz import fuzz, process
 
@@ -20,89 +19,7 @@ from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.readers.palabras_frecuentes import CORTAS
 from index.textos import plegar
-
-Medida = Literal["programado", "modificado", "alcanzado", "porcentaje"]
-MEDIDAS_DE_CIFRA: tuple[Medida, ...] = ("programado", "modificado", "alcanzado")
-
-#: Label variants of each column, folded, as regular expressions at the start of the label. First match wins.
-CAMPOS: tuple[tuple[str, str], ...] = (
-    ("linea", r"(no |num |clave (de la |de )?)?lineas? (de )?accion|linea (estrategica|p ?m ?d)|lineas? (del? )?p ?m ?d|p ?m ?d\b"
-              r"|l ?(de )?a( p ?m ?d)?$|l accion$|lineas?( de)?$|alineacion|eje\b|plan municipal"),
-    ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
-                    r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|por que\b|notas?\b"
-                    r"|aclaracion|razones"),
-    ("unidad_medida", r"unidad(es)? (de )?med|u ?de ?m(ed\w*)?\b|u ?m(ed|edida)?\b|se mide en|medida\b|unidad$|tipo de unidad"),
-    ("numero", r"(no|n0|num|numero|nro|n|n p|clave|cve|id|[1l]d)$|consecutivo|#$|(meta|accion) (no|num|numero|nro|n)$"
-               r"|(no|num|numero|nro|n|clave|cve|id|codigo) (de )?(la )?(meta|accion|metas|acciones)$"),
-    ("programado_acumulado", r"(acumulad[oa]|total acumulado) (de lo )?(prog|plane|calendariz|previst|modificad)"
-                             r"|(meta )?(programad|planead|previst|calendarizad|modificad)[oa]s? "
-                             r"(acumulad|al (periodo|corte|trimestre)|a la fecha)|meta (acumulada|al periodo|al trimestre)"),
-    ("avance_relativo", r"avance rel\b|avance respecto|por ciento"
-                        r"|(logro|realizado|alcanzado|ejecutado|logrado|avance)( contra| vs)? (plan|programado|meta)\b.*%"
-                        r"|(avance|acumulado|porcentaje|%|cumplimiento|total|avance acumulado|avance anual)? ?"
-                        r"\(?(relativo|porcentual|porcentaje|%)|% ?\w*|porcentaje|porc\b|eficacia|cumplimiento"
-                        r"|(avance|acumulado|avance acumulado|avance anual|avance fisico) (en )?%|relat\b"),
-    ("avance_absoluto", r"(avance |acumulado |total |avance acumulado )?absoluto|(total |avance |meta )?"
-                        r"(alcanzad|realizad|ejecutad|lograd|reportad|cumplid)[oa]s? (anual|acumulad[oa]|total"
-                        r"|al (periodo|corte|trimestre)|a la fecha)|total (alcanzad|realizad|ejecutad|lograd)[oa]"
-                        r"|acumulado (de lo )?(alcanzad|realizad|ejecutad|lograd|anual)"
-                        r"|avance (acum(ulado)?|anual|total|a la fecha|al corte|al periodo)|acum(ulad[oa])?$|absol\b|abs\b"
-                        r"|(acum|suma|sumatoria|acumulado) (de lo )?(alcanzad|realizad|ejecutad|lograd|cumplid)"
-                        r"|(logrado|logro|alcance) (acum|anual)|avance abs\b"
-                        r"|total anual (alcanzad|realizad|ejecutad|lograd|cumplid)"
-                        r"|(avance )?acum(ulad[oa])? (al|a la|del) (corte|trimestre|periodo|fecha)$"
-                        r"|resultado (anual|acumulado|total)"
-                        r"|(suma|total) (de lo )?(real\b|alcanzad|realizad|ejecutad|lograd|cumplid)"
-                        r"|real (anual|acumulad|total)|(alcanzad|realizad|ejecutad|lograd)[oa] (en el|del) ano"),
-    ("meta_modificada", r"metas? (anual )?(modificad|ajustad|reprogramad|reconduci)|(programad[oa] )?(anual|total) "
-                        r"(modificad|ajustad|reprogramad)|(modificad[oa]|ajustad[oa]|reprogramad[oa]) (anual|total)"
-                        r"|reconduccion (anual|de la meta)"),
-    ("meta_anual", r"metas? (programada )?(anual|autorizad|original|total)|metas? anual|(total )?programad[oa] (anual|total)"
-                   r"|programacion anual|(cantidad )?anual\b|autorizad[oa]|cantidad (programada|anual)?|total programad"
-                   r"|meta programada|meta planeada|(compromiso|prevision|valor) (anual|(en el|del|para el) ano)"
-                   r"|(cant|plan) anual|meta (del|en el|para el) ano|(cuanto )?en el ano$"
-                   r"|prog(ramad[oa]s?|ramacion)? (anual|(en el|del|para el) ano)( original| autorizad[oa])?$"
-                   r"|(planead|previst|comprometid)[oa]s? (anual|(en el|del|para el) ano)|total anual"
-                   r"|resultado esperado (anual|total|en el ano)"),
-    ("descripcion", r"descrip|metas? comprometida|resumen narrativo|que se (va a hacer|hara)|metas y acciones"
-                    r"|metas? ([yo] )?(acci|actividad)|acciones|accion\b"
-                    r"|actividad|objetivo|metas?$"
-                    r"|nombre (de (la|las) (meta|accion|actividad)|del indicador)|denominacion|indicador|concepto|proyecto"),
-)  # fmt: skip
-
-#: Words for a period's figures, and for a percentage that may stand beside them.
-MEDIDAS: tuple[tuple[Medida, str], ...] = (
-    ("porcentaje", r"%|porcentaje|porc\b|variacion|relativo|eficacia|efi\b|cump\b|cumplimiento"
-                   r"|(avance|alcanzado) (porcentual|relativo|en %|%)"),
-    ("alcanzado", r"metas? (alcanzad|realizad|lograd|cumplid|ejecutad|reportad|obtenid)"),
-    ("modificado", r"(meta |programad[oa] )?(modificad|ajustad|reprog|reconducc|reconducid)"),
-    ("programado", r"p$|pr$|prog(?!rama\b)|plan(?! de\b| municipal\b)|meta|previst|estimad|resultado esperado|esperad|calendari"
-                   r"|autorizad"),
-    ("alcanzado", r"a$|r$|e$|alc|avan|real|ejec|logr|report|cumpl|resultado|obtenid|hech|atendid"),
-)  # fmt: skip
-
-#: Labels that name a field only where no other column names it better: a form may print the axis and the line of action.
-_DEBILES = re.compile(r"eje\b|alineacion|plan municipal|p ?m ?d\b|indicador|proyecto|concepto|notas?\b")
-#: Titles of the one period that a form reports.
-_DEL_REPORTADO = re.compile(
-    r"(?:(?:avance |cifras |metas? )?(?:del?|en el|al) )?(?:trimestre|periodo) "
-    r"(?:(?:que )?(?:se )?(?:informad?[ao]?|reportad?[ao]?|evaluad?[ao]?)|a (?:informar|reportar|evaluar)|actual|en curso)"
-    r"|(?:avances? )?(?:del?|en el|durante el|(?:de )?este) (?:trimestre|periodo)"
-    r"|avances? trimestral(?:es)? de (?:las )?(?:metas|actividades|acciones)(?: de (?:la )?(?:actividad|accion)(?:es)?)?"
-)
-#: Titles that stand over several columns and name none.
-GRUPOS = re.compile(
-    r"(periodos?|trimestres?|mes(es)?|(calendario|calendarizacion|programacion|avances?|metas?|cumplimiento|seguimiento)"
-    r"( (de|por|del|fisico|fisica|trimestral|trimestrales|trimestre|periodo|metas|mensual|mensuales|mes|programatico"
-    r"|programatica|anual))*"
-    r"|programado y alcanzado|programado alcanzado|acumulados?|total(es)?|resultados?( trimestrales)?)"
-)
-#: Names of columns that reports print and that nothing is read from.
-AJENAS = re.compile(
-    r"(tipo|tipo de meta|tipo de indicador|ponderacion|peso|presupuesto.*|responsables?|beneficiarios?|semaforo|evidencias?"
-    r"|medios? de verificacion|frecuencia|formula|linea (de )?base|estatus|status|localidad|ubicacion|pospr|fuente|folio"
-    r"|subprograma|componente|programa|codigo.*|valor aprobado.*|ejecucion presupuestal.*)"
-)
+from index.titulos import AJENAS, CAMPOS, DEBILES, DEL_REPORTADO, GRUPOS, MEDIDAS, MEDIDAS_DE_CIFRA, Medida
 
 _ACUMULADO = re.compile(
     r"(avance )?acum(ulad[oa]s?)?( anual| total| al (periodo|corte|trimestre|semestre|mes))?"
@@ -346,11 +263,11 @@ def _etiquetar(plano: str) -> Etiqueta:
 
 def es_debil(texto: str) -> bool:
     """Whether a label names its field only where no other one does."""
-    return bool(_DEBILES.match(llano(texto)))
+    return bool(DEBILES.match(llano(texto)))
 
 
 def _sin_periodo(plano: str) -> Etiqueta:
-    if _DEL_REPORTADO.fullmatch(plano):
+    if DEL_REPORTADO.fullmatch(plano):
         return Etiqueta(periodo="reportado", grupo=True)
     reportado = _REPORTADO.search(plano)
     if reportado and not _NO_REPORTADO.search(plano) and (medida := medida_de(plano)):
