@@ -16,7 +16,7 @@ from index import cifras, fechas, numeros, periodos
 from index.crudas import DE_TEXTO, Cruda
 from index.plantillas import Plantilla, campo_de
 from index.readers.hoja import CeldaLeida, Renglon, recortar
-from index.rotulos import COMUN, Etiqueta, Vocabulario, es_de_cifras, medida_de
+from index.rotulos import COMUN, PERIODOS, Etiqueta, Medida, Vocabulario, es_de_cifras, medida_de
 from index.textos import alinear, plegar
 
 #: The fields of a block have no columns.
@@ -28,15 +28,20 @@ _ABRE = re.compile(
     r"\s*(?:(?:[.:)\-–—]+\s*|\s)(?P<resto>\S.*)?)?$"
 )
 _ROTULADA = re.compile(r"\s*(?P<rotulo>[^:]{1,70}?)\s*:\s*(?P<valor>.*)$")
+#: What parts the figures of a measure, and one behind its period.
+_ENTRE_PERIODOS = re.compile(r"\s*[;|]\s*|,\s+")
 #: A label behind the value of another one.
 _TRAS_VALOR = re.compile(r"[.;,]\s+(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:.;,]{1,50})(?=:\s*\S)")
 _CIFRA = r"[-−$]?\s?\d+(?:[.,'’´]\d+)*(?:\s?%)?|n/?d|n/?a|s/?d|n/?r|[-–—]+"
+_TRAS_PERIODO = re.compile(rf"(?P<periodo>.*?\S)\s*(?:[:=]\s*|\s)(?P<cifra>{_CIFRA})", re.IGNORECASE)
 _PAR = re.compile(
     rf"\s*(?:(?P<palabra>[^\W\d][^\d:;,|=]*?)\s*[:=]?\s+)?(?P<cifra>{_CIFRA})(?=$|[\s,;|/])\s*(?:[,;|/]|\by\b)?", re.IGNORECASE
 )
 _CON_PORCENTAJE = re.compile(rf"(?P<cifra>{_CIFRA})\s*[(\[]\s*(?P<parte>{_CIFRA})\s*[)\]]", re.IGNORECASE)
 _CON_UNIDAD = re.compile(r"(?P<cifra>\d[\d.,'’´]*)\s+(?P<unidad>[^\W\d][\w ]*)")
 _CON_VALOR = re.compile(r"\d|:\s*\S")
+#: What is drawn between two blocks.
+_RAYA = re.compile(r"[\W_]{4,}")
 _PALABRA = re.compile(r"[^\W\d]+\.?:?")
 #: A label of no known field ends the value above it, if it looks like one: few words, the first with a capital.
 _OTRO_ROTULO = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*(?: [\w.()]+){0,4}$")
@@ -94,7 +99,7 @@ def componer(fichas: Fichas) -> list[Cruda]:
             else:  # what stands beside the number: "Meta núm. | 1 | Unidad de medida | Taller"
                 for etiqueta, valores in _pares(renglon, fichas.voc):
                     if all(v.celda != celda_numero.celda for v in valores):
-                        _anotar_par(ficha, etiqueta, valores)
+                        _anotar_par(ficha, etiqueta, valores, fichas.voc)
             salida.append(ficha)
         elif salida:
             _leer_renglon(salida[-1], renglon, fichas.voc)
@@ -194,12 +199,15 @@ def _pares(renglon: Renglon, voc: Vocabulario) -> Iterator[tuple[Etiqueta, list[
 
 
 def _leer_renglon(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> None:
+    if all(_RAYA.fullmatch(c.texto) for _, c in renglon.llenas()):
+        ficha.abierto = None
+        return
     if _encabeza(ficha, renglon, voc) or _fila_interior(ficha, renglon, voc):
         return
     ficha.columnas = {}
     hechos = 0
     for etiqueta, valores in _pares(renglon, voc):
-        hechos += _anotar_par(ficha, etiqueta, valores)
+        hechos += _anotar_par(ficha, etiqueta, valores, voc)
     if hechos:
         return
     llenas = [c for _, c in renglon.llenas()]
@@ -212,13 +220,13 @@ def _leer_renglon(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> None:
         ficha.anotar("descripcion", llenas[0])
 
 
-def _anotar_par(ficha: _Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida]) -> bool:
+def _anotar_par(ficha: _Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida], voc: Vocabulario) -> bool:
     """Note a label's value; False where the label is none of a goal's fields."""
     if etiqueta.de_periodo or (etiqueta.periodo in ("acumulado", "anual") and not etiqueta.campo):
         return _anotar_periodo(ficha, etiqueta, valores)
     campo = etiqueta.campo
     if campo is None:
-        return False
+        return etiqueta.medida is not None and _anotar_medida(ficha, etiqueta.medida, valores, voc)
     if not valores:
         ficha.abierto = campo if campo in DE_TEXTO else None
     elif campo == "avance" or es_de_cifras(campo):
@@ -270,6 +278,25 @@ def _anotar_periodo(ficha: _Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida]
                 ficha.anotar(campo, recortar(celda, par.group("cifra").strip()))
             resto, medida = resto[par.end() :], None
     return bool(valores)
+
+
+def _anotar_medida(ficha: _Ficha, medida: Medida, valores: Sequence[CeldaLeida], voc: Vocabulario) -> bool:
+    """The figures of a measure, each behind its period: "1er trimestre 90; 2o trimestre 87; 3er trimestre"."""
+    hechas = False
+    for celda in valores:
+        for trozo in filter(None, (t.strip(" .") for t in _ENTRE_PERIODOS.split(celda.texto))):
+            con_cifra = _TRAS_PERIODO.fullmatch(trozo)
+            periodo = voc.etiquetar(con_cifra["periodo"] if con_cifra else trozo).periodo
+            campo = campo_de(periodo, medida) if periodo in PERIODOS or periodo in ("anual", "acumulado") else None
+            if campo is None:
+                if hechas:
+                    ficha.reparar(celda, f"«{trozo[:40]}» no dice de qué trimestre es")
+                return hechas
+            hechas = True
+            if con_cifra:
+                ficha.anotar(campo, recortar(celda, con_cifra["cifra"].strip()))
+    ficha.abierto = None
+    return hechas
 
 
 # --- the small table inside a block ---------------------------------------------------------------------------------

@@ -154,7 +154,10 @@ class _Corte:
             if ":" in celda.texto and self._campos(renglon) & _CON_VALOR:
                 return True
             return self.voc.etiquetar(celda.texto).de_periodo and (columna == 0 or len(celda.texto) > _MAX_TITULO)
-        return len(llenas) <= 3 and "periodo" in self._campos(renglon)
+        campos = self._campos(renglon)
+        # "Unidad | 201 - … | Periodo que se informa | Tercer trimestre": labels with their values, in turn.
+        en_pares = len(llenas) in (4, 6) and bool(campos - {"periodo"})
+        return "periodo" in campos and (len(llenas) <= 3 or en_pares)
 
     def _abre_pagina(self, pagina: Pagina, i: int) -> bool:
         renglon = self.renglones[i]

@@ -78,6 +78,8 @@ _CANONICOS = {
     "funcion": "funcion", "subfuncion": "subfuncion", "lineas de accion": "lineas", "linea de accion": "lineas",
 }  # fmt: skip
 _MIN_PARECIDO = 78.0
+#: Words of a measure, however alike "Programa" is.
+_DE_MEDIDA = re.compile(r"programa(?:d[oa]s?|cion)\b")
 #: Letters of a label read with slips; a shorter one may be another word ("Programado").
 _MIN_DUDOSA, _MAX_DUDOSA = 14, 30
 #: A cell of a header, label and value together, is no longer than this.
@@ -102,6 +104,8 @@ _TITULADA = re.compile(
     rf"|(?P<nombre_>(?:{_OFICINA})[^(]*?)\s*\((?P<codigo_>[a-z0-9][\w.\-/]{{1,14}})\)"
 )
 _MAX_TITULADA = 140
+#: A label with its colon inside a cell: few words, the first with a capital.
+_CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40}:))")
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
 SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
@@ -221,7 +225,7 @@ def _por_lugar(antes: str | None, despues: str | None) -> str | None:
 def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
     """(field, cells of its value) for each label in a row."""
     salida: list[Campo] = []
-    llenas = renglon.llenas()
+    llenas = [(columna, x) for columna, c in renglon.llenas() for x in _rotuladas(c, patrones)]
     for i, (_, celda) in enumerate(llenas):
         rotulo = _rotulo(celda.texto, patrones) or (_rotulo_dudoso(llenas) if i == 0 else None)
         if rotulo is not None:
@@ -232,6 +236,22 @@ def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
     if not salida and (titulo := _titulada(llenas)):
         return [("unidad", titulo)]
     return [x for campo, trozos in salida if (x := _con_codigo(campo, trozos))]
+
+
+def _rotuladas(celda: CeldaLeida, patrones: _Patrones) -> list[CeldaLeida]:
+    """A cell in which several labels and their values were printed as one, cut before each that has its colon: "Ejercicio: 2024
+    Unidad ejecutora: 201 …"."""
+    texto = celda.texto
+    if texto.count(":") < 2 or len(texto) > _MAX_ROTULADA or _rotulo(texto, patrones) is None:
+        return [celda]
+    cortes = [0]
+    for hallado in _CON_DOS_PUNTOS.finditer(texto, 1):
+        otro = _rotulo(hallado["rotulo"], patrones)
+        if otro is not None and not otro[1]:
+            cortes.append(hallado.start("rotulo"))
+    if len(cortes) == 1:
+        return [celda]
+    return [recortar(celda, texto[a:b].strip()) for a, b in zip(cortes, [*cortes[1:], None], strict=True)]
 
 
 def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:
@@ -316,6 +336,8 @@ def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | No
 def _parecido(texto: str) -> str | None:
     """The field whose label a text is with a slip or two."""
     llano = " ".join(_NO_LETRAS.sub(" ", plegar(texto)).split())
+    if _DE_MEDIDA.match(llano):
+        return None
     if 3 <= len(llano) <= 5 and Levenshtein.distance(llano, "ramo") <= 1:
         return "ramo"
     mejor = max(_CANONICOS, key=lambda c: fuzz.ratio(llano, c))

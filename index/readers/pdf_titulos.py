@@ -56,7 +56,18 @@ def filas(encabezado: Sequence[Linea], columnas: Sequence[Intervalo]) -> list[Fi
         for c, p in nombres.items():
             if c not in agrupadas:
                 niveles[0].celdas.setdefault(c, p)
-    return [*niveles, bajos] if bajos.celdas else niveles
+    hechas = [*niveles, bajos] if bajos.celdas else niveles
+    _sobre_la_segunda(hechas, len(columnas))
+    return hechas
+
+
+def _sobre_la_segunda(hechas: Sequence[Fila], columnas: int) -> None:
+    """Where the second column has nothing over it, what names the first stands over both: the goals' numbers and their words."""
+    if columnas < 3 or any(1 in f.celdas or f.cubre.get(0, (1, 1))[0] > 1 for f in hechas):
+        return
+    for fila in hechas:
+        if 0 in fila.celdas:
+            fila.cubre[0] = (2, fila.cubre.get(0, (1, 1))[1])
 
 
 def _continua(titulo: Segmento, abajo: list[Palabra] | None, columnas: int, cubre: tuple[int, int] | None) -> bool:
@@ -103,7 +114,8 @@ def _alcances(
     agrupadas: set[int],
 ) -> list[tuple[int, int]]:
     """The columns (first, one past the last) that each title of a line stands over."""
-    if (al_margen := _desde_su_margen(titulos, nombres)) is not None:
+    al_margen = _desde_su_margen(titulos, nombres) or _por_turnos(titulos, nombres)
+    if al_margen is not None:
         return al_margen
     suyas = [set(que_toca(t, columnas)) or set(_a_los_lados(t, columnas)) for t in titulos]
     medios = [_medio(t.palabras) for t in titulos]
@@ -134,6 +146,31 @@ def _desde_su_margen(titulos: Sequence[Segmento], nombres: Mapping[int, list[Pal
     while fin in nombres and fin - primeras[-1] < primeras[-1] - primeras[-2]:
         fin += 1
     return list(pairwise([*primeras, fin]))
+
+
+def _por_turnos(titulos: Sequence[Segmento], nombres: Mapping[int, list[Palabra]]) -> list[tuple[int, int]] | None:
+    """The columns of titles over names that repeat in turn ("P A P A P A P A" under four quarters): as many for each. None
+    where the lowest names do not, or a title stands over others than its own."""
+    if len(titulos) < 2 or not nombres:
+        return None
+    bases = {c: max(p.base for p in suyas) for c, suyas in nombres.items()}
+    suelo = max(bases.values())
+    bajas = sorted(c for c, base in bases.items() if suelo - base < nombres[c][0].tamano / 2)
+    de_cada, sobran = divmod(len(bajas), len(titulos))
+    textos = [" ".join(p.texto for p in nombres[c]) for c in bajas]
+    if de_cada < 2 or sobran or bajas[-1] - bajas[0] != len(bajas) - 1 or len(set(textos[:de_cada])) < de_cada:
+        return None
+    if any(t != textos[i % de_cada] for i, t in enumerate(textos)):
+        return None
+    salida = []
+    for n, titulo in enumerate(titulos):
+        suyas = bajas[n * de_cada : (n + 1) * de_cada]
+        antes = caja_de(nombres[suyas[0] - 1])[2] if n else titulo.caja[0]
+        despues = caja_de(nombres[suyas[-1] + 1])[0] if n + 1 < len(titulos) else titulo.caja[2]
+        if titulo.caja[0] < antes or titulo.caja[2] > despues:
+            return None
+        salida.append((suyas[0], suyas[-1] + 1))
+    return salida
 
 
 def _orillas(medios: Sequence[float], centros: Iterable[float]) -> tuple[float, float]:

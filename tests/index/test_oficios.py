@@ -119,3 +119,54 @@ def test_several_labels_in_one_line_of_a_block_have_a_value_each() -> None:
     (m,) = i.metas
     assert (m.unidad_medida, m.meta_anual, m.observacion) == ("Sala", 400, "Se cerró una. Meta anual: no cambia.")
     assert m.celdas["meta_anual"].literal == "400"
+
+
+def test_the_figures_of_a_measure_may_stand_each_behind_its_quarter_in_one_line() -> None:
+    (i,) = leer_texto(
+        "MUNICIPIO DE VALLE ALTO, JALISCO\nPROGRAMA OPERATIVO ANUAL 2021\nUnidad responsable: 201 Dirección de Cultura\n"
+        "Fecha de corte: 30 de septiembre de 2021\n\n-----------------------\n\nMeta: 6\nDescripción: Abrir salas\n"
+        "Unidad de medida: Sala\nMeta anual: 1,400\n"
+        "Programado: 1er trimestre 1,100; 2o trimestre 100; 3er trimestre 100; 4o trimestre 100\n"
+        "Alcanzado: T1: 90; T2: 80.5; 3er trimestre; 4o trimestre\nAvance absoluto: 170.5\nObservaciones:\n\n"
+        "-----------------------\n"
+    ).informes
+    assert cifras(i, "6", "programado") == ["1100", "100", "100", "100"]
+    assert cifras(i, "6", "alcanzado") == ["90", "80.5", None, None]
+    assert i.metas[0].observacion is None and i.metas[0].celdas["alcanzado.T2"].literal == "80.5"
+
+
+def test_a_measure_whose_figures_lose_their_quarter_sets_its_goal_aside() -> None:
+    documento = leer_texto(
+        "MUNICIPIO DE VALLE ALTO, JALISCO\nPROGRAMA OPERATIVO ANUAL 2021\nUnidad responsable: 201 Dirección de Cultura\n"
+        "Fecha de corte: 30 de septiembre de 2021\n\nMeta: 6\nDescripción: Abrir salas\nUnidad de medida: Sala\nMeta anual: 40\n"
+        "Programado: 1er trimestre 10; 2o trimestre 10\nAlcanzado: 1er trimestre 9; luego 8\n\n"
+        "Meta: 7\nDescripción: Cerrar salas\nUnidad de medida: Sala\nMeta anual: 40\n"
+        "Programado: 1er trimestre 10; 2o trimestre 10\nAlcanzado: 1er trimestre 9; 2o trimestre 8\n"
+    )
+    (i,) = documento.informes
+    assert [m.numero for m in i.metas] == ["7"]
+    assert any("«luego 8» no dice de qué trimestre es" in a.motivo for a in i.apartados)
+
+
+def test_labels_that_were_printed_as_one_cell_have_a_value_each() -> None:
+    cabecera = [
+        ["MUNICIPIO DE VALLE ALTO"], ["POA 2021"],
+        ["Ejercicio: 2021 Unidad ejecutora: 1101 Dirección de Parques", "Fecha: 30-jun-21"],
+    ]  # fmt: skip
+    informe = uno([*FIJAS, "T1 P", "T1 A", "T2 P", "T2 A"], ["1. Podar", "Árbol", "8", "2", "2", "2", "1"], cabecera=cabecera)
+    assert (informe.unidad, informe.unidad_nombre, informe.ejercicio) == ("1101", "Dirección de Parques", 2021)
+
+
+def test_a_row_of_labels_with_the_period_among_them_is_of_the_header() -> None:
+    cabecera = [
+        ["Municipio", "Valle Alto", "Ejercicio", "2021"],
+        ["Unidad", "201 - Parques", "Periodo que se informa", "Segundo trimestre (abril-junio)"],
+    ]
+    informe = uno(
+        ["Núm.", *FIJAS, ("Segundo trimestre", 2, 1), "", ("Acumulado al trimestre", 2, 1), ""],
+        ["", "", "", "", "Programado", "Alcanzado", "Programado", "Alcanzado"],
+        ["1", "Podar", "Árbol", "8", "2", "1", "4", "3"],
+        cabecera=cabecera,
+    )
+    assert (informe.unidad, informe.corte.isoformat(), informe.metas[0].avance_absoluto) == ("201", "2021-06-30", 3)
+    assert cifras(informe, "1", "alcanzado") == [None, "1", None, None]

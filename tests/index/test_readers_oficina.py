@@ -191,6 +191,31 @@ def test_a_text_that_all_but_touches_the_next_column_is_not_joined_to_it() -> No
     assert [r.celdas[1].texto for r in hoja.renglones[1:]] == ["Sala"] * 4
 
 
+def test_quarters_set_to_the_left_stand_over_the_signs_that_repeat_in_turn_and_a_lone_name_over_number_and_words() -> None:
+    def dibujar(c: Canvas) -> None:
+        c.setFont("Helvetica", 7)
+        for x, palabra in ((20, "Meta"), (194, "Unidad"), (264, "Anual"), (560, "Absoluto")):
+            c.drawString(x, 476, palabra)
+        for n, palabra in enumerate(("Ene-Mar", "Abr-Jun", "Jul-Sep", "Oct-Dic")):
+            c.drawString(304 + 64 * n, 476, palabra)
+            c.drawCentredString(320 + 64 * n, 451, "P")
+            c.drawCentredString(352 + 64 * n, 451, "A")
+        for n, y in enumerate((430, 410, 390, 370), start=1):
+            c.drawString(20, y, f"{n}.-")
+            c.drawString(50, y, f"Acción número {n}")
+            c.drawString(194, y, "Evento")
+            for k, x in enumerate((284, *(328 + 32 * i for i in range(8)), 590)):
+                c.drawRightString(x, y, str(100 * n + k))
+
+    titulos, signos, primera = leer(lienzo(dibujar))[0].renglones[:3]
+    assert [(i, c.texto, c.columnas) for i, c in titulos.llenas()] == [
+        (0, "Meta", 2), (2, "Unidad", 1), (3, "Anual", 1), (4, "Ene-Mar", 2), (6, "Abr-Jun", 2), (8, "Jul-Sep", 2),
+        (10, "Oct-Dic", 2), (12, "Absoluto", 1),
+    ]  # fmt: skip
+    assert [(i, c.texto) for i, c in signos.llenas()] == [(4 + i, "PA"[i % 2]) for i in range(8)]
+    assert [c.texto for _, c in primera.llenas()] == ["1.-", "Acción número 1", "Evento", *(str(100 + k) for k in range(10))]
+
+
 def test_titles_set_to_the_left_stand_over_the_columns_up_to_the_next_one() -> None:
     """With figures set to the right, the last column of a block stands nearer to the next block's title."""
 
