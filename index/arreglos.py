@@ -60,6 +60,10 @@ def _de_la_pila(pila: Sequence[Rotulo], columna: int, reportado: str | None) -> 
     propia = pila[-1]
     nombrado = next((r for r in reversed(pila) if r.es_periodo or r.periodo in ("acumulado", "anual", "reportado")), None)
     medida = _medida_de(pila)
+    if nombrado is None and propia.etiqueta.campo is None and propia.etiqueta.medida == "programado":
+        # "Programada 2025" under "Programación anual", beside its unit of measure.
+        if any(r.columnas > 1 and r.etiqueta.campo == "meta_anual" for r in pila[:-1]):
+            return "anual", "programado", columna, propia.texto
     if nombrado is None:
         # A measure without any period over it is of the one that the header names, unless it names a column by itself.
         if reportado is None or medida is None or (propia.etiqueta.campo is not None and propia.texto_llano not in _CANTIDADES):

@@ -22,7 +22,7 @@ from index.textos import plegar
 from index.titulos import AJENAS, CAMPOS, DEBILES, DEL_REPORTADO, GRUPOS, MEDIDAS, MEDIDAS_DE_CIFRA, Medida
 
 _ACUMULADO = re.compile(
-    r"(avance )?acum(ulad[oa]s?)?( anual| total| al (periodo|corte|trimestre|semestre|mes))?"
+    r"(avance )?acum(ulad[oa]s?)?( anual| total| trimestral| al (periodo|corte|trimestre|semestre|mes))?"
     r"( de (las )?(metas|actividades|acciones)( de (la )?(actividad|accion)(es)?)?)?|al (periodo|corte|trimestre)"
     r"|(acumulado )?a la fecha"
 )
