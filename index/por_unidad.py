@@ -15,7 +15,7 @@ from index.textos import plegar
 
 _UNIDAD, _CLAVE = "unidad", "clave_unidad"
 #: What a list may say of the unit of each row besides.
-_OTROS = frozenset(("municipio", "ejercicio", "programa"))
+_OTROS = frozenset(("municipio", "ejercicio", "programa", "corte"))
 _NOMBRES = frozenset(("unidad", "nombre", "area", "nombre unidad", "nombre_unidad"))
 
 
