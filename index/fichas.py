@@ -16,8 +16,9 @@ from index import cifras, fechas, numeros, periodos
 from index.crudas import DE_TEXTO, Cruda
 from index.plantillas import Plantilla, campo_de
 from index.readers.hoja import CeldaLeida, Renglon, recortar
-from index.rotulos import COMUN, PERIODOS, Etiqueta, Medida, Vocabulario, es_de_cifras, medida_de
+from index.rotulos import COMUN, PERIODOS, Etiqueta, Vocabulario, es_de_cifras, medida_de
 from index.textos import alinear, plegar
+from index.titulos import Medida
 
 #: The fields of a block have no columns.
 PLANTILLA = Plantilla({}, 0, {})
@@ -188,7 +189,9 @@ def _pares(renglon: Renglon, voc: Vocabulario) -> Iterator[tuple[Etiqueta, list[
         nueva = voc.etiquetar(rotulo)
         # Inside a period's row the words are its measures: "T1 | Programado: 10 | Alcanzado: 8".
         del_periodo = etiqueta is not None and etiqueta.de_periodo and nueva.medida and not nueva.de_periodo
-        if nueva.vacia or cifras.es_cifra(celda.texto) or del_periodo:
+        # "Unidad de medida | Porcentaje": what is measured, though a column may be called so.
+        de_medida = etiqueta and etiqueta.campo == "unidad_medida" and not valores and nueva.campo == "avance_relativo"
+        if nueva.vacia or cifras.es_cifra(celda.texto) or del_periodo or de_medida:
             valores.append(celda)
             continue
         if etiqueta is not None:
@@ -329,11 +332,15 @@ def _fila_interior(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
         return False
     (_, primera), *resto = renglon.llenas()
     propia = voc.etiquetar(primera.texto)
-    if propia.vacia and (trimestre := periodos.ordinal(primera.texto)):
+    if propia.vacia and (trimestre := _trimestre(primera.texto, voc)):
         propia = Etiqueta(periodo=trimestre)
     cabe = all(i in ficha.columnas and (cifras.es_cifra(c.texto) or cifras.sin_reporte(c.texto)) for i, c in resto)
-    if not cabe or not (propia.periodo or propia.medida):
+    if not cabe:
         return False
+    if not (propia.periodo or propia.medida):
+        if any(cifras.es_cifra(c.texto) for _, c in resto):
+            ficha.reparar(primera, f"«{primera.texto[:40]}» no dice de qué trimestre son las cifras de ese renglón")
+        return bool(resto)
     for i, celda in resto:
         columna = ficha.columnas[i]
         if columna.vacia:
@@ -346,3 +353,11 @@ def _fila_interior(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
             ficha.anotar(campo, celda)
     ficha.abierto = None
     return True
+
+
+def _trimestre(texto: str, voc: Vocabulario) -> str | None:
+    """The quarter that an ordinal names, with its months in brackets or without: "2°", "2° (abr-jun)"."""
+    fuera, _, dentro = texto.partition("(")
+    por_meses = voc.etiquetar(dentro.rstrip(") ")).periodo if dentro else None
+    nombrado = periodos.ordinal(fuera)
+    return nombrado if por_meses in (None, nombrado) else None

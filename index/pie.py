@@ -50,7 +50,7 @@ _CON_TITULO = re.compile(rf"(?:[A-ZÁÉÍÓÚÑ][a-zA-Z]{{0,5}}\. ?){{1,4}}{_PAL
 _RAYA = re.compile(r"[_\-–—. ]*_{5,}[_\-–—. ]*")
 #: Several roles in one line, each with its name, and how long such a line may be.
 _CON_ROL = re.compile(r"\b(?:elabor|formul|revis|autoriz|aprob|valid)\w*\s*:")
-_MAX_FIRMAS, _MAX_CARGO = 240, 60
+_MAX_FIRMAS, _MAX_CARGO, _MAX_ROL = 240, 60, 30
 #: What stands alone below a table and is of no row.
 _NOTA = re.compile(r"(?:notas?|fuentes?|simbologia|abreviaturas|aclaraciones)\s*(?:\d\s*)?[:.]")
 #: "P = programado   R = realizado": what the letters of a table stand for.
@@ -82,7 +82,12 @@ def es_pie(renglon: Renglon) -> bool:
     rol = _rol(llenas[0][1].texto)
     if len(llano) > 80:
         return rol is not None and len(llano) <= _MAX_FIRMAS and len(_CON_ROL.findall(llano)) > 1
-    if any((otro := _rol(t)) and _firma(otro[1]) for t in textos):
+    roles = [_rol(t) for t in textos]
+    if any(r and _firma(r[1]) for r in roles):
+        return True
+    # "Responsable | Validó": a role alone in its cell, beside words as short.
+    cortos = all(len(t) < _MAX_ROL and t.replace(" ", "").isalpha() for t in textos)
+    if len(textos) > 1 and cortos and any(r and not r[1] for r in roles):
         return True
     return (rol is not None and (not rol[1] or ":" in llano)) or _ambito(llano) is not None
 

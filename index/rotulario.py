@@ -301,11 +301,19 @@ def _con_valor_debajo(renglones: Sequence[Renglon], filas: list[list[Campo]]) ->
 
 
 def _con_oficina_sola(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:
-    """The rows, an office alone in its row over its code ("Clave 31200", "Unidad ejecutora 1101") as a labelled one."""
+    """The rows, an office alone in its row over its code ("Clave 31200", "Unidad ejecutora 1101") or beside it as a labelled
+    one."""
     salida = list(filas)
-    for i, renglon in enumerate(renglones[:-1]):
+    for i, renglon in enumerate(renglones):
         llenas = renglon.llenas()
-        if len(llenas) != 1 or filas[i] or not re.fullmatch(_OFICINA, plegar(llenas[0][1].texto)):
+        if not llenas or not re.fullmatch(_OFICINA, plegar(llenas[0][1].texto)):
+            continue
+        if len(llenas) == 2 and [c for c, _ in filas[i]] in ([CLAVE_SUELTA], ["clave_unidad"]):
+            al_lado = filas[i][0][1]  # "Coordinación de … | Clave PC-15"
+            if al_lado and CODIGO.fullmatch(al_lado[0].texto):
+                salida[i] = [("unidad", [llenas[0][1]]), ("clave_unidad", al_lado)]
+            continue
+        if len(llenas) != 1 or filas[i] or i + 1 >= len(filas):
             continue
         clave = next((t for c, t in filas[i + 1] if c in (CLAVE_SUELTA, "clave_unidad")), [])
         if clave and CODIGO.fullmatch(clave[0].texto):

@@ -37,6 +37,8 @@ def test_a_municipality_that_bears_a_heros_name_keeps_it(titulo: str, nombre: st
         (["L.A.E. Ana Sol Puente"], True),
         (["Vo. Bo. Lic. Ana Sol Puente"], True),
         (["Comisario Luis Lugo Sol", "Vo. Bo. Lic. Ana Sol Puente"], True),
+        (["Responsable", "Validó"], True),
+        (["Responsable", "Taller"], False),
         (["Vo. Bo. de la obra en el centro"], False),
         (["Ing. Agr. Ana Sol", "Mtra. Luz de la Guerra"], True),
         (["C. Luz Guerra Sol"], False),  # a street may read so
@@ -170,3 +172,34 @@ def test_a_row_of_labels_with_the_period_among_them_is_of_the_header() -> None:
     )
     assert (informe.unidad, informe.corte.isoformat(), informe.metas[0].avance_absoluto) == ("201", "2021-06-30", 3)
     assert cifras(informe, "1", "alcanzado") == [None, "1", None, None]
+
+
+FICHA = (
+    ["Meta 1.1", "Inspeccionar comercios"], ["Unidad de medida", "Inspección", "Meta anual", "280"],
+    ["Trimestre", "Programado", "Realizado", "Variación"], ["1° (ene-mar)", "60", "63", "3"], ["2° (abr-jun)", "80", "77", "-3"],
+    ["3° (jul-sep)", "80"], ["4° (oct-dic)", "60"], ["Acumulado a la fecha", "", "140", "% de avance anual", "50.0%"],
+)  # fmt: skip
+CON_CLAVE_AL_LADO = (
+    ["H. AYUNTAMIENTO DE VALLE ALTO"], ["POA", "Ejercicio 2021"], ["Coordinación de Protección Civil", "Clave PC-15"],
+    ["Corte: 30 de junio de 2021"],
+)  # fmt: skip
+
+
+def test_cards_with_their_quarters_in_rows_and_an_office_beside_its_code() -> None:
+    otra = [["Meta 1.2", "Vigilar laderas"], ["Unidad de medida", "Porcentaje", "Meta anual", "95%"], *FICHA[2:]]
+    informe = uno(*FICHA, *otra, ["Responsable", "Validó"], cabecera=CON_CLAVE_AL_LADO)
+    assert (informe.unidad, informe.unidad_nombre) == ("PC-15", "Coordinación de Protección Civil")
+    assert [(m.unidad_medida, m.avance_absoluto, m.avance_impreso) for m in informe.metas] == [
+        ("Inspección", 140, "50.0%"), ("Porcentaje", 140, "50.0%"),
+    ]  # fmt: skip
+    assert cifras(informe, "1.1", "programado") == ["60", "80", "80", "60"]
+    assert cifras(informe, "1.2", "alcanzado") == ["63", "77", None, None]
+    assert informe.metas[1].observacion is None
+
+
+@pytest.mark.parametrize("clave", ["Etapa uno", "2° (ene-mar)"])
+def test_a_row_of_figures_whose_quarter_is_not_told_sets_its_card_aside(clave: str) -> None:
+    informes, _ = leer(*FICHA[:3], [clave, "60", "63", "3"], *FICHA[4:], *[["Meta 1.2", "Otra"], *FICHA[1:]], cabecera=CON_CLAVE_AL_LADO)
+    (informe,) = informes
+    assert [m.numero for m in informe.metas] == ["1.2"]
+    assert any(f"«{clave}» no dice de qué trimestre" in a.motivo for a in informe.apartados)
