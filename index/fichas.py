@@ -28,11 +28,13 @@ _ABRE = re.compile(
     rf"(?:meta|accion|actividad|indicador|proyecto)\s*(?:no\.?|num\.?|numero)?\s*[:.#]?\s*(?P<n>{_NUMERO})"
     r"\s*(?:(?:[.:)\-–—]+\s*|\s)(?P<resto>\S.*)?)?$"
 )
+#: Labels of a goal's number where nothing but the number stands beside them.
+_DE_META = re.compile(r"meta|accion|actividad|indicador")
 _ROTULADA = re.compile(r"\s*(?P<rotulo>[^:]{1,70}?)\s*:\s*(?P<valor>.*)$")
 #: What parts the figures of a measure, and one behind its period.
 _ENTRE_PERIODOS = re.compile(r"\s*[;|]\s*|,\s+")
 #: A label behind the value of another one.
-_TRAS_VALOR = re.compile(r"[.;,]\s+(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:.;,]{1,50})(?=:\s*\S)")
+_TRAS_VALOR = re.compile(r"(?:[.;,]|(?<=[\d%]))\s+(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:.;,]{1,50})(?=:\s*\S)")
 _CIFRA = r"[-−$]?\s?\d+(?:[.,'’´]\d+)*(?:\s?%)?|n/?d|n/?a|s/?d|n/?r|[-–—]+"
 _TRAS_PERIODO = re.compile(rf"(?P<periodo>.*?\S)\s*(?:[:=]\s*|\s)(?P<cifra>{_CIFRA})", re.IGNORECASE)
 _PAR = re.compile(
@@ -150,7 +152,7 @@ def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, Celd
         return None
     rotulo, valor = _rotulo_y_valor(primera)
     valor = valor or (llenas[1] if len(llenas) > 1 else None)
-    if valor is None or voc.etiquetar(rotulo).campo != "numero":
+    if valor is None or not (voc.etiquetar(rotulo).campo == "numero" or _DE_META.fullmatch(plegar(rotulo))):
         return None
     impreso_ = numeros.solo(valor.texto)
     return (impreso_, valor, None) if impreso_ else None
@@ -184,14 +186,17 @@ def _pares(renglon: Renglon, voc: Vocabulario) -> Iterator[tuple[Etiqueta, list[
     """The labels of a row with the cells of their values."""
     etiqueta: Etiqueta | None = None
     valores: list[CeldaLeida] = []
-    for celda in (x for _, c in renglon.llenas() for x in _rotuladas(c, voc)):
+    celdas = [x for _, c in renglon.llenas() for x in _rotuladas(c, voc)]
+    for i, celda in enumerate(celdas):
         rotulo, valor = _rotulo_y_valor(celda)
         nueva = voc.etiquetar(rotulo)
         # Inside a period's row the words are its measures: "T1 | Programado: 10 | Alcanzado: 8".
         del_periodo = etiqueta is not None and etiqueta.de_periodo and nueva.medida and not nueva.de_periodo
-        # "Unidad de medida | Porcentaje": what is measured, though a column may be called so.
-        de_medida = etiqueta and etiqueta.campo == "unidad_medida" and not valores and nueva.campo == "avance_relativo"
-        if nueva.vacia or cifras.es_cifra(celda.texto) or del_periodo or de_medida:
+        # "Unidad de medida | Proyecto": the words of a text, though a column may be called so.
+        de_texto = etiqueta is not None and etiqueta.campo in DE_TEXTO and not valores
+        otra = celdas[i + 1].texto if i + 1 < len(celdas) else ""
+        es_valor = de_texto and valor is None and (not otra or not (cifras.es_cifra(otra) or voc.etiquetar(otra).vacia))
+        if nueva.vacia or cifras.es_cifra(celda.texto) or del_periodo or es_valor:
             valores.append(celda)
             continue
         if etiqueta is not None:
@@ -209,6 +214,9 @@ def _leer_renglon(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> None:
         return
     ficha.columnas = {}
     hechos = 0
+    if ficha.abierto is not None and renglon.llenas()[0][1].texto[:1].islower() and len(renglon.llenas()) == 1:
+        ficha.cruda.piezas.setdefault(ficha.abierto, []).append(renglon.llenas()[0][1])
+        return  # the text goes on, whatever its words would be as a label ("… al / autorizado.")
     for etiqueta, valores in _pares(renglon, voc):
         hechos += _anotar_par(ficha, etiqueta, valores, voc)
     if hechos:
@@ -269,6 +277,8 @@ def _anotar_periodo(ficha: _Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida]
             medida = sola
             continue
         while resto.strip():
+            if _PALABRA.fullmatch(resto.strip()) and medida_de(plegar(resto.strip())):
+                break  # "Alcanzado:", and nothing reported
             par = _PAR.match(resto)
             if par is None:
                 ficha.reparar(celda, f"«{celda.texto[:40]}» no dice con claridad lo programado y lo alcanzado")

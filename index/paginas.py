@@ -127,8 +127,10 @@ class _Corte:
             return 0
         if fin < len(self.renglones) and self._campos(self.renglones[fin]) & ABREN and len(filas[0].llenas()) == 2:
             return 0  # "Clave | Denominación", over the programme and the unit of a header
-        # The small table of quarters inside a block is the block's.
-        return 0 if _en_ficha(pagina) and not _nombra_metas(filas, self.voc) else fin
+        # The small table of quarters inside a block is the block's, and so are a label and its value ("Unidad de medida |
+        # Proyecto").
+        de_dos = max(len(r.llenas()) for r in filas) <= 2
+        return 0 if _en_ficha(pagina) and (de_dos or not _nombra_metas(filas, self.voc)) else fin
 
     def _sigue_encabezado(self, inicio: int, i: int) -> bool:
         """Whether a row goes on with a heading: it has the words of one, or it is a lone word of a label that was cut
@@ -152,6 +154,9 @@ class _Corte:
         if len(llenas) == 1:
             columna, celda = llenas[0]
             if ":" in celda.texto and self._campos(renglon) & _CON_VALOR:
+                return True
+            # "Eje 3. Municipio próspero  Programa presupuestario: F021 …": what a goal is of, with its value.
+            if ":" in celda.texto and self.voc.etiquetar(celda.texto).campo == "linea":
                 return True
             return self.voc.etiquetar(celda.texto).de_periodo and (columna == 0 or len(celda.texto) > _MAX_TITULO)
         campos = self._campos(renglon)

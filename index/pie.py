@@ -54,7 +54,9 @@ _MAX_FIRMAS, _MAX_CARGO, _MAX_ROL = 240, 60, 30
 #: What stands alone below a table and is of no row.
 _NOTA = re.compile(r"(?:notas?|fuentes?|simbologia|abreviaturas|aclaraciones)\s*(?:\d\s*)?[:.]")
 #: "P = programado   R = realizado": what the letters of a table stand for.
-_LEYENDA = re.compile(r"\(?[a-z]{1,4}\)?\s*=\s*[a-z].*")
+_LEYENDA = re.compile(
+    r"\(?[a-z]{1,4}\)?\s*=\s*[a-z].*|\(?[a-z]{1,2}\)?\s*:\s*(?:program|plane|alcanz|realiz|ejecut|logr)ad[oa]s?\b.*"
+)
 _MIN_AMBITO = 70.0
 
 

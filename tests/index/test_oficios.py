@@ -203,3 +203,41 @@ def test_a_row_of_figures_whose_quarter_is_not_told_sets_its_card_aside(clave: s
     (informe,) = informes
     assert [m.numero for m in informe.metas] == ["1.2"]
     assert any(f"«{clave}» no dice de qué trimestre" in a.motivo for a in informe.apartados)
+
+
+def test_cards_of_labels_and_values_whose_values_read_like_labels() -> None:
+    def tarjeta(numero: str, medida: str, observacion: str) -> list[list[str]]:
+        return [
+            ["Meta", numero], ["Descripción", "Trazar obras"], ["Unidad de medida", medida], ["Meta anual autorizada", "22"],
+            ["Programado Ene-Mar", "8"], ["Alcanzado Ene-Mar", "8"], ["Programado Abr-Jun", "6"], ["Alcanzado Abr-Jun"],
+            ["Avance absoluto", "8"], ["Avance relativo", "36.36%"], ["Observaciones", observacion],
+        ]  # fmt: skip
+
+    informe = uno(*tarjeta("1.", "Proyecto", "Sin informe del segundo trimestre"), *tarjeta("1.1.", "Plan", ""))
+    assert [(m.numero, m.unidad_medida, m.observacion) for m in informe.metas] == [
+        ("1", "Proyecto", "Sin informe del segundo trimestre"), ("1.1", "Plan", None),
+    ]  # fmt: skip
+    assert cifras(informe, "1.1", "programado") == ["8", "6", None, None] and cifras(informe, "1", "alcanzado")[:2] == ["8", None]
+
+
+def test_lines_of_a_block_with_two_labels_each_and_nothing_reported_behind_one() -> None:
+    (i,) = leer_texto(
+        "MUNICIPIO DE VALLE ALTO, JALISCO\nPROGRAMA OPERATIVO ANUAL 2021\nUnidad responsable: 201 Dirección de Cultura\n"
+        "Fecha de corte: 30 de junio de 2021\n\nMETA 9.1.- Prestar libros.\nUnidad de medida: Préstamo\n"
+        "Meta anual autorizada: 3,000\n  1er Trimestre   Programado: 1,500    Alcanzado:\n"
+        "  2do Trimestre   Programado: 1,500    Alcanzado: 380\nAvance absoluto: 380    Avance relativo: 12.7 %\n"
+        "Observaciones: Se compró con un presupuesto menor al\nautorizado.\n"
+    ).informes
+    (m,) = i.metas
+    assert (m.avance_absoluto, m.avance_impreso) == (380, "12.7 %")
+    assert cifras(i, "9.1", "alcanzado") == [None, "380", None, None]
+    assert m.observacion == "Se compró con un presupuesto menor al autorizado."
+
+
+def test_a_legend_below_the_table_is_of_the_foot_and_an_axis_above_it_of_the_header() -> None:
+    informe = uno(
+        ["Eje 3. Valle próspero Programa presupuestario: F021 Fomento"],
+        ["No.", *FIJAS, "T1 P", "T1 A", "T2 P", "T2 A"], ["1", "Podar", "Árbol", "8", "2", "2", "2", "1"],
+        ["P: programado. A: alcanzado. Las celdas sin dato no se informaron."],
+    )  # fmt: skip
+    assert [(m.numero, m.descripcion) for m in informe.metas] == [("1", "Podar")]
