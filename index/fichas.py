@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from index import cifras, fechas, numeros, periodos
 from index.crudas import DE_TEXTO, Cruda
 from index.plantillas import Plantilla, campo_de
-from index.readers.hoja import CeldaLeida, Renglon, recortar
+from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
 from index.rotulos import COMUN, PERIODOS, Etiqueta, Vocabulario, es_de_cifras, medida_de
 from index.textos import alinear, plegar
 from index.titulos import Medida
@@ -177,9 +177,7 @@ def _rotuladas(celda: CeldaLeida, voc: Vocabulario) -> list[CeldaLeida]:
         otra = voc.etiquetar(hallado["rotulo"])
         if otra.campo or otra.periodo:
             cortes.append(hallado.start("rotulo"))
-    if len(cortes) == 1:
-        return [celda]
-    return [recortar(celda, celda.texto[a:b].strip(" .;,")) for a, b in zip(cortes, [*cortes[1:], None], strict=True)]
+    return partir(celda, cortes) if len(cortes) > 1 else [celda]
 
 
 def _pares(renglon: Renglon, voc: Vocabulario) -> Iterator[tuple[Etiqueta, list[CeldaLeida]]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from index.poa import Firma, Rol
-from index.readers.hoja import CeldaLeida, Renglon, recortar
+from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
 from index.textos import plegar
 
 _ROLES: tuple[tuple[Rol, str], ...] = (
@@ -128,7 +128,7 @@ def _separadas(celda: CeldaLeida) -> list[CeldaLeida]:
     inicios = [m.start() for m in _CON_ROL.finditer(llano)] if len(llano) == len(celda.texto) <= _MAX_FIRMAS else []
     if len(inicios) < 2 or inicios[0]:
         return [celda]
-    return [recortar(celda, celda.texto[a:b].strip(" .;,")) for a, b in zip(inicios, [*inicios[1:], None], strict=True)]
+    return partir(celda, inicios)
 
 
 def _cercano(banda: list[_Bloque], columna: int, orden: int, cuantas: int) -> _Bloque | None:

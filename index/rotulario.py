@@ -19,7 +19,7 @@ from index import fechas
 from index.cortes import Campo
 from index.disenos import HOJA, Diseno
 from index.municipio import OFICINAS
-from index.readers.hoja import CeldaLeida, Renglon, recortar
+from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
 from index.textos import alinear, plegar
 
 #: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
@@ -249,9 +249,7 @@ def _rotuladas(celda: CeldaLeida, patrones: _Patrones) -> list[CeldaLeida]:
         otro = _rotulo(hallado["rotulo"], patrones)
         if otro is not None and not otro[1]:
             cortes.append(hallado.start("rotulo"))
-    if len(cortes) == 1:
-        return [celda]
-    return [recortar(celda, texto[a:b].strip()) for a, b in zip(cortes, [*cortes[1:], None], strict=True)]
+    return partir(celda, cortes, " ") if len(cortes) > 1 else [celda]
 
 
 def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.poa import Apartado, Celda, Fuente, de_celda
@@ -89,7 +90,12 @@ def guardable(literal: str) -> str:
     return max(re.split("[\x00\ud800-\udfff]+", literal), key=len).strip()
 
 
+def partir(celda: CeldaLeida, inicios: Sequence[int], orillas: str = " .;,") -> list[CeldaLeida]:
+    """A cell cut at each of some places of its text, without what stands at the ends of a part."""
+    return [recortar(celda, celda.texto[a:b].strip(orillas)) for a, b in zip(inicios, [*inicios[1:], None], strict=True)]
+
+
 def recortar(celda: CeldaLeida, trozo: str) -> CeldaLeida:
     """A part of a cell, quoted as printed where the print has it in one piece."""
     literal = trozo if trozo in celda.celda.literal else celda.celda.literal
-    return CeldaLeida(trozo, Celda(literal, celda.celda.fuente))
+    return CeldaLeida(trozo, Celda(literal, celda.celda.fuente, celda.celda.confianza))

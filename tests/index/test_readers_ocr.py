@@ -22,7 +22,7 @@ from PIL import Image
 from index import dudas
 from index.poa import Celda, ErrorDeLectura, Fuente, Hallazgo, Informe
 from index.readers import ocr, ocr_anchos, ocr_cifras, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
-from index.readers.hoja import Hoja
+from index.readers.hoja import CeldaLeida, Hoja, partir
 from index.readers.limites import LIMITES
 from index.readers.ocr_cifras import Lectura
 from index.readers.ocr_piezas import Pieza
@@ -449,3 +449,8 @@ def test_a_number_that_two_rows_of_a_scan_share_is_in_doubt_with_all_their_figur
     halladas = list(dudas.hallazgos(replace(leido, metas=metas)))
     assert [(h.meta, h.campo) for h in halladas] == [("3", "descripcion")] * 2
     assert ("3", "alcanzado.T2") in halladas[0].citas
+
+
+def test_a_part_of_a_cell_is_as_sure_as_the_cell() -> None:
+    entera = CeldaLeida("IMD01 Instituto", Celda("IMD01 Instituto", Fuente(pagina=1), 0.93))
+    assert [(c.texto, c.celda.confianza) for c in partir(entera, [0, 6])] == [("IMD01", 0.93), ("Instituto", 0.93)]
