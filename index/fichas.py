@@ -205,21 +205,21 @@ def _pares(renglon: Renglon, voc: Vocabulario) -> Iterator[tuple[Etiqueta, list[
 
 
 def _leer_renglon(ficha: _Ficha, renglon: Renglon, voc: Vocabulario) -> None:
-    if all(_RAYA.fullmatch(c.texto) for _, c in renglon.llenas()):
+    llenas = [c for _, c in renglon.llenas()]
+    if all(_RAYA.fullmatch(c.texto) for c in llenas):
         ficha.abierto = None
         return
     if _encabeza(ficha, renglon, voc) or _fila_interior(ficha, renglon, voc):
         return
     ficha.columnas = {}
     hechos = 0
-    if ficha.abierto is not None and renglon.llenas()[0][1].texto[:1].islower() and len(renglon.llenas()) == 1:
-        ficha.cruda.piezas.setdefault(ficha.abierto, []).append(renglon.llenas()[0][1])
+    if ficha.abierto is not None and len(llenas) == 1 and llenas[0].texto[:1].islower():
+        ficha.cruda.piezas.setdefault(ficha.abierto, []).append(llenas[0])
         return  # the text goes on, whatever its words would be as a label ("… al / autorizado.")
     for etiqueta, valores in _pares(renglon, voc):
         hechos += _anotar_par(ficha, etiqueta, valores, voc)
     if hechos:
         return
-    llenas = [c for _, c in renglon.llenas()]
     rotulo, valor = _rotulo_y_valor(llenas[0])
     if valor is not None and _OTRO_ROTULO.match(rotulo):
         ficha.abierto = None

@@ -81,10 +81,10 @@ def es_pie(renglon: Renglon) -> bool:
     textos = [c.texto for _, c in llenas]
     if all(_firma(t, len(textos) > 1) or _RAYA.fullmatch(t) for t in textos) or (len(textos) > 1 and all(map(_es_cargo, textos))):
         return True
-    rol = _rol(llenas[0][1].texto)
+    roles = [_rol(t) for t in textos]
+    rol = roles[0]
     if len(llano) > 80:
         return rol is not None and len(llano) <= _MAX_FIRMAS and len(_CON_ROL.findall(llano)) > 1
-    roles = [_rol(t) for t in textos]
     if any(r and _firma(r[1]) for r in roles):
         return True
     # "Responsable | Validó": a role alone in its cell, beside words as short.
