@@ -42,6 +42,7 @@ class Encargo:
         self.proceso: Proceso | None = None
         self._partes: deque[bytes] = deque()
         self._cambio = threading.Condition()
+        self._cancelado = False
         self.futuro.add_done_callback(self._notar)
 
     @property
@@ -72,10 +73,19 @@ class Encargo:
         return valor(self.futuro.result())
 
     def cancelar(self) -> None:
-        """Don't read it, or stop reading it."""
-        if not self.futuro.cancel() and self.proceso is not None:
-            self.proceso.matar()
-            self._notar()
+        """Don't read it, or stop reading it. Its worker is not let go meanwhile: the next file never meets this kill."""
+        with self._cambio:
+            self._cancelado = True
+            if not self.futuro.cancel() and self.proceso is not None:
+                self.proceso.matar()
+                self._notar()
+
+    def ocupar(self, proceso: Proceso | None) -> None:
+        """Note who reads it; None once it is read."""
+        with self._cambio:
+            self.proceso = proceso
+            if proceso is not None and self._cancelado:
+                proceso.matar()
 
     def entregar(self, cuerpo: bytes) -> None:
         """Hold a part for whoever asks for it; a worker that is far ahead waits."""
@@ -155,6 +165,9 @@ class Obreros:
                 if encargo is None:
                     return
                 if encargo.futuro.set_running_or_notify_cancel():
+                    if proceso is not None and not proceso.vivo:  # what ended it meanwhile is not this file's fault
+                        proceso.matar()
+                        proceso = None
                     proceso = self._cumplir(encargo, proceso or Proceso())
                 with self._candado:
                     self._ociosos += self._pendientes.empty()
@@ -164,7 +177,7 @@ class Obreros:
 
     def _cumplir(self, encargo: Encargo, proceso: Proceso) -> Proceso | None:
         """Have a worker do a task; returns it if it is fit for another one."""
-        encargo.proceso = proceso
+        encargo.ocupar(proceso)
         try:
             for clase, cuerpo in proceso.pedir(encargo, self.limites):
                 if clase == mensajes.PARTE:
@@ -174,7 +187,7 @@ class Obreros:
         except BaseException as error:
             encargo.futuro.set_exception(error)
         finally:
-            encargo.proceso = None
+            encargo.ocupar(None)
             encargo.contenido = b""
         if proceso.vivo:
             return proceso

@@ -68,17 +68,18 @@ class Proceso:
             start_new_session=True,
         )
         self._oido: queue.Queue[tuple[bytes, bytes] | None] = queue.Queue(maxsize=4)
-        self._mudo = False
+        #: Whether it said that it takes no more, or no longer speaks; and whether it was killed, which is for good.
+        self._mudo = self._matado = False
         threading.Thread(target=self._oir, daemon=True).start()
 
     @property
     def vivo(self) -> bool:
         """Whether it takes another task."""
-        return not self._mudo and self._popen.poll() is None
+        return not self._mudo and not self._matado and self._popen.poll() is None
 
     def matar(self) -> None:
         """End it with all that it started and all that it left behind."""
-        self._mudo = True
+        self._mudo = self._matado = True
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(self._popen.pid, signal.SIGKILL)

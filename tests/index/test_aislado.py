@@ -23,6 +23,7 @@ from index.aislado import Averia, Obreros
 from index.ingest import ingerir
 from index.metas import MetaStore
 from index.poa import ErrorDeLectura
+from index.proceso import Proceso
 from index.readers.limites import Limites
 
 ESTRECHOS = Limites(segundos=3.0, segundos_en_total=5.0, memoria_mb=256)
@@ -75,6 +76,33 @@ def test_a_worker_is_kept_for_the_next_file() -> None:
     with Obreros(1, ESTRECHOS, "lectores_malos:pid") as algunos:
         primero, segundo = (algunos.encargar("a", b"x").resultado() for _ in range(2))
         assert primero == segundo != os.getpid()
+
+
+def test_a_file_dropped_as_its_reading_ends_never_takes_the_next_one_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    matar = Proceso.matar
+    with Obreros(1, ESTRECHOS, "lectores_malos:pid") as algunos:
+        dejado = algunos.encargar("a", b"x")
+        while dejado.proceso is None and not dejado.terminado:
+            time.sleep(0.001)
+
+        def matar_tarde(proceso: Proceso) -> None:
+            while not dejado.terminado:  # the result comes just before the kill
+                time.sleep(0.001)
+            matar(proceso)
+
+        monkeypatch.setattr(Proceso, "matar", matar_tarde)
+        siguiente = algunos.encargar("b", b"x")
+        dejado.cancelar()
+        assert siguiente.resultado() != os.getpid()
+
+
+def test_a_worker_that_dies_while_it_waits_is_replaced() -> None:
+    with Obreros(1, ESTRECHOS, "lectores_malos:pid") as algunos:
+        primero = algunos.encargar("a", b"x").resultado()
+        assert isinstance(primero, int)
+        os.kill(primero, signal.SIGKILL)
+        time.sleep(0.2)
+        assert algunos.encargar("b", b"x").resultado() not in (primero, os.getpid())
 
 
 def test_a_worker_that_is_started_ahead_is_the_one_that_reads() -> None:
