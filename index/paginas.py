@@ -26,6 +26,8 @@ _CONFIRMACION = 6
 _MAX_ENCABEZADO = 8
 #: A word of a label that was cut over rows is no longer, and no more rows stand before the periods.
 _MAX_SUELTA, _MAX_SUELTAS = 14, 4
+#: Cells of a label and its value.
+_MAX_PAR = 2
 #: A row of a header has no more cells.
 _MAX_ROTULOS = 7
 #: The name of a quarter over its columns is no longer.
@@ -129,8 +131,9 @@ class _Corte:
             return 0  # "Clave | Denominación", over the programme and the unit of a header
         # The small table of quarters inside a block is the block's, and so are a label and its value ("Unidad de medida |
         # Proyecto").
-        de_dos = max(len(r.llenas()) for r in filas) <= 2
-        return 0 if _en_ficha(pagina) and (de_dos or not _nombra_metas(filas, self.voc)) else fin
+        de_dos = max(len(r.llenas()) for r in filas) <= _MAX_PAR
+        en_bloque = _en_ficha(pagina) or fichas.abre(self.renglones, i, self.voc)
+        return 0 if en_bloque and (de_dos or not _nombra_metas(filas, self.voc)) else fin
 
     def _sigue_encabezado(self, inicio: int, i: int) -> bool:
         """Whether a row goes on with a heading: it has the words of one, or it is a lone word of a label that was cut
@@ -214,5 +217,7 @@ def _en_ficha(pagina: Pagina) -> bool:
 
 
 def _nombra_metas(filas: Sequence[Renglon], voc: Vocabulario) -> bool:
-    campos = {voc.etiquetar(c.texto).campo for r in filas for _, c in r.llenas()} - {None}
+    """Whether a heading is that of a table of goals; a label and its value, which a block holds, are none of its names."""
+    anchas = [llenas for r in filas if len(llenas := r.llenas()) > _MAX_PAR]
+    campos = {voc.etiquetar(c.texto).campo for llenas in anchas for _, c in llenas} - {None}
     return len(campos) >= 2 and bool(campos & {"descripcion", "numero"})

@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 
 from index import recolector
 from index.poa import Apartado, Celda, ErrorDeLectura, Fuente
+from index.readers import texto_bloques
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.texto_alineado import Latido, cortar, distribuir, hay
@@ -113,9 +114,16 @@ def _renglones(lineas: list[str], apartados: list[Apartado], latido: Latido) -> 
     latido()
     if delimitador == "," or not _largas(lineas, delimitador):
         cortadas = cortar(lineas, latido)
+        en_bloques = texto_bloques.colocar(cortadas)
+        for i in en_bloques:
+            cortadas[i] = []
         if hay(lineas, cortadas):
             apartados += [_sin_columna(linea + 1, texto) for linea, texto in distribuir(lineas, cortadas, latido)]
+            for i, piezas in en_bloques.items():
+                cortadas[i] = piezas
             return _alineados(cortadas)
+        if en_bloques:
+            return _con_bloques(_delimitados(lineas, delimitador), en_bloques)
     return _con_barras(lineas) if delimitador == "|" else _delimitados(lineas, delimitador)
 
 
@@ -256,6 +264,14 @@ def _alineados(lineas: Sequence[Sequence[Pieza]]) -> Iterator[Renglon]:
         celdas = tuple(_en_lugar(piezas, numero))
         if any(c.texto for c in celdas):
             yield Renglon(celdas)
+
+
+def _con_bloques(renglones: Iterator[Renglon], en_bloques: dict[int, list[Pieza]]) -> Iterator[Renglon]:
+    """The rows of a file, those of the small tables of its blocks in their columns."""
+    for renglon in renglones:
+        linea = renglon.celdas[0].celda.fuente.linea
+        piezas = en_bloques.get(linea - 1) if linea else None
+        yield Renglon(tuple(_en_lugar(piezas, linea))) if linea and piezas else renglon
 
 
 def _sin_columna(linea: int, texto: str) -> Apartado:

@@ -103,6 +103,8 @@ def test_two_column_tables_and_quarters_across() -> None:
         ("Meta anual: cuatro", "«cuatro»"),
         ("Primer trimestre: 10 / 8", "no dice si es lo programado o lo alcanzado"),
         ("Primer trimestre: programado muchos", "no dice con claridad"),
+        ("Programado: 10 20 30 40", "no dice de qué trimestre"),
+        ("Alcanzado: 12", "no dice de qué trimestre"),
     ],
 )
 def test_a_block_that_does_not_say_its_figures_is_set_aside_with_its_line(mala: str, dicho: str) -> None:
@@ -116,3 +118,68 @@ def test_the_words_meta_and_a_number_in_a_text_open_no_block() -> None:
     (i,) = _leer(*COMPLETA, "Meta 9 de la agenda mundial, que no se mide aquí.").informes
     assert [m.numero for m in i.metas] == ["8.2"]
     assert i.metas[0].observacion == "Se suspendieron las actividades en mayo. Meta 9 de la agenda mundial, que no se mide aquí."
+
+
+BLOQUE = ("Meta 1", "Descripción: Podar árboles", "Unidad de medida: Árbol", "Meta anual: 100")
+
+
+@pytest.mark.parametrize(
+    "cuadro",
+    [
+        (
+            "Trimestre:                I      II     III      IV",
+            "Programado:              10              30      40",
+            "Realizado:                        7",
+        ),
+        (
+            "                1er trim     2o trim      3er trim     4o trim",
+            "Programado      10                        30           40",
+            "Realizado                     7",
+        ),
+        (
+            "Mes          Ene  Feb  Mar  Abr  May  Jun  Jul  Ago  Sep  Oct  Nov  Dic",
+            "Programado         10                                 30        40",
+            "Realizado                             7",
+        ),
+        (
+            "Trimestre       Programado   Alcanzado",
+            "Primero                 10",
+            "Segundo                              7",
+            "Tercero                 30",
+            "Cuarto                  40           -",
+        ),
+    ],
+)
+def test_where_a_figure_stands_tells_its_quarter_in_a_table_that_blanks_make(cuadro: tuple[str, ...]) -> None:
+    (i,) = _leer(*BLOQUE, *cuadro, "Justificación: Sin novedad").informes
+    assert cifras(i, "1", "programado") == ["10", None, "30", "40"]
+    assert cifras(i, "1", "alcanzado") == [None, "7", None, None]
+    assert (i.metas[0].meta_anual, i.metas[0].observacion) == (100, "Sin novedad")
+
+
+@pytest.mark.parametrize(
+    ("fila", "dicho"),
+    [("Realizado:                7", "no dice de qué trimestre"), ("Realizado                 7", "no dice en qué columna")],
+)
+def test_a_figure_between_two_names_sets_its_block_aside(fila: str, dicho: str) -> None:
+    (i,) = _leer(
+        *BLOQUE,
+        "Trimestre:          I         II        III         IV",
+        "Programado:        10         20         30         40",
+        fila,
+        "",
+        "Meta 2", "Descripción: Dar cursos", "Unidad de medida: Curso", "Meta anual: 4",
+    ).informes  # fmt: skip
+    assert [m.numero for m in i.metas] == ["2"]
+    assert "la meta 1" in i.apartados[0].motivo and dicho in i.apartados[0].motivo
+
+
+def test_figures_of_twelve_months_in_a_block_are_no_table_of_goals() -> None:
+    meses = "Mes:          " + "".join(m.rjust(5) for m in "Ene Feb Mar Abr May Jun Jul Ago Sep Oct Nov Dic".split())
+    (i,) = _leer(
+        *(x for n in (1, 2) for x in (
+            f"Meta {n}", "Descripción: Atender", "Unidad de medida: Persona", "Meta anual: 120", meses,
+            "Programado:   " + "   10" * 12, "Realizado:    " + "    9" * 6, "",
+        ))
+    ).informes  # fmt: skip
+    assert cifras(i, "2", "programado") == ["30"] * 4 and cifras(i, "2", "alcanzado") == ["27", "27", None, None]

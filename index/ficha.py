@@ -1,0 +1,27 @@
+"""A goal printed as a block of labels and values, while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.crudas import DE_TEXTO, Cruda
+from index.readers.hoja import CeldaLeida
+from index.rotulos import Etiqueta
+
+
+@dataclass(slots=True)
+class Ficha:
+    """A block being read: its fields, the text field that may go on, and the columns of the table inside it."""
+
+    cruda: Cruda
+    abierto: str | None = None
+    columnas: dict[int, Etiqueta] = field(default_factory=dict)
+
+    def anotar(self, campo: str, celda: CeldaLeida) -> None:
+        """Add a cell to a field; a text field stays open."""
+        self.cruda.piezas.setdefault(campo, []).append(celda)
+        self.abierto = campo if campo in DE_TEXTO else None
+
+    def reparar(self, celda: CeldaLeida, motivo: str) -> None:
+        """Note why the block can't be trusted."""
+        self.cruda.reparo = self.cruda.reparo or (celda, motivo)

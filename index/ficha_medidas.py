@@ -1,0 +1,128 @@
+"""The figures of a block: of a label, of a period ("programado 10, alcanzado 8"), of a measure ("1er trimestre 90; …").
+
+What can't be read as its label says gives the block its reason to be set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index import cifras
+from index.crudas import DE_TEXTO
+from index.ficha import Ficha
+from index.plantillas import campo_de
+from index.readers.hoja import CeldaLeida, recortar
+from index.rotulos import PERIODOS, Etiqueta, Vocabulario, es_de_cifras, medida_de
+from index.textos import plegar
+from index.titulos import MEDIDAS_DE_CIFRA, Medida
+
+#: What parts the figures of a measure, and one behind its period.
+_ENTRE_PERIODOS = re.compile(r"\s*[;|]\s*|,\s+")
+_CIFRA = r"[-−$]?\s?\d+(?:[.,'’´]\d+)*(?:\s?%)?|n/?d|n/?a|s/?d|n/?r|[-–—]+"
+_TRAS_PERIODO = re.compile(rf"(?P<periodo>.*?\S)\s*(?:[:=]\s*|\s)(?P<cifra>{_CIFRA})", re.IGNORECASE)
+_PAR = re.compile(
+    rf"\s*(?:(?P<palabra>[^\W\d][^\d:;,|=]*?)\s*[:=]?\s+)?(?P<cifra>{_CIFRA})(?=$|[\s,;|/])\s*(?:[,;|/]|\by\b)?", re.IGNORECASE
+)
+#: What parts figures that stand side by side.
+_ENTRE_CIFRAS = re.compile(r"[\s;|/]+")
+_CON_PORCENTAJE = re.compile(rf"(?P<cifra>{_CIFRA})\s*[(\[]\s*(?P<parte>{_CIFRA})\s*[)\]]", re.IGNORECASE)
+_CON_UNIDAD = re.compile(r"(?P<cifra>\d[\d.,'’´]*)\s+(?P<unidad>[^\W\d][\w ]*)")
+_PALABRA = re.compile(r"[^\W\d]+\.?:?")
+
+
+def anotar_par(ficha: Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida], voc: Vocabulario) -> bool:
+    """Note a label's value; False where the label is none of a goal's fields."""
+    if etiqueta.de_periodo or (etiqueta.periodo in ("acumulado", "anual") and not etiqueta.campo):
+        return _anotar_periodo(ficha, etiqueta, valores)
+    campo = etiqueta.campo
+    if campo is None:
+        if etiqueta.medida is None or etiqueta.periodo:
+            return False
+        return _anotar_medida(ficha, etiqueta.medida, valores, voc) or _sin_periodo(ficha, etiqueta.medida, valores)
+    if not valores:
+        ficha.abierto = campo if campo in DE_TEXTO else None
+    elif campo == "avance" or es_de_cifras(campo):
+        _anotar_cifra(ficha, campo, valores[0])
+    else:
+        for valor in valores:
+            ficha.anotar(campo, valor)
+    return True
+
+
+def _anotar_cifra(ficha: Ficha, campo: str, valor: CeldaLeida) -> None:
+    """A figure, alone, with its percentage behind it, or with its unit of measure."""
+    ficha.abierto = None
+    if partes := _CON_PORCENTAJE.fullmatch(valor.texto):
+        ficha.anotar("avance_absoluto" if campo == "avance" else campo, recortar(valor, partes.group("cifra")))
+        ficha.anotar("avance_relativo", recortar(valor, partes.group("parte")))
+        return
+    if con_unidad := _CON_UNIDAD.fullmatch(valor.texto):
+        impresa = con_unidad.group("unidad")
+        propia = ficha.cruda.texto("unidad_medida")
+        if not propia:
+            ficha.anotar("unidad_medida", recortar(valor, impresa))
+        if not propia or plegar(propia).rstrip("es") == plegar(impresa).rstrip("es"):
+            valor = recortar(valor, con_unidad.group("cifra"))
+    if campo == "avance":
+        campo = "avance_relativo" if "%" in valor.texto else "avance_absoluto"
+    ficha.anotar(campo, valor)
+    ficha.abierto = None
+
+
+def _anotar_periodo(ficha: Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida]) -> bool:
+    """The figures of a period: "programado 10, alcanzado 8", "P: 10 A: 8", or cells of words and figures."""
+    medida = etiqueta.medida
+    for celda in valores:
+        resto = celda.texto
+        if _PALABRA.fullmatch(resto) and (sola := medida_de(plegar(resto))):
+            medida = sola
+            continue
+        while resto.strip():
+            if _PALABRA.fullmatch(resto.strip()) and medida_de(plegar(resto.strip())):
+                break  # "Alcanzado:", and nothing reported
+            par = _PAR.match(resto)
+            if par is None:
+                ficha.reparar(celda, f"«{celda.texto[:40]}» no dice con claridad lo programado y lo alcanzado")
+                return True
+            medida = medida_de(plegar(par.group("palabra") or "")) or (medida if not par.group("palabra") else None)
+            if medida is None:
+                ficha.reparar(celda, f"«{celda.texto[:40]}» no dice si es lo programado o lo alcanzado")
+                return True
+            if campo := campo_de(etiqueta.periodo or "", medida):
+                ficha.anotar(campo, recortar(celda, par.group("cifra").strip()))
+            resto, medida = resto[par.end() :], None
+    return bool(valores)
+
+
+def _anotar_medida(ficha: Ficha, medida: Medida, valores: Sequence[CeldaLeida], voc: Vocabulario) -> bool:
+    """The figures of a measure, each behind its period: "1er trimestre 90; 2o trimestre 87; 3er trimestre"."""
+    hechas = False
+    for celda in valores:
+        for trozo in filter(None, (t.strip(" .") for t in _ENTRE_PERIODOS.split(celda.texto))):
+            con_cifra = _TRAS_PERIODO.fullmatch(trozo)
+            periodo = voc.etiquetar(con_cifra["periodo"] if con_cifra else trozo).periodo
+            campo = campo_de(periodo, medida) if periodo in PERIODOS or periodo in ("anual", "acumulado") else None
+            if campo is None:
+                if hechas:
+                    ficha.reparar(celda, f"«{trozo[:40]}» no dice de qué trimestre es")
+                return hechas
+            hechas = True
+            if con_cifra:
+                ficha.anotar(campo, recortar(celda, con_cifra["cifra"].strip()))
+    ficha.abierto = None
+    return hechas
+
+
+def _sin_periodo(ficha: Ficha, medida: Medida, valores: Sequence[CeldaLeida]) -> bool:
+    """Whether a measure has figures that no period is said of, which are not dropped in silence."""
+    suelta = next((v for v in valores if medida in MEDIDAS_DE_CIFRA and _es_de_cifras(v.texto)), None)
+    if suelta is not None:
+        ficha.reparar(suelta, f"«{suelta.texto[:40]}» no dice de qué trimestre es")
+    return suelta is not None
+
+
+def _es_de_cifras(texto: str) -> bool:
+    """Whether a text is one figure, or several side by side, and nothing else."""
+    trozos = _ENTRE_CIFRAS.split(texto.strip())
+    return any(map(cifras.es_cifra, trozos)) and all(cifras.es_cifra(t) or cifras.sin_reporte(t) for t in trozos)

@@ -1,0 +1,145 @@
+"""The small tables inside blocks of text: a line of periods, and below it a line for each measure (or the reverse).
+
+The rule. A line of names (quarters, months, or measures) opens one; the lines right below it that begin with a name of the
+other kind and hold figures alone are its rows. Where a figure stands, not how many stand before it, tells whose it is: it
+lies under one name, or under the place that the full rows of the same heading give to it. A row with a figure that lies
+under none for certain is left as it is printed, and what reads the block says that its figures have no period.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index import cifras, periodos
+from index.readers.texto_columnas import CIFRA, Columnas, Pieza, bajo
+from index.textos import plegar
+from index.titulos import GRUPOS, MEDIDAS
+
+#: Names of a heading at the very least, and rows below it at most.
+_MIN_NOMBRES, _MAX_FILAS = 2, 16
+#: Letters of a name.
+_MAX_NOMBRE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Cuadro:
+    """A heading's line, its names, and the lines of its rows."""
+
+    linea: int
+    nombres: tuple[Pieza, ...]
+    filas: tuple[int, ...]
+
+
+def colocar(cortadas: Sequence[Sequence[Pieza]]) -> dict[int, list[Pieza]]:
+    """The lines (0-based) of small tables, with their pieces in columns: the first is that of the rows' names."""
+    cuadros = list(_cuadros(cortadas))
+    lugares = _lugares(cuadros, cortadas)
+    salida: dict[int, list[Pieza]] = {}
+    for cuadro in cuadros:
+        columnas = lugares[_clave(cuadro.nombres)]
+        salida[cuadro.linea] = _encabezado(cortadas[cuadro.linea], cuadro.nombres)
+        for i in cuadro.filas:
+            if (fila := _en_columnas(cortadas[i], columnas)) is not None:
+                salida[i] = fila
+    return salida
+
+
+def _cuadros(cortadas: Sequence[Sequence[Pieza]]) -> Iterator[_Cuadro]:
+    hasta = 0
+    for i, linea in enumerate(cortadas):
+        if i < hasta or (nombrados := _nombres(linea)) is None:
+            continue
+        nombres, de_filas = nombrados
+        filas: list[int] = []
+        j = i + 1
+        while j < len(cortadas) and len(filas) < _MAX_FILAS:
+            if cortadas[j] and not _es_fila(cortadas[j], nombres, de_filas):
+                break
+            filas += [j] if cortadas[j] else []
+            j += 1
+        if filas:
+            hasta = filas[-1] + 1
+            yield _Cuadro(i, nombres, tuple(filas))
+
+
+def _nombres(linea: Sequence[Pieza]) -> tuple[tuple[Pieza, ...], str] | None:
+    """The names of a heading over columns of figures, and of which kind those of its rows are; None for any other line."""
+    if len(linea) < _MIN_NOMBRES:
+        return None
+    for nombres in (linea[1:], linea):
+        clases = {_clase(p.texto) for p in nombres}
+        con_rotulo = nombres is not linea and (_titula(linea[0].texto) or _clase(linea[0].texto) == "")
+        if len(nombres) >= _MIN_NOMBRES and (nombres is linea or con_rotulo):
+            if clases == {"periodo"}:
+                return tuple(nombres), "medida"
+            if clases == {"medida"}:
+                return tuple(nombres), "periodo"
+    return None
+
+
+def _es_fila(linea: Sequence[Pieza], nombres: Sequence[Pieza], de_filas: str) -> bool:
+    """Whether a line is a row under a heading's names: a name of the other kind to their left, and nothing but figures."""
+    primera, *resto = linea
+    if primera.fin > nombres[0].fin or _clase(primera.texto) != de_filas:
+        return False
+    return all(CIFRA.fullmatch(p.texto) or cifras.sin_reporte(p.texto) for p in resto)
+
+
+def _titula(texto: str) -> bool:
+    return bool(GRUPOS.fullmatch(_llano(texto)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _clase(texto: str) -> str:
+    """What a name is of: "periodo" or "medida"; nothing for other words."""
+    if len(texto) > _MAX_NOMBRE:
+        return ""
+    if periodos.ordinal(texto):
+        return "periodo"
+    llano = _llano(texto)
+    for hallado in (periodos.trimestre_en(llano), periodos.mes_en(llano)):
+        if hallado is not None:
+            return "periodo" if not hallado[1] else ""
+    return "medida" if any(re.match(patron, llano) for _, patron in MEDIDAS) else ""
+
+
+def _llano(texto: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9%]+", " ", plegar(texto)).split())
+
+
+def _clave(nombres: Sequence[Pieza]) -> tuple[tuple[int, int], ...]:
+    return tuple((p.inicio, p.fin) for p in nombres)
+
+
+def _lugares(cuadros: Sequence[_Cuadro], cortadas: Sequence[Sequence[Pieza]]) -> dict[tuple[tuple[int, int], ...], Columnas]:
+    """The columns of each heading: its names, as wide as the figures that their full rows set under them."""
+    salida: dict[tuple[tuple[int, int], ...], Columnas] = {}
+    for cuadro in cuadros:
+        columnas = salida.setdefault(_clave(cuadro.nombres), list(_clave(cuadro.nombres)))
+        for fila in (cortadas[i][1:] for i in cuadro.filas):
+            if len(fila) != len(columnas):
+                continue
+            anchas = [(min(a, p.inicio), max(b, p.fin)) for (a, b), p in zip(columnas, fila, strict=True)]
+            if all(x[1] <= y[0] for x, y in pairwise(anchas)):
+                columnas[:] = anchas
+    return salida
+
+
+def _encabezado(linea: Sequence[Pieza], nombres: Sequence[Pieza]) -> list[Pieza]:
+    rotulo = [replace(p, columna=0) for p in linea[: len(linea) - len(nombres)]]
+    return rotulo + [replace(p, columna=c) for c, p in enumerate(nombres, start=1)]
+
+
+def _en_columnas(fila: Sequence[Pieza], columnas: Columnas) -> list[Pieza] | None:
+    """The pieces of a row, each in its column; None where one lies under no name alone."""
+    salida = [replace(fila[0], columna=0)]
+    for p in fila[1:]:
+        lugar = bajo(p, columnas)
+        if len(lugar) != 1 or lugar[0] + 1 <= salida[-1].columna:
+            return None
+        salida.append(replace(p, columna=lugar[0] + 1))
+    return salida
