@@ -33,6 +33,8 @@ _OBSERVACION = re.compile(
     r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?"
     r"|causas? de(?:l| la)? (?:variaci(?:on|ones)|desviaci(?:on|ones)|incumplimiento))(?: de[^:]{1,40})?\s*:"
 )
+#: The place of a paragraph of a document, outside of its tables.
+_PARRAFO = re.compile(r"p\d")
 #: Furniture and the word of a row of totals are no longer than this.
 _MAX_MOBILIARIO = 60
 #: What a figure that was modified replaces, and where the original's cell is kept.
@@ -77,6 +79,7 @@ def leer(
             hechas += [(c, fichas.PLANTILLA) for c in fichas.componer(origen)]
         else:
             hechas += [(c, origen.plantilla) for c in componer(origen, hechas[-1][0] if hechas else None)]
+    _numerar([cruda for cruda, _ in hechas])
     metas: list[Meta] = []
     apartados: list[Apartado] = []
     for cruda, plantilla in hechas:
@@ -123,6 +126,17 @@ def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
     return apiladas.juntar(nuevas, tabla.plantilla) if tabla.plantilla.clave else nuevas
 
 
+def _numerar(hechas: Sequence[Cruda]) -> None:
+    """Number the goals of a form that numbers none by their place in it; each says so (``deducida.numero``). Only rows
+    that name what they measure are goals."""
+    if any(c.numero is not None or "numero" in c.piezas for c in hechas):
+        return
+    suyas = [c for c in hechas if {"descripcion", "unidad_medida"} <= c.piezas.keys() and c.cifras()]
+    for n, cruda in enumerate(suyas, start=1):
+        cruda.numero = str(n)
+        cruda.piezas["deducida.numero"] = cruda.piezas["descripcion"][:1]
+
+
 def _es_mobiliario(renglon: Renglon) -> bool:
     """Page numbers and form keys between the rows."""
     llenas = renglon.llenas()
@@ -164,8 +178,8 @@ def _es_falso_numero(cruda: Cruda, previa: Cruda | None) -> bool:
 
 def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
     """Join a row without number to the one it continues. False if it continues none."""
-    if previa is None:
-        return False
+    if previa is None or (_PARRAFO.match(_celda_de(cruda)) and not _PARRAFO.match(_celda_de(previa))):
+        return False  # what is written below a table goes on with none of its cells
     previa.revisada = False
     llenas = cruda.renglon.llenas()
     suelta = len(llenas) == 1 and llenas[0][0] == 0 and "linea" in cruda.piezas
@@ -177,6 +191,10 @@ def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
             previa.piezas.setdefault(campo, []).extend(piezas)
         return True
     return False
+
+
+def _celda_de(cruda: Cruda) -> str:
+    return cruda.renglon.celdas[0].celda.fuente.celda or ""
 
 
 def _continuar_suelta(celda: CeldaLeida, previa: Cruda) -> bool:

@@ -51,6 +51,24 @@ def numero_repetido(informe: Informe) -> Iterator[Hallazgo]:
 
 
 @regla
+def numero_deducido(informe: Informe) -> Iterator[Hallazgo]:
+    """A form that prints no numbers: its goals are told apart by their place."""
+    suyas = [m for m in informe.metas if "deducida.numero" in m.celdas]
+    if suyas:
+        yield Hallazgo(
+            "numero_deducido",
+            "notice",
+            None,
+            "numero",
+            "",
+            "",
+            f"El formato de la unidad {informe.unidad} no numera sus metas; se identifican por su lugar en él, de la "
+            f"{suyas[0].numero} a la {suyas[-1].numero}.",
+            tuple((m.numero, "descripcion") for m in (suyas[0], suyas[-1])[: len(suyas)]),
+        )
+
+
+@regla
 def numero_faltante(informe: Informe) -> Iterator[Hallazgo]:
     """A gap in the numbering of the actions of a goal, unless its row was set aside."""
     hijos: dict[str, dict[int, Meta]] = defaultdict(dict)

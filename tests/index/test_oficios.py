@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from apoyo_documentos import guardar
 from apoyo_index import leer as leer_texto
 from apoyo_rejilla import cifras, hoja, leer, uno
+from docx import Document
 
-from index import municipio, pie
+from index import auditoria, municipio, pie
+from index.lectura import leer_documento
 from index.rotulos import COMUN
 
 FIJAS = ["Meta", "Unidad de medida", "Meta anual"]
@@ -241,3 +244,39 @@ def test_a_legend_below_the_table_is_of_the_foot_and_an_axis_above_it_of_the_hea
         ["P: programado. A: alcanzado. Las celdas sin dato no se informaron."],
     )  # fmt: skip
     assert [(m.numero, m.descripcion) for m in informe.metas] == [("1", "Podar")]
+
+
+SIN_NUMERO = ["Actividad", "Unidad de medida", "Meta anual", "Prog. 2° trim.", "Real. 2° trim.", "Acumulado anual", "Observaciones"]
+
+
+def test_goals_without_a_number_are_told_apart_by_their_place_and_say_so() -> None:
+    informe = uno(
+        SIN_NUMERO,
+        ["Vincular a personas", "Persona", "360", "80", "85", "173", ""],
+        ["Organizar ferias", "Feria", "2", "1", "1", "1", "Sin novedad"],
+    )
+    assert [(m.numero, m.descripcion) for m in informe.metas] == [("1", "Vincular a personas"), ("2", "Organizar ferias")]
+    (suyo,) = [h for h in auditoria.auditar(informe) if h.regla == "numero_deducido"]
+    assert suyo.citas == (("1", "descripcion"), ("2", "descripcion")) and "de la 1 a la 2" in suyo.explicacion
+
+
+def test_a_row_without_number_among_numbered_goals_or_without_its_measure_is_set_aside() -> None:
+    numerada = ["1. Dar cursos", "Curso", "4", "1", "1", "2", ""]
+    (i,), _ = leer(SIN_NUMERO, numerada, ["Organizar ferias", "Feria", "2", "1", "1", "1", ""])
+    assert [m.numero for m in i.metas] == ["1"] and "no tiene número de meta" in i.apartados[0].motivo
+    (i,), _ = leer(SIN_NUMERO, ["Dar cursos", "Curso", "4", "1", "1", "2", ""], ["Todo el programa", "", "6", "2", "2", "3", ""])
+    assert [m.descripcion for m in i.metas] == ["Dar cursos"] and len(i.apartados) == 1
+
+
+def test_a_paragraph_below_a_table_is_no_part_of_its_last_goal() -> None:
+    documento = Document()
+    for linea in ("MUNICIPIO DE VALLE ALTO", "Unidad ejecutora: 201 CULTURA", "Corte: 30/06/2021"):
+        documento.add_paragraph(linea)
+    filas = [SIN_NUMERO, ["1. Dar cursos", "Curso", "4", "1", "1", "2", ""]]
+    tabla = documento.add_table(rows=2, cols=len(SIN_NUMERO))
+    for renglon, textos in zip(tabla.rows, filas, strict=True):
+        for celda, texto in zip(renglon.cells, textos, strict=True):
+            celda.text = texto
+    documento.add_paragraph("De igual manera, informo que el padrón se integró en mayo.")
+    (i,) = leer_documento("oficio.docx", guardar(documento)).informes
+    assert i.metas[0].descripcion == "Dar cursos" and i.metas[0].observacion is None
