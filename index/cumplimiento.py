@@ -106,15 +106,12 @@ def estado(meta_anual: Decimal | None, absoluto: Decimal | None, ejercicio: int,
 def incumplida(
     estado_: Estado,
     absoluto: Decimal | None,
-    programado: Mapping[Trimestre, Decimal | None],
-    ejercicio: int,
-    corte: date,
+    hasta: Decimal | None,
 ) -> bool:
     """Whether the meta counts as "no cumplida": by the year at its end; inside the year, against what was
-    programmed up to the cut."""
+    programmed up to the cut (``hasta``)."""
     if estado_ != "en_proceso":
         return estado_ in ("sin_avance", "no_cumplida")
-    hasta = suma(programado, trimestres_cerrados(ejercicio, corte))
     return hasta is not None and absoluto is not None and absoluto < hasta
 
 
@@ -136,12 +133,17 @@ def resultado(
     unidad_medida: str,
     ejercicio: int,
     corte: date,
+    *,
+    parcial: bool = False,
 ) -> Direccion:
     """What the figures of a meta show at its cut: less than was due, more, or neither. Inside the year a flow is held
-    against what was programmed to date."""
+    against what was programmed to date; in a form that prints only some of the quarters (``parcial``), those against
+    themselves."""
     hecho = absoluto if absoluto is not None else absoluto_derivado(alcanzado, unidad_medida)
     de_flujo = en_curso(ejercicio, corte) and es_flujo(unidad_medida)
     debido = suma(programado, trimestres_cerrados(ejercicio, corte)) if de_flujo else meta_anual
+    if de_flujo and parcial:
+        hecho = suma(alcanzado, trimestres_cerrados(ejercicio, corte))
     if hecho is None or debido is None or hecho == debido:
         return "ninguna"
     return "menos" if hecho < debido else "mas"

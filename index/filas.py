@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from index import apiladas, causas, cifras, crudas, cumplimiento, fichas, lineas, numeros
+from index import al_corte, apiladas, causas, cifras, crudas, cumplimiento, fichas, lineas, numeros
 from index.cifras import Convencion
 from index.crudas import DE_TEXTO, Cruda, Norma, Tabla
 from index.fichas import Fichas
@@ -80,6 +80,8 @@ def leer(
         else:
             hechas += [(c, origen.plantilla) for c in componer(origen, hechas[-1][0] if hechas else None)]
     _numerar([cruda for cruda, _ in hechas])
+    cerrados = cumplimiento.trimestres_cerrados(ejercicio, corte)
+    parciales = {id(p): al_corte.faltan(p.trimestres, cerrados) for p in {id(p): p for _, p in hechas}.values()}
     metas: list[Meta] = []
     apartados: list[Apartado] = []
     for cruda, plantilla in hechas:
@@ -87,7 +89,8 @@ def leer(
         if reparo is not None:
             apartados.append(_apartar(cruda, *reparo, unidad))
         else:
-            metas.append(_meta(cruda, declaradas, convencion, len(metas), ejercicio, corte))
+            parcial = parciales[id(plantilla)]
+            metas.append(_meta(cruda, declaradas, convencion, len(metas), ejercicio, corte, parcial=parcial))
     return tuple(metas), tuple(apartados)
 
 
@@ -210,7 +213,14 @@ def _continuar_suelta(celda: CeldaLeida, previa: Cruda) -> bool:
 
 
 def _meta(
-    cruda: Cruda, declaradas: Sequence[LineaAccion], convencion: Convencion, orden: int, ejercicio: int, corte: date
+    cruda: Cruda,
+    declaradas: Sequence[LineaAccion],
+    convencion: Convencion,
+    orden: int,
+    ejercicio: int,
+    corte: date,
+    *,
+    parcial: bool,
 ) -> Meta:
     numero = cruda.numero or ""
     celdas = _celdas(cruda)
@@ -230,7 +240,7 @@ def _meta(
     descripcion = " ".join((cruda.descripcion, *(p.texto for p in cruda.piezas.get("descripcion", ())[1:]))).strip()
     halladas: tuple[CausaHallada, ...] = ()
     if observacion:
-        resultado = cumplimiento.resultado(meta_anual, absoluto, programado, alcanzado, medida, ejercicio, corte)
+        resultado = cumplimiento.resultado(meta_anual, absoluto, programado, alcanzado, medida, ejercicio, corte, parcial=parcial)
         halladas = causas.hallar(observacion, ejercicio, resultado)
     return Meta(
         numero=numero,

@@ -14,8 +14,10 @@ from datetime import date
 from typing import TypeVar
 
 from index import (
+    al_corte,
     cifras,
     corridas,
+    cumplimiento,
     deducidas,
     filas,
     formas,
@@ -284,6 +286,9 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
     absoluto = _titulo_de(x, "avance_absoluto")
     if absoluto is not None:
         celdas["columna.avance_absoluto"] = absoluto
+    cerrados = cumplimiento.trimestres_cerrados(ejercicio, leida.corte)
+    if (parcial := _parcial(x, cerrados)) is not None:
+        celdas[al_corte.PARCIAL] = parcial
     celdas |= {f"deducida.{campo}": celda for campo, celda in _deducidas(x).items()}
     for firma in firmas:
         celdas.setdefault(f"firma.{firma.rol}", firma.celda)
@@ -313,6 +318,14 @@ def _titulo_de(x: _Leida, campo: str) -> Celda | None:
         return None
     celdas = [c for p in x.forma.paginas for t in p.tramos for r in t.encabezado for _, c in r.llenas()]
     return next((c.celda for c in celdas if x.forma.voc.etiquetar(c.texto).campo == campo), celdas[0].celda)
+
+
+def _parcial(x: _Leida, cerrados: Sequence[str]) -> Celda | None:
+    """The first heading cell of a table that has no columns for some of the closed quarters, where the form has one."""
+    for tramo, plantilla in x.partes:
+        if plantilla is not None and tramo.renglones and al_corte.faltan(plantilla.trimestres, cerrados):
+            return next(c.celda for r in tramo.encabezado for _, c in r.llenas())
+    return None
 
 
 def _deducidas(x: _Leida) -> dict[str, Celda]:

@@ -10,7 +10,7 @@ from typing import Literal
 from index import cifras
 from index.disenos import IGNORAR
 from index.lineas import es_lista_de_codigos
-from index.periodos import MESES
+from index.periodos import MESES, trimestre_de
 from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulos import es_de_cifras, es_debil
@@ -53,6 +53,12 @@ class Plantilla:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lugares", tuple((campo, c) for campo, cs in self.columnas.items() for c in cs))
+
+    @property
+    def trimestres(self) -> frozenset[str]:
+        """The quarters that its columns name, whole or by a month; none where its rows name them."""
+        periodos = {campo.partition(".")[2] for campo in self.columnas if "." in campo}
+        return frozenset(p if p in TRIMESTRES else trimestre_de(p) for p in periodos if p in TRIMESTRES or p in MESES)
 
     def campos_de_cifras(self) -> list[str]:
         """The fields whose cells are figures."""

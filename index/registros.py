@@ -18,8 +18,8 @@ from decimal import Decimal
 from json.encoder import encode_basestring_ascii as _entre_comillas
 from typing import Any
 
-from index import cumplimiento, lugares, series, textos
-from index.poa import TRIMESTRES, Apartado, Celda, Hallazgo, Informe, Meta, Trimestre
+from index import al_corte, cumplimiento, lugares, series, textos
+from index.poa import TRIMESTRES, Apartado, Celda, Hallazgo, Informe, Meta
 
 Valores = tuple[Any, ...]
 
@@ -138,14 +138,14 @@ def _claves(numeros: Sequence[str]) -> list[str]:
 
 def _de_metas(informe: Informe) -> list[Valores]:
     con_absoluto = "columna.avance_absoluto" in informe.celdas or any("avance_absoluto" in m.celdas for m in informe.metas)
-    cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
-    return [_de_meta(informe, m, con_absoluto, cerrados) for m in informe.metas]
+    return [_de_meta(informe, m, con_absoluto) for m in informe.metas]
 
 
-def _de_meta(informe: Informe, m: Meta, con_absoluto: bool, cerrados: tuple[Trimestre, ...]) -> Valores:
+def _de_meta(informe: Informe, m: Meta, con_absoluto: bool) -> Valores:
     absoluto = m.avance_absoluto if con_absoluto else cumplimiento.absoluto_derivado(m.alcanzado, m.unidad_medida)
     estado = cumplimiento.estado(m.meta_anual, absoluto, informe.ejercicio, informe.corte)
     avance = cumplimiento.porcentaje(absoluto, m.meta_anual)
+    hasta = al_corte.programado(informe, m)
     return (
         m.numero,
         m.padre,
@@ -161,9 +161,9 @@ def _de_meta(informe: Informe, m: Meta, con_absoluto: bool, cerrados: tuple[Trim
         not con_absoluto and absoluto is not None,
         m.avance_impreso,
         None if avance is None else float(cumplimiento.redondear(avance, 6)),
-        _flotante(cumplimiento.suma(m.programado, cerrados)),
+        _flotante(hasta),
         estado,
-        cumplimiento.incumplida(estado, absoluto, m.programado, informe.ejercicio, informe.corte),
+        cumplimiento.incumplida(estado, absoluto, hasta),
         celdas_json(m.celdas),
     )
 

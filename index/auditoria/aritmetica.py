@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from index import cifras, cumplimiento
+from index import al_corte, cifras, cumplimiento
 from index.auditoria.registro import campos, hallazgo, regla, se_suma, sumados
 from index.cifras import escribir
 from index.poa import TRIMESTRES, Hallazgo, Informe
@@ -15,10 +15,14 @@ _TOLERANCIA = Decimal("0.5")
 
 @regla
 def absoluto_no_es_suma(informe: Informe) -> Iterator[Hallazgo]:
-    """The printed absolute is not the sum of the quarters achieved (for what adds up over the quarters)."""
+    """The printed absolute is not the sum of the quarters achieved (for what adds up over the quarters). Where the form
+    prints only some of them, the others may make up what is missing."""
+    parcial = al_corte.es_parcial(informe)
     for m in informe.metas:
         suma = cumplimiento.suma(m.alcanzado)
         if suma is None or m.avance_absoluto is None or suma == m.avance_absoluto or not se_suma(m):
+            continue
+        if parcial and suma < m.avance_absoluto:
             continue
         sumandos = [v for t in TRIMESTRES if (v := m.alcanzado[t]) is not None]
         yield hallazgo(
@@ -39,12 +43,12 @@ def absoluto_no_es_suma(informe: Informe) -> Iterator[Hallazgo]:
 def programado_no_es_anual(informe: Informe) -> Iterator[Hallazgo]:
     """The quarters programmed do not add up to the annual goal. While the year runs, quarters not yet printed may make
     up what is missing."""
-    cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
+    cerrados, parcial = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte), al_corte.es_parcial(informe)
     for m in informe.metas:
         suma = cumplimiento.suma(m.programado)
         if suma is None or m.meta_anual is None or suma == m.meta_anual or not se_suma(m):
             continue
-        if suma < m.meta_anual and any(m.programado[t] is None and t not in cerrados for t in TRIMESTRES):
+        if suma < m.meta_anual and (parcial or any(m.programado[t] is None and t not in cerrados for t in TRIMESTRES)):
             continue
         sumandos = [v for t in TRIMESTRES if (v := m.programado[t]) is not None]
         yield hallazgo(
@@ -65,7 +69,6 @@ def programado_no_es_anual(informe: Informe) -> Iterator[Hallazgo]:
 def porcentaje_no_cuadra(informe: Informe) -> Iterator[Hallazgo]:
     """The printed percentage is over half a point from the one that the printed figures give. A share without the sign
     (0.25) is read as one; inside the year, one over what was programmed to date is accepted."""
-    cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
     for m in informe.metas:
         impreso = _porcentaje(m.avance_impreso)
         calculado = cumplimiento.porcentaje(m.avance_absoluto, m.meta_anual)
@@ -74,7 +77,7 @@ def porcentaje_no_cuadra(informe: Informe) -> Iterator[Hallazgo]:
         lecturas = [impreso] if "%" in (m.avance_impreso or "") else [impreso, impreso * 100]
         bases = [calculado]
         if cumplimiento.en_curso(informe.ejercicio, informe.corte):
-            a_la_fecha = cumplimiento.porcentaje(m.avance_absoluto, cumplimiento.suma(m.programado, cerrados))
+            a_la_fecha = cumplimiento.porcentaje(m.avance_absoluto, al_corte.programado(informe, m))
             bases += [] if a_la_fecha is None else [a_la_fecha]
         if any(abs(x - b) <= _TOLERANCIA for x in lecturas for b in bases):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from index import cumplimiento
+from index import al_corte, cumplimiento
 from index.auditoria.registro import NOMBRES, campos, derivado, hallazgo, regla, reporta, se_suma
 from index.cifras import escribir
 from index.poa import TRIMESTRES, Hallazgo, Informe
@@ -104,11 +104,10 @@ def meta_sin_programacion(informe: Informe) -> Iterator[Hallazgo]:
 @regla
 def desviacion_sin_observacion(informe: Informe) -> Iterator[Hallazgo]:
     """A goal outside 90–110 % without a word of explanation, as practice in Mexico demands one."""
-    cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
     en_curso = cumplimiento.en_curso(informe.ejercicio, informe.corte)
     for m in informe.metas:
         hecho = m.avance_absoluto if m.avance_absoluto is not None else derivado(m)
-        base = cumplimiento.suma(m.programado, cerrados) if en_curso and se_suma(m) else m.meta_anual
+        base = al_corte.programado(informe, m) if en_curso and se_suma(m) else m.meta_anual
         avance = cumplimiento.porcentaje(hecho, base)
         if m.observacion or avance is None or hecho is None or base is None or _BANDA[0] <= avance <= _BANDA[1]:
             continue
@@ -123,6 +122,6 @@ def desviacion_sin_observacion(informe: Informe) -> Iterator[Hallazgo]:
             f"La meta {m.numero} quedó en {texto} % ({escribir(hecho)} de {escribir(base)}"
             f"{' programado a la fecha' if en_curso else ''}) y no tiene observación que lo justifique.",
             "avance_absoluto",
-            *([f"programado.{t}" for t in cerrados] if en_curso and se_suma(m) else ["meta_anual"]),
+            *(al_corte.campos(informe) if en_curso and se_suma(m) else ["meta_anual"]),
             *(() if "avance_absoluto" in m.celdas else campos(m, "alcanzado")),
         )

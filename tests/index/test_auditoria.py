@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import apoyo_rejilla as rejilla
 import pytest
 from apoyo_index import CABECERA, PIE, fila, informe, leer
 
+from index import al_corte
 from index.auditoria import ARITMETICAS, REGLAS, REGLAS_CRUZADAS, auditar, auditar_documento
 from index.poa import Hallazgo
 
@@ -233,3 +235,41 @@ def test_every_citation_is_a_printed_cell() -> None:
         assert h.citas
         for numero, campo in h.citas:
             assert campo in (i.celdas if numero is None else celdas[numero])
+
+
+UN_TRIMESTRE = ["Meta", "Unidad de medida", "Meta anual", "Programado 2° trim.", "Realizado 2° trim."]
+
+
+def test_a_form_of_one_quarter_and_what_is_accumulated_has_no_sum_to_be_held_against() -> None:
+    informe = rejilla.uno(
+        [*UN_TRIMESTRE, "Programado acumulado", "Acumulado anual", "Observaciones"],
+        ["1. Dar cursos", "Curso", "100", "20", "18", "60", "61", ""],
+        ["2. Dar talleres", "Taller", "100", "20", "18", "60", "30", ""],
+        ["3. Dar clases", "Clase", "100", "20", "18", "60", "10", "Sin novedad"],
+    )
+    halladas = {(h.regla, h.meta): h for h in auditar(informe)}
+    assert {k for k in halladas if k[1]} == {("desviacion_sin_observacion", "2"), ("absoluto_no_es_suma", "3")}
+    desviada = halladas["desviacion_sin_observacion", "2"]
+    assert "30 de 60 programado a la fecha" in desviada.explicacion and ("2", "programado_acumulado") in desviada.citas
+    assert [str(al_corte.programado(informe, m)) for m in informe.metas] == ["60", "60", "60"]
+
+
+def test_a_form_of_one_quarter_does_not_say_what_was_programmed_to_date() -> None:
+    informe = rejilla.uno([*UN_TRIMESTRE, "Acumulado anual"], ["1. Dar cursos", "Curso", "100", "20", "18", "61"])
+    assert al_corte.programado(informe, informe.metas[0]) is None
+    assert not [h for h in auditar(informe) if h.meta]
+
+
+def test_the_first_quarter_alone_is_the_year_so_far_and_blank_columns_are_no_missing_ones() -> None:
+    corte = [*rejilla.CABECERA[:3], ["CORTE", "31/03/2021"]]
+    titulos = ["Meta", "Unidad de medida", "Meta anual", "Programado 1er trim.", "Realizado 1er trim.", "Acumulado anual"]
+    primero = rejilla.uno(titulos, ["1. Dar cursos", "Curso", "100", "20", "18", "61"], cabecera=corte)
+    assert al_corte.programado(primero, primero.metas[0]) == 20
+    assert [h.regla for h in auditar(primero) if h.meta] == ["absoluto_no_es_suma", "desviacion_sin_observacion"]
+    cuatro = [f"{m} T{t}" for t in (1, 2, 3, 4) for m in ("Programado", "Realizado")]
+    enteros = rejilla.uno(
+        ["Meta", "Unidad de medida", "Meta anual", *cuatro, "Avance absoluto"],
+        ["1. Dar cursos", "Curso", "40", "", "", "20", "18", "10", "", "10", "", "61"],
+    )
+    assert al_corte.programado(enteros, enteros.metas[0]) == 20
+    assert "absoluto_no_es_suma" in {h.regla for h in auditar(enteros)}

@@ -1,0 +1,45 @@
+"""What a form says up to its cut, where it prints all its quarters so far, and where only the one that it reports.
+
+The rule. What was programmed up to a cut is the sum of the closed quarters. A form of one quarter and an accumulated column
+says it there, or not at all: its quarter is not the year so far, and no sum of its quarters is to be its absolute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from index import cifras, cumplimiento
+from index.poa import TRIMESTRES, Informe, Meta
+
+#: The heading cell of a form that has no columns for some of the quarters that are closed (``Informe.celdas``).
+PARCIAL = "columna.parcial"
+
+
+def es_parcial(informe: Informe) -> bool:
+    """Whether a form prints no columns for some of the quarters that are closed at its cut."""
+    return PARCIAL in informe.celdas
+
+
+def faltan(impresos: Iterable[str], cerrados: Iterable[str]) -> bool:
+    """Whether columns that name some quarters leave out one that is closed."""
+    nombrados = set(impresos) & set(TRIMESTRES)
+    return bool(nombrados) and not nombrados.issuperset(cerrados)
+
+
+def programado(informe: Informe, m: Meta) -> Decimal | None:
+    """What was programmed for a goal up to the cut; None where the form does not say it."""
+    if not es_parcial(informe):
+        return cumplimiento.suma(m.programado, cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte))
+    acumulado = m.celdas.get("programado_acumulado")
+    try:
+        return cifras.leer(acumulado.literal) if acumulado is not None else None
+    except cifras.NoEsCifra:
+        return None
+
+
+def campos(informe: Informe) -> tuple[str, ...]:
+    """The fields whose cells say what was programmed up to the cut."""
+    if es_parcial(informe):
+        return ("programado_acumulado",)
+    return tuple(f"programado.{t}" for t in cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte))
