@@ -181,8 +181,8 @@ def _es_falso_numero(cruda: Cruda, previa: Cruda | None) -> bool:
 
 def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
     """Join a row without number to the one it continues. False if it continues none."""
-    if previa is None or (_PARRAFO.match(_celda_de(cruda)) and not _PARRAFO.match(_celda_de(previa))):
-        return False  # what is written below a table goes on with none of its cells
+    if previa is None or _es_parrafo_aparte(cruda, previa):
+        return False
     previa.revisada = False
     llenas = cruda.renglon.llenas()
     suelta = len(llenas) == 1 and llenas[0][0] == 0 and "linea" in cruda.piezas
@@ -194,6 +194,13 @@ def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
             previa.piezas.setdefault(campo, []).extend(piezas)
         return True
     return False
+
+
+def _es_parrafo_aparte(cruda: Cruda, previa: Cruda) -> bool:
+    """Whether a row is a paragraph that is written below a table, and no rest of a text that was cut off in it."""
+    if not _PARRAFO.match(_celda_de(cruda)) or _PARRAFO.match(_celda_de(previa)):
+        return False
+    return not cruda.renglon.llenas()[0][1].texto[:1].islower()
 
 
 def _celda_de(cruda: Cruda) -> str:
