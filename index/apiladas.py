@@ -6,6 +6,7 @@ is ``alcanzado.T2``. The goal's own cells may stand in its first row, in all of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from index import periodos
 from index.crudas import DE_TEXTO, Cruda
 from index.plantillas import Plantilla, completar
 from index.readers.hoja import CeldaLeida
-from index.rotulos import etiquetar
+from index.rotulos import etiquetar, llano
 
 #: Figures of the whole goal, which its rows may repeat.
 _DE_LA_META = ("meta_anual", "meta_modificada", "programado_acumulado")
@@ -41,7 +42,15 @@ def juntar(crudas: Sequence[Cruda], plantilla: Plantilla) -> list[Cruda]:
             grupo = _Grupo(Cruda(cruda.renglon, cruda.numero, cruda.descripcion))
             grupos.append(grupo)
         _sumar(grupo, cruda, clave, plantilla)
-    return [_cerrar(g) for g in grupos]
+    acumulados = _son_acumulados(plantilla)
+    return [_cerrar(g, acumulados) for g in grupos]
+
+
+def _son_acumulados(plantilla: Plantilla) -> bool:
+    """Whether the percentages are of the year so far: their heading says so, or that they are the year's beside figures that
+    are."""
+    titulo = llano(plantilla.etiqueta("avance_relativo"))
+    return bool(re.search(r"\bacum", titulo) or ("avance_absoluto" in plantilla.columnas and re.search(r"\banual\b", titulo)))
 
 
 def _clave(cruda: Cruda, plantilla: Plantilla) -> str:
@@ -96,9 +105,10 @@ def _sin_repetir(hechas: list[CeldaLeida], piezas: Sequence[CeldaLeida]) -> None
     hechas += [p for p in piezas if p.texto not in vistas]
 
 
-def _cerrar(grupo: _Grupo) -> Cruda:
-    """The accumulated figure of the last quarter that has one is the form's; a percentage is the goal's only where its row
-    of totals prints it, or a single row (or a merged cell). The others are kept as cells."""
+def _cerrar(grupo: _Grupo, acumulados: bool) -> Cruda:
+    """The accumulated figure of the last quarter that has one is the form's, and so is its percentage where the column says
+    that it is accumulated (``acumulados``); another one is the goal's only where its row of totals prints it, or a single
+    row (or a merged cell). The others are kept as cells."""
     piezas = grupo.cruda.piezas
     if grupo.absolutos:
         *anteriores, (_, ultimo) = grupo.absolutos
@@ -107,6 +117,8 @@ def _cerrar(grupo: _Grupo) -> Cruda:
             if pieza.texto != ultimo.texto:
                 piezas[f"acumulado.{clave}"] = [pieza]
     propios = [r for r in grupo.relativos if r[0] in _TOTALES] or (grupo.relativos if len(grupo.claves) > 1 else [])
+    if acumulados and not any(r[0] in _TOTALES for r in propios):
+        propios = grupo.relativos[-1:]
     if len(propios) == 1:
         piezas["avance_relativo"] = [propios[0][1]]
     for clave, pieza in grupo.relativos:

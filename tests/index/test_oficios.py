@@ -280,3 +280,21 @@ def test_a_paragraph_below_a_table_is_no_part_of_its_last_goal() -> None:
     documento.add_paragraph("De igual manera, informo que el padrón se integró en mayo.")
     (i,) = leer_documento("oficio.docx", guardar(documento)).informes
     assert i.metas[0].descripcion == "Dar cursos" and i.metas[0].observacion is None
+
+
+POR_RENGLON = ["Meta", "Unidad de medida", "Meta anual", "Trimestre", "Programado", "Realizado", "Realizado acumulado"]
+
+
+@pytest.mark.parametrize(
+    ("titulo", "impreso"), [("% acumulado", "65"), ("% anual", "65"), ("% del trimestre", None), ("Porcentaje", None)]
+)
+def test_a_percentage_in_each_quarters_row_is_the_goals_where_its_title_says_that_it_accumulates(
+    titulo: str, impreso: str | None
+) -> None:
+    informe = uno(
+        [*POR_RENGLON, titulo],
+        ["1. Dar cursos", "Curso", "100", "1", "40", "30", "30", "30"],
+        ["1. Dar cursos", "Curso", "100", "2", "40", "35", "65", "65"],
+        ["1. Dar cursos", "Curso", "100", "3", "10", "", "", ""],
+    )
+    assert [m.avance_impreso for m in informe.metas] == [impreso]
