@@ -35,6 +35,11 @@ _OBSERVACION = re.compile(
 )
 #: The place of a paragraph of a document, outside of its tables.
 _PARRAFO = re.compile(r"p\d")
+#: The place of a cell of a sheet.
+_DE_HOJA = re.compile(r"[A-Z]{1,3}(?P<fila>\d+)")
+#: Columns where a title or a remark between the rows may stand, and the letters of one in capitals.
+_DE_UN_TITULO = frozenset(("linea", "numero", "descripcion"))
+_MIN_TITULO = 12
 #: Furniture and the word of a row of totals are no longer than this.
 _MAX_MOBILIARIO = 60
 #: What a figure that was modified replaces, and where the original's cell is kept.
@@ -181,7 +186,7 @@ def _es_falso_numero(cruda: Cruda, previa: Cruda | None) -> bool:
 
 def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
     """Join a row without number to the one it continues. False if it continues none."""
-    if previa is None or _es_parrafo_aparte(cruda, previa):
+    if previa is None or _es_aparte(cruda, previa):
         return False
     previa.revisada = False
     llenas = cruda.renglon.llenas()
@@ -196,11 +201,25 @@ def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
     return False
 
 
-def _es_parrafo_aparte(cruda: Cruda, previa: Cruda) -> bool:
-    """Whether a row is a paragraph that is written below a table, and no rest of a text that was cut off in it."""
-    if not _PARRAFO.match(_celda_de(cruda)) or _PARRAFO.match(_celda_de(previa)):
+def _es_aparte(cruda: Cruda, previa: Cruda) -> bool:
+    """Whether a row of words alone is no rest of the text above it: a paragraph below a table, a text behind a blank row of
+    a sheet, a title in capitals among descriptions that have none."""
+    llenas = cruda.renglon.llenas()
+    texto = llenas[0][1].texto
+    if len(llenas) != 1 or texto[:1].islower() or not cruda.piezas.keys() <= _DE_UN_TITULO:
         return False
-    return not cruda.renglon.llenas()[0][1].texto[:1].islower()
+    if _PARRAFO.match(_celda_de(cruda)) and not _PARRAFO.match(_celda_de(previa)):
+        return True
+    fila, ultima = _fila(llenas[0][1]), max((_fila(p) + p.filas - 1 for ps in previa.piezas.values() for p in ps), default=0)
+    if fila and fila > ultima + 1:
+        return True
+    return len(texto) >= _MIN_TITULO and " " in texto and texto.isupper() and not previa.descripcion.isupper()
+
+
+def _fila(celda: CeldaLeida) -> int:
+    """The row of a sheet where a cell stands; 0 elsewhere."""
+    hallada = _DE_HOJA.fullmatch(celda.celda.fuente.celda or "")
+    return int(hallada.group("fila")) if hallada else 0
 
 
 def _celda_de(cruda: Cruda) -> str:

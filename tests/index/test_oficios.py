@@ -298,3 +298,25 @@ def test_a_percentage_in_each_quarters_row_is_the_goals_where_its_title_says_tha
         ["1. Dar cursos", "Curso", "100", "3", "10", "", "", ""],
     )
     assert [m.avance_impreso for m in informe.metas] == [impreso]
+
+
+@pytest.mark.parametrize(
+    ("blancos", "suelto", "descripcion"),
+    [
+        (1, "De igual manera, se informa de la feria.", "Dar cursos"),
+        (0, "ESPACIOS PÚBLICOS DIGNOS", "Dar cursos"),
+        (1, "de lectura", "Dar cursos de lectura"),
+        (0, "Municipio y sus colonias", "Dar cursos Municipio y sus colonias"),
+    ],
+)
+def test_a_title_or_a_remark_between_the_rows_of_a_sheet_is_no_rest_of_a_description(
+    blancos: int, suelto: str, descripcion: str
+) -> None:
+    informe = uno(
+        ["No.", "Descripción", *SIN_NUMERO[1:]],
+        ["1", "Dar cursos", "Curso", "4", "1", "1", "2", ""],
+        *[[""]] * blancos,
+        ["", suelto],
+        ["2", "Dar talleres", "Taller", "4", "1", "1", "2", ""],
+    )
+    assert [m.descripcion for m in informe.metas] == [descripcion, "Dar talleres"]
