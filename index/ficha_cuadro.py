@@ -13,6 +13,8 @@ from index.rotulos import Etiqueta, Vocabulario
 from index.textos import plegar
 
 _CON_VALOR = re.compile(r"\d|:\s*\S")
+#: Names beyond which the first one of a heading may be that of its rows.
+_MIN_CON_ESQUINA = 2
 _ANIO = re.compile(r"(?:19|20)\d\d")
 #: A column of the table inside a block that follows from the others.
 _DIFERENCIA = re.compile(r"dif(erencia)?\b|variacion\b")
@@ -27,7 +29,9 @@ def encabeza(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
         ficha.columnas, ficha.abierto = {i: Etiqueta(periodo=t) for (i, _), t in zip(llenas[1:], cuatro, strict=True)}, None
         return True
     con_valor = any(_CON_VALOR.search(c.texto) and not etiquetas[i].de_periodo for i, c in llenas)
-    if len(etiquetas) < 2 or con_valor or any(etiquetas[i].vacia and not _DIFERENCIA.match(plegar(c.texto)) for i, c in llenas):
+    esquina = llenas[0][0] if len(llenas) > _MIN_CON_ESQUINA else -1  # what its rows are: "Trim.", "Concepto"
+    desconocidas = (c for i, c in llenas if etiquetas[i].vacia and i != esquina)
+    if len(etiquetas) < 2 or con_valor or any(not _DIFERENCIA.match(plegar(c.texto)) for c in desconocidas):
         return False
     de_periodo = {i: e for i, e in etiquetas.items() if e.de_periodo or e.periodo in ("anual", "acumulado")}
     de_medida = {i: e for i, e in etiquetas.items() if e.medida and not e.de_periodo}
@@ -67,8 +71,8 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
         campo = campo_de(periodo, medida) if periodo and medida else None
         if campo is None and medida != "porcentaje":
             ficha.reparar(celda, f"«{celda.texto}» no tiene a la vez trimestre y medida")
-        elif campo is not None:
-            ficha.anotar(campo, celda)
+        elif campo is not None and [p.texto for p in ficha.cruda.piezas.get(campo, ())] != [celda.texto]:
+            ficha.anotar(campo, celda)  # a total that only repeats what the block says is the same figure
     ficha.abierto = None
     return True
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index import fechas, numeros
+from index import cifras, fechas, numeros
 from index.crudas import Cruda
 from index.ficha import Ficha
 from index.ficha_cuadro import encabeza, fila_interior
@@ -40,6 +40,8 @@ _OTRO_ROTULO = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*(?: [\w.()]+){0,4}$")
 #: How many rows below an opening are searched for the labels that confirm it, and how many there must be.
 _ALCANCE, _MIN_ROTULOS = 16, 2
 _MAX_CELDAS = 4
+#: Figures side by side that make a row of a table.
+_MIN_CIFRAS = 2
 _MAX_APERTURA = 60
 
 
@@ -143,6 +145,8 @@ def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
         hechos += anotar_par(ficha, etiqueta, valores, voc)
     if hechos:
         return
+    if len(llenas) > 1 and sum(cifras.es_cifra(c.texto) for c in llenas) >= _MIN_CIFRAS:
+        ficha.reparar(llenas[0], f"no se entiende de qué son las cifras del renglón «{llenas[0].texto[:40]}»")
     rotulo, valor = rotulo_y_valor(llenas[0])
     if valor is not None and _OTRO_ROTULO.match(rotulo):
         ficha.abierto = None

@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from index import al_corte, apiladas, causas, cifras, crudas, cumplimiento, fichas, lineas, numeros
+from index import al_corte, apiladas, causas, cifras, continuacion, crudas, cumplimiento, fichas, lineas, numeros
 from index.cifras import Convencion
-from index.crudas import DE_TEXTO, Cruda, Norma, Tabla
+from index.crudas import Cruda, Norma, Tabla
 from index.fichas import Fichas
 from index.periodos import MESES, MESES_DE
 from index.plantillas import Plantilla
@@ -33,13 +33,6 @@ _OBSERVACION = re.compile(
     r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?"
     r"|causas? de(?:l| la)? (?:variaci(?:on|ones)|desviaci(?:on|ones)|incumplimiento))(?: de[^:]{1,40})?\s*:"
 )
-#: The place of a paragraph of a document, outside of its tables.
-_PARRAFO = re.compile(r"p\d")
-#: The place of a cell of a sheet.
-_DE_HOJA = re.compile(r"[A-Z]{1,3}(?P<fila>\d+)")
-#: Columns where a title or a remark between the rows may stand, and the letters of one in capitals.
-_DE_UN_TITULO = frozenset(("linea", "numero", "descripcion"))
-_MIN_TITULO = 12
 #: Furniture and the word of a row of totals are no longer than this.
 _MAX_MOBILIARIO = 60
 #: What a figure that was modified replaces, and where the original's cell is kept.
@@ -126,9 +119,9 @@ def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
         if _es_total(cruda):
             continue
         apilada = tabla.plantilla.clave is not None and "clave" in cruda.piezas
-        if apilada or (cruda.numero is not None and not _es_falso_numero(cruda, previa)):
+        if apilada or (cruda.numero is not None and not continuacion.es_falso_numero(cruda, previa)):
             nuevas.append(cruda)
-        elif not _continuar(cruda, previa) and cruda.cifras():
+        elif not continuacion.continuar(cruda, previa) and cruda.cifras():
             cruda.numero = None
             nuevas.append(cruda)
     return apiladas.juntar(nuevas, tabla.plantilla) if tabla.plantilla.clave else nuevas
@@ -171,68 +164,6 @@ def _observacion_debajo(renglon: Renglon, aparte: int | None) -> CeldaLeida | No
 def _es_total(cruda: Cruda) -> bool:
     texto = cruda.texto("descripcion") or next(c.texto for c in cruda.renglon.celdas if c.texto)
     return bool(_TOTAL.match(plegar(texto[:_MAX_MOBILIARIO])))
-
-
-def _es_falso_numero(cruda: Cruda, previa: Cruda | None) -> bool:
-    """Whether a lone description that opens with a number goes on from the row above ("… del 1 al / 15. de marzo")."""
-    if previa is None or previa.numero is None or set(cruda.piezas) - {"descripcion", "observacion"}:
-        return False
-    principal, anterior = cruda.numero or "", previa.numero
-    sigue = principal.split(".")[0] == anterior.split(".")[0]
-    if not sigue and principal.isdigit() and anterior.split(".")[0].isdigit():
-        sigue = int(principal) == int(anterior.split(".")[0]) + 1
-    return not sigue
-
-
-def _continuar(cruda: Cruda, previa: Cruda | None) -> bool:
-    """Join a row without number to the one it continues. False if it continues none."""
-    if previa is None or _es_aparte(cruda, previa):
-        return False
-    previa.revisada = False
-    llenas = cruda.renglon.llenas()
-    suelta = len(llenas) == 1 and llenas[0][0] == 0 and "linea" in cruda.piezas
-    if suelta and not lineas.es_lista_de_codigos(llenas[0][1].texto):
-        return _continuar_suelta(llenas[0][1], previa)
-    de_texto = set(cruda.piezas) <= set(DE_TEXTO)
-    if de_texto or (not previa.cifras() and previa.numero is not None and cruda.reparo is None):
-        for campo, piezas in cruda.piezas.items():
-            previa.piezas.setdefault(campo, []).extend(piezas)
-        return True
-    return False
-
-
-def _es_aparte(cruda: Cruda, previa: Cruda) -> bool:
-    """Whether a row of words alone is no rest of the text above it: a paragraph below a table, a text behind a blank row of
-    a sheet, a title in capitals among descriptions that have none."""
-    llenas = cruda.renglon.llenas()
-    texto = llenas[0][1].texto
-    if len(llenas) != 1 or texto[:1].islower() or not cruda.piezas.keys() <= _DE_UN_TITULO:
-        return False
-    if _PARRAFO.match(_celda_de(cruda)) and not _PARRAFO.match(_celda_de(previa)):
-        return True
-    fila, ultima = _fila(llenas[0][1]), max((_fila(p) + p.filas - 1 for ps in previa.piezas.values() for p in ps), default=0)
-    if fila and fila > ultima + 1:
-        return True
-    return len(texto) >= _MIN_TITULO and " " in texto and texto.isupper() and not previa.descripcion.isupper()
-
-
-def _fila(celda: CeldaLeida) -> int:
-    """The row of a sheet where a cell stands; 0 elsewhere."""
-    hallada = _DE_HOJA.fullmatch(celda.celda.fuente.celda or "")
-    return int(hallada.group("fila")) if hallada else 0
-
-
-def _celda_de(cruda: Cruda) -> str:
-    return cruda.renglon.celdas[0].celda.fuente.celda or ""
-
-
-def _continuar_suelta(celda: CeldaLeida, previa: Cruda) -> bool:
-    """A line without delimiters: the rest of the last cell of words of the row above."""
-    if "observacion" in previa.piezas:
-        previa.piezas["observacion"].append(celda)
-    elif not previa.cifras():
-        previa.piezas.setdefault("descripcion", []).append(celda)
-    return True
 
 
 # --- a row's meta ---------------------------------------------------------------------------------------------------

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from index import cifras
 from index.crudas import DE_TEXTO
 from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
-from index.rotulos import Etiqueta, Vocabulario
+from index.rotulos import Etiqueta, Vocabulario, es_de_cifras
 
 _ROTULADA = re.compile(r"\s*(?P<rotulo>[^:]{1,70}?)\s*:\s*(?P<valor>.*)$")
 #: A label behind the value of another one.
 _TRAS_VALOR = re.compile(r"(?:[.;,]|(?<=[\d%]))\s+(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:.;,]{1,50})(?=:\s*\S)")
+#: Words of a label in the middle of a text.
+_MAX_PALABRAS = 4
 
 
 def rotulo_y_valor(celda: CeldaLeida) -> tuple[str, CeldaLeida | None]:
@@ -34,7 +36,22 @@ def _rotuladas(celda: CeldaLeida, voc: Vocabulario) -> list[CeldaLeida]:
         otra = voc.etiquetar(hallado["rotulo"])
         if otra.campo or otra.periodo:
             cortes.append(hallado.start("rotulo"))
+    if len(cortes) == 1 and voc.etiquetar(rotulo).campo == "unidad_medida" and ":" in valor.texto:
+        cortes += _tras_la_medida(celda.texto, len(celda.texto) - len(valor.texto), voc)
     return partir(celda, cortes) if len(cortes) > 1 else [celda]
+
+
+def _tras_la_medida(texto: str, desde: int, voc: Vocabulario) -> list[int]:
+    """Where the label of a figure begins behind a unit of measure, which has no colon: its words may follow those of the
+    measure with nothing between."""
+    hasta = texto.find(":", desde)
+    palabras = list(re.finditer(r"\S+", texto[desde:hasta]))
+    for palabra in palabras[max(len(palabras) - _MAX_PALABRAS, 1) :]:
+        inicio = desde + palabra.start()
+        otra = voc.etiquetar(texto[inicio:hasta])
+        if es_de_cifras(otra.campo or "") or otra.de_periodo:
+            return [inicio]
+    return []
 
 
 def pares(renglon: Renglon, voc: Vocabulario) -> Iterator[tuple[Etiqueta, list[CeldaLeida]]]:

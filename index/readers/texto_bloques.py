@@ -21,6 +21,10 @@ from index.titulos import GRUPOS, MEDIDAS
 
 #: Names of a heading at the very least, and rows below it at most.
 _MIN_NOMBRES, _MAX_FILAS = 2, 16
+#: Names of what follows from the other columns (or rows).
+_TOTAL = re.compile(
+    r"(?:total|suma|anual|acum|dif|variacion|avance|porcentaje|%)\w*(?: (?:anual|de avance|avance|acum\w*|de cumplimiento))?"
+)
 #: Letters of a name.
 _MAX_NOMBRE = 40
 
@@ -74,9 +78,9 @@ def _nombres(linea: Sequence[Pieza]) -> tuple[tuple[Pieza, ...], str] | None:
         clases = {_clase(p.texto) for p in nombres}
         con_rotulo = nombres is not linea and (_titula(linea[0].texto) or _clase(linea[0].texto) == "")
         if len(nombres) >= _MIN_NOMBRES and (nombres is linea or con_rotulo):
-            if clases == {"periodo"}:
+            if clases - {"total"} == {"periodo"}:
                 return tuple(nombres), "medida"
-            if clases == {"medida"}:
+            if clases - {"total"} == {"medida"}:
                 return tuple(nombres), "periodo"
     return None
 
@@ -84,7 +88,10 @@ def _nombres(linea: Sequence[Pieza]) -> tuple[tuple[Pieza, ...], str] | None:
 def _es_fila(linea: Sequence[Pieza], nombres: Sequence[Pieza], de_filas: str) -> bool:
     """Whether a line is a row under a heading's names: a name of the other kind to their left, and nothing but figures."""
     primera, *resto = linea
-    if primera.fin > nombres[0].fin or _clase(primera.texto) != de_filas:
+    clase = _clase(primera.texto)
+    # "Acumulado:  120" below a table is a line of the block; a row of totals has them all.
+    del_total = clase == "total" and de_filas == "periodo" and len(resto) == len(nombres)
+    if primera.fin > nombres[0].fin or not (clase == de_filas or del_total):
         return False
     return all(CIFRA.fullmatch(p.texto) or cifras.sin_reporte(p.texto) for p in resto)
 
@@ -95,12 +102,15 @@ def _titula(texto: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _clase(texto: str) -> str:
-    """What a name is of: "periodo" or "medida"; nothing for other words."""
+    """What a name is of: "periodo", "medida", or the "total" (or what follows from the others) of either; nothing for other
+    words."""
     if len(texto) > _MAX_NOMBRE:
         return ""
     if periodos.ordinal(texto):
         return "periodo"
     llano = _llano(texto)
+    if _TOTAL.fullmatch(llano):
+        return "total"
     for hallado in (periodos.trimestre_en(llano), periodos.mes_en(llano)):
         if hallado is not None:
             return "periodo" if not hallado[1] else ""

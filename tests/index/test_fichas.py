@@ -183,3 +183,58 @@ def test_figures_of_twelve_months_in_a_block_are_no_table_of_goals() -> None:
         ))
     ).informes  # fmt: skip
     assert cifras(i, "2", "programado") == ["30"] * 4 and cifras(i, "2", "alcanzado") == ["27", "27", None, None]
+
+
+@pytest.mark.parametrize(
+    "cuadro",
+    [
+        (
+            "Concepto          T1        T2        T3        T4     Total",
+            "Programado        10                  20        10        40",
+            "Alcanzado                    7        20                  27",
+        ),
+        (
+            "               Programado   Alcanzado",
+            "Ene-Mar                10",
+            "Abr-Jun                             7",
+            "Jul-Sep                20          20",
+            "Oct-Dic                10",
+            "Total                  40          27",
+        ),
+        ("Trim.   Prog.   Alc.", "1       10", "2               7", "3       20      20", "4       10", "Acumulado: 27"),
+    ],
+)
+def test_the_totals_of_a_small_table_are_the_goals(cuadro: tuple[str, ...]) -> None:
+    (i,) = _leer("Meta 1", "Descripción: Podar", "Unidad de medida: Árbol   Meta anual: 40", *cuadro, "Avance: 68%").informes
+    (m,) = i.metas
+    assert not i.apartados and (m.unidad_medida, m.meta_anual, m.avance_absoluto, m.avance_impreso) == ("Árbol", 40, 27, "68%")
+    assert cifras(i, "1", "programado") == ["10", None, "20", "10"] and cifras(i, "1", "alcanzado") == [None, "7", "20", None]
+
+
+def test_an_accumulated_figure_below_a_small_table_is_none_of_its_columns() -> None:
+    cuadro = ("Trimestre    Programado   Alcanzado", "Primero              10          8", "Acumulado:            8")
+    (i,) = _leer(*BLOQUE, *cuadro).informes
+    assert i.metas[0].avance_absoluto == 8 and cifras(i, "1", "programado") == ["10", None, None, None]
+
+
+def test_a_total_that_is_not_the_goals_figure_sets_its_block_aside() -> None:
+    (i,) = _leer(*COMPLETA, *BLOQUE, "T\tT1\tT2\tT3\tT4\tTotal", "Programado\t10\t10\t10\t10\t40").informes
+    assert [m.numero for m in i.metas] == ["8.2"] and "dos cifras" in i.apartados[0].motivo
+
+
+def test_a_row_of_figures_that_says_nothing_sets_its_block_aside() -> None:
+    (i,) = _leer(*COMPLETA, *BLOQUE, "Zona norte\t10\t20").informes
+    assert [m.numero for m in i.metas] == ["8.2"] and "no se entiende de qué son las cifras" in i.apartados[0].motivo
+
+
+@pytest.mark.parametrize(
+    ("linea", "medida"),
+    [
+        ("Unidad de medida: Persona capacitada  Meta anual: 40", "Persona capacitada"),
+        ("Unidad de medida: Parque; meta anual: 40", "Parque"),
+        ("Unidad de medida: Informe (art. 5: trimestral)", "Informe (art. 5: trimestral)"),
+    ],
+)
+def test_a_label_behind_the_measure_begins_another_value(linea: str, medida: str) -> None:
+    (i,) = _leer("Meta 1", "Descripción: Podar", linea, "Primer trimestre: programado 10, alcanzado 8").informes
+    assert i.metas[0].unidad_medida == medida and (i.metas[0].meta_anual == 40) is ("anual" in linea)
