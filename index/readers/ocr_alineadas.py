@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from index.readers import ocr_cifras, pdf_alineadas
 from index.readers.ocr_piezas import AIRE, CHICA, Pieza
 from index.readers.ocr_rejilla import Hueco, Rejilla
@@ -24,6 +26,8 @@ from index.readers.pdf_titulos import Fila
 _CAPITAL = 0.72
 #: Letters that hang below their line, and how far; in capitals' heights.
 _CUELGAN, _COLGADA = re.compile(r"[gjpqyQÇç,;()/|]"), 0.27
+#: Under this brightness a dot of a piece is ink.
+_UMBRAL = 160
 #: Rows of figures that make a table.
 _MIN_FILAS = 2
 #: White taken around a cell's words, in capitals' heights: what was not read of it stands there.
@@ -65,7 +69,7 @@ def _palabras(fila: Sequence[Pieza]) -> Iterator[tuple[Pieza, Palabra]]:
     textos = [palabra.texto for pieza in fila for palabra in pieza.palabras]
     de_cifras = sum(ocr_cifras.es_cifra(texto) for texto in textos) >= pdf_alineadas.MIN_CIFRAS
     for pieza in fila:
-        cajas = [_en_pagina(pieza, palabra.caja) for palabra in pieza.palabras]
+        cajas = _con_su_blanco(pieza, [_en_pagina(pieza, palabra.caja) for palabra in pieza.palabras])
         letra = pieza.trozo.letra
         bases = [_base(p.texto, c, letra) for p, c in zip(pieza.palabras, cajas, strict=True)]
         for palabra, (x0, y0, x1, y1) in zip(pieza.palabras, cajas, strict=True):
@@ -73,6 +77,26 @@ def _palabras(fila: Sequence[Pieza]) -> Iterator[tuple[Pieza, Palabra]]:
             if de_cifras and ocr_cifras.puede_ser_cifra(texto):
                 texto = ocr_cifras.limpia(texto)
             yield pieza, Palabra(texto, x0, y0, x1, y1, median(bases), letra / _CAPITAL, 0, ())
+
+
+def _con_su_blanco(pieza: Pieza, cajas: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
+    """The boxes of a line's words with the white between them where the ink has it: a word's box as Tesseract tells it
+    ends a letter early or late, and the white between words says which cells they are of."""
+    lleno = np.asarray((pieza.trozo.gris < _UMBRAL).any(axis=0))
+    desde = pieza.trozo.caja[0]
+    salida = list(cajas)
+    for i in range(len(cajas) - 1):
+        a, b = salida[i], salida[i + 1]
+        izquierda, derecha = (max(0, round((c[0] + c[2]) / 2) - desde) for c in (a, b))
+        # The ends of the runs of ink between the middles of both words.
+        marcas = np.flatnonzero(lleno[izquierda : derecha + 1])
+        huecos = np.diff(marcas)
+        if not len(huecos) or huecos.max() < 2:
+            continue
+        j = int(huecos.argmax())
+        x0, x1 = (float(desde + izquierda + marcas[k]) for k in (j, j + 1))
+        salida[i], salida[i + 1] = (a[0], a[1], x0 + 1, a[3]), (x1, b[1], b[2], b[3])
+    return salida
 
 
 def _base(texto: str, caja: tuple[float, float, float, float], letra: float) -> float:

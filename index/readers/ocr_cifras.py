@@ -21,6 +21,8 @@ SIGNOS_DE_CODIGOS = "0123456789.,;/-"
 _PARECIDOS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "í": "1", "!": "1", "]": "1",
                             "i": "1", "S": "5", "s": "5", "$": "5", "B": "8", "Z": "2", "z": "2"})  # fmt: skip
 _CIFRA = re.compile(r"-?\d(?:[\d.,]*\d)?%?|-|\d(?:[\d.,;/]*\d)?")
+#: What a speck before a figure is read as.
+_MARCAS = ".,"
 _MILES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 #: How many more times than the other a mark of thousands must stand on a page to be the page's.
 _CON_MILES = 3
@@ -79,14 +81,16 @@ def decidir(lecturas: Sequence[Lectura]) -> tuple[str, float]:
 
     All of three or more, the glyphs' among them: ``UNANIMES``. All, without glyphs: ``DOS_SIN_GLIFOS``. More than
     half: ``MAYORIA``. Half or less: ``PARTIDAS``; one that nothing repeats: ``SOLA``. A reading that is not as wide as
-    what is printed gives way to those that are.
+    what is printed gives way to those that are. Where none is a figure, one behind a speck (".49") is taken without
+    it: ``SOLA``.
     """
     votos: dict[str, list[Lectura]] = defaultdict(list)
     for lectura in lecturas:
         if es_cifra(lectura.texto):
             votos[lectura.texto].append(lectura)
     if not votos:
-        return "", 0.0
+        sin_marca = Counter(c for x in lecturas if es_cifra(c := x.texto.lstrip(_MARCAS)) and c != x.texto)
+        return (sin_marca.most_common(1)[0][0], SOLA) if sin_marca else ("", 0.0)
     texto, favor = max(votos.items(), key=lambda v: (v[1][0].cabe, len(v[1]), sum(x.confianza for x in v[1])))
     hechas = [x for x in lecturas if x.texto or not x.de_glifos]
     if len(favor) == len(hechas) and len(favor) >= 2 and coinciden(favor):
@@ -121,6 +125,12 @@ def con_puntos(previo: Sequence[str], numero: Sequence[str]) -> tuple[str, ...]:
     """The number right after another whose digits these are, where a point was not seen: 1.2 → 13 is 1.3. () if none is."""
     juntas = "".join(numero)
     halladas = [s for s in _siguientes(previo) if len(s) > len(numero) and "".join(s) == juntas]
+    return halladas[0] if len(halladas) == 1 else ()
+
+
+def entre(antes: Sequence[str], despues: Sequence[str]) -> tuple[str, ...]:
+    """The only number that comes right after one and leads right to the other: 1, 3 → 2. () if none or several do."""
+    halladas = [s for s in _siguientes(antes) if sigue(s, despues)]
     return halladas[0] if len(halladas) == 1 else ()
 
 

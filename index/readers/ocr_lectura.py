@@ -15,7 +15,7 @@ from index.readers import ocr_alineadas, ocr_cifras, ocr_pagina, ocr_rejilla, oc
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.limites import Aviso
 from index.readers.ocr_pagina import Gris, Pagina
-from index.readers.ocr_piezas import CHICA, GRANDE, Latido, Pieza, imagen_de
+from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, MUCHO_AIRE, Latido, Pieza, imagen_de
 from index.readers.ocr_rejilla import Hueco, Rejilla
 from index.readers.ocr_tesseract import BLOQUE, LINEA
 from index.readers.ocr_trazos import Caja
@@ -30,6 +30,8 @@ _CLARA = 0.8
 _MIN_LEGIBLE = 0.35
 #: So many lines tell how a page lies.
 _MUESTRA = 14
+#: Heights of a capital (dots) at which a line is read that gave nothing, and the least width (capitals' heights) of a word.
+_ALTOS_DE_MUDAS, _PALABRA = (26, 36), 2.0
 #: Rows of so many figures outside of the rules are of a table without rules; so many such rows make one.
 _CIFRAS_DE_FILA, _FILAS_DE_TABLA = 4, 2
 #: A number closed by a comma, before words: the point that closes a number, as it is often read.
@@ -70,11 +72,12 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
         return [], [_apartado(pagina, "tiene letra de muy pocos puntos para leerse")]
     if _legibilidad(corte.piezas()) < _MIN_LEGIBLE:
         return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
+    _leer_mudas(corte.piezas(), latido)
     _hallar_sin_rayas(corte, latido)
     ocr_relectura.releer_cifras(corte.piezas(), latido)
-    ocr_relectura.puntuar_columnas(corte.piezas())
     ocr_relectura.releer_parrafos(corte.piezas(), latido)
     ocr_relectura.releer_palabras(corte.piezas(), latido)
+    ocr_relectura.numerar_columnas(corte.piezas())
     ocr_relectura.releer_numeros(corte.piezas(), latido)
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
     lugares = replace(corte.pagina, vuelta=vuelta @ corte.pagina.vuelta)
@@ -173,9 +176,29 @@ def _leer_una_vez(piezas: Sequence[Pieza], latido: Latido) -> None:
         suyas = [p for p in piezas if p.trozo.una_linea is una_linea]
         leidas = ocr_tesseract.leer([imagen_de(p.trozo, alto) for p in suyas], modo, avisar=latido)
         for pieza, palabras in zip(suyas, leidas, strict=True):
-            pieza.palabras = palabras
-            pieza.texto = " ".join(p.texto for p in palabras)
-            pieza.confianza = statistics.fmean(p.confianza for p in palabras) if palabras else 0.0
+            _poner(pieza, palabras)
+
+
+def _leer_mudas(piezas: Sequence[Pieza], latido: Latido) -> None:
+    """The lines of which Tesseract gave nothing, at other sizes: a heading's "Real" is silent at one dot's difference,
+    and with it goes a column. What is no wider than a sign in a table is a figure's matter, or a speck."""
+    for alto in _ALTOS_DE_MUDAS:
+        mudas = [p for p in piezas if p.trozo.una_linea and not p.texto and (p.columna is None or p.trozo.ancho >= _PALABRA)]
+        leidas = ocr_tesseract.leer([imagen_de(p.trozo, alto, MUCHO_AIRE) for p in mudas], LINEA, avisar=latido)
+        for pieza, palabras in zip(mudas, leidas, strict=True):
+            _poner(pieza, tuple(replace(p, caja=_a_chica(p.caja, alto)) for p in palabras))
+
+
+def _a_chica(caja: Caja, alto: int) -> Caja:
+    """A word's box in the picture of its piece as pieces of one line are read first."""
+    x0, y0, x1, y1 = (round((v - MUCHO_AIRE) * CHICA / alto) + AIRE for v in caja)
+    return x0, y0, x1, y1
+
+
+def _poner(pieza: Pieza, palabras: ocr_tesseract.Palabras) -> None:
+    pieza.palabras = palabras
+    pieza.texto = " ".join(p.texto for p in palabras)
+    pieza.confianza = statistics.fmean(p.confianza for p in palabras) if palabras else 0.0
 
 
 def _hallar_sin_rayas(corte: _Corte, latido: Latido) -> None:

@@ -20,6 +20,8 @@ from index.readers.ocr_pagina import Mascara, Matriz, Pagina
 _TROZO_DE_RAYA = 1.8
 _HUECO = 1.5
 _LARGO_DE_RAYA = 5.0
+#: A run up to this length (capitals' heights), alone on its line, whose ends touch no rule is of a stamp.
+_CORTA = 14.0
 #: No rule is thicker, in capitals' heights; a blurred line of words is.
 _MAX_GRUESO = 0.5
 #: Under this brightness a dot may be of a rule: thin rules are fainter than letters.
@@ -161,6 +163,7 @@ def _recta(pendientes: NDArray[np.float64]) -> tuple[float, float]:
 
 def rejillas(pagina: Pagina, las_rayas: Rayas) -> list[Rejilla]:
     """The ruled tables of a page, from top to bottom."""
+    las_rayas = _sin_sueltas(las_rayas, pagina.letra)
     margen = max(3, int(pagina.letra / 3))
     juntas = cv2.dilate(cv2.bitwise_or(las_rayas.llanas, las_rayas.paradas), np.ones((margen, margen), np.uint8))
     cuantas, marcas, datos, _ = cv2.connectedComponentsWithStats(juntas, connectivity=8)
@@ -174,6 +177,33 @@ def rejillas(pagina: Pagina, las_rayas: Rayas) -> list[Rejilla]:
         if rejilla is not None:
             halladas.append(rejilla)
     return _sin_anidadas(sorted(halladas, key=lambda r: (r.caja[1], r.caja[0])))
+
+
+def _sin_sueltas(las_rayas: Rayas, letra: float) -> Rayas:
+    """The rules without the short runs that end where no rule crosses them: a stamp's ring is level for a while."""
+    lado = 2 * int(_JUNTAS * letra) + 1
+    cerca = np.ones((lado, lado), np.uint8)
+    llanas, paradas = las_rayas.llanas, np.ascontiguousarray(las_rayas.paradas.T)
+    de_pie, acostadas = cv2.dilate(las_rayas.paradas, cerca), cv2.dilate(np.ascontiguousarray(llanas.T), cerca)
+    return Rayas(
+        _con_apoyo(llanas, np.asarray(de_pie, np.uint8), letra), _con_apoyo(paradas, np.asarray(acostadas, np.uint8), letra).T
+    )
+
+
+def _con_apoyo(mascara: Mascara, cruces: Mascara, letra: float) -> Mascara:
+    """Level runs without the short ones that have a free end and no other run beside them on their line."""
+    cuantas, marcas, datos, centros = cv2.connectedComponentsWithStats(mascara, connectivity=8)
+    alturas = centros[1:, 1]
+    salida = mascara.copy()
+    for i in range(1, cuantas):
+        x, y, w, h = (int(v) for v in datos[i, :4])
+        medio = int(centros[i][1])
+        if w > _CORTA * letra or (cruces[medio, x] and cruces[medio, x + w - 1]):
+            continue
+        if int((np.abs(alturas - centros[i][1]) <= _JUNTAS * letra).sum()) == 1:
+            zona = salida[y : y + h, x : x + w]
+            zona[marcas[y : y + h, x : x + w] == i] = 0
+    return salida
 
 
 def _rejilla(las_rayas: Rayas, propias: Mascara, donde: tuple[int, int, int, int], letra: float) -> Rejilla | None:

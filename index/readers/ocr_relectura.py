@@ -38,6 +38,8 @@ _MAYOR = 44
 ILEGIBLE = "\ufffd"
 #: So many numbers of a column that come right after the one above make it one of goals' numbers.
 _MIN_SEGUIDOS = 2
+#: A goal's number is no longer, with what lies over it.
+_LARGO_DE_NUMERO = 12
 #: A goal's number whose two readings differ.
 _NUMERO_DUDOSO = 0.5
 _NUMERO = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*")
@@ -218,19 +220,27 @@ def releer_numeros(piezas: Sequence[Pieza], latido: Latido) -> None:
         previos[pieza.columna] = _elegir_numero(pieza, n, suyas, previos.get(pieza.columna, ()))
 
 
-def puntuar_columnas(piezas: Sequence[Pieza]) -> None:
+def numerar_columnas(piezas: Sequence[Pieza]) -> None:
     """The numbers of goals that stand in a column of their own, most of which come one after the other: one whose point
-    was not seen ("13" between "1.2" and "1.4") takes it, and is in doubt."""
+    was not seen ("13" between "1.2" and "1.4") takes it; one that was not read surely (a signature lies over it) is the
+    only one that there can be between its neighbours. Both are in doubt, and said to be."""
     columnas: dict[tuple[int, int], list[Pieza]] = {}
     for p in piezas:
-        if p.columna is not None and p.lecturas and _partes(p.texto):
+        if p.columna is not None and len(p.texto) <= _LARGO_DE_NUMERO:
             columnas.setdefault(p.columna, []).append(p)
     for suyas in columnas.values():
         suyas.sort(key=lambda p: p.fila)
-        numeros = [_partes(p.texto) for p in suyas]
+        numeros = [_partes(p.texto) if p.lecturas else () for p in suyas]
         seguidos = sum(ocr_cifras.sigue(a, b) for a, b in itertools.pairwise(numeros))
-        if seguidos < _MIN_SEGUIDOS or seguidos * 2 < len(suyas) - 1:
+        if seguidos < _MIN_SEGUIDOS or seguidos * 2 < sum(bool(n) for n in numeros) - 1:
             continue
+        for i in range(1, len(suyas) - 1):
+            antes, despues = numeros[i - 1], numeros[i + 1]
+            en_orden = ocr_cifras.sigue(antes, numeros[i]) or ocr_cifras.sigue(numeros[i], despues)
+            medio = () if en_orden or suyas[i].confianza >= ocr_cifras.MAYORIA else ocr_cifras.entre(antes, despues)
+            if medio:
+                numeros[i] = medio
+                suyas[i].texto, suyas[i].confianza = ".".join(medio), _NUMERO_DUDOSO
         for i in range(1, len(suyas)):
             if con_puntos := ocr_cifras.con_puntos(numeros[i - 1], numeros[i]):
                 numeros[i] = con_puntos

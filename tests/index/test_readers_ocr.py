@@ -17,7 +17,7 @@ import apoyo_ocr as scan
 import numpy as np
 import pytest
 from apoyo_index import fila, informe, leer
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from index import dudas
 from index.poa import Celda, ErrorDeLectura, Fuente, Hallazgo, Informe
@@ -273,6 +273,18 @@ def test_a_damaged_form_has_all_its_cells_and_its_blank_ones_are_blank(dano: sca
             assert (ocr_trazos.en_celda(tinta, hueco.caja) is not None) == bool(textos[hueco.columna])
 
 
+@pytest.mark.parametrize("lugar", [0.42, 0.5, 0.58])
+def test_the_ring_of_a_stamp_parts_no_cell(lugar: float) -> None:
+    def sellar(imagen: Image.Image, _: np.random.Generator) -> Image.Image:
+        sellada = imagen.copy()
+        x, y = sellada.width * lugar, sellada.height * 0.43
+        ImageDraw.Draw(sellada).ellipse((x, y, x + 330, y + 330), outline=95, width=5)
+        return sellada
+
+    (limpia,), (sellada,) = _cortada()[2], _cortada(sellar)[2]
+    assert (sellada.filas, sellada.columnas) == (limpia.filas, limpia.columnas)
+
+
 def test_the_angle_of_a_page_is_found_to_a_tenth_of_a_degree() -> None:
     forma = scan.formas(scan.PUERTO_CLARO)[_CUAL]
     pagina = scan.paginas(scan.dibujar([forma]), 100)[0]
@@ -342,11 +354,31 @@ def test_a_column_of_numbers_gives_back_a_point_that_was_not_seen_and_doubts_it(
 
     numeros = columna("1", "1.1", "1.2", "13", "1.4")
     cifras = columna("12", "13", "130", "2", "21")
-    ocr_relectura.puntuar_columnas(numeros)
-    ocr_relectura.puntuar_columnas(cifras)
+    ocr_relectura.numerar_columnas(numeros)
+    ocr_relectura.numerar_columnas(cifras)
     assert [p.texto for p in numeros] == ["1", "1.1", "1.2", "1.3", "1.4"]
     assert [p.confianza < dudas.NUMERO for p in numeros] == [False, False, False, True, False]
     assert [p.texto for p in cifras] == ["12", "13", "130", "2", "21"]
+
+
+def test_a_number_that_a_signature_hides_is_the_one_between_its_neighbours_and_is_in_doubt() -> None:
+    def columna(*textos: str) -> list[Pieza]:
+        blanco = ocr_trazos.Trozo((0, 0, 9, 9), np.full((9, 9), 255, np.uint8), True, 9.0)
+        suyas = [Pieza(blanco, (0, 0), n, t, 0.99, lecturas=[Lectura(t, 0.99)]) for n, t in enumerate(textos)]
+        suyas[1].confianza, suyas[1].lecturas = 0.7, []
+        return suyas
+
+    for tapado, hueco in (("7,", "3"), ("W", "3"), ("7", "4")):
+        numeros = columna("1", tapado, hueco, "4" if hueco == "3" else "5", "5" if hueco == "3" else "6")
+        ocr_relectura.numerar_columnas(numeros)
+        # Between 1 and 4 there are two: none is chosen.
+        assert numeros[1].texto == ("2" if hueco == "3" else tapado)
+        assert (numeros[1].confianza < dudas.NUMERO) is (hueco == "3")
+
+
+def test_a_figure_behind_a_speck_is_read_without_it_and_is_in_doubt() -> None:
+    assert ocr_cifras.decidir([Lectura(".49", 0.9), Lectura(".49", 0.8)]) == ("49", ocr_cifras.SOLA)
+    assert ocr_cifras.decidir([Lectura("1.", 0.9), Lectura("1.", 0.9)]) == ("", 0.0)  # the point that closes a number
 
 
 def test_a_letter_alone_among_figures_may_be_a_figure_and_a_word_is_none() -> None:
