@@ -16,6 +16,11 @@ class Ficha:
     cruda: Cruda
     abierto: str | None = None
     columnas: dict[int, Etiqueta] = field(default_factory=dict)
+    #: From left to right of each of those columns' names on a page, in points, and how many cells their row has.
+    tramos: dict[int, tuple[float, float]] = field(default_factory=dict)
+    ancho: int = 0
+    #: The text field that each cell of the last row with labels gave, which may go on below it.
+    lugares: dict[int, str] = field(default_factory=dict)
 
     def anotar(self, campo: str, celda: CeldaLeida) -> None:
         """Add a cell to a field; a text field stays open."""

@@ -8,8 +8,8 @@ from index import cifras, periodos
 from index.ficha import Ficha
 from index.pares import rotulo_y_valor
 from index.plantillas import campo_de
-from index.readers.hoja import Renglon
-from index.rotulos import Etiqueta, Vocabulario
+from index.readers.hoja import CeldaLeida, Renglon
+from index.rotulos import Etiqueta, Vocabulario, es_de_cifras
 from index.textos import plegar
 
 _CON_VALOR = re.compile(r"\d|:\s*\S")
@@ -26,7 +26,7 @@ def encabeza(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     etiquetas = {i: voc.etiquetar(c.texto) for i, c in llenas}
     cuatro = periodos.de_cuatro([c.texto for _, c in llenas[1:]])
     if cuatro and etiquetas[llenas[0][0]].grupo:  # "Trimestre | I | II | III | IV"
-        ficha.columnas, ficha.abierto = {i: Etiqueta(periodo=t) for (i, _), t in zip(llenas[1:], cuatro, strict=True)}, None
+        _abrir(ficha, renglon, {i: Etiqueta(periodo=t) for (i, _), t in zip(llenas[1:], cuatro, strict=True)})
         return True
     con_valor = any(_CON_VALOR.search(c.texto) and not etiquetas[i].de_periodo for i, c in llenas)
     esquina = llenas[0][0] if len(llenas) > _MIN_CON_ESQUINA else -1  # what its rows are: "Trim.", "Concepto"
@@ -38,9 +38,28 @@ def encabeza(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     elegidas = next((x for x in (de_periodo, de_medida) if len(x) >= 2), None)
     if elegidas is None:
         return False
-    sin_leer = {i: e for i, e in etiquetas.items() if e.vacia}
-    ficha.columnas, ficha.abierto = elegidas | sin_leer, None
+    sin_leer = {i: e for i, e in etiquetas.items() if e.vacia and i != esquina}
+    _abrir(ficha, renglon, elegidas | sin_leer)
     return True
+
+
+def _abrir(ficha: Ficha, renglon: Renglon, columnas: dict[int, Etiqueta]) -> None:
+    ficha.columnas, ficha.abierto, ficha.ancho = columnas, None, len(renglon.celdas)
+    ficha.tramos = {i: (b[0], b[2]) for i, c in renglon.llenas() if i in columnas and (b := c.celda.fuente.bbox)}
+
+
+def _columna(ficha: Ficha, i: int, celda: CeldaLeida, ancho: int) -> int | None:
+    """The column of a figure. Where its row was cut into other cells than the names (lines of a page that no rules bind)
+    its place tells: it stands under one name, or far nearer to it than to any other. None where that is not so."""
+    caja = celda.celda.fuente.bbox
+    if caja is None or ancho == ficha.ancho or len(ficha.tramos) < len(ficha.columnas):
+        return i
+    debajo = [k for k, (a, b) in ficha.tramos.items() if caja[0] < b and a < caja[2]]
+    if len(debajo) == 1:
+        return debajo[0]
+    medio = (caja[0] + caja[2]) / 2
+    lejos = sorted((abs(medio - (a + b) / 2), k) for k, (a, b) in ficha.tramos.items())
+    return lejos[0][1] if len(lejos) > 1 and lejos[0][0] * 2 < lejos[1][0] else None
 
 
 def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
@@ -56,8 +75,21 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     propia = voc.etiquetar(primera.texto)
     if propia.vacia and (trimestre := _trimestre(primera.texto, voc)):
         propia = Etiqueta(periodo=trimestre)
-    cabe = all(i in ficha.columnas and (cifras.es_cifra(c.texto) or cifras.sin_reporte(c.texto)) for i, c in resto)
-    if not cabe:
+    if len(resto) == 1 and _es_de_la_meta(propia, primera.texto, ficha.columnas.get(resto[0][0])):
+        return False
+    if not all(cifras.es_cifra(c.texto) or cifras.sin_reporte(c.texto) for _, c in resto):
+        return False
+    if resto and _lleva_cifra(primera.texto.replace(":", " "), voc):
+        ficha.reparar(primera, f"«{primera.texto[:40]}» no dice en qué columna está su cifra")
+        return True
+    completa = len(resto) == len(ficha.columnas)  # a figure for each name: they can't be others'
+    lugares = sorted(ficha.columnas) if completa else [_columna(ficha, i, c, len(renglon.celdas)) for i, c in resto]
+    ciertos = [(i, c) for i, (_, c) in zip(lugares, resto, strict=True) if i is not None]
+    if len({i for i, _ in ciertos}) < len(resto):
+        ficha.reparar(primera, f"no se distingue en qué columna están las cifras de «{primera.texto[:40]}»")
+        return True
+    resto = ciertos
+    if not all(i in ficha.columnas for i, _ in resto):
         return False
     if not (propia.periodo or propia.medida):
         if any(cifras.es_cifra(c.texto) for _, c in resto):
@@ -75,6 +107,12 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
             ficha.anotar(campo, celda)  # a total that only repeats what the block says is the same figure
     ficha.abierto = None
     return True
+
+
+def _es_de_la_meta(propia: Etiqueta, texto: str, columna: Etiqueta | None) -> bool:
+    """Whether a name with a single figure is a line of the block below the table ("Acumulado: | 30"), and that figure in no
+    column of it: its name says itself what it is, with a colon or over a period that has no measure."""
+    return es_de_cifras(propia.campo or "") and (texto.endswith(":") or columna is None or columna.medida is None)
 
 
 def _lleva_cifra(texto: str, voc: Vocabulario) -> bool:

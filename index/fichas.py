@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import cifras, fechas, numeros
-from index.crudas import Cruda
+from index.crudas import DE_TEXTO, Cruda
 from index.ficha import Ficha
 from index.ficha_cuadro import encabeza, fila_interior
 from index.ficha_medidas import anotar_par
@@ -130,13 +130,19 @@ def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, Celd
 
 
 def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
-    llenas = [c for _, c in renglon.llenas()]
+    llenas_con_lugar = renglon.llenas()
+    llenas = [c for _, c in llenas_con_lugar]
     if all(_RAYA.fullmatch(c.texto) for c in llenas):
         ficha.abierto = None
         return
     if encabeza(ficha, renglon, voc) or fila_interior(ficha, renglon, voc):
         return
     ficha.columnas = {}
+    sin_rotulo = all(voc.etiquetar(c.texto).vacia for c in llenas)
+    if sin_rotulo and ficha.lugares and all(i in ficha.lugares for i, _ in llenas_con_lugar):
+        for i, celda in llenas_con_lugar:
+            ficha.cruda.piezas[ficha.lugares[i]].append(celda)
+        return
     hechos = 0
     if ficha.abierto is not None and len(llenas) == 1 and llenas[0].texto[:1].islower():
         ficha.cruda.piezas.setdefault(ficha.abierto, []).append(llenas[0])
@@ -144,6 +150,7 @@ def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
     for etiqueta, valores in pares(renglon, voc):
         hechos += anotar_par(ficha, etiqueta, valores, voc)
     if hechos:
+        ficha.lugares = _lugares(ficha, llenas_con_lugar)
         return
     if len(llenas) > 1 and sum(cifras.es_cifra(c.texto) for c in llenas) >= _MIN_CIFRAS:
         ficha.reparar(llenas[0], f"no se entiende de qué son las cifras del renglón «{llenas[0].texto[:40]}»")
@@ -154,3 +161,9 @@ def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
         ficha.cruda.piezas.setdefault(ficha.abierto, []).extend(llenas)
     elif "descripcion" not in ficha.cruda.piezas:
         ficha.anotar("descripcion", llenas[0])
+
+
+def _lugares(ficha: Ficha, llenas: Sequence[tuple[int, CeldaLeida]]) -> dict[int, str]:
+    """Which text field each cell of a row gave, but for the one that stays open."""
+    ultimas = {piezas[-1].celda: campo for campo, piezas in ficha.cruda.piezas.items() if campo in DE_TEXTO}
+    return {i: campo for i, c in llenas if i and (campo := ultimas.get(c.celda))}
