@@ -16,6 +16,7 @@ from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
 from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
+from assistant.grammar.quarters import semestre_elidido
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
@@ -52,6 +53,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     de_una_principal(c)
     menos_es_excepto(c)
     cuantas_no(c)
+    semestre_elidido(c)
     h = Huecos(cerrada=_cerrada(c))
     h.notas += [s.nota for s in c.spans if s.nota]
     negados = negaciones_de(c)

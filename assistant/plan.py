@@ -257,6 +257,10 @@ class Plan(_Modelo):
         """The filters of one kind."""
         return tuple(f for f in self.filtros if f.tipo == tipo)
 
+    def de_varios_trimestres(self) -> bool:
+        """Whether each of several parts of the year has a condition of its own ("sí en el primer semestre, no en el segundo")."""
+        return len(self.de("trimestre")) > 1
+
     def clase_por_trimestre(self) -> ClaseTrimestre:
         """What is counted of each quarter, where they are told one by one."""
         return next((f.clase for f in self.filtros if isinstance(f, ConTrimestre) and f.modo == "alguno"), "corto")

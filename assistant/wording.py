@@ -132,7 +132,11 @@ def trimestres(ts: Sequence[Trimestre]) -> str:
         return "en el segundo semestre"
     if len(ts) == 1:
         return f"en el {ORDINAL[ts[0]]} trimestre"
-    return "en los trimestres " + lista([ORDINAL[t].replace("primer", "primero").replace("tercer", "tercero") for t in ts])
+    return "en los trimestres " + lista([_SUELTO.get(t, ORDINAL[t]) for t in ts])
+
+
+#: A quarter's ordinal that no noun follows.
+_SUELTO: dict[Trimestre, str] = {"T1": "primero", "T3": "tercero"}
 
 
 #: Causes after "por", where their label alone would not do.
@@ -168,10 +172,10 @@ class Frase:
                 partes.append(f"y {self.umbral(f).partition(f'con {_QUE_UMBRAL[f.metrica]} ')[2]}")
                 continue
             anterior = f if isinstance(f, Umbral) else None
-            partes.append(self.filtro(f, n))
+            partes.append(self._de_su_trimestre(f, n, f != plan.de("trimestre")[0]) if isinstance(f, ConTrimestre) and plan.de_varios_trimestres() else self.filtro(f, n))
             if n == 1 and partes[-1].startswith("medidas en"):
                 partes[-1] = partes[-1].replace("medidas", "medida", 1)
-        if plan.trimestres:
+        if plan.trimestres and not plan.de_varios_trimestres():
             anos = plan.entidad("ejercicio")
             partes.append(trimestres(plan.trimestres) + (f" de {anos[0]}" if self._de_un_ano(plan) else ""))
         if plan.corte:
@@ -182,9 +186,17 @@ class Frase:
             partes.append(en_periodos(plan.periodos))
         return " ".join(p for p in partes if p)
 
+    def _de_su_trimestre(self, f: ConTrimestre, n: float, sigue: bool) -> str:
+        """One of several conditions, each on its own part of the year."""
+        verbo = CLASES_TRIMESTRE[f.clase][n != 1]
+        cuando = trimestres(f.trimestres)
+        if f.modo == "todos" and len(f.trimestres) > 1:
+            cuando = "en cada uno de los trimestres " + lista([_SUELTO.get(t, ORDINAL[t]) for t in f.trimestres])
+        return f"{'y ' if sigue else ''}que {verbo[0].lower()}{verbo[1:]} {cuando}"
+
     def _sobra(self, plan: Plan, f: En) -> bool:
         """Whether the year is said with the cut, or with the quarters, already."""
-        return self._de_un_ano(plan) if plan.trimestres else plan.corte is not None and f.valores == (str(plan.corte.year),)
+        return self._de_un_ano(plan) if plan.trimestres and not plan.de_varios_trimestres() else plan.corte is not None and f.valores == (str(plan.corte.year),)
 
     @staticmethod
     def _de_un_ano(plan: Plan) -> bool:

@@ -14,7 +14,7 @@ from typing import cast
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
 from assistant.plan import ConTrimestre, Metric, Umbral
-from assistant.wording import ORDINAL, Frase, acorde, cifra, fecha, medida, nombre_propio, plural, porciento
+from assistant.wording import ORDINAL, Frase, acorde, cifra, fecha, medida, nombre_propio, plural, porciento, trimestres
 from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
 
@@ -108,11 +108,21 @@ class Piezas:
     def _logro(self, fila: Fila) -> str:
         """"218 de 827 actividades, 26.4 % [3, 4]" over the year or over the quarters asked."""
         ts = self._periodo()
+        if self.plan.de_varios_trimestres():
+            suyos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
+            juntos = [(f.trimestres,) if f.modo == "suma" else tuple((t,) for t in f.trimestres) for f in suyos]
+            return "; ".join(self._logro_del_periodo(fila, ts) for partes in juntos for ts in partes)
         modos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre) and f.modo != "suma"]
         if modos or len(ts) > 1:
             partes = [f"{_t(t)} {self._logro_de(fila, (t,))}" for t in ts]
             return ("" if modos else self._logro_junto(fila, ts)) + "; ".join(partes)
         return self._logro_de(fila, ts)
+
+    def _logro_del_periodo(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
+        """What was done in one of the parts of the year that are set against each other, named."""
+        if len(ts) == 1:
+            return f"{_t(ts[0])} {self._logro_de(fila, ts)}"
+        return f"{trimestres(ts).removeprefix('en el ').removeprefix('en los ')}, {self._logro_junto(fila, ts).removesuffix('; ') or 'sin reporte'}"
 
     def _logro_junto(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
         """Several quarters together: the sums, cited to the cells that they add."""

@@ -34,6 +34,7 @@ from assistant.grammar.mentions import (
     periodos_de,
     todos_los_anos,
 )
+from assistant.grammar.quarters import entre_trimestres
 from assistant.grammar.ranking import cuantas
 from assistant.grammar.relations import (
     al_corte,
@@ -98,7 +99,7 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     if cuales_cada_ano(c):
         h.fijo, h.intent, h.agrupar = True, "list", ()
         return None
-    if compartidas(c, h, dichas, informes):
+    if compartidas(c, h, dichas, informes) or entre_trimestres(c, h):
         return None
     if en_que_corte(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
         return None

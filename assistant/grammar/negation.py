@@ -56,6 +56,8 @@ def negaciones_de(c: Cobertura) -> set[int]:
                 break
             if sig.tipo == "conobs" and j > i + 1:
                 break
+            if sig.tipo == "ano" and c.spans[j - 1].tipo == "trimestre":
+                break  # "y no en el cuarto trimestre de 2023": the year is only said with the quarter
             alcanzados.add(j)
             fin = sig.fin
             if sig.tipo == "clase":

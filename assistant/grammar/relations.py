@@ -15,7 +15,7 @@ from assistant.grammar.mentions import Mencion, en_todos
 from assistant.plan import Clase, ConClase, Periodo, Plan, Relacion
 from assistant.spans import Cobertura, Span
 
-_OPUESTA: dict[Clase, Clase] = {"al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas"}
+OPUESTA: dict[Clase, Clase] = {"al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas", "sin_avance": "cumplidas", "parcial": "cumplidas", "cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "rebasada": "no_cumplidas"}
 RELACIONES: dict[str, Relacion] = {
     "mejor": Relacion(sentido="mejor"),
     # By the share of the year's goal, which is what "avanzar" adds to, and not by what was programmed.
@@ -138,7 +138,7 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
     if (todos := en_todos(c)) is not None and not (ni or tanto):
         return _en_todos(c, clases[0], todos)
     if c.hay("varios") or ni or tanto:
-        suya = _OPUESTA.get(primera, primera) if ni and primera in ("cumplidas", "exacta", "rebasada") else primera
+        suya = OPUESTA.get(primera, primera) if ni and primera in ("cumplidas", "exacta", "rebasada") else primera
         return Relacion(clase_antes=suya, clase_despues=suya, siempre=ni and "todos" in c.valores("varios"))
     if len(dichas) < 2:
         return None
@@ -176,19 +176,19 @@ def _estados_de_cada_lado(c: Cobertura, dichas: Sequence[Mencion], par: Sequence
 
 
 #: What a goal is after a change, where each of several periods has its own state.
-_TRAS_EL_CAMBIO: dict[str, Clase] = {"dejo": "no_cumplidas", "se_atraso": "no_cumplidas", "siguen": "no_cumplidas", "empezo": "cumplidas"}
+TRAS_EL_CAMBIO: dict[str, Clase] = {"dejo": "no_cumplidas", "se_atraso": "no_cumplidas", "siguen": "no_cumplidas", "empezo": "cumplidas"}
 
 
 def _de_cada_periodo(c: Cobertura, dichas: Sequence[Mencion], par: Sequence[Periodo]) -> tuple[Clase, ...]:
     """ "Cumplidas en 2019 y 2022 pero no en 2020": the state that stands before each period, () where all are alike."""
-    estados = [(s, cast(Clase, s.valor)) for s in c.de("clase")] + [(s, _TRAS_EL_CAMBIO[s.valor]) for s in c.de("cambio") if s.valor in _TRAS_EL_CAMBIO]
+    estados = [(s, cast(Clase, s.valor)) for s in c.de("clase")] + [(s, TRAS_EL_CAMBIO[s.valor]) for s in c.de("cambio") if s.valor in TRAS_EL_CAMBIO]
     salida: dict[Periodo, Clase] = {}
     for m in dichas:
         previos = [(s, k) for s, k in estados if s.fin <= m.ini + 1]
         if not previos:
             return ()
         clase = max(previos, key=lambda x: x[0].ini)[1]
-        salida[m.periodo] = _OPUESTA.get(clase, clase) if _niega(c, m) and clase in ("cumplidas", "exacta", "rebasada") else clase
+        salida[m.periodo] = OPUESTA.get(clase, clase) if _niega(c, m) and clase in ("cumplidas", "exacta", "rebasada") else clase
     clases = tuple(salida[p] for p in par if p in salida)
     return clases if len(clases) == len(par) and len(set(clases)) > 1 and not c.hay("compara", "cuenta") else ()
 
@@ -233,7 +233,7 @@ def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
     if lugar or not any(CONJUGADO.fullmatch(n) for n in antes) or c.hay("medida", "trimestre", "modo_trimestre"):
         return None
     suya = cast(Clase, clase.valor)
-    if {"nunca", "jamas"} & set(normas[dichas.ini : dichas.fin]) and suya in _OPUESTA and suya == "cumplidas":
+    if {"nunca", "jamas"} & set(normas[dichas.ini : dichas.fin]) and suya in OPUESTA and suya == "cumplidas":
         suya = "no_cumplidas"
     return Relacion(clase_antes=suya, clase_despues=suya, siempre=True)
 
@@ -269,4 +269,4 @@ def _segun_eco(clase: Clase, eco: str) -> Clase:
     buena = clase in ("cumplidas", "exacta", "rebasada")
     if (eco == "si") == buena:
         return "cumplidas" if buena else "no_cumplidas"
-    return _OPUESTA.get(clase, clase)
+    return OPUESTA.get(clase, clase)

@@ -23,6 +23,7 @@ TIEMPO = (
         (r"(?:segundo|2do|2|ii|ultimo|second) (?:semestre|sem)|segunda mitad del ano|ultimos seis meses|second half", 0b1100),
         (r"primeros tres trimestres|tres primeros trimestres", 0b0111), (r"primeros dos trimestres|dos primeros trimestres", 0b0011),
         (r"ultimos dos trimestres|dos ultimos trimestres", 0b1100), (r"ultimos tres meses", 0b1000), (r"primeros tres meses", 0b0001))),
+    *(Entrada("dos_trimestres", (a, b), rf"(?:en |de |durante )?(?:los )?trimestres (?:{p}) y (?:{q})(?= |$)", 1.33) for a, p in CUARTOS.items() for b, q in CUARTOS.items() if a != b),
     *(Entrada("dos_trimestres", (f"T{a}", f"T{b}"), rf"(?:en |entre |durante )?(?:el |los |ambos )?(?:{CUARTOS[f'T{a}']})(?: trimestres?)? (?:y|e|o|al|contra|vs|con|a|frente al?)(?: el| del| al)? (?:{CUARTOS[f'T{b}']}) (?:trimestres?|trims?)", 1.3) for a in range(1, 5) for b in range(1, 5) if a != b),
     # Three cuts or more, by their months: "a junio, a septiembre y a diciembre de 2022".
     Entrada("cortes_mes", "rango", rf"(?:(?:de|del|entre|en|a|al|los|las|el|cortes?|cierres?|informes?|reportes?|meses|fines|finales) )*(?:{_MES})(?: (?:del? )?(?:19|20)\d\d)?(?: (?:(?:y|e|a|al|en|de|del|el|corte|cierre|mes|fin|final|tambien) )*(?:{_MES})(?: (?:del? )?(?:19|20)\d\d)?){{2,}}(?= |$)", 1.35),

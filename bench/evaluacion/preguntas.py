@@ -19,6 +19,7 @@ from typing import Any
 
 from bench.evaluacion import (
     sobre_comparativos,
+    sobre_contrastes,
     sobre_cortes,
     sobre_oficina,
     sobre_periodos,
@@ -36,7 +37,7 @@ def generar() -> list[dict[str, Any]]:
     """Every question, in order."""
     partes = (
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
-        sobre_comparativos, sobre_periodos,
+        sobre_comparativos, sobre_periodos, sobre_contrastes,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)

@@ -1,0 +1,112 @@
+"""Quarters or semesters of one year set against each other: "cumplieron en el primer semestre pero fallaron en el segundo".
+
+Each clause of the question has its own state and its own part of the year. They are conditions on one same row, which
+prints all of its quarters, so that every loaded year can be asked at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import cast
+
+from assistant.grammar.heads import cabeza_de, dimensiones_de
+from assistant.grammar.relations import OPUESTA, TRAS_EL_CAMBIO
+from assistant.grammar.slots import Huecos
+from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConTrimestre, Dimension
+from assistant.spans import Cobertura, Span
+from index.poa import TRIMESTRES, Trimestre
+
+_NEXOS = frozenset("pero y e aunque mientras sino".split())
+_SEMESTRES: dict[Trimestre, tuple[Trimestre, ...]] = {"T1": ("T1", "T2"), "T2": ("T3", "T4")}
+#: Questions that tell quarters side by side, or one goal's, and set no condition on each.
+_DE_OTRO_MODO = ("compara", "tendencia", "meta", "medida", "promedio", "suma", "rango", "audita", "quien", "corte", "modo_trimestre")
+_LUGARES = ("municipio", "ejercicio", "ramo", "programa", "unidad", "linea")
+
+
+def semestre_elidido(c: Cobertura) -> None:
+    """ "En el primer semestre … en el segundo": a bare ordinal beside a semester is of semesters."""
+    dichos = [(s, {t.norma for t in c.tokens[s.ini : s.fin]}) for s in c.de("trimestre")]
+    if not any(n & {"semestre", "semestres", "mitad"} for _, n in dichos) or any(t.norma.startswith("trim") for t in c.tokens):
+        return
+    for s, normas in dichos:
+        if len(s.valor) == 1 and s.valor[0] in _SEMESTRES and normas & {"primero", "segundo"}:
+            c.spans[c.spans.index(s)] = Span(s.ini, s.fin, "trimestre", _SEMESTRES[s.valor[0]], s.puntos)
+
+
+@dataclass(slots=True)
+class _Clausula:
+    """A part of the question between two conjunctions: the parts of the year that it names, and what it says of them."""
+
+    partes: list[tuple[Trimestre, ...]]
+    clase: Clase | None = None
+
+
+def entre_trimestres(c: Cobertura, h: Huecos) -> bool:
+    """Fill in a condition for each part of the year, where the question asks one of each."""
+    dichos = c.de("trimestre", "dos_trimestres")
+    if len(dichos) < 2 or len(c.de("cuenta")) > 1 or c.hay(*_DE_OTRO_MODO) or h.corte or {"o", "u"} & {t.norma for t in c.tokens}:
+        return False
+    clausulas = _clausulas(c, dichos)
+    usados = [t for k in clausulas for p in k.partes for t in p]
+    estados = {k.clase for k in clausulas}
+    # Single quarters of one state are one condition on each of them; semesters are summed, and have one each.
+    enteras = all(len(p) == 1 for k in clausulas for p in k.partes)
+    otro_cambio = any(v not in TRAS_EL_CAMBIO for v in c.valores("cambio"))  # "mejoraron" is no state
+    if otro_cambio or None in estados or (len(estados) < 2 and enteras) or len(set(usados)) != len(usados):
+        return False
+    h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+    for k in clausulas:
+        clase = CLASE_A_TRIMESTRE[cast(Clase, k.clase)]
+        sueltos = tuple(t for t in TRIMESTRES if (t,) in k.partes)
+        if sueltos:
+            h.filtros.append(ConTrimestre(trimestres=sueltos, clase=clase, modo="todos" if len(sueltos) > 1 else "suma"))
+        h.filtros += [ConTrimestre(trimestres=p, clase=clase) for p in k.partes if len(p) > 1]
+    h.trimestres = tuple(t for t in TRIMESTRES if t in usados)
+    h.clases, h.fijo = [], True
+    cabeza = cabeza_de(c)
+    h.agrupar = dimensiones_de(c)[:1] or ((cast(Dimension, cabeza.valor),) if cabeza.tipo == "dim" and cabeza.valor in _LUGARES else ())
+    contada = c.hay("cuenta") or bool(h.agrupar)
+    h.intent, h.metrica = ("count", "metas") if contada else ("explain" if c.hay("explica") else "quote" if c.hay("cita") else "list", None)
+    return True
+
+
+def _partes(s: Span) -> list[tuple[Trimestre, ...]]:
+    valor = cast("tuple[Trimestre, ...]", s.valor)
+    return [(t,) for t in valor] if s.tipo == "dos_trimestres" else [valor]
+
+
+def _clausulas(c: Cobertura, dichos: list[Span]) -> list[_Clausula]:
+    """The clauses that name a part of the year; one that says nothing of it goes with the clause before."""
+    # "Fallaron en el cuarto trimestre las metas que cumplieron en el primero": a noun begins a clause too.
+    fines = sorted({i for i, t in enumerate(c.tokens) if t.norma in _NEXOS and not any(s.ini < i < s.fin for s in c.spans)} | {s.ini for s in c.de("nombre", "nivel") if s.ini > dichos[0].ini})
+    salida: list[_Clausula] = []
+    for ini, fin in pairwise([0, *fines, len(c.tokens)]):
+        suyos = [s for s in dichos if ini <= s.ini < fin]
+        clase = _clase(c, ini, fin, salida[-1].clase if salida else None)
+        if not suyos and clase is not None and salida and salida[-1].clase is None:
+            salida[-1].clase = clase  # "en el primero y en el segundo fallaron"
+        if not suyos:
+            continue
+        partes = [p for s in suyos for p in _partes(s)]
+        if clase is None and salida:
+            salida[-1].partes += partes
+        else:
+            salida.append(_Clausula(partes, clase))
+    return salida
+
+
+def _clase(c: Cobertura, ini: int, fin: int, previa: Clase | None) -> Clase | None:
+    """The state that a clause says; a bare "sí" or "no" repeats the one before, or turns it into its opposite."""
+    dichas = [cast(Clase, s.valor) for s in c.de("clase") if ini <= s.ini < fin]
+    dichas += [TRAS_EL_CAMBIO[s.valor] for s in c.de("cambio") if ini <= s.ini < fin and s.valor in TRAS_EL_CAMBIO]
+    if dichas:
+        return dichas[0] if len(set(dichas)) == 1 else None
+    ecos = {t.norma for t in c.tokens[ini:fin]} & {"si", "no", "tambien", "tampoco"}
+    if previa is None or not ecos:
+        return None
+    buena = CLASE_A_TRIMESTRE[previa] in ("cumplido", "exacto", "rebasado")
+    return OPUESTA.get(previa, previa) if ("no" in ecos and buena) or ("si" in ecos and not buena) else previa
+
+
+__all__ = ["entre_trimestres", "semestre_elidido"]
