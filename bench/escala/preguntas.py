@@ -19,6 +19,11 @@ _CUENTA = "SELECT count(*) FROM metas WHERE {}"
 _LUGAR = "vigente = 1 AND municipio = :municipio AND ejercicio = :ejercicio"
 _CON_CAUSA = " AND incumplida = 1 AND EXISTS (SELECT 1 FROM causas_meta c WHERE c.meta_id = metas.id AND c.causa = 'covid' AND c.direccion = 'menos')"
 
+_CUMPLIDA = " AND estado IN ('cumplida', 'rebasada')"
+_MEDIA = "count(avance_calculado), avg(avance_calculado)"
+#: The three with least progress of each unit, with the equals of the third.
+_TRES = f" AND id IN (SELECT id FROM (SELECT id, rank() OVER (PARTITION BY unidad ORDER BY avance_calculado) AS puesto FROM metas WHERE {_LUGAR} AND avance_calculado IS NOT NULL) WHERE puesto <= 3)"
+
 
 @dataclass(frozen=True, slots=True)
 class Clase:
@@ -30,6 +35,10 @@ class Clase:
     #: What it is grouped by, and what is joined for it.
     grupo: str = ""
     junto: str = ""
+    #: What is worked out of each group.
+    valor: str = "count(*), sum(incumplida)"
+    #: The order that is asked for, if one is.
+    orden: str = ""
     #: So many rows are asked for.
     limite: int = 1_000
     exacta: bool = True
@@ -46,7 +55,7 @@ CLASES = (
     Clase("detalle", "¿Cuál es el avance de la meta {numero} de la unidad {unidad} de {municipio} en {ejercicio}?", f"{_LUGAR} AND unidad = :unidad AND numero = :numero"),
     Clase("tendencia", "¿Cómo avanzó por trimestre la unidad {unidad} de {municipio} en {ejercicio}?", f"{_LUGAR} AND unidad = :unidad", "medida"),
     Clase("causas", "¿Qué metas no se cumplieron por COVID en {ejercicio} en {municipio}?", _LUGAR + _CON_CAUSA),
-    Clase("orden", "Las 5 metas con menor avance en {ejercicio} en {municipio}", f"{_LUGAR} AND avance_calculado IS NOT NULL ORDER BY avance_calculado, municipio, ejercicio, ramo, unidad, orden", limite=5),
+    Clase("orden", "Las 5 metas con menor avance en {ejercicio} en {municipio}", f"{_LUGAR} AND avance_calculado IS NOT NULL", orden=f"avance_calculado, {_NATURAL}", limite=5),
     Clase("grupo", "¿Cuántas metas por programa hay en {municipio} en {ejercicio}?", _LUGAR, "programa"),
     Clase("conteo, todo", "¿Cuántas metas no se cumplieron?", "vigente = 1 AND incumplida = 1"),
     Clase("lista, todo", "¿Qué metas no se cumplieron en {ejercicio}?", "vigente = 1 AND incumplida = 1 AND ejercicio = :ejercicio"),
@@ -55,6 +64,12 @@ CLASES = (
     Clase("unidad, todo", "¿Cuántas metas hay por unidad?", "vigente = 1", "unidad, municipio"),
     Clase("causa, todo", "¿Cuántas metas no se cumplieron por causa?", "vigente = 1 AND incumplida = 1", "c.causa", " LEFT JOIN causas_meta c ON c.meta_id = metas.id AND c.direccion = 'menos'"),
     Clase("causas, todo", "¿Qué metas no se cumplieron por COVID?", "vigente = 1" + _CON_CAUSA),
+    Clase("porcentaje", "¿Qué porcentaje de las metas se cumplió en {ejercicio} en {municipio}?", _LUGAR + _CUMPLIDA),
+    Clase("porcentaje, todo", "¿Qué porcentaje de las metas se cumplió?", "vigente = 1" + _CUMPLIDA),
+    Clase("principal", "Por cada meta principal, ¿cuántas acciones hay en la unidad {unidad} de {municipio} en {ejercicio}?", f"{_LUGAR} AND unidad = :unidad AND padre IS NOT NULL", "informe_id, padre"),
+    Clase("primeras", "Las 3 metas con menor avance de cada unidad en {municipio} en {ejercicio}", _LUGAR + _TRES),
+    Clase("promedio", "¿Cuál es el avance promedio por año en {municipio}?", "vigente = 1 AND municipio = :municipio", "ejercicio", valor=_MEDIA),
+    Clase("promedio, todo", "¿Cuál es el avance promedio por año?", "vigente = 1", "ejercicio", valor=_MEDIA),
     Clase("texto", "¿Qué metas hablan de alcoholímetro en {municipio} en {ejercicio}?", f"{_LUGAR} AND id IN (SELECT rowid FROM metas_fts WHERE metas_fts MATCH 'alcoholimetr')"),
     Clase("híbrida", "¿Qué dicen las observaciones sobre materiales, ampliación y maquinaria?", "", exacta=False),
 )  # fmt: skip
@@ -70,12 +85,12 @@ class Pregunta:
 
     def piso(self, con: sqlite3.Connection) -> tuple[int, list[str]]:
         """Run the bare SQL: how many rows there are, and the keys of those shown."""
-        donde, _, orden = self.clase.donde.partition(" ORDER BY ")
+        donde, orden = self.clase.donde, self.clase.orden
         cuantas = con.execute(_CUENTA.format(donde), self.params).fetchone()[0]
         filas = con.execute(_FILAS.format(donde, orden or _NATURAL, self.clase.limite), self.params).fetchall()
         if self.clase.grupo:
             columnas, junto = self.clase.grupo, self.clase.junto
-            con.execute(f"SELECT {columnas}, count(*), sum(incumplida) FROM metas{junto} WHERE {donde} GROUP BY {columnas}", self.params).fetchall()
+            con.execute(f"SELECT {columnas}, {self.clase.valor} FROM metas{junto} WHERE {donde} GROUP BY {columnas}", self.params).fetchall()
         return min(cuantas, self.clase.limite) if orden else cuantas, [f[1] for f in filas]
 
 
