@@ -17,7 +17,7 @@ from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
 from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
 from assistant.execute.filas import hidratar
-from assistant.plan import INCUMPLIDAS, ConClase, Dimension
+from assistant.plan import CANTIDADES, INCUMPLIDAS, ConClase, Dimension
 from assistant.transiciones import de_periodo
 from assistant.valores import M
 from index.conteos import SIN_CAUSA
@@ -196,7 +196,8 @@ class Grupos(Ejes):
 
     def _de_un_nivel(self, ejes: Sequence[Eje], lugares: Sequence[tuple[Llave, ...]], medidas: Mapping[Lugar, Mapping[str, Medida]], partes: Mapping[str, Parte], mas: Sequence[Condicion]) -> list[Grupo]:
         """The groups at some places."""
-        unidades = self._unidades_de_medida(ejes, mas) if self.metrica else {}
+        # A mean of progress has no measure to say.
+        unidades = self._unidades_de_medida(ejes, mas) if self.plan.metrica in CANTIDADES else {}
         nombres = self.nombres_de(ejes[-1].dimension, list({x[-1].informe: x[-1] for x in lugares}.values()))
         familias: dict[Any, Callable[..., Any]] = {}
         hacer = partial(self._conjunto_de, ejes, partes, mas, familias)
