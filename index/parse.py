@@ -369,7 +369,7 @@ def _como_indicar(leida: Cabecera) -> str:
     opciones = [("municipio", "--municipio «…»"), ("unidad", "--unidad «clave nombre»")]
     faltan = [opcion for campo, opcion in opciones if not leida.valores.get(campo)]
     faltan += [] if leida.corte else ["--corte AAAA-MM-DD"]
-    return f"Indíquelo al cargarlo: poa ingest ARCHIVO {' '.join(faltan)}."
+    return f"Indíquelo al cargarlo, en la pestaña Informes o con la orden poa ingest ARCHIVO {' '.join(faltan)}."
 
 
 def _sin_tabla(forma: Forma) -> Apartado:

@@ -18,6 +18,7 @@ from assistant.web.peticion import quien_pide
 from assistant.web.respuestas import Respuestas
 from assistant.web.seguro import texto
 from assistant.wording import fecha, lista, nombre_propio, plural
+from index import indicado
 from index.historial import Cambio
 from index.inventario import Cargado, cambios_hechos, documentos_cargados
 from index.readers import sufijos
@@ -81,6 +82,14 @@ class Informes:
             visible=self.local,
             elem_id="archivos",
         )
+        with gr.Accordion(tema.SIN_IDENTIDAD, open=False, visible=self.local, elem_id="dicho") as self.dicho:
+            gr.Markdown(tema.AL_DECIR, **_MARCO)
+            with gr.Row(elem_classes="filtros"):
+                self.municipio = _renglon("Municipio", "Valle Alto")
+                self.unidad = _renglon("Unidad", "201 Dirección de Cultura")
+            with gr.Row(elem_classes="filtros"):
+                self.corte = _renglon("Fecha de corte", "30/09/2024")
+                self.ejercicio = _renglon("Ejercicio", "el año del corte")
         self.cargar = gr.Button("Cargar", variant="primary", visible=self.local, interactive=False, elem_id="cargar")
         self.avance = gr.Markdown("", elem_id="avance", elem_classes="anuncia", **_MARCO)
 
@@ -88,7 +97,7 @@ class Informes:
         callado: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         self.archivos.change(lambda a: gr.update(interactive=bool(a)), [self.archivos], [self.cargar], queue=False, **callado)
         cargado = self.cargar.click(
-            self.subir, [self.archivos], [*self.salidas, self.avance], concurrency_limit=1, **callado
+            self.subir, [self.archivos, *self.dichos], [*self.salidas, self.avance], concurrency_limit=1, **callado
         )
         borrar = [self.confirmar, self.aviso, self.por_quitar]
         self.orden.change(self.pedir_quitar, [self.orden], borrar, queue=False, **callado)
@@ -111,9 +120,14 @@ class Informes:
         return []
 
     @property
+    def dichos(self) -> list[Any]:
+        """What may be said of whose a file is, in the order of ``indicado.de_textos``."""
+        return [self.municipio, self.ejercicio, self.unidad, self.corte]
+
+    @property
     def salidas(self) -> list[Any]:
         """What ``pintar`` updates."""
-        return [self.lista, self.marco_cambios, self.cambios, self.como_cargar, self.archivos, self.cargar]
+        return [self.lista, self.marco_cambios, self.cambios, self.como_cargar, self.archivos, self.dicho, *self.dichos, self.cargar]
 
     def pintar(self, peticion: gr.Request) -> dict[Any, Any]:
         """What is loaded now, what corrections changed, and for who may, how to load more."""
@@ -126,6 +140,7 @@ class Informes:
             self.cambios: cambios(hechos),
             self.como_cargar: self._como_cargar(puede),
             self.archivos: gr.update(visible=puede),
+            self.dicho: gr.update(visible=puede),
             self.cargar: gr.update(visible=puede),
         }
 
@@ -136,22 +151,30 @@ class Informes:
         )
 
     # -- loading
-    def subir(self, archivos: Sequence[str] | None, peticion: gr.Request) -> Iterator[dict[Any, Any]]:
-        """Load what was chosen, file after file."""
+    def subir(
+        self, archivos: Sequence[str] | None, municipio: str, ejercicio: str, unidad: str, corte: str, peticion: gr.Request
+    ) -> Iterator[dict[Any, Any]]:
+        """Load what was chosen, file after file, with what was said of whose they are."""
         negado = self._negado(peticion)
         rutas = [Path(a) for a in archivos or []]
         if negado or not rutas or len(rutas) > subida.MAX_ARCHIVOS:
             de_mas = f"Elija hasta {subida.MAX_ARCHIVOS} archivos a la vez." if rutas else "Elija al menos un archivo."
             yield {self.avance: tema.falla(negado or de_mas)}
             return
+        try:
+            dicho = indicado.de_textos(municipio or "", ejercicio or "", unidad or "", corte or "")
+        except indicado.NoVale as error:
+            yield {self.avance: tema.falla(f"No se cargó nada: {error}")}
+            return
         yield {self.cargar: gr.update(interactive=False)}
         quien, anotados = quien_pide(peticion), 0
-        for estado in subida.subir(self.respuestas.asistente.settings, rutas):
+        for estado in subida.subir(self.respuestas.asistente.settings, rutas, dicho):
             for archivo in [a for a in estado if a.terminado][anotados:]:
                 quien.anotar("sustituir" if archivo.estado == "replaced" else "cargar", archivo.nombre, archivo.estado)
                 anotados += 1
             yield {self.avance: subida.html(estado)}
-        yield {**self.pintar(peticion), self.archivos: gr.update(value=None, visible=True)}
+        # What was said was of these files: of the next ones it may be false.
+        yield {**self.pintar(peticion), **dict.fromkeys(self.dichos, ""), self.archivos: gr.update(value=None, visible=True)}
 
     # -- taking out
     def pedir_quitar(self, orden: str) -> dict[Any, Any]:
@@ -190,6 +213,10 @@ class Informes:
             return ""
         quien.anotar("negado", "cargar o quitar")
         return tema.SOLO_EDITORES_LLANO if quien.usuario else tema.SOLO_AQUI_LLANO
+
+
+def _renglon(rotulo: str, ejemplo: str) -> gr.Textbox:
+    return gr.Textbox(label=rotulo, placeholder=ejemplo, max_lines=1, max_length=200, min_width=150)
 
 
 # -- what is painted --------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from assistant.web import tema
 from assistant.web.seguro import texto
 from assistant.wording import plural
+from index.indicado import NADA, Indicado
 from index.poa import Apartado
 
 if TYPE_CHECKING:
@@ -50,20 +51,21 @@ class Archivo:
         return self.estado not in ("espera", "leyendo")
 
 
-def subir(settings: Settings, rutas: Sequence[Path]) -> Iterator[list[Archivo]]:
-    """Load files, telling of all of them again whenever something changes. The files are deleted afterwards."""
+def subir(settings: Settings, rutas: Sequence[Path], dicho: Indicado = NADA) -> Iterator[list[Archivo]]:
+    """Load files, with what was said of whose they are, telling of all of them again whenever something changes. The files
+    are deleted afterwards."""
     archivos = [Archivo(r.name) for r in rutas]
     yield list(archivos)
     for i, ruta in enumerate(rutas):
         try:
-            for archivo in _uno(settings, ruta, archivos[i]):
+            for archivo in _uno(settings, ruta, archivos[i], dicho):
                 archivos[i] = archivo
                 yield list(archivos)
         finally:
             ruta.unlink(missing_ok=True)
 
 
-def _uno(settings: Settings, ruta: Path, archivo: Archivo) -> Iterator[Archivo]:
+def _uno(settings: Settings, ruta: Path, archivo: Archivo, dicho: Indicado) -> Iterator[Archivo]:
     dichos: queue.Queue[Archivo] = queue.Queue()
 
     def progreso(a: Avance) -> None:
@@ -73,7 +75,7 @@ def _uno(settings: Settings, ruta: Path, archivo: Archivo) -> Iterator[Archivo]:
 
     def trabajar() -> None:
         try:
-            hecha = cargar(settings, [ruta], progreso)
+            hecha = cargar(settings, [ruta], progreso, dicho)
             for documento in hecha.resumen.documentos:
                 dichos.put(_hecho(documento, hecha.avisos))
             if not hecha.resumen.documentos:

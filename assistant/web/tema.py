@@ -62,6 +62,11 @@ AL_CARGAR = (
     "<p>Texto, hojas de cálculo, documentos de Word, páginas web, PDF o imágenes digitalizadas; también un ZIP con varios. "
     "Cargar dos veces el mismo archivo no duplica nada; una versión corregida sustituye a la anterior.</p>"
 )
+SIN_IDENTIDAD = "Si el archivo no dice de quién es"
+AL_DECIR = (
+    "<p>Un formato que no imprime su municipio, su unidad o su fecha de corte se aparta. Escriba aquí lo que falte. Donde el "
+    "archivo imprime el dato, vale lo impreso; lo que usted escriba queda señalado como hallazgo.</p>"
+)
 SOLO_AQUI_LLANO = "Los informes se cargan y se quitan solo desde la computadora en la que corre el programa."
 SOLO_AQUI = f"<p>{SOLO_AQUI_LLANO} En ella también sirve <code>poa ingest ARCHIVO</code>.</p>"
 SOLO_EDITORES_LLANO = "Su cuenta es de consulta: los informes los cargan y quitan las cuentas de edición."

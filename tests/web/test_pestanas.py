@@ -17,6 +17,11 @@ pytestmark = pytest.mark.navegador
 
 LAPTOP, TELEFONO = (1280, 800), (390, 844)
 PESTANAS = ("conversar", "tablero", "observaciones", "resumenes", "calidad", "informes", "ayuda")
+#: A report whose file says nothing of whose it is.
+SIN_IDENTIDAD = (
+    "No.,Descripción,Unidad de medida,Meta anual,T1 Prog.,T1 Alc.,T2 Prog.,T2 Alc.,T3 Prog.,T3 Alc.,T4 Prog.,T4 Alc.\n"
+    "1,Dar talleres,Taller,8,2,2,2,1,2,2,2,2\n2,Dar becas,Beca,4,1,1,1,1,1,1,1,0\n"
+)
 MALO = "<img src=x onerror=window.atacada=1>"
 
 
@@ -279,6 +284,30 @@ def test_reports_are_loaded_corrected_and_taken_out(chromium: Any, propia: str, 
         v.pagina.locator("#quitar-si").click()
         v.pagina.locator("#avance :text('Se quitó corregido.txt')").wait_for()
         assert v.pagina.locator("#documentos li:has-text('corregido.txt')").count() == 0
+        limpia(v)
+
+
+@pytest.mark.parametrize("tamano", [LAPTOP, TELEFONO])
+def test_what_a_file_does_not_say_is_said_as_it_is_loaded(chromium: Any, propia: str, tmp_path: Path, tamano: tuple[int, int]) -> None:
+    anonimo = tmp_path / "anonimo.csv"
+    anonimo.write_text(SIN_IDENTIDAD, encoding="utf-8")
+    with visita(chromium, propia, *tamano) as v:
+        ir(v, "informes")
+        v.pagina.locator("#documentos li").first.wait_for()
+        subir(v, anonimo)
+        assert "pestaña Informes" in v.pagina.locator("#avance li.quarantined").inner_text()
+        v.pagina.locator("#dicho button").first.click()
+        v.pagina.locator("#dicho").get_by_label("Municipio", exact=True).fill("Valle Alto")
+        v.pagina.locator("#dicho").get_by_label("Unidad", exact=True).fill("201 Dirección de Cultura")
+        v.pagina.get_by_label("Fecha de corte").fill("mañana")
+        v.pagina.locator("#archivos input[type=file]").set_input_files([str(anonimo)])
+        v.pagina.locator("#cargar:not([disabled])").click()
+        v.pagina.locator("#avance :text('el corte «mañana» no es una fecha')").wait_for()
+        v.pagina.get_by_label("Fecha de corte").fill("31/12/2024")
+        v.pagina.locator("#cargar:not([disabled])").click()
+        v.pagina.locator("#documentos li:has-text('anonimo.csv'):has-text('Valle Alto, 2024')").wait_for()
+        assert v.pagina.locator("#avance li.partial, #avance li.loaded").count() == 1
+        assert v.pagina.get_by_label("Fecha de corte").input_value() == "", "what was said was of that file"
         limpia(v)
 
 
