@@ -127,7 +127,8 @@ class Informes:
     @property
     def salidas(self) -> list[Any]:
         """What ``pintar`` updates."""
-        return [self.lista, self.marco_cambios, self.cambios, self.como_cargar, self.archivos, self.dicho, *self.dichos, self.cargar]
+        de_cargar = [self.como_cargar, self.archivos, self.dicho, *self.dichos, self.cargar]
+        return [self.lista, self.marco_cambios, self.cambios, *de_cargar]
 
     def pintar(self, peticion: gr.Request) -> dict[Any, Any]:
         """What is loaded now, what corrections changed, and for who may, how to load more."""

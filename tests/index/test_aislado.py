@@ -27,6 +27,8 @@ from index.proceso import Proceso
 from index.readers.limites import Limites
 
 ESTRECHOS = Limites(segundos=3.0, segundos_en_total=5.0, memoria_mb=256)
+#: For what must fail otherwise than by time, however busy the machine.
+SIN_PRISA = Limites(segundos=30.0, segundos_en_total=60.0, memoria_mb=256)
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +53,12 @@ MALOS = {
 
 
 @pytest.mark.parametrize("orden", MALOS)
-def test_each_way_to_fail_is_one_spanish_line_with_a_remedy_in_time(obreros: Obreros, orden: str) -> None:
-    inicio = time.monotonic()
-    with pytest.raises(ErrorDeLectura) as fallo:
-        obreros.encargar("malo.pdf", orden.encode()).resultado()
-    assert time.monotonic() - inicio < ESTRECHOS.segundos_en_total + 3
+def test_each_way_to_fail_is_one_spanish_line_with_a_remedy_in_time(orden: str) -> None:
+    limites = ESTRECHOS if orden in ("duerme", "sin fin") else SIN_PRISA
+    with Obreros(1, limites, "lectores_malos:segun_contenido") as algunos, pytest.raises(ErrorDeLectura) as fallo:
+        inicio = time.monotonic()
+        algunos.encargar("malo.pdf", orden.encode()).resultado()
+    assert time.monotonic() - inicio < limites.segundos_en_total + 3
     assert MALOS[orden] in str(fallo.value) and "\n" not in str(fallo.value)
     assert fallo.value.remedio.endswith("cargarlo.")
 

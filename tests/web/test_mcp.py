@@ -22,6 +22,7 @@ async def usar(direccion: str) -> tuple[dict[str, Any], dict[str, Any], list[Any
         herramientas = {h.name: h for h in (await sesion.list_tools()).tools}
         dicha = await sesion.call_tool("preguntar", {"pregunta": PREGUNTA})
         errores = await sesion.call_tool("auditar", {"gravedad": "error"})
+        assert not dicha.isError and not errores.isError, (dicha.content[0].text, errores.content[0].text)
         return herramientas, json.loads(dicha.content[0].text), json.loads(errores.content[0].text)
 
 
