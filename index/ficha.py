@@ -21,6 +21,8 @@ class Ficha:
     ancho: int = 0
     #: The text field that each cell of the last row with labels gave, which may go on below it.
     lugares: dict[int, str] = field(default_factory=dict)
+    #: What stands beside its number that no field took.
+    suelta: CeldaLeida | None = None
 
     def anotar(self, campo: str, celda: CeldaLeida) -> None:
         """Add a cell to a field; a text field stays open."""

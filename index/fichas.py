@@ -74,12 +74,16 @@ def componer(fichas: Fichas) -> list[Cruda]:
                 for etiqueta, valores in pares(renglon, fichas.voc):
                     if all(v.celda != celda_numero.celda for v in valores):
                         anotar_par(ficha, etiqueta, valores, fichas.voc)
+                    else:
+                        _tras_el_numero(ficha, [v for v in valores if v.celda != celda_numero.celda])
             salida.append(ficha)
         elif salida:
             _leer_renglon(salida[-1], renglon, fichas.voc)
     for ficha in salida:
         piezas = ficha.cruda.piezas
         ficha.cruda.descripcion = piezas["descripcion"][0].texto if "descripcion" in piezas else ""
+        if ficha.suelta is not None and "descripcion" not in piezas:
+            ficha.reparar(ficha.suelta, f"no se entiende qué es «{ficha.suelta.texto[:40]}», y no se leyó su descripción")
     return [f.cruda for f in salida]
 
 
@@ -127,6 +131,15 @@ def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, Celd
         return None
     impreso_ = numeros.solo(valor.texto)
     return (impreso_, valor, None) if impreso_ else None
+
+
+def _tras_el_numero(ficha: Ficha, otras: Sequence[CeldaLeida]) -> None:
+    """Note the words that stand right behind the number in a cell of their own ("Meta | 01 | Impartir talleres"); where it
+    is not certain that they are the goal's, they are kept as what nothing took."""
+    if len(otras) == 1 and not cifras.es_cifra(otras[0].texto):
+        ficha.anotar("descripcion", otras[0])
+    elif otras:
+        ficha.suelta = otras[0]
 
 
 def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:

@@ -21,7 +21,7 @@ from index.textos import plegar
 _DEL_ARCHIVO = 48
 _MAX_NOMBRE = 120
 _ANIO = re.compile(r"(?:19|20)\d\d")
-_CODIGO_Y_NOMBRE = re.compile(r"(?P<codigo>[A-Za-z]{0,6}-?\d[\w.\-/]{0,14})(?:\s*[-–—:]\s*|\s+)(?P<nombre>[^\W\d].*)")
+_CODIGO_Y_NOMBRE = re.compile(r"(?P<codigo>[A-Za-z]{0,6}-?\d[\w.\-/]{0,14})(?:\s*[-–—:,]\s*|\s+)(?P<nombre>[^\W\d].*)")
 
 
 class NoVale(ValueError):

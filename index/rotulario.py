@@ -100,7 +100,7 @@ _TITULADA = re.compile(
     rf"(?:\d{{1,2}}[.)] ?)?(?P<nombre__>(?:{_OFICINA})[^(]*?)\s*"
     r"\((?:unidad|u\.? ?[raeg]\.?|clave|cve\.?|codigo)(?: (?:ejecutora|responsable|administrativa|no\.?|num\.?))*:? ?"
     r"(?P<codigo__>[a-z0-9][\w.\-/]{0,14})\)"
-    rf"|(?P<codigo>[a-z]{{0,4}}-?\d[\w.\-/]{{0,14}})(?:\s*[-–—:]\s*|\.?\s+)(?P<nombre>{_OFICINA})"
+    rf"|(?P<codigo>[a-z]{{0,4}}-?\d[\w.\-/]{{0,14}})(?:\s*[-–—:,]\s*|\.?\s+)(?P<nombre>{_OFICINA})"
     rf"|(?P<nombre_>(?:{_OFICINA})[^(]*?)\s*\((?P<codigo_>[a-z0-9][\w.\-/]{{1,14}})\)"
 )
 _MAX_TITULADA = 140
@@ -109,7 +109,7 @@ _CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
 SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
-CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.])+\s*|\s+)(?=\D)(.+)")
+CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.,])+\s*|\s+)(?=\D)(.+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,22 @@
 The rule. Two blanks separate pieces (``texto_alineado``); one does where it is a gutter: the same place is blank in every
 line of the goals of a table, and in several of them something ends right before it or begins right behind it, with more
 on both sides. Words leave no such place over many lines; those that repeat themselves line by line do, but then the place
-is a single blank in all of them, and a gutter is wider where the text beside it ends earlier.
+is a single blank in all of them, and a gutter is wider where the text beside it ends earlier. Behind the numbers of the
+goals it may be a single blank in all: there nothing but a number stands before it, and the lines below hang behind it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index import numeros
+
 #: Lines that a gutter is seen in, and those beyond which no more are looked at.
 _MIN_LINEAS, _MUESTRA = 8, 400
 #: No printer writes longer lines.
 _MAX_ANCHO = 2000
+#: Lines with a number before its gutter, and characters of the longest.
+_MIN_NUMERADAS, _MAX_NUMERO = 2, 16
 
 
 def canales(lineas: Sequence[str]) -> frozenset[int]:
@@ -24,7 +29,9 @@ def canales(lineas: Sequence[str]) -> frozenset[int]:
     ocupados: set[int] = set()
     for linea in llenas:
         ocupados.update(i for i, letra in enumerate(linea) if not letra.isspace())
-    return frozenset(p for p in range(1, max(map(len, llenas))) if p not in ocupados and _es_canal(p, llenas))
+    return frozenset(
+        p for p in range(1, max(map(len, llenas))) if p not in ocupados and (_es_canal(p, llenas) or _tras_los_numeros(p, llenas))
+    )
 
 
 def _es_canal(p: int, lineas: Sequence[str]) -> bool:
@@ -36,6 +43,22 @@ def _es_canal(p: int, lineas: Sequence[str]) -> bool:
             estrechas += antes and despues
             anchas += antes != despues
     return estrechas > 0 and anchas >= max(_MIN_LINEAS, estrechas)
+
+
+def _tras_los_numeros(p: int, lineas: Sequence[str]) -> bool:
+    """Whether a place that is blank in all lines parts the numbers of the goals from their words."""
+    if p > _MAX_NUMERO:
+        return False
+    numeradas = colgadas = 0
+    for linea in lineas:
+        antes, despues = linea[:p].strip(), len(linea) > p + 1 and not linea[p + 1].isspace()
+        if antes:
+            if not despues or not antes[0].isdigit() or numeros.solo(antes) is None:
+                return False
+            numeradas += 1
+        else:
+            colgadas += despues
+    return numeradas >= _MIN_NUMERADAS and colgadas > 0
 
 
 def con_canales(linea: str, cuales: frozenset[int]) -> str:

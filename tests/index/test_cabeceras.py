@@ -218,6 +218,7 @@ def test_a_title_without_an_office_and_its_code_is_no_unit(titulo: str) -> None:
         [["Área", "Clave", "Programa"], ["Dirección de Agua", "10.1", "Agua para hoy"]],
         [["CLAVE", "10.1"], ["UNIDAD", "Dirección de Agua"]],
         [["Unidad responsable"], ["10.1 Dirección de Agua"]],
+        [["Unidad ejecutora: 10.1, Dirección de Agua"]],
     ],
     ids=lambda c: " / ".join(" | ".join(r) for r in c),
 )

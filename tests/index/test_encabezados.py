@@ -191,6 +191,13 @@ def test_a_gutter_inside_of_a_column_that_has_one_name_loses_no_words() -> None:
     assert all("das" in x for x in leidas[1::3]) and (leidas or documento.apartados)
 
 
+def test_a_single_blank_behind_the_numbers_of_the_goals_is_a_gutter() -> None:
+    lineas = ["1.1 Podar los      Poda   3", "    árboles", "1.2 Regar          Riego  4", "    parques y", "    jardines"] * 2
+    assert 3 in canales(lineas)
+    assert 3 not in canales([*lineas, "Los árboles viejos"])  # words stand before it as well
+    assert 3 not in canales([x for x in lineas if x[0] == "1"] * 4)  # nothing hangs behind it
+
+
 def test_words_leave_no_gutter() -> None:
     lineas = [f"{n}  Sembrar árboles {palabra} y podar los de la calle {n}" for n, palabra in enumerate("uno dos tres cuatro".split() * 4)]
     assert not canales(lineas) - {1, 2}

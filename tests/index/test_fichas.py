@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from apoyo_index import leer as leer_texto
 from apoyo_rejilla import CABECERA, cifras, uno
+from apoyo_rejilla import leer as leer_hoja
 
 from index.poa import Celda, Documento, Fuente
 
@@ -238,3 +239,18 @@ def test_a_row_of_figures_that_says_nothing_sets_its_block_aside() -> None:
 def test_a_label_behind_the_measure_begins_another_value(linea: str, medida: str) -> None:
     (i,) = _leer("Meta 1", "Descripción: Podar", linea, "Primer trimestre: programado 10, alcanzado 8").informes
     assert i.metas[0].unidad_medida == medida and (i.metas[0].meta_anual == 40) is ("anual" in linea)
+
+
+def test_the_words_behind_a_number_in_a_cell_of_their_own_are_the_description() -> None:
+    filas = (["Unidad de medida", "Curso", "Meta anual", "12"], ["", "T1", "T2", "T3", "T4"], ["Programado", "3", "3", "3", "3"])
+    informe = uno(["Meta", "01", "Capacitar al personal"], *filas, ["Meta", "02", "Podar los árboles"], *filas)
+    assert [(m.numero, m.descripcion, m.meta_anual) for m in informe.metas] == [
+        ("01", "Capacitar al personal", 12), ("02", "Podar los árboles", 12),
+    ]  # fmt: skip
+
+
+def test_a_block_whose_words_nothing_took_is_set_aside_and_says_so() -> None:
+    filas = (["Unidad de medida", "Curso", "Meta anual", "12"], ["", "T1", "T2", "T3", "T4"], ["Programado", "3", "3", "3", "3"])
+    (informe,), _ = leer_hoja(["Meta", "01", "Capacitar", "Verde"], *filas, ["Meta", "02", "Podar"], *filas)
+    assert [m.numero for m in informe.metas] == ["02"]
+    assert "no se entiende qué es «Capacitar»" in informe.apartados[0].motivo
