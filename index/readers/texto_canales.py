@@ -9,9 +9,8 @@ goals it may be a single blank in all: there nothing but a number stands before 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-
-from index import numeros
 
 #: Lines that a gutter is seen in, and those beyond which no more are looked at.
 _MIN_LINEAS, _MUESTRA = 8, 400
@@ -19,6 +18,7 @@ _MIN_LINEAS, _MUESTRA = 8, 400
 _MAX_ANCHO = 2000
 #: Lines with a number before its gutter, and characters of the longest.
 _MIN_NUMERADAS, _MAX_NUMERO = 2, 16
+_NUMERO = re.compile(r"\d{1,3}(?:\.\d{1,3})*[a-z]?[.)\-]*")
 
 
 def canales(lineas: Sequence[str]) -> frozenset[int]:
@@ -53,7 +53,7 @@ def _tras_los_numeros(p: int, lineas: Sequence[str]) -> bool:
     for linea in lineas:
         antes, despues = linea[:p].strip(), len(linea) > p + 1 and not linea[p + 1].isspace()
         if antes:
-            if not despues or not antes[0].isdigit() or numeros.solo(antes) is None:
+            if not despues or not _NUMERO.fullmatch(antes):
                 return False
             numeradas += 1
         else:
