@@ -72,7 +72,17 @@ class Assistant:
     @cached_property
     def planificador(self) -> Planificador:
         """The grammar over the loaded vocabulary."""
-        return Planificador(self.voc, lambda p: [f.numero for f in self.lector.ejecutar(p).filas], self.lector.cantidad)
+        return Planificador(self.voc, lambda p: [f.numero for f in self.lector.ejecutar(p).filas], self.lector.cantidad, self._elegidas)
+
+    def _elegidas(self, plan: Plan) -> list[tuple[str, int | None]]:
+        """What a plan picks, as a question names it: its goals with their series, or the first of its places with its equals."""
+        e = self.lector.ejecutar(plan)
+        if not plan.agrupar:
+            return [(f"la meta {f.numero} de la unidad {f.datos['unidad']} de {f.datos['municipio']}", f.datos["serie"]) for f in e.filas]
+        if plan.agrupar not in (("unidad",), ("programa",), ("ramo",)) or plan.puesto or plan.limite != 1 or not e.grupos:
+            return []
+        primero = e.grupos[0].valor(plan.metrica)
+        return [(f"{'la unidad' if plan.agrupar == ('unidad',) else 'el ' + plan.agrupar[0]} {g.clave}", None) for g in e.grupos if g.valor(plan.metrica) == primero]
 
     @cached_property
     def frase(self) -> Frase:

@@ -10,9 +10,11 @@ from itertools import pairwise
 
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
+from assistant.grammar.antecedents import apunta_atras, cuando_le_fue, elige, sin_ellas
 from assistant.grammar.corrections import corregida
 from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
+from assistant.grammar.parts import MAX_CARACTERES, de_una_meta, en_el_mismo_lugar, partir, son_dos
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import (
@@ -35,8 +37,10 @@ from index.textos import raiz
 #: Readings of questions (after a plan) that are remembered while what is loaded does not change.
 _LEIDAS = 1024
 _LUGARES = {"municipio": "del municipio de", "ejercicio": "del ejercicio", "ramo": "del ramo", "programa": "del programa", "unidad": "de la unidad"}
-#: Longer questions are read up to here; nobody asks in more words.
-MAX_CARACTERES = 2000
+#: A municipality that is only told from the one asked before.
+_OTRO = re.compile(r"\b(?:el|del|al) otro (?:municipio|ayuntamiento)\b", re.IGNORECASE)
+#: Whom a question is put to, before it: "Señor analista: …".
+_VOCATIVO = re.compile(r"^\W*(?:estimad[oa]s?|se[ñn]or(?:a|ita|es|as)?|sra?\.|lic(?:enciad[oa])?\b\.?|ing(?:enier[oa])?\b\.?|compa[ñn]er[oa]s?|colegas?|director(?:a)?|contador(?:a)?)\b[^:,?¿\d]{0,40}[:,]\s*", re.IGNORECASE)
 
 
 def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
@@ -51,73 +55,21 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
     return c, cambios
 
 
-#: Where a second question may begin inside a question.
-_SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
-#: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
-_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:s[ií]|no)\b[^?]*$|cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:se\s+)?(?:cerr|termin|acab)\w+(?:\s+(?:el\s+a[ñn]o|el\s+ejercicio|en\s+(?:19|20)\d\d|(?:19|20)\d\d))?$|de\s+cu[aá]nto\s+a\s+cu[aá]nto$|cu[aá]nto\s+(?:se\s+|fue\s+|es\s+)?(?:ha\s+|hab[ií]a\s+)?(?:lo\s+)?(?:program|alcanz|logr|cumpl|realiz|hizo|avanz|llev)\w*(?:\s+(?:realmente|en realidad|al final))?$|cu[aá]nt[oa]s\s+(?:fueron|son|hubo|hay|eran|resultaron)$|qui[eé]n(?:es)?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
-#: A second part that only asks by what to tell the answer apart: "… y en qué años".
-_DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
-#: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
-_CABEZA = re.compile(r"[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", re.IGNORECASE)
-#: A municipality that is only told from the one asked before.
-_OTRO = re.compile(r"\b(?:el|del|al) otro (?:municipio|ayuntamiento)\b", re.IGNORECASE)
-#: Whom a question is put to, before it: "Señor analista: …".
-_VOCATIVO = re.compile(r"^\W*(?:estimad[oa]s?|se[ñn]or(?:a|ita|es|as)?|sra?\.|lic(?:enciad[oa])?\b\.?|ing(?:enier[oa])?\b\.?|compa[ñn]er[oa]s?|colegas?|director(?:a)?|contador(?:a)?)\b[^:,?¿\d]{0,40}[:,]\s*", re.IGNORECASE)
-#: What a second part takes from the first.
-_MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
-#: A second part with a time of its own.
-_FECHA = re.compile(r"\b(?:19|20)\d\d\b|\b(?:cierre|final|fin|cortes?|trimestres?|a[ñn]o|ejercicio)\b", re.IGNORECASE)
-_DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
-
-
-def _partir(pregunta: str) -> list[str]:
-    trozos = [t.strip() for t in _SEGUNDA.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
-    if len(trozos) != 2 or any(len(t.split()) < 2 for t in trozos):
-        return [pregunta]
-    segunda = trozos[-1].strip("¿? ")
-    return trozos if not _ELIPSIS.fullmatch(segunda) and not _DIMENSION.fullmatch(segunda) and not _CABEZA.fullmatch(trozos[0]) else [pregunta]
-
-
-def _son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
-    """Whether two parts ask for different things: each a question of its own, or intents that one plan can't hold."""
-    if uno == otro or not (uno.filtros or uno.intent in ("catalogue", "audit", "rank")):
-        return False
-    if "?" in pregunta.rstrip().rstrip("?"):
-        return True
-    if uno.intent == otro.intent == "catalogue":
-        return uno.catalogo != otro.catalogo
-    return uno.intent != otro.intent and bool({uno.intent, otro.intent} & _DISTINTOS)
-
-
-def _de_una_meta(uno: Plan, otro: Plan, entera: Plan) -> bool:
-    """ "¿En qué se mide la meta 2 y cuánto se alcanzó en 2023?": what is told of one goal is told at once."""
-    detalle = uno.intent == entera.intent == "detail" and bool(entera.entidad("meta"))
-    return detalle and otro.intent in ("sum", "detail") and otro.entidad("meta") in ((), entera.entidad("meta")) and set(entera.filtros) >= set(uno.filtros)
-
-
-def _en_el_mismo_lugar(primera: Lectura, segunda: Lectura, texto: str) -> Lectura:
-    """The second question is about the unit, year or goal of the first, unless it names its own."""
-    plan = segunda.plan
-    propias = {f.entidad for f in plan.filtros if isinstance(f, En)}
-    if plan.intent == "catalogue":
-        return segunda
-    if primera.plan.corte and not (plan.corte or plan.periodos) and not _FECHA.search(texto):
-        # "… a septiembre, ¿y qué porcentaje era?": of that day, as the first.
-        plan = plan.con(corte=primera.plan.corte)
-        segunda = segunda.model_copy(update={"plan": plan})
-    if propias - {"ejercicio"}:
-        return segunda
-    fecha = propias or plan.corte or plan.periodos
-    lugares = tuple(f for f in primera.plan.filtros if isinstance(f, En) and not (f.entidad == "ejercicio" and fecha))
-    trimestres = primera.plan.trimestres if _MISMO_TRIMESTRE.search(texto) else plan.trimestres
-    return segunda.model_copy(update={"plan": plan.con(filtros=(*plan.filtros, *lugares), trimestres=trimestres)})
+#: What a plan picks, as a question names it ("la meta 1.6 de la unidad 1101"), and its series, where it is a goal.
+Elegida = tuple[str, int | None]
+#: So many equals are each followed into another period; of more the question is put back.
+_SEGUIDAS = 3
 
 
 class Planificador:
-    """Reads questions over a loaded vocabulary. ``filas_de`` gives the goals of a plan as (unit, number) pairs."""
+    """Reads questions over a loaded vocabulary. ``filas_de`` gives the numbers of a plan's goals, ``elegidas`` what a plan
+    picks, each as a question names it, with the series of a goal."""
 
-    def __init__(self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]], cantidad: Callable[[Plan], int]) -> None:
-        self.voc, self._filas_de, self._cantidad = voc, filas_de, cantidad
+    def __init__(
+        self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]], cantidad: Callable[[Plan], int],
+        elegidas: Callable[[Plan], Sequence[Elegida]] = lambda p: (),
+    ) -> None:  # fmt: skip
+        self.voc, self._filas_de, self._cantidad, self._elegidas = voc, filas_de, cantidad, elegidas
         #: A conversation's questions are read again with each one that follows them.
         self._leida = lru_cache(_LEIDAS)(self._leer)
 
@@ -134,8 +86,10 @@ class Planificador:
 
     def partes(self, pregunta: str, historia: Sequence[str] = ()) -> list[Resultado]:
         """Two questions in one, read one after the other; a single reading where they are one question."""
-        trozos = _partir(pregunta)
+        trozos = partir(pregunta)
         entera = self.leer(pregunta, historia)
+        if isinstance(entera, Lectura) and (otro := sin_ellas(pregunta, entera.plan)) is not None:
+            return [entera, entera.model_copy(update={"plan": otro, "notas": ()})]
         if isinstance(entera, Lectura) and (otra := self._lo_contrario(pregunta, entera)) is not None:
             return [entera, otra]
         if isinstance(entera, Lectura) and (todas := self._de_cada_ano(pregunta, entera)):
@@ -143,12 +97,32 @@ class Planificador:
         if len(trozos) != 2 or isinstance(entera, FueraDeTema):
             return [entera]
         primera = self.leer(trozos[0], historia)
+        if isinstance(primera, Lectura) and primera.plan.intent == "rank" and (cuando := cuando_le_fue(trozos[1])):
+            return self._seguidas(primera, cuando, trozos[0])
         segunda = self.leer(trozos[1], [*historia, trozos[0]])
-        if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and isinstance(entera, Lectura) and _de_una_meta(primera.plan, segunda.plan, entera.plan):
+        if isinstance(entera, Aclarar) and isinstance(primera, Lectura) and isinstance(segunda, Lectura) and apunta_atras(trozos[1]):
+            return [primera, segunda]
+        if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and isinstance(entera, Lectura) and de_una_meta(primera.plan, segunda.plan, entera.plan):
             return [entera]
-        if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and _son_dos(pregunta, primera.plan, segunda.plan):
-            return [primera, _en_el_mismo_lugar(primera, segunda, trozos[1])]
+        if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and son_dos(pregunta, primera.plan, segunda.plan):
+            return [primera, en_el_mismo_lugar(primera, segunda, trozos[1])]
         return [entera]
+
+    def _seguidas(self, primera: Lectura, cuando: str, texto: str) -> list[Resultado]:
+        """What the first part picks, and the same in another period; a question back where it can't be followed there."""
+        segundas = [self._en_otro_periodo(e, cuando) for e in (self._elegidas(primera.plan) if elige(primera.plan) else ())]
+        if not segundas or len(segundas) > _SEGUIDAS:
+            duda = "Son dos preguntas en una, y la segunda depende de la respuesta de la primera. Haga primero esta y después pregunte por su número o su nombre:"
+            return [Aclarar(duda=duda, opciones=(Opcion(texto=texto.strip("¿? "), pregunta=f"¿{texto.strip('¿? ')}?"),))]
+        return [primera, *segundas] if all(isinstance(s, Lectura) for s in segundas) else [s for s in segundas if not isinstance(s, Lectura)]
+
+    def _en_otro_periodo(self, elegida: Elegida, cuando: str) -> Resultado:
+        """How it went with one goal or place in another period: with the same goal, which may have another number there."""
+        nombre, serie = elegida
+        lectura = self._leida(f"¿Cómo le fue a {nombre} {cuando}?", None)
+        if serie is not None and isinstance(lectura, Lectura) and {s for _, s in self._elegidas(lectura.plan)} != {serie}:
+            return SinDatos(faltante=f"{nombre}, con el mismo texto, {cuando}")
+        return lectura
 
     def _lo_contrario(self, pregunta: str, lectura: Lectura) -> Lectura | None:
         """ "¿Qué metas se agregaron y cuáles se quitaron?": what went beside what is new, over the same periods."""
@@ -175,6 +149,8 @@ class Planificador:
         if previo is not None and previo.entidad("municipio") and _OTRO.search(pregunta):
             otra = self._otro_municipio(pregunta, previo)
             return otra if isinstance(otra, Aclarar) else self._leer(otra, previo)
+        if previo is not None and elige(previo) and (cuando := cuando_le_fue(pregunta)) and len(suyas := self._elegidas(previo)) == 1:
+            return self._en_otro_periodo(suyas[0], cuando)
         pregunta = _VOCATIVO.sub("", pregunta)
         c, cambios = cobertura(con_fecha(pregunta, self.voc, previo), self.voc)
         if olvida(c):

@@ -114,6 +114,18 @@ def en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | Non
     return verbo_de_cambio(c) if intervalo and "ni" not in {t.norma for t in c.tokens} and not c.hay("cambio") else None
 
 
+def en_ambos_cortes(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | None:
+    """ "¿Qué metas se cumplieron en junio y en diciembre?": which were so at each of two cuts, not how many."""
+    clases = c.de("clase")
+    if len(periodos) != 2 or not all(p.corte for p in periodos) or len(clases) != 1 or not c.hay("pide") or not c.de("nombre", "nivel"):
+        return None
+    juntos = [" ".join(t.norma for t in c.tokens[s.ini : s.fin]) for s in c.de("dos_cortes")]
+    if not any(re.search(r" y (?:en|al?) ", f"{j} ") for j in juntos) or c.hay("cuenta", "compara", "cambio", "rango", "dim", "metrica", "tendencia"):
+        return None
+    clase = cast(Clase, clases[0].valor)
+    return Relacion(clase_antes=clase, clase_despues=clase)
+
+
 def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:
     if c.hay("misma_causa"):
         suya = cast(Clase, c.valores("clase")[0]) if c.hay("clase") else None

@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from bench.evaluacion import hechos as h
-from bench.evaluacion.banco import Banco, E, U
+from bench.evaluacion.banco import Banco, E, U, V, cu, muni, no, obs
 from bench.evaluacion.hechos import Condicion, Hecho
+from bench.evaluacion.sobre_varios import Pares, anios, cortes
 
 S1, S2 = ("T1", "T2"), ("T3", "T4")
 
 
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
-    todo = Banco("c", "z")
+    todo = Pares("c", "z")
     _de_trimestres(todo)
+    _encadenadas(todo)
     return todo.preguntas
 
 
@@ -53,3 +55,17 @@ def _de_trimestres(b: Banco) -> None:
     b.lista(k, "¿Cuáles quedaron cortas en el primer semestre y también en el segundo?", mal(*S1), mal(*S2))
     b.lista(k, "¿Qué metas de la unidad 1104 cumplieron en los trimestres primero y segundo pero no en el tercero?", U("1104"), bien("T1"), bien("T2"), mal("T3"))
     b.cuenta("¿Cuántas metas por unidad cumplieron en el primer semestre y no en el segundo en 2023?", E(2023), bien(*S1), mal(*S2), kind=k)
+
+
+def _encadenadas(b: Pares) -> None:
+    k = "comparacion"
+    peor, despues = (b.una("1.6", U("1101"), E(a)) for a in (2022, 2023))
+    b.q(k, "¿Qué meta tuvo el peor avance en 2022 y cómo le fue en 2023?", [peor, despues], values=V(peor.absoluto, despues.absoluto))
+    b.q("seguimiento", "¿y cómo le fue en 2023?", [despues], history=["¿Qué meta tuvo el peor avance en 2022?"], values=V(despues.absoluto))
+    b.q("ambigua", "¿Cuál fue la principal causa en 2022 y cómo le fue en 2023?", status="clarify")
+    viejas = [q[1] for q in anios(b)]
+    nuevas = [y for y in b.de(muni("Valle Sereno"), E(2023)) if y not in viejas]
+    b.q("conteo", "¿Cuántas metas nuevas hay en 2023 y cuántas de ellas se cumplieron?", nuevas, values=V(len(nuevas), sum(map(cu, nuevas))))
+    cuentas = [len(b.de(E(a), c)) for a in (2021, 2022, 2023) for c in (obs, no(obs))]
+    b.q("conteo", "¿Cuántas metas tienen observación y cuántas no, por año?", b.de(), values=V(*cuentas))
+    b.pares("periodo", "¿Qué metas se cumplieron en junio y en diciembre?", cortes(b), lambda x, y: x.al_corriente and y.cumplida)

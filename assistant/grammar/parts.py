@@ -1,0 +1,71 @@
+"""Two questions in one: where the second begins, and whether they are two or one that is told in two breaths."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.grammar.antecedents import Y_COMO_LE_FUE
+from assistant.plan import En, Lectura, Plan
+
+#: Longer questions are read up to here; nobody asks in more words.
+MAX_CARACTERES = 2000
+#: Where a second question may begin inside a question.
+_SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
+#: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
+_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:s[ií]|no)\b[^?]*$|cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:se\s+)?(?:cerr|termin|acab)\w+(?:\s+(?:el\s+a[ñn]o|el\s+ejercicio|en\s+(?:19|20)\d\d|(?:19|20)\d\d))?$|de\s+cu[aá]nto\s+a\s+cu[aá]nto$|cu[aá]nto\s+(?:se\s+|fue\s+|es\s+)?(?:ha\s+|hab[ií]a\s+)?(?:lo\s+)?(?:program|alcanz|logr|cumpl|realiz|hizo|avanz|llev)\w*(?:\s+(?:realmente|en realidad|al final))?$|cu[aá]nt[oa]s\s+(?:fueron|son|hubo|hay|eran|resultaron)$|qui[eé]n(?:es)?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
+#: A second part that only asks by what to tell the answer apart: "… y en qué años".
+_DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
+#: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
+_CABEZA = re.compile(r"[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", re.IGNORECASE)
+#: What a second part takes from the first.
+_MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
+#: A second part with a time of its own.
+_FECHA = re.compile(r"\b(?:19|20)\d\d\b|\b(?:cierre|final|fin|cortes?|trimestres?|a[ñn]o|ejercicio)\b", re.IGNORECASE)
+_DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
+
+
+def partir(pregunta: str) -> list[str]:
+    donde = Y_COMO_LE_FUE if Y_COMO_LE_FUE.search(pregunta) else _SEGUNDA
+    trozos = [t.strip() for t in donde.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
+    if len(trozos) != 2 or any(len(t.split()) < 2 for t in trozos):
+        return [pregunta]
+    segunda = trozos[-1].strip("¿? ")
+    return trozos if not _ELIPSIS.fullmatch(segunda) and not _DIMENSION.fullmatch(segunda) and not _CABEZA.fullmatch(trozos[0]) else [pregunta]
+
+
+def son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
+    """Whether two parts ask for different things: each a question of its own, or intents that one plan can't hold."""
+    if uno == otro or not (uno.filtros or uno.intent in ("catalogue", "audit", "rank")):
+        return False
+    if "?" in pregunta.rstrip().rstrip("?"):
+        return True
+    if uno.intent == otro.intent == "catalogue":
+        return uno.catalogo != otro.catalogo
+    return uno.intent != otro.intent and bool({uno.intent, otro.intent} & _DISTINTOS)
+
+
+def de_una_meta(uno: Plan, otro: Plan, entera: Plan) -> bool:
+    """ "¿En qué se mide la meta 2 y cuánto se alcanzó en 2023?": what is told of one goal is told at once."""
+    detalle = uno.intent == entera.intent == "detail" and bool(entera.entidad("meta"))
+    return detalle and otro.intent in ("sum", "detail") and otro.entidad("meta") in ((), entera.entidad("meta")) and set(entera.filtros) >= set(uno.filtros)
+
+
+def en_el_mismo_lugar(primera: Lectura, segunda: Lectura, texto: str) -> Lectura:
+    """The second question is about the unit, year or goal of the first, unless it names its own."""
+    plan = segunda.plan
+    propias = {f.entidad for f in plan.filtros if isinstance(f, En)}
+    if plan.intent == "catalogue":
+        return segunda
+    if primera.plan.corte and not (plan.corte or plan.periodos) and not _FECHA.search(texto):
+        # "… a septiembre, ¿y qué porcentaje era?": of that day, as the first.
+        plan = plan.con(corte=primera.plan.corte)
+        segunda = segunda.model_copy(update={"plan": plan})
+    if propias - {"ejercicio"}:
+        return segunda
+    fecha = propias or plan.corte or plan.periodos
+    lugares = tuple(f for f in primera.plan.filtros if isinstance(f, En) and not (f.entidad == "ejercicio" and fecha))
+    trimestres = primera.plan.trimestres if _MISMO_TRIMESTRE.search(texto) else plan.trimestres
+    return segunda.model_copy(update={"plan": plan.con(filtros=(*plan.filtros, *lugares), trimestres=trimestres)})
+
+
+__all__ = ["MAX_CARACTERES", "de_una_meta", "en_el_mismo_lugar", "partir", "son_dos"]
