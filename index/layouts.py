@@ -36,6 +36,9 @@ _T_SOLA = re.compile(r"T\W?\w?")
 #: A quarter whose Roman figure is all strokes, as it may be read.
 _ROMANO = re.compile(r"[IiLl1|!Íí\]]{1,4}\.? ?[Tt][Rr][Ii][Mm]\w*\.?", re.ASCII)
 
+#: The quarters, where each is its number alone.
+_ROMANOS = ["I", "II", "III", "IV"]
+
 
 def leer_encabezado(
     encabezado: Sequence[Renglon],
@@ -60,7 +63,7 @@ def leer_encabezado(
 
 
 def _leer(encabezado: Sequence[Renglon], datos: Sequence[Renglon], voc: Vocabulario, periodo: str | None) -> Plantilla | None:
-    enteras = [_de_a_dos(_en_su_lugar(_con_el_que_falta(fila))) for fila in rotular(encabezado, voc)]
+    enteras = [_de_a_dos(_en_su_lugar(_con_el_que_falta(_en_romanos(fila)))) for fila in rotular(encabezado, voc)]
     filas = por_contenido.suponer([[_del_reportado(r, periodo) for r in fila] for fila in enteras], datos, voc)
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
@@ -86,6 +89,19 @@ def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
     if "descripcion" not in campos:
         return "ninguna columna se llama descripción, meta, acción o actividad"
     return "" if alcanzado else "ninguna columna dice lo alcanzado en cada trimestre ni el avance absoluto"
+
+
+def _en_romanos(fila: list[Rotulo]) -> list[Rotulo]:
+    """A row with "I", "II", "III", "IV" side by side: together they are the quarters, which one alone would not be."""
+    salida = list(fila)
+    for i in range(len(fila) - len(TRIMESTRES) + 1):
+        cuatro = fila[i : i + len(TRIMESTRES)]
+        seguidos = all(b.columna - a.columna == a.columnas for a, b in pairwise(cuatro))
+        if seguidos and [r.texto.strip(" .") for r in cuatro] == _ROMANOS:
+            salida[i : i + len(TRIMESTRES)] = [
+                replace(r, etiqueta=Etiqueta(periodo=t)) for r, t in zip(cuatro, TRIMESTRES, strict=True)
+            ]
+    return salida
 
 
 def _con_el_que_falta(fila: list[Rotulo]) -> list[Rotulo]:

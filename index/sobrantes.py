@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from index import cifras
+from index import cifras, periodos
 from index.encabezado import MAX_SIGNO, Filas, Rotulo
 from index.plantillas import Plantilla, parte
 from index.readers.hoja import Renglon
@@ -76,4 +76,6 @@ def _de_otra_cosa(encima: Sequence[Rotulo], voc: Vocabulario) -> bool:
         return propia.campo in _SIN_CIFRAS_PROPIAS
     if encima and es_del_total(encima[-1].texto):
         return False
+    if encima and periodos.ordinal(encima[-1].texto) is not None:
+        return False  # a number of some period: its figures are the goals'
     return propia.grupo or (bool(encima) and propia.vacia and voc.conocida(encima[-1].texto))

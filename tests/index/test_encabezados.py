@@ -27,6 +27,31 @@ def test_the_quarters_ordinals_below_their_titles(escritos: tuple[str, ...]) -> 
     assert str(hallado.metas[0].avance_absoluto) == "6"
 
 
+def _en_romanos(*cuatro: str) -> tuple[list[Celdilla], list[Celdilla]]:
+    """Quarters under their measures, in a row that names other columns too."""
+    arriba: list[Celdilla] = [
+        ("No.", 1, 2), ("META", 1, 2), ("U.M.", 1, 2), ("META ANUAL", 1, 2), ("PROGRAMADO", 4, 1), "", "", "",
+        ("ALCANZADO", 4, 1), "", "", "", "AVANCE", "% DE AVANCE",
+    ]  # fmt: skip
+    return arriba, ["", "", "", "", *cuatro, *cuatro, "ACUMULADO", "ACUMULADO"]
+
+
+_EN_ROMANOS = ["1", "Sembrar árboles", "Árbol", "10", "1", "2", "3", "4", "0", "2", "3", "1", "6", "60%"]
+
+
+def test_roman_quarters_beside_other_titles_are_told_by_one_another() -> None:
+    hallado = uno(*_en_romanos("I", "II", "III", "IV"), _EN_ROMANOS)
+    assert cifras(hallado, "1", "programado") == ["1", "2", "3", "4"]
+    assert cifras(hallado, "1", "alcanzado") == ["0", "2", "3", "1"]
+    assert hallado.apartados == ()
+
+
+def test_figures_under_ordinals_that_are_not_understood_are_said_to_be_unread() -> None:
+    (hallado,), _ = leer(*_en_romanos("I", "II", "IV", "III"), *[[str(n), *_EN_ROMANOS[1:]] for n in (1, 2, 3, 4)])
+    assert cifras(hallado, "1", "programado") == [None] * 4
+    assert any("«PROGRAMADO IV»" in a.motivo and "«ALCANZADO II»" in a.motivo for a in hallado.apartados)
+
+
 @pytest.mark.parametrize("textos", [(), ("1", "2", "3"), ("1", "2", "4", "3"), ("1", "2", "3", "4", "5", "6", "7", "8"), ("1", "x", "y", "z"), ("1", "2", "3", "enero"), ("1", "nu", "4", "ni")])
 def test_other_rows_of_figures_are_no_ordinals_of_quarters(textos: tuple[str, ...]) -> None:
     assert periodos.de_cuatro(textos) is None
