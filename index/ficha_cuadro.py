@@ -16,6 +16,8 @@ _CON_VALOR = re.compile(r"\d|:\s*\S")
 #: Names beyond which the first one of a heading may be that of its rows.
 _MIN_CON_ESQUINA = 2
 _ANIO = re.compile(r"(?:19|20)\d\d")
+#: Of which measure a figure of the whole goal is.
+_DEL_ANIO = {"meta_anual": "programado", "avance_absoluto": "alcanzado", "avance_relativo": "alcanzado"}
 #: A column of the table inside a block that follows from the others.
 _DIFERENCIA = re.compile(r"dif(erencia)?\b|variacion\b")
 
@@ -111,8 +113,11 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
 
 def _es_de_la_meta(propia: Etiqueta, texto: str, columna: Etiqueta | None) -> bool:
     """Whether a name with a single figure is a line of the block below the table ("Acumulado: | 30"), and that figure in no
-    column of it: its name says itself what it is, with a colon or over a period that has no measure."""
-    return es_de_cifras(propia.campo or "") and (texto.endswith(":") or columna is None or columna.medida is None)
+    column of it: its name says itself what it is, with a colon, over a period that has no measure, or over the measure that
+    the figure is the year's of."""
+    if not es_de_cifras(propia.campo or ""):
+        return False
+    return texto.endswith(":") or columna is None or columna.medida is None or columna.medida == _DEL_ANIO.get(propia.campo or "")
 
 
 def _lleva_cifra(texto: str, voc: Vocabulario) -> bool:

@@ -218,6 +218,29 @@ def test_an_accumulated_figure_below_a_small_table_is_none_of_its_columns() -> N
     assert i.metas[0].avance_absoluto == 8 and cifras(i, "1", "programado") == ["10", None, None, None]
 
 
+def test_the_goals_own_figures_below_their_measure_end_the_small_table() -> None:
+    informes, apartados = leer_hoja(
+        ["Meta 1.1. Impartir pláticas"], ["Unidad de medida: Plática"],
+        ["Periodo", "Programado", "Alcanzado"], ["Primer trimestre", "25", "0"], ["Segundo trimestre", "35", "12"],
+        ["Tercer trimestre", "25", ""], ["Cuarto trimestre", "30", ""],
+        ["Meta anual", "115", ""], ["Avance absoluto", "", "12"], ["Avance relativo", "", "10.4 %"],
+    )  # fmt: skip
+    (m,) = informes[0].metas
+    assert (apartados, informes[0].apartados) == ((), ())
+    assert (m.meta_anual, m.avance_absoluto, m.avance_impreso) == (115, 12, "10.4 %")
+    assert cifras(informes[0], "1.1", "alcanzado") == ["0", "12", None, None]
+
+
+@pytest.mark.parametrize("fila", [["Avance absoluto", "12", ""], ["Meta anual", "", "115"]])
+def test_the_goals_own_figure_below_another_measure_sets_its_block_aside(fila: list[str]) -> None:
+    informes, apartados = leer_hoja(
+        ["Meta 1.1. Impartir pláticas"], ["Unidad de medida: Plática"],
+        ["Periodo", "Programado", "Alcanzado"], ["Primer trimestre", "25", "0"], ["Segundo trimestre", "35", "12"], fila,
+    )  # fmt: skip
+    motivos = [a.motivo for a in (*apartados, *(x for i in informes for x in i.apartados))]
+    assert any("no tiene a la vez trimestre y medida" in m for m in motivos), motivos
+
+
 def test_a_total_that_is_not_the_goals_figure_sets_its_block_aside() -> None:
     (i,) = _leer(*COMPLETA, *BLOQUE, "T\tT1\tT2\tT3\tT4\tTotal", "Programado\t10\t10\t10\t10\t40").informes
     assert [m.numero for m in i.metas] == ["8.2"] and "dos cifras" in i.apartados[0].motivo
