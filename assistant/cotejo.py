@@ -101,8 +101,9 @@ def _es(p: DePeriodo, dicho: str) -> bool:
 _DE_CONTRASTE = ("intent", "filtros", "agrupar", "periodos", "contraste")
 
 
-def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:
-    """What the plan relates, or sets side by side, is said as it is asked, with its two periods."""
+def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1) -> Iterable[str]:
+    """What the plan relates, or sets side by side, is said as it is asked, with its two periods; so many times, where an
+    answer has several plans that do."""
     anos = [[str(v) for v in f["valores"]] for f in plan.get("filtros") or [] if f.get("entidad") == "ejercicio"]
     for m in _ANOS.finditer(texto) if any(len(a) > 1 for a in anos) else ():
         if re.findall(r"\d{4}", m.group(1)) not in anos:
@@ -114,10 +115,15 @@ def de_relacion(plan: Mapping[str, Any], texto: str) -> Iterable[str]:
             yield f"Los periodos de la pregunta no son {m['uno']} y {m['otro']}."
     if plan.get("contraste"):
         de = Plan.model_validate({k: v for k, v in plan.items() if k in _DE_CONTRASTE})
-        if not any(frase in texto for frase in contraste(de)):
+        if _dichas(contraste(de), texto) < veces:
             yield f"El texto no dice lo que «{contraste(de)[1]}»."
     if not plan.get("relacion") or plan.get("agrupar") or plan.get("intent") in ("explain", "quote", "catalogue"):
         return
     suyo = Plan.model_validate({k: v for k, v in plan.items() if k in ("intent", "periodos", "relacion")})
-    if not any(relacion(suyo, n) in texto for n in (1, 2)):
+    if _dichas([relacion(suyo, n) for n in (1, 2)], texto) < veces:
         yield f"El texto no dice que las metas son las «{relacion(suyo)}»."
+
+
+def _dichas(frases: Iterable[str], texto: str) -> int:
+    """How many times a text has one of some phrases, one of which may begin as another."""
+    return len(re.findall("|".join(re.escape(f) for f in sorted(frases, key=len, reverse=True)), texto))

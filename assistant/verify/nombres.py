@@ -106,8 +106,9 @@ def del_plan(r: Respuesta) -> Iterable[str]:
     """What the plan filters by is named right: its causes are said, and a code's name in parentheses is its own."""
     texto = CITA.sub(" ", str(r.r.get("answer") or ""))
     todo = Renglon(texto, ())
-    for p in r.planes:
-        yield from cotejo.de_relacion(p, texto)
+    relaciones = [[p.get(k) for k in ("periodos", "relacion", "contraste", "agrupar")] for p in r.planes]
+    for k, p in enumerate(r.planes):
+        yield from cotejo.de_relacion(p, texto, relaciones[: k + 1].count(relaciones[k]))
     relacionados = [f for p in r.planes for dichos in (p.get("relacion") or {}).get("filtros") or [] for f in dichos]
     for f in [*(r.plan.get("filtros") or []), *relacionados]:
         if f.get("tipo") == "causa":

@@ -113,7 +113,7 @@ def test_a_reader_who_sends_the_editors_events_by_hand_changes_nothing(chromium:
               const config = await (await fetch("/config")).json();
               const caja = (id) => config.components.find((c) => c.props.elem_id === id).id;
               const salidas = [];
-              for (const [id, datos] of [["quitar-si", ["cualquiera"]], ["cargar", [null]]]) {
+              for (const [id, datos] of [["quitar-si", ["cualquiera"]], ["cargar", [null, "", "", "", ""]]]) {
                 const f = config.dependencies.find((d) => d.targets.some((t) => t[0] === caja(id) && t[1] === "click"));
                 const sesion = "amano" + id;
                 await fetch("/gradio_api/queue/join", {method: "POST", headers: {"Content-Type": "application/json"},
