@@ -132,11 +132,15 @@ def trimestres(ts: Sequence[Trimestre]) -> str:
         return "en el segundo semestre"
     if len(ts) == 1:
         return f"en el {ORDINAL[ts[0]]} trimestre"
-    return "en los trimestres " + lista([_SUELTO.get(t, ORDINAL[t]) for t in ts])
+    return f"en los trimestres {_sueltos(ts)}"
 
 
 #: A quarter's ordinal that no noun follows.
 _SUELTO: dict[Trimestre, str] = {"T1": "primero", "T3": "tercero"}
+
+
+def _sueltos(ts: Sequence[Trimestre]) -> str:
+    return lista([_SUELTO.get(t, ORDINAL[t]) for t in ts])
 
 
 #: Causes after "por", where their label alone would not do.
@@ -191,7 +195,7 @@ class Frase:
         verbo = CLASES_TRIMESTRE[f.clase][n != 1]
         cuando = trimestres(f.trimestres)
         if f.modo == "todos" and len(f.trimestres) > 1:
-            cuando = "en cada uno de los trimestres " + lista([_SUELTO.get(t, ORDINAL[t]) for t in f.trimestres])
+            cuando = f"en cada uno de los trimestres {_sueltos(f.trimestres)}"
         return f"{'y ' if sigue else ''}que {verbo[0].lower()}{verbo[1:]} {cuando}"
 
     def _sobra(self, plan: Plan, f: En) -> bool:

@@ -165,10 +165,8 @@ class Obreros:
                 if encargo is None:
                     return
                 if encargo.futuro.set_running_or_notify_cancel():
-                    if proceso is not None and not proceso.vivo:  # what ended it meanwhile is not this file's fault
-                        proceso.matar()
-                        proceso = None
-                    proceso = self._cumplir(encargo, proceso or Proceso())
+                    # What ended one while it waited is not this file's fault.
+                    proceso = self._cumplir(encargo, (proceso and _apto(proceso)) or Proceso())
                 with self._candado:
                     self._ociosos += self._pendientes.empty()
         finally:
@@ -189,10 +187,15 @@ class Obreros:
         finally:
             encargo.ocupar(None)
             encargo.contenido = b""
-        if proceso.vivo:
-            return proceso
-        proceso.matar()
-        return None
+        return _apto(proceso)
+
+
+def _apto(proceso: Proceso) -> Proceso | None:
+    """A worker that takes another task; one that does not is ended with what it left."""
+    if proceso.vivo:
+        return proceso
+    proceso.matar()
+    return None
 
 
 def desempacar(nombre: str, contenido: bytes, limites: Limites = LIMITES) -> Iterator[Any]:

@@ -68,18 +68,18 @@ class Proceso:
             start_new_session=True,
         )
         self._oido: queue.Queue[tuple[bytes, bytes] | None] = queue.Queue(maxsize=4)
-        #: Whether it said that it takes no more, or no longer speaks; and whether it was killed, which is for good.
-        self._mudo = self._matado = False
+        #: Whether it said that it takes no more, no longer speaks, or was killed: never taken back, whoever finds it first.
+        self._mudo = False
         threading.Thread(target=self._oir, daemon=True).start()
 
     @property
     def vivo(self) -> bool:
         """Whether it takes another task."""
-        return not self._mudo and not self._matado and self._popen.poll() is None
+        return not self._mudo and self._popen.poll() is None
 
     def matar(self) -> None:
         """End it with all that it started and all that it left behind."""
-        self._mudo = self._matado = True
+        self._mudo = True
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(self._popen.pid, signal.SIGKILL)
@@ -104,7 +104,9 @@ class Proceso:
                     encargo.avance = mensajes.de_avance(cuerpo)
                     continue
                 if terminado:
-                    self._mudo, cuerpo = cuerpo[:1] != b"\x01", cuerpo[1:]
+                    if cuerpo[:1] != b"\x01":
+                        self._mudo = True
+                    cuerpo = cuerpo[1:]
                     _revisar(clase, cuerpo, limites)
                 antes = time.monotonic()
                 yield clase, cuerpo

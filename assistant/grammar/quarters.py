@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
-from assistant.grammar.relations import OPUESTA, TRAS_EL_CAMBIO
+from assistant.grammar.relations import OPUESTA, TRAS_EL_CAMBIO, estados_dichos
 from assistant.grammar.slots import Huecos
 from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConTrimestre, Dimension
 from assistant.spans import Cobertura, Span
@@ -98,8 +98,7 @@ def _clausulas(c: Cobertura, dichos: list[Span]) -> list[_Clausula]:
 
 def _clase(c: Cobertura, ini: int, fin: int, previa: Clase | None) -> Clase | None:
     """The state that a clause says; a bare "sí" or "no" repeats the one before, or turns it into its opposite."""
-    dichas = [cast(Clase, s.valor) for s in c.de("clase") if ini <= s.ini < fin]
-    dichas += [TRAS_EL_CAMBIO[s.valor] for s in c.de("cambio") if ini <= s.ini < fin and s.valor in TRAS_EL_CAMBIO]
+    dichas = [clase for s, clase in estados_dichos(c) if ini <= s.ini < fin]
     if dichas:
         return dichas[0] if len(set(dichas)) == 1 else None
     ecos = {t.norma for t in c.tokens[ini:fin]} & {"si", "no", "tambien", "tampoco"}

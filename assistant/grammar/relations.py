@@ -191,9 +191,15 @@ def _estados_de_cada_lado(c: Cobertura, dichas: Sequence[Mencion], par: Sequence
 TRAS_EL_CAMBIO: dict[str, Clase] = {"dejo": "no_cumplidas", "se_atraso": "no_cumplidas", "siguen": "no_cumplidas", "empezo": "cumplidas"}
 
 
+def estados_dichos(c: Cobertura) -> list[tuple[Span, Clase]]:
+    """The states that a question says, and those that its changes end in, each with its words."""
+    dichos = [(s, cast(Clase, s.valor)) for s in c.de("clase")]
+    return dichos + [(s, TRAS_EL_CAMBIO[s.valor]) for s in c.de("cambio") if s.valor in TRAS_EL_CAMBIO]
+
+
 def _de_cada_periodo(c: Cobertura, dichas: Sequence[Mencion], par: Sequence[Periodo]) -> tuple[Clase, ...]:
     """ "Cumplidas en 2019 y 2022 pero no en 2020": the state that stands before each period, () where all are alike."""
-    estados = [(s, cast(Clase, s.valor)) for s in c.de("clase")] + [(s, TRAS_EL_CAMBIO[s.valor]) for s in c.de("cambio") if s.valor in TRAS_EL_CAMBIO]
+    estados = estados_dichos(c)
     salida: dict[Periodo, Clase] = {}
     for m in dichas:
         previos = [(s, k) for s, k in estados if s.fin <= m.ini + 1]
