@@ -99,7 +99,7 @@ def _con_clave_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas:
     """The codes that a label of their own gives, beside that of the name or without it."""
     for campo, trozos in (x for fila in filas for x in fila if x[0].startswith("clave_") and x[1]):
         propio, clave = campo.removeprefix("clave_"), trozos[0]
-        if not (CODIGO.fullmatch(clave.texto) or CODIGO_Y_NOMBRE.fullmatch(clave.texto)):
+        if propio not in ORDEN or not (CODIGO.fullmatch(clave.texto) or CODIGO_Y_NOMBRE.fullmatch(clave.texto)):
             continue  # a label beside it, read with slips
         if propio not in valores:
             _codigo_y_nombre(propio, trozos, valores, celdas)

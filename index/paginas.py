@@ -15,9 +15,14 @@ from index.renglones import por_lineas
 from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
+from index.rotulos_cabecera import DEPENDENCIA
 
 #: Header fields that open a form when they stand below a table.
-ABREN = frozenset({"ramo", "programa", "unidad", "clave_programa", "clave_unidad"})
+ABREN = frozenset({"ramo", "programa", "unidad", "clave_programa", "clave_unidad", DEPENDENCIA, "clave_dependencia"})
+#: Those that say whose it is, and those that name it: one of them twice above the table is another header, and a wider
+#: office over a narrower one is none.
+DE_QUIEN = frozenset({"unidad", DEPENDENCIA})
+_NOMBRAN = DE_QUIEN | {"ramo"}
 #: Header fields that a lone cell gives, label and value, and no heading does.
 _CON_VALOR = ABREN | {"lineas"}
 #: How many rows after a title are searched for what confirms it.
@@ -92,7 +97,7 @@ class _Corte:
                 pagina.tramos.append(Tramo(renglones=[renglon]))
                 i += 1
             else:
-                if len(paginas) > 1 and not pagina.tramos and es_fila(renglon) and "unidad" in pagina.vistos:
+                if len(paginas) > 1 and not pagina.tramos and es_fila(renglon) and DE_QUIEN & pagina.vistos:
                     _seguir_tabla(paginas[-2], pagina)
                 self._guardar(pagina, renglon)
                 i += 1
@@ -171,8 +176,8 @@ class _Corte:
         renglon = self.renglones[i]
         if not pagina.tramos:
             # Still above the table: only a second header opens another page (the first one had no table).
-            otro_titulo = pagina.con_titulo and "unidad" in pagina.vistos and cabecera.nombra_ayuntamiento(renglon)
-            return otro_titulo or bool({"ramo", "unidad"} & self._campos(renglon) & pagina.vistos)
+            otro_titulo = pagina.con_titulo and DE_QUIEN & pagina.vistos and cabecera.nombra_ayuntamiento(renglon)
+            return bool(otro_titulo or _NOMBRAN & self._campos(renglon) & pagina.vistos)
         if len(renglon.llenas()) > _MAX_ROTULOS or es_fila(renglon):
             return False
         campos = self._campos(renglon)
@@ -200,7 +205,7 @@ def _seguir_tabla(anterior: Pagina, pagina: Pagina) -> None:
     if not anterior.tramos or not anterior.tramos[-1].encabezado or anterior.pie:
         return
     pagina.tramos.append(Tramo(encabezado=anterior.tramos[-1].encabezado))
-    if not any(t.renglones for t in anterior.tramos) and "unidad" not in anterior.vistos:
+    if not any(t.renglones for t in anterior.tramos) and not DE_QUIEN & anterior.vistos:
         pagina.cabecera[:0] = anterior.cabecera
         pagina.vistos |= anterior.vistos
         anterior.tramos.clear()

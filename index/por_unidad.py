@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from index.paginas import Pagina, Tramo
 from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulario import Rotulario
+from index.rotulos_cabecera import DE_DEPENDENCIA, DEPENDENCIA
 from index.textos import plegar
 
 _UNIDAD, _CLAVE = "unidad", "clave_unidad"
+#: Columns of a wider office, which is the unit of the rows where no column names a narrower one.
+_DE_DEPENDENCIA = frozenset((DEPENDENCIA, "clave_dependencia"))
 #: What a list may say of the unit of each row besides.
 _OTROS = frozenset(("municipio", "ejercicio", "programa", "corte"))
 _NOMBRES = frozenset(("unidad", "nombre", "area", "nombre unidad", "nombre_unidad"))
@@ -23,21 +26,24 @@ def separar(paginas: Sequence[Pagina], rotulario: Rotulario) -> list[Pagina]:
     """The pages, those that list several units by units, in the order in which each is first named."""
     salida: list[Pagina] = []
     for pagina in paginas:
-        de_lista = len(pagina.tramos) == 1 and not {_UNIDAD, _CLAVE} & pagina.vistos
+        de_lista = len(pagina.tramos) == 1 and not {_UNIDAD, _CLAVE, *_DE_DEPENDENCIA} & pagina.vistos
         salida += _por_unidad(pagina, rotulario) if de_lista else [pagina]
     return salida
 
 
-def _columnas(pagina: Pagina, rotulario: Rotulario) -> tuple[list[tuple[int, CeldaLeida]], list[tuple[int, str]]]:
-    """The columns of a table that name a unit, with their heading's cell, and those that say other things of a header in
-    each row, with the label of each."""
+def _columnas(pagina: Pagina, rotulario: Rotulario) -> tuple[list[tuple[int, CeldaLeida]], list[int], list[tuple[int, str]]]:
+    """The columns of a table that name a unit, with their heading's cell; those of the wider office that it is of; and those
+    that say other things of a header in each row, with the label of each."""
     titulos = [(i, c, rotulario.nombra(c.texto.replace("_", " "))) for r in pagina.tramos[0].encabezado for i, c in r.llenas()]
+    if not any(campo == _UNIDAD for _, _, campo in titulos):
+        titulos = [(i, c, campo and DE_DEPENDENCIA.get(campo, campo)) for i, c, campo in titulos]
     unidad = [(i, c) for i, c, campo in titulos if campo in (_UNIDAD, _CLAVE)]
     campos = {campo for _, _, campo in titulos}
     if _CLAVE in campos and _UNIDAD not in campos:
         # Beside a column of its codes, one that is only called "unidad" holds its names, and not measures.
         unidad += [(i, c) for i, c, _ in titulos if plegar(c.texto) in _NOMBRES]
-    return unidad, [(i, f"{campo}:") for i, _, campo in titulos if campo in _OTROS and campo not in pagina.vistos]
+    ajenas = [i for i, _, campo in titulos if campo in _DE_DEPENDENCIA]
+    return unidad, ajenas, [(i, f"{campo}:") for i, _, campo in titulos if campo in _OTROS and campo not in pagina.vistos]
 
 
 def _sin(renglon: Renglon, columnas: Sequence[int]) -> Renglon:
@@ -46,12 +52,12 @@ def _sin(renglon: Renglon, columnas: Sequence[int]) -> Renglon:
 
 
 def _por_unidad(pagina: Pagina, rotulario: Rotulario) -> list[Pagina]:
-    columnas, otras = _columnas(pagina, rotulario)
+    columnas, ajenas, otras = _columnas(pagina, rotulario)
     if not columnas:
         return [pagina]
     [tramo] = pagina.tramos
     rotulo = CeldaLeida("unidad responsable:", columnas[0][1].celda)
-    suyas = [i for i, _ in (*columnas, *otras)]
+    suyas = [*ajenas, *(i for i, _ in (*columnas, *otras))]
     encabezado = [_sin(r, suyas) for r in tramo.encabezado]
     de_cada: dict[tuple[str, ...], tuple[list[Renglon], list[Renglon]]] = {}
     nombrada: tuple[str, ...] | None = None

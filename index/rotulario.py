@@ -20,58 +20,23 @@ from index.cortes import Campo
 from index.disenos import HOJA, Diseno
 from index.municipio import OFICINAS
 from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
+from index.rotulos_cabecera import (
+    CLAVE_SUELTA,
+    DE_DEPENDENCIA,
+    DEPENDENCIA,
+    MAX_ROTULADA,
+    NOMBRE_SUELTO,
+    PATRONES,
+    SUELTA,
+    TRAS_ROTULO,
+    Patrones,
+    rotulo_de,
+)
 from index.textos import alinear, plegar
 
-#: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
-#: "Nombre" alone, which are of the unit or the programme that the row beside theirs names.
-_SUELTA, CLAVE_SUELTA, _NOMBRE_SUELTO = "unidad?", "clave?", "nombre?"
-_CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
-#: Labels of the header, folded. The first five and ``subfuncion`` are followed by a code and a name.
-_ROTULOS: tuple[tuple[str, str], ...] = (
-    ("ramo", r"(?:clave (?:del? )?)?ramo(?: administrativo)?"),
-    ("programa", r"programa(?: presupuestario| presupuestal| general)?"),
-    (
-        "unidad",
-        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
-        r"|(?:nombre de la )?dependencia(?: (?:ejecutora|responsable|general|auxiliar))?"
-        r"|centro gestor|organo (?:ejecutor|responsable)"
-        r"|(?:depto\.?|departamento|direccion|oficina)(?=\s*:)"
-        r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d))",
-    ),
-    (
-        "clave_unidad",
-        rf"{_CLAVE}(?:(?:unidad|area|dependencia|instancia|organo|oficina|departamento|direccion)(?: (?:general|auxiliar)"
-        r"|(?: (?:administrativ|responsabl|ejecutor|operativ|reporta|informa)[a-z]*))*|u\. ?[aegr]\.?|u[aegr]\b)",
-    ),
-    ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
-    (_SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
-    (CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
-    (_NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),
-    ("finalidad", r"finalidad"),
-    ("subfuncion", r"sub[- ]?funcion"),
-    ("funcion", r"funcion"),
-    ("lineas", r"lineas? de accion(?: (?:del? )?p\.? ?m\.? ?d\.?)?"),
-    ("corte", r"fecha(?: de(?:l)? (?:corte|avance|reporte|informe))?|(?:fecha )?corte(?: al)?|avance al|periodo al"),
-    ("ejercicio", r"ejercicio(?: fiscal)?|ano(?: fiscal)?"),
-    ("municipio", r"municipio|ayuntamiento|ente publico"),
-    (
-        "periodo",
-        r"mes(?: de(?:l)? (?:corte|reporte|informe|avance))?"
-        r"|(?:mes|trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?",
-    ),
-)
-_TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]{0,4}-?\d)|$)\s*"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Patrones:
-    """Labels by the field that each names, the first that fits first."""
-
-    lista: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-_PATRONES = _Patrones(tuple((campo, re.compile(rf"(?:{patron}){_TRAS_ROTULO}")) for campo, patron in _ROTULOS))
 ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
+#: Fields of a code and a name of their own, which stand beside the label, below it, or under labels of their own.
+_CON_NOMBRE = frozenset((*ORDEN[:3], DEPENDENCIA))
 _CANONICOS = {
     "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad",
     "unidad administrativa": "unidad", "finalidad": "finalidad",
@@ -82,8 +47,6 @@ _MIN_PARECIDO = 78.0
 _DE_MEDIDA = re.compile(r"programa(?:d[oa]s?|cion)\b")
 #: Letters of a label read with slips; a shorter one may be another word ("Programado").
 _MIN_DUDOSA, _MAX_DUDOSA = 14, 30
-#: A cell of a header, label and value together, is no longer than this.
-_MAX_ROTULADA = 240
 CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
 #: A label and its code in one cell, behind a colon, or behind a blank as well.
 _PEGADO, _PEGADO_O_SUELTO = (
@@ -116,21 +79,21 @@ CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9})
 class Rotulario:
     """The labels of headers: those of every report, and before them those of some users' layouts."""
 
-    patrones: _Patrones = _PATRONES
+    patrones: Patrones = PATRONES
     de_hoja: str | None = None
     fijos: Mapping[str, str] = field(default_factory=dict)
 
     def nombra(self, texto: str) -> str | None:
         """The header field that a text is nothing but the label of; by likeness, for the slips of the OCR."""
-        hallado = _rotulo(texto, self.patrones)
+        hallado = rotulo_de(texto, self.patrones)
         if hallado is None and _MIN_DUDOSA <= len(texto) <= _MAX_DUDOSA and not any(c.isdigit() for c in texto):
             return _parecido(texto)
-        return hallado[0] if hallado is not None and not hallado[1] and hallado[0] != _SUELTA else None
+        return hallado[0] if hallado is not None and not hallado[1] and hallado[0] != SUELTA else None
 
     def filas(self, renglones: Sequence[Renglon]) -> list[list[Campo]]:
         """The labelled values of each row of a header."""
         leidas = _con_valor_debajo(renglones, _filas(renglones, self.patrones))
-        return _de_su_vecino(_con_oficina_sola(renglones, leidas))
+        return _de_la_unidad(_de_su_vecino(_con_oficina_sola(renglones, leidas)))
 
     @staticmethod
     def titula(renglon: Renglon) -> bool:
@@ -151,22 +114,22 @@ def con_disenos(disenos: Sequence[Diseno]) -> Rotulario:
         return COMUN
     rotulos = [(campo, rotulo) for d in disenos for rotulo, campo in d.cabecera.items()]
     propios = tuple(
-        (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}(?:{_TRAS_ROTULO}|\s+)"))
+        (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}(?:{TRAS_ROTULO}|\s+)"))
         for campo, rotulo in rotulos
         if rotulo != HOJA
     )
     de_hoja = next((campo for campo, rotulo in rotulos if rotulo == HOJA), None)
     fijos = {campo: valor for d in reversed(disenos) for campo, valor in d.fijos.items()}
-    return Rotulario(_Patrones((*propios, *_PATRONES.lista)), de_hoja, fijos)
+    return Rotulario(Patrones((*propios, *PATRONES.lista)), de_hoja, fijos)
 
 
 def con_rotulo(rotulario: Rotulario, campo: str, rotulo: str) -> Rotulario:
     """The labels with one more, which stands before the others."""
-    propio = (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}{_TRAS_ROTULO}"))
-    return replace(rotulario, patrones=_Patrones((propio, *rotulario.patrones.lista)))
+    propio = (campo, re.compile(rf"{re.escape(alinear(rotulo).rstrip(' :'))}{TRAS_ROTULO}"))
+    return replace(rotulario, patrones=Patrones((propio, *rotulario.patrones.lista)))
 
 
-def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo]]:
+def _filas(renglones: Sequence[Renglon], patrones: Patrones) -> list[list[Campo]]:
     """The labelled values of each row; unreadable labels are told by their place in the order."""
     filas = [_leer_fila(r, patrones) for r in renglones]
     for i in range(1, len(filas)):
@@ -174,9 +137,9 @@ def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo
         if any(trozos for _, trozos in filas[i - 1]) or len(arriba) != 1 or arriba[0][0] != llenas[0][0]:
             continue
         # "Área" over "responsable:", as a narrow cell prints them.
-        if junto := _rotulo(f"{arriba[0][1].texto} {llenas[0][1].texto}", patrones):
+        if junto := rotulo_de(f"{arriba[0][1].texto} {llenas[0][1].texto}", patrones):
             suyo = [recortar(llenas[0][1], junto[1])] if junto[1] else []
-            filas[i] = [(junto[0], [*suyo, *(c for _, c in llenas[1:] if not _rotulo(c.texto, patrones))]), *filas[i]]
+            filas[i] = [(junto[0], [*suyo, *(c for _, c in llenas[1:] if not rotulo_de(c.texto, patrones))]), *filas[i]]
     for i, fila in enumerate(filas):
         llenas = renglones[i].llenas()
         rotulo, resto = _con_valor(llenas)
@@ -192,7 +155,7 @@ def _filas(renglones: Sequence[Renglon], patrones: _Patrones) -> list[list[Campo
 def dueno(campos: Iterable[str | None]) -> str | None:
     """The first of some fields that has a code and a name of its own: what a label beside them that is only "Clave" or
     "Nombre" is of."""
-    return next((propio for c in campos if c and (propio := c.removeprefix("clave_")) in ORDEN[:3]), None)
+    return next((propio for c in campos if c and (propio := c.removeprefix("clave_")) in _CON_NOMBRE), None)
 
 
 def es_oficina(texto: str) -> bool:
@@ -209,7 +172,7 @@ def es_valor(texto: str) -> bool:
 def _vecino(filas: list[list[Campo]], desde: int, paso: int) -> str | None:
     i = desde + paso
     if 0 <= i < len(filas):
-        return next((campo for campo, _ in filas[i] if campo in ORDEN), None)
+        return next((propio for campo, _ in filas[i] if (propio := DE_DEPENDENCIA.get(campo, campo)) in ORDEN), None)
     return None
 
 
@@ -222,12 +185,12 @@ def _por_lugar(antes: str | None, despues: str | None) -> str | None:
     return ORDEN[i + 1] if j - i == 2 else None
 
 
-def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
+def _leer_fila(renglon: Renglon, patrones: Patrones) -> list[Campo]:
     """(field, cells of its value) for each label in a row."""
     salida: list[Campo] = []
     llenas = [(columna, x) for columna, c in renglon.llenas() for x in _rotuladas(c, patrones)]
     for i, (_, celda) in enumerate(llenas):
-        rotulo = _rotulo(celda.texto, patrones) or (_rotulo_dudoso(llenas) if i == 0 else None)
+        rotulo = rotulo_de(celda.texto, patrones) or (_rotulo_dudoso(llenas) if i == 0 else None)
         if rotulo is not None:
             campo, resto = rotulo
             salida.append((campo, [recortar(celda, resto)] if resto else []))
@@ -238,15 +201,15 @@ def _leer_fila(renglon: Renglon, patrones: _Patrones) -> list[Campo]:
     return [x for campo, trozos in salida if (x := _con_codigo(campo, trozos))]
 
 
-def _rotuladas(celda: CeldaLeida, patrones: _Patrones) -> list[CeldaLeida]:
+def _rotuladas(celda: CeldaLeida, patrones: Patrones) -> list[CeldaLeida]:
     """A cell in which several labels and their values were printed as one, cut before each that has its colon: "Ejercicio: 2024
     Unidad ejecutora: 201 …"."""
     texto = celda.texto
-    if texto.count(":") < 2 or len(texto) > _MAX_ROTULADA or _rotulo(texto, patrones) is None:
+    if texto.count(":") < 2 or len(texto) > MAX_ROTULADA or rotulo_de(texto, patrones) is None:
         return [celda]
     cortes = [0]
     for hallado in _CON_DOS_PUNTOS.finditer(texto, 1):
-        otro = _rotulo(hallado["rotulo"], patrones)
+        otro = rotulo_de(hallado["rotulo"], patrones)
         if otro is not None and not otro[1]:
             cortes.append(hallado.start("rotulo"))
     return partir(celda, cortes, " ") if len(cortes) > 1 else [celda]
@@ -254,7 +217,7 @@ def _rotuladas(celda: CeldaLeida, patrones: _Patrones) -> list[CeldaLeida]:
 
 def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:
     """A label as the field's; one that is a unit's only before its code is none without it."""
-    if campo != _SUELTA:
+    if campo != SUELTA:
         return campo, trozos
     texto = trozos[0].texto if trozos else ""
     con_codigo = CODIGO.fullmatch(texto) or CODIGO_Y_NOMBRE.fullmatch(texto)
@@ -278,12 +241,20 @@ def _de_su_vecino(filas: list[list[Campo]]) -> list[list[Campo]]:
     salida = [list(fila) for fila in filas]
     for i, fila in enumerate(salida):
         for k, (campo, trozos) in enumerate(fila):
-            if campo not in (CLAVE_SUELTA, _NOMBRE_SUELTO):
+            if campo not in (CLAVE_SUELTA, NOMBRE_SUELTO):
                 continue
-            de = dueno(x for j in (i - 1, i + 1) if 0 <= j < len(salida) for x, _ in salida[j])
+            vecinas = (x for j in (i - 1, i + 1) if 0 <= j < len(salida) for x, _ in salida[j])
+            de = dueno((*(x for x, _ in reversed(fila[:k])), *vecinas))
             if de is not None:
                 fila[k] = (f"{'clave' if campo == CLAVE_SUELTA else 'nombre'}_{de}", trozos)
     return salida
+
+
+def _de_la_unidad(filas: list[list[Campo]]) -> list[list[Campo]]:
+    """The rows, a wider office as the unit where no narrower one is named."""
+    if any(campo == "unidad" and trozos for fila in filas for campo, trozos in fila):
+        return filas
+    return [[(DE_DEPENDENCIA.get(campo, campo), trozos) for campo, trozos in fila] for fila in filas]
 
 
 def _con_valor_debajo(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:
@@ -291,7 +262,7 @@ def _con_valor_debajo(renglones: Sequence[Renglon], filas: list[list[Campo]]) ->
     salida = list(filas)
     for i, fila in enumerate(filas[:-1]):
         debajo = renglones[i + 1].llenas()
-        solo = len(fila) == 1 and fila[0][0] in ORDEN[:3] and not fila[0][1] and len(renglones[i].llenas()) == 1
+        solo = len(fila) == 1 and fila[0][0] in _CON_NOMBRE and not fila[0][1] and len(renglones[i].llenas()) == 1
         titulada = [campo for campo, _ in filas[i + 1]] == ["unidad"] and _titulada(debajo)
         if solo and len(debajo) == 1 and (not filas[i + 1] or titulada):
             salida[i], salida[i + 1] = [(fila[0][0], [debajo[0][1]])], []
@@ -317,18 +288,6 @@ def _con_oficina_sola(renglones: Sequence[Renglon], filas: list[list[Campo]]) ->
         if clave and CODIGO.fullmatch(clave[0].texto):
             salida[i], salida[i + 1] = [("unidad", [llenas[0][1]])], [("clave_unidad", clave)]
     return salida
-
-
-@functools.lru_cache(maxsize=8192)
-def _rotulo(texto: str, patrones: _Patrones) -> tuple[str, str] | None:
-    """The field that a cell's text labels, and what follows the label in the cell."""
-    if len(texto) > _MAX_ROTULADA:
-        return None
-    llano = alinear(texto)
-    for campo, patron in patrones.lista:
-        if hallado := patron.match(llano):
-            return campo, texto[hallado.end() :].strip()
-    return None
 
 
 def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.readers.hoja import CeldaLeida, Renglon
-from index.rotulario import CLAVE_SUELTA, Rotulario, dueno
+from index.rotulario import Rotulario, dueno
+from index.rotulos_cabecera import CLAVE_SUELTA
 
 #: Labels of such a row, at least, and the part of its cells that they are.
 _MIN_ROTULOS, _CASI_TODAS = 2, 0.6

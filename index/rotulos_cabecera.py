@@ -1,0 +1,87 @@
+"""The words of a header's labels, as a table: which field each names.
+
+An office may be named at two levels, the dependency and the unit within it that reports ("Dependencia: Secretaría General"
+over "Unidad ejecutora: 402 …"): the wider one has fields of its own, and is the unit only where no narrower one is named.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from index.textos import alinear
+
+#: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
+#: "Nombre" alone, which are of the unit or the programme that the row beside theirs names.
+SUELTA, CLAVE_SUELTA, NOMBRE_SUELTO = "unidad?", "clave?", "nombre?"
+#: The fields of a wider office, and those that they are of where it is the only one.
+DEPENDENCIA = "dependencia"
+DE_DEPENDENCIA = {DEPENDENCIA: "unidad", "clave_dependencia": "clave_unidad", "nombre_dependencia": "nombre_unidad"}
+#: A cell of a header, label and value together, is no longer than this.
+MAX_ROTULADA = 240
+_CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
+#: Words that say which office of its kind one is.
+_CUAL = r"(?: (?:administrativ|responsabl|ejecutor|operativ|reporta|informa)[a-z]*)"
+#: Labels of the header, folded. The first ones and ``subfuncion`` are followed by a code and a name.
+_ROTULOS: tuple[tuple[str, str], ...] = (
+    ("ramo", r"(?:clave (?:del? )?)?ramo(?: administrativo)?"),
+    ("programa", r"programa(?: presupuestario| presupuestal| general)?"),
+    (
+        DEPENDENCIA,
+        r"(?:nombre de la )?dependencia(?: (?:ejecutora|responsable|general))?|direccion(?=\s*:)",
+    ),
+    (
+        "unidad",
+        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
+        r"|(?:nombre de la )?dependencia auxiliar"
+        r"|centro gestor|organo (?:ejecutor|responsable)"
+        r"|(?:depto\.?|departamento|oficina)(?=\s*:)"
+        r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d))",
+    ),
+    ("clave_dependencia", rf"{_CLAVE}(?:dependencia|direccion)(?: general|{_CUAL})*"),
+    (
+        "clave_unidad",
+        rf"{_CLAVE}(?:(?:unidad|area|dependencia|instancia|organo|oficina|departamento)(?: (?:general|auxiliar)|{_CUAL})*"
+        r"|u\. ?[aegr]\.?|u[aegr]\b)",
+    ),
+    ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
+    (SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
+    (CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
+    (NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),
+    ("finalidad", r"finalidad"),
+    ("subfuncion", r"sub[- ]?funcion"),
+    ("funcion", r"funcion"),
+    ("lineas", r"lineas? de accion(?: (?:del? )?p\.? ?m\.? ?d\.?)?"),
+    ("corte", r"fecha(?: de(?:l)? (?:corte|avance|reporte|informe))?|(?:fecha )?corte(?: al)?|avance al|periodo al"),
+    ("ejercicio", r"ejercicio(?: fiscal)?|ano(?: fiscal)?"),
+    ("municipio", r"municipio|ayuntamiento|ente publico"),
+    (
+        "periodo",
+        r"mes(?: de(?:l)? (?:corte|reporte|informe|avance))?"
+        r"|(?:mes|trimestre|periodo)(?: (?:que (?:se )?)?(?:reporta(?:do)?|informa(?:do)?|evaluado))?",
+    ),
+)
+TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]{0,4}-?\d)|$)\s*"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patrones:
+    """Labels by the field that each names, the first that fits first."""
+
+    lista: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+PATRONES = Patrones(tuple((campo, re.compile(rf"(?:{patron}){TRAS_ROTULO}")) for campo, patron in _ROTULOS))
+
+
+@functools.lru_cache(maxsize=8192)
+def rotulo_de(texto: str, patrones: Patrones) -> tuple[str, str] | None:
+    """The field that a cell's text labels, and what follows the label in the cell."""
+    if len(texto) > MAX_ROTULADA:
+        return None
+    llano = alinear(texto)
+    for campo, patron in patrones.lista:
+        if hallado := patron.match(llano):
+            return campo, texto[hallado.end() :].strip()
+    return None

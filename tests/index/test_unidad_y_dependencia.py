@@ -1,0 +1,93 @@
+"""Headers that name an office at two levels: the unit is the narrower one, whatever stands between them."""
+
+from __future__ import annotations
+
+import pytest
+from apoyo_index import COLUMNAS, PIE, TITULO, fila
+from apoyo_index import leer as leer_texto
+from apoyo_rejilla import leer
+from test_cabeceras import TABLA, con, de_todas
+
+from index.rotulario import COMUN
+
+CORTE = ["CORTE: 31/12/2021"]
+
+
+@pytest.mark.parametrize(
+    "cabecera",
+    [
+        [["Dependencia: Secretaría General"], ["Unidad ejecutora: 10.1, Dirección de Agua"]],
+        [["Dependencia:", "Secretaría General"], ["Ramo:", "60", "AGUA"], ["Unidad:", "10.1", "Dirección de Agua"]],
+        [["Unidad responsable", "10.1", "Dirección de Agua"], ["Dependencia", "05", "Secretaría General"]],
+        [["Dependencia: Secretaría General", "Unidad responsable: 10.1 Dirección de Agua"]],
+        [["Dependencia general", "A00", "Presidencia"], ["Dependencia auxiliar", "10.1", "Dirección de Agua"]],
+        [["Dependencia: Secretaría General", "Clave: 05"], ["Unidad administrativa: 10.1 Dirección de Agua"]],
+        [
+            ["Clave de la dependencia", "05"],
+            ["Dependencia", "Secretaría General"],
+            ["Unidad ejecutora", "10.1", "Dirección de Agua"],
+        ],
+        [["Dependencia"], ["Secretaría General"], ["Unidad ejecutora"], ["10.1 Dirección de Agua"]],
+        [["DEPENDENCIA", "CLAVE U.A.", "UNIDAD ADMINISTRATIVA"], ["Secretaría General", "10.1", "Dirección de Agua"]],
+        [["Dirección: Calle Quinta 100, Centro"], ["Unidad ejecutora: 10.1 Dirección de Agua"]],
+        [["Dirección: 10.1 Dirección de Agua"]],
+        [["Dependencia", "10.1", "Dirección de Agua"], ["Unidad ejecutora", ""]],
+    ],
+    ids=lambda c: " / ".join(" | ".join(r) for r in c),
+)
+def test_the_narrower_of_two_offices_is_the_unit(cabecera: list[list[str]]) -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], *cabecera, CORTE)
+    assert (informe.unidad, informe.unidad_nombre) == ("10.1", "Dirección de Agua")
+
+
+def test_the_code_of_the_dependency_is_not_that_of_a_unit_without_one() -> None:
+    informe = con(
+        ["MUNICIPIO DE VALLE ALTO"], ["Dependencia", "Secretaría General"], ["Clave de la dependencia", "05"],
+        ["Unidad ejecutora", "Dirección de Agua"], CORTE,
+    )  # fmt: skip
+    assert (informe.unidad, informe.unidad_nombre) == ("Dirección de Agua", "Dirección de Agua")
+    assert "dependencia" not in informe.celdas
+
+
+def test_what_stands_above_the_dependency_is_of_its_unit() -> None:
+    informe = con(
+        ["MUNICIPIO DE VALLE ALTO"], ["RAMO:", "60", "AGUA"], ["Dependencia:", "Secretaría General"],
+        ["Unidad ejecutora:", "10.1", "Dirección de Agua"], CORTE,
+    )  # fmt: skip
+    assert (informe.ramo, informe.ramo_nombre) == ("60", "AGUA")
+
+
+def test_forms_one_after_another_each_with_its_dependency() -> None:
+    def forma(dependencia: str, unidad: str) -> list[str]:
+        return [*TITULO, "", f"Dependencia:\t{dependencia}", f"Unidad:\t{unidad}", "Corte:\t31-dic.-21", "", *COLUMNAS,
+                fila("1. Sembrar árboles"), "", *PIE, ""]  # fmt: skip
+
+    documento = leer_texto(
+        "\n".join(forma("Secretaría General", "10\tOficialía") + forma("Obras Públicas", "11\tDirección de Agua"))
+    )
+    assert not documento.apartados
+    assert [(i.unidad, i.unidad_nombre, len(i.metas)) for i in documento.informes] == [
+        ("10", "Oficialía", 1), ("11", "Dirección de Agua", 1),
+    ]  # fmt: skip
+
+
+def test_a_form_without_its_table_is_still_told_from_the_one_below() -> None:
+    cabecera = [["MUNICIPIO DE VALLE ALTO"], *(["Dependencia: Secretaría General"], ["Unidad: 10 Oficialía"], CORTE)]
+    informes, apartados = leer(*cabecera, *TABLA, cabecera=[*cabecera[:-2], ["Unidad: 9 Jefatura de Archivo"], CORTE])
+    assert [(i.unidad, len(i.metas)) for i in informes] == [("10", 2)]
+    assert len(apartados) == 1 and "tabla de metas" in apartados[0].motivo and apartados[0].unidad == "9"
+
+
+def test_columns_of_both_levels_in_a_list() -> None:
+    filas = [list(f) for f in de_todas(("04.4", "PARQUES", "1"), ("05.1", "AGUA", "2"))]
+    for f, nueva in zip(filas, ("DEPENDENCIA", "SECRETARÍA GENERAL", "OBRAS PÚBLICAS"), strict=True):
+        f.insert(0, nueva)
+    informes, apartados = leer(*filas, cabecera=(["MUNICIPIO DE VALLE ALTO"], ["AVANCE DEL POA 2021 - CORTE 31/12/2021"]))
+    assert not apartados and not any(i.apartados for i in informes)
+    assert [(i.unidad, i.unidad_nombre) for i in informes] == [("04.4", "PARQUES"), ("05.1", "AGUA")]
+
+
+def test_a_dependency_alone_is_the_unit() -> None:
+    assert COMUN.nombra("Dependencia") == "dependencia"
+    informe = con(["MUNICIPIO DE VALLE ALTO"], ["Dependencia:", "10.1", "Dirección de Agua"], CORTE)
+    assert informe.unidad == "10.1"
