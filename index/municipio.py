@@ -61,6 +61,14 @@ OFICINAS = (
     "direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria|departamento|jefatura|oficialia|instituto"
     "|unidad|sindicatura|regiduria|organismo|comision|consejo|archivo"
 )
+#: The offices that a council has one of and that its letterhead may stand for it with: "… — Tesorería Municipal". Delegations
+#: and boards are left out, which bear the names of villages.
+_CENTRAL = re.compile(
+    r"(?:(?:direccion|secretaria|coordinacion|unidad|departamento)(?: general)? (?:municipal )?de )?"
+    r"(?:tesoreria|contraloria(?: interna)?|planeacion|presidencia|secretaria (?:general )?(?:del ayuntamiento|municipal)"
+    r"|oficialia mayor|sindicatura)(?:(?:,| y| de| e) ?[a-z]+)* (?:municipal|del ayuntamiento)"
+    r"|secretaria (?:general )?del ayuntamiento"
+)
 _AJENA = re.compile(
     rf"\b(?:subdireccion|{OFICINAS}|sistema|presidencia|junta|comite|cabildo|hospital|centro de"
     r"|gobierno|ayuntamiento|estado|programas?|reporte|informe|avances?|formato|anexo|poa|metas?|trimestre|trimestral|ejercicio"
@@ -103,6 +111,8 @@ def de_titulos(renglones: Sequence[Renglon]) -> CeldaLeida | None:
                 return recortar(llenas[0][1], nombre)
     if hallada := next(_de_vecinos(renglones), None):
         return hallada
+    if (hallada := _de_membrete(renglones)) is not None:
+        return hallada
     celdas = [c for r in renglones for _, c in r.llenas()]
     return next((x for modo in (_de_estado, _de_organismo) for c in celdas if (x := modo(c)) is not None), None)
 
@@ -124,7 +134,7 @@ def propio(nombre: str) -> str:
 
 
 def _de_titulo(celda: CeldaLeida) -> CeldaLeida | None:
-    """"H. Ayuntamiento de …", "Municipio de …"."""
+    """ "H. Ayuntamiento de …", "Municipio de …"."""
     llano = alinear(celda.texto)
     hallado = _AYUNTAMIENTO.search(llano) if len(llano) <= _MAX_TITULO and es_titulo(celda.texto) else None
     nombre = _limpio(celda.texto[hallado.end() :]) if hallado else ""
@@ -132,7 +142,7 @@ def _de_titulo(celda: CeldaLeida) -> CeldaLeida | None:
 
 
 def _de_partes(celda: CeldaLeida) -> CeldaLeida | None:
-    """"… · Gobierno municipal · POA 2024": the first part, where another one is a title's."""
+    """ "… · Gobierno municipal · POA 2024": the first part, where another one is a title's."""
     primera, *otras = _ENTRE_PARTES.split(celda.texto)
     if len(celda.texto) > _MAX_TITULO or not any(map(_es_de_titulo, otras)):
         return None
@@ -142,6 +152,16 @@ def _de_partes(celda: CeldaLeida) -> CeldaLeida | None:
 
 def _es_de_titulo(parte: str) -> bool:
     return bool(_TITULO.match(plegar(parte)) or _SOLO_GOBIERNO.fullmatch(plegar(parte)))
+
+
+def _de_membrete(renglones: Sequence[Renglon]) -> CeldaLeida | None:
+    """ "VALLE ALTO — TESORERÍA MUNICIPAL", alone in the first row of a header: its letterhead."""
+    llenas = renglones[0].llenas() if renglones else []
+    partes = _ENTRE_PARTES.split(llenas[0][1].texto) if len(llenas) == 1 and len(llenas[0][1].texto) <= _MAX_TITULO else []
+    if len(partes) != 2 or ":" in llenas[0][1].texto or not _CENTRAL.fullmatch(plegar(partes[1])):
+        return None
+    nombre = _limpio(partes[0])
+    return recortar(llenas[0][1], nombre) if _es_nombre(nombre) and not organismo.dice_su_fin(nombre) else None
 
 
 def _de_vecinos(renglones: Sequence[Renglon]) -> Iterator[CeldaLeida]:
@@ -157,7 +177,7 @@ def _de_vecinos(renglones: Sequence[Renglon]) -> Iterator[CeldaLeida]:
 
 
 def _de_estado(celda: CeldaLeida) -> CeldaLeida | None:
-    """"…, Sonora", alone or before a date."""
+    """ "…, Sonora", alone or before a date."""
     hallado = _CON_ESTADO.fullmatch(alinear(celda.texto)) if len(celda.texto) <= _MAX_TITULO else None
     if hallado is None or (hallado["dia"] and fechas.leer(celda.texto[hallado.start("dia") :].strip(" .")) is None):
         return None
@@ -166,7 +186,7 @@ def _de_estado(celda: CeldaLeida) -> CeldaLeida | None:
 
 
 def _de_organismo(celda: CeldaLeida) -> CeldaLeida | None:
-    """"Sistema de Agua Potable de …, Dgo.": the place in the name of a body, which its state must follow."""
+    """ "Sistema de Agua Potable de …, Dgo.": the place in the name of a body, which its state must follow."""
     llano = alinear(celda.texto)
     cuerpo, _, estado = llano.rpartition(", ")
     if len(llano) > _MAX_TITULO or not cuerpo or not re.fullmatch(rf"{_ESTADO}\.?", estado):

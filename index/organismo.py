@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from index.textos import plegar
+
 #: Folded: how the name of a body begins, and the words of what it does.
 _CUERPO = re.compile(
     r"(?:sistema|organismo|comision|junta|instituto|patronato|operadora?|consejo|fideicomiso|empresa|administracion|direccion"
@@ -48,6 +50,11 @@ def lugar(llano: str) -> int | None:
     por_fines = len(list(takewhile(lambda t: not _FINES & set(re.findall(r"\w+", t)), reversed(trozos))))
     por_lugar = 1 + len(list(takewhile(_de_lugar, reversed(trozos[:-1]))))
     return cortes[-por_fines] if por_fines == por_lugar else None
+
+
+def dice_su_fin(texto: str) -> bool:
+    """Whether a text has a word of what bodies and offices do ("Obras Públicas"), as few places have."""
+    return not _FINES.isdisjoint(re.findall(r"\w+", plegar(texto)))
 
 
 def _de_lugar(trozo: str) -> bool:

@@ -22,12 +22,14 @@ _NOMBRES = (
     "diciembre",
 )  # fmt: skip
 _ORDINALES = (
-    r"1(?:er|ero|ro|o|a|ra)?|primer(?:o|a)?",
-    r"2(?:do|da|o|a)?|segund[oa]",
-    r"3(?:er|ero|ro|o|a|ra)?|tercer(?:o|a)?",
-    r"4(?:to|ta|o|a)?|cuart[oa]",
+    r"1(?:\.?(?:er|ero|ro|o|°|a|ra))?|primer(?:o|a)?",
+    r"2(?:\.?(?:do|da|o|°|a))?|segund[oa]",
+    r"3(?:\.?(?:er|ero|ro|o|°|a|ra))?|tercer(?:o|a)?",
+    r"4(?:\.?(?:to|ta|o|°|a))?|cuart[oa]",
 )
 _ROMANOS = ("i", "ii", "iii", "iv")
+#: The point of "1.º", "3.er", which are written as "1o", "3er" are.
+_PUNTO_DE_ORDINAL = re.compile(r"(?<=\d)\.(?=(?:er|[rdt]?[oa])\b)")
 _TRIM = r"(?:trimestres?|trimestral|trims?|tri|tr|t)"
 
 
@@ -59,7 +61,7 @@ _TRAZOS = re.compile(r"\b(trim[a-z]*\.?) +([il1|!í\]]{1,3})(?![\w|!\]])", re.IG
 _CUAL_MES = "|".join(f"{n}|{c}" for c, n in zip(MESES, _NOMBRES, strict=True))
 _ANIO = r"(?:\s*,?\s*(?:del?\s+)?(?:(?:ano|ejercicio)\s+(?:fiscal\s+)?)?(?:del?\s+)?(?P<a>(?:19|20)\d\d))?"
 _ORDINAL = "|".join(f"(?P<t{n}>{o}|{r})" for n, (o, r) in enumerate(zip(_ORDINALES, _ROMANOS, strict=True), start=1))
-_DE_TRIMESTRE = re.compile(rf"\b(?:{_ORDINAL})\s*(?:trimestre|trim\b\.?){_ANIO}")
+_DE_TRIMESTRE = re.compile(rf"\b(?:{_ORDINAL})\.?\s*(?:trimestre|trim\b\.?){_ANIO}")
 _DE_TRIMESTRE_DESPUES = re.compile(rf"\btrimestre\s*(?:no\.?\s*)?:?\s*(?:{_ORDINAL})\b{_ANIO}")
 _DE_SEMESTRE = re.compile(rf"\b(?:{_ORDINAL})\s*semestre{_ANIO}")
 _DE_MESES = re.compile(
@@ -117,9 +119,14 @@ def es_rango(llano: str) -> bool:
     return bool(_RANGO.search(llano))
 
 
+def sin_punto(llano: str) -> str:
+    """A folded text without the point of its ordinals: "1.er trimestre" → "1er trimestre"."""
+    return _PUNTO_DE_ORDINAL.sub("", llano)
+
+
 def ordinal(texto: str) -> Trimestre | None:
     """The quarter that a value beside "Trimestre:" names: ``Segundo``, ``2``, ``II``, ``2do. trimestre``."""
-    llano = " ".join(re.sub(r"[^a-z0-9]+", " ", alinear(texto)).split())
+    llano = " ".join(re.sub(r"[^a-z0-9]+", " ", sin_punto(alinear(texto))).split())
     return next((t for t, patron in _ORDINAL_SOLO if patron.fullmatch(llano)), None)
 
 

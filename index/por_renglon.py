@@ -17,6 +17,7 @@ from index.textos import plegar
 
 #: A cell that tells a row's period or measure is no longer than this.
 _MAX_CLAVE = 40
+_ENTRE_MEDIDAS = re.compile(r"\s*(?:/|\||;|\by\b)\s*")
 _TITULO_DE_PERIODO = r"(?:trimestre|trim\.?|periodo)"
 _MIN_PARTE = 0.6
 _NINGUNA = Etiqueta()
@@ -97,12 +98,26 @@ def _por_renglon_de_medida(filas: Filas, clave: int, ancho: int, datos: Sequence
         r.columna: r for fila in filas for r in fila
         if (r.es_periodo or r.periodo in ("anual", "acumulado")) and r.columna != clave
     }  # fmt: skip
-    campos = campos_por_columna(filas, {clave, *periodos}, voc)
+    totales = {r.columna: periodo for fila in filas for r in fila if (periodo := _de_ambas(r, voc)) and r.columna != clave}
+    campos = campos_por_columna(filas, {clave, *periodos, *totales}, voc)
     columnas = {campo: indices for campo, indices in desempatar(_agrupar(campos), datos).items()}
-    for columna, r in sorted(periodos.items()):
-        columnas.setdefault(r.periodo or "", (columna,))
+    for columna, periodo in sorted(({c: r.periodo or "" for c, r in periodos.items()} | totales).items()):
+        columnas.setdefault(periodo, (columna,))
     suficientes = sum(r.es_periodo for r in periodos.values()) >= 2
     return _de_apilada(columnas, "medida", clave, ancho, campos, suficientes)
+
+
+def _de_ambas(rotulo: Rotulo, voc: Vocabulario) -> str | None:
+    """Whose total a column is that names both measures' ("Anual programado / acumulado alcanzado"): each row's own. "anual",
+    or "acumulado" where what is programmed is up to the cut too; None for any other column."""
+    partes = [voc.etiquetar(p) for p in _ENTRE_MEDIDAS.split(rotulo.texto)]
+    if len(partes) != 2 or not (
+        partes[1].campo == "avance_absoluto" or (partes[1].campo, partes[1].medida) == (None, "alcanzado")
+    ):
+        return None
+    if partes[0].campo == "programado_acumulado":
+        return "acumulado"
+    return "anual" if partes[0].campo == "meta_anual" or (partes[0].campo, partes[0].medida) == (None, "programado") else None
 
 
 def _mide(rotulo: Rotulo, datos: Sequence[Renglon]) -> bool:

@@ -210,6 +210,7 @@ _DEL_TOTAL = re.compile(r"sumas?|total(es)?( general)?")
 def llano(texto: str) -> str:
     """Folded, parentheses and punctuation out, letters spaced one by one (P.E.R.I.O.D.O) joined."""
     sin_nota = re.sub(r"\((?!%)[^)]*\)?", " ", plegar(texto).replace("°", "o ").replace("º", "o "))
+    sin_nota = periodos.sin_punto(sin_nota)
     plano = " ".join(re.sub(r"[^a-z0-9%#]+", " ", sin_nota.replace("_", " ")).split())
     letras = plano.split()
     return "".join(letras) if len(letras) >= 4 and all(len(x) == 1 for x in letras) else plano

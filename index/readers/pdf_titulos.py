@@ -90,10 +90,29 @@ def _titulos(linea: Linea, columnas: Sequence[Intervalo], nombres: Mapping[int, 
         for i, (s, t) in enumerate(zip(linea.segmentos, tocadas, strict=True))
         if len(t) != 1 or (t[0] in siglas and len(s.texto) > 2) or (t[0] in nombres and _aparte(s, nombres[t[0]]))
     ]
+    if len(en_turno := _sobre_turnos(linea, nombres)) > len(seguros):
+        return en_turno
     if len(seguros) < 2:
         return [linea.segmentos[i] for i in seguros]
     entre = range(seguros[0], seguros[-1] + 1)
     return [s for i, s in enumerate(linea.segmentos) if i in seguros or (i in entre and tocadas[i][0] in nombres)]
+
+
+def _sobre_turnos(linea: Linea, nombres: Mapping[int, list[Palabra]]) -> list[Segmento]:
+    """The cells of a line that stand each over its own names, which repeat in turn below them; none where some do not."""
+    bajas = _bajas(nombres)
+    if not bajas:
+        return []
+    izquierda, derecha = caja_de(nombres[bajas[0]])[0], caja_de(nombres[bajas[-1]])[2]
+    encima = [s for s in linea.segmentos if izquierda <= _medio(s.palabras) <= derecha]
+    return encima if _por_turnos(encima, nombres) is not None else []
+
+
+def _bajas(nombres: Mapping[int, list[Palabra]]) -> list[int]:
+    """The columns whose names stand lowest, in one line."""
+    bases = {c: max(p.base for p in suyas) for c, suyas in nombres.items()}
+    suelo = max(bases.values(), default=0.0)
+    return sorted(c for c, base in bases.items() if suelo - base < nombres[c][0].tamano / 2)
 
 
 def _siglas(nombres: Mapping[int, list[Palabra]]) -> set[int]:
@@ -101,9 +120,7 @@ def _siglas(nombres: Mapping[int, list[Palabra]]) -> set[int]:
     may be the end of a broken one ("ABSOLU" / "TO")."""
     cortas = {c: p[0] for c, p in nombres.items() if len(p) == 1 and len(p[0].texto) <= 2}
     return {
-        c
-        for c, p in cortas.items()
-        if any(v in cortas and abs(cortas[v].base - p.base) < p.tamano / 2 for v in (c - 1, c + 1))
+        c for c, p in cortas.items() if any(v in cortas and abs(cortas[v].base - p.base) < p.tamano / 2 for v in (c - 1, c + 1))
     }
 
 
@@ -153,9 +170,7 @@ def _por_turnos(titulos: Sequence[Segmento], nombres: Mapping[int, list[Palabra]
     where the lowest names do not, or a title stands over others than its own."""
     if len(titulos) < 2 or not nombres:
         return None
-    bases = {c: max(p.base for p in suyas) for c, suyas in nombres.items()}
-    suelo = max(bases.values())
-    bajas = sorted(c for c, base in bases.items() if suelo - base < nombres[c][0].tamano / 2)
+    bajas = _bajas(nombres)
     de_cada, sobran = divmod(len(bajas), len(titulos))
     textos = [" ".join(p.texto for p in nombres[c]) for c in bajas]
     if de_cada < 2 or sobran or bajas[-1] - bajas[0] != len(bajas) - 1 or len(set(textos[:de_cada])) < de_cada:
