@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.grammar.actions import de_una_principal
-from assistant.grammar.causes import leer_causas
+from assistant.grammar.causes import dinero_es_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
+from assistant.grammar.elisions import corte_elidido, semestre_elidido
 from assistant.grammar.entities import leer_entidades
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
 from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
-from assistant.grammar.quarters import semestre_elidido
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
@@ -48,12 +48,14 @@ _CERRADAS = frozenset(
 def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huecos | SinDatos | FueraDeTema | Aclarar:
     """Read the cover. ``previo``: the plan of an earlier question that this one may lean on."""
     sigue = previo is not None
+    dinero_es_causa(c)
     if ajeno := ajena(c):
         return ajeno
     de_una_principal(c)
     menos_es_excepto(c)
     cuantas_no(c)
     semestre_elidido(c)
+    corte_elidido(c)
     h = Huecos(cerrada=_cerrada(c))
     h.notas += [s.nota for s in c.spans if s.nota]
     negados = negaciones_de(c)

@@ -125,6 +125,7 @@ class Texto(_Modelo):
     terminos: tuple[str, ...] = Field(min_length=1)
     opcionales: tuple[str, ...] = ()
     donde: Donde = "todo"
+    negado: bool = False
     #: No text has the words together: the observations nearest to them, found by words and by meaning.
     cercano: bool = False
     observaciones: tuple[int, ...] = ()

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
-from assistant.grammar.antecedents import apunta_atras, cuando_le_fue, elige, sin_ellas
+from assistant.grammar.antecedents import apunta_atras, cuando_le_fue, elige
 from assistant.grammar.corrections import corregida
 from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
+from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
 from assistant.grammar.parts import MAX_CARACTERES, de_una_meta, en_el_mismo_lugar, partir, son_dos
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
@@ -77,6 +78,7 @@ class Planificador:
         """The reading of a question after the earlier ones; state is the last plan, never the last text."""
         previo: Plan | None = None
         for anterior in historia:
+            anterior = self._entera(anterior)
             lectura = self._leida(anterior, previo)
             if isinstance(lectura, Lectura):
                 previo = lectura.plan
@@ -88,8 +90,8 @@ class Planificador:
         """Two questions in one, read one after the other; a single reading where they are one question."""
         trozos = partir(pregunta)
         entera = self.leer(pregunta, historia)
-        if isinstance(entera, Lectura) and (otro := sin_ellas(pregunta, entera.plan)) is not None:
-            return [entera, entera.model_copy(update={"plan": otro, "notas": ()})]
+        if (dos := self._y_las_otras(pregunta, historia)) is not None:
+            return dos
         if isinstance(entera, Lectura) and (otra := self._lo_contrario(pregunta, entera)) is not None:
             return [entera, otra]
         if isinstance(entera, Lectura) and (todas := self._de_cada_ano(pregunta, entera)):
@@ -107,6 +109,27 @@ class Planificador:
         if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and son_dos(pregunta, primera.plan, segunda.plan):
             return [primera, en_el_mismo_lugar(primera, segunda, trozos[1])]
         return [entera]
+
+    def _entera(self, pregunta: str) -> str:
+        """A question without its "y cuántas no", where that asks for what is not so and not for a state of its own."""
+        sola = sin_las_otras(pregunta, self._cubierta)
+        lectura = self._leida(sola, None) if sola is not None else None
+        return sola if sola is not None and isinstance(lectura, Lectura) and not con_pareja(lectura.plan, self._cubierta(sola)) else pregunta
+
+    def _cubierta(self, pregunta: str) -> Cobertura:
+        return cobertura(pregunta, self.voc)[0]
+
+    def _y_las_otras(self, pregunta: str, historia: Sequence[str]) -> list[Resultado] | None:
+        """ "¿Cuántas … y cuántas no?": those that are so, and those that are not."""
+        sola = self._entera(pregunta)
+        lectura = self.leer(sola, historia) if sola != pregunta else None
+        if not isinstance(lectura, Lectura):
+            return None
+        otras = las_otras(lectura.plan, self._cubierta(sola))
+        if otras is None:
+            falta = "No se respondió la segunda parte de la pregunta («y cuántas no»): lo que se pide no tiene un contrario que se pueda contar. Pregúntela por separado."
+            return [lectura.model_copy(update={"notas": (*lectura.notas, falta)})]
+        return [lectura, lectura.model_copy(update={"plan": otras, "notas": ()})]
 
     def _seguidas(self, primera: Lectura, cuando: str, texto: str) -> list[Resultado]:
         """What the first part picks, and the same in another period; a question back where it can't be followed there."""

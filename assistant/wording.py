@@ -228,8 +228,8 @@ class Frase:
         if isinstance(f, Umbral):
             return self.umbral(f)
         if isinstance(f, Texto):
-            donde = {"todo": "cuyo texto menciona", "descripcion": "cuya descripción menciona", "observacion": "cuya observación menciona"}[f.donde]
-            return f"{donde} " + lista([f"“{t}”" for t in f.terminos])
+            donde = {"todo": "cuyo texto", "descripcion": "cuya descripción", "observacion": "cuya observación"}[f.donde]
+            return f"{donde} {'no ' if f.negado else ''}menciona " + lista([f"“{t}”" for t in f.terminos])
         return self._en(f)
 
     def umbral(self, f: Umbral) -> str:

@@ -1,18 +1,16 @@
-"""What a second part of a question takes from what the first one found: "… y cómo le fue en 2023", "… y cuántas de ellas",
-"¿cuántas tienen observación y cuántas no?"."""
+"""What a second part of a question takes from what the first one found: "… y cómo le fue en 2023", "… y cuántas de ellas"."""
 
 from __future__ import annotations
 
 import re
 
-from assistant.plan import ConObservacion, Plan
+from assistant.plan import Plan
 
 _COMO = r"(?:c[oó]mo\s+(?:les?\s+(?:fue|ha\s+ido)|(?:qued|termin|cerr|acab)(?:[oó]|aron))|qu[eé]\s+pas[oó]\s+con\s+(?:ell[ao]s?|es[ao]s?))"
 #: Where a second part begins that asks how it went with what the first one found.
 Y_COMO_LE_FUE = re.compile(rf",?\s+y\s+(?={_COMO}\b)", re.IGNORECASE)
 _LE_FUE = re.compile(rf"^\W*(?:y\s+)?{_COMO}\s+(?=(?:en|al?|para|durante)\s)(?!al?\s+(?:la|las|los|el)\b)(?P<cuando>.+?)[?.\s]*$", re.IGNORECASE)
 _DE_ELLAS = re.compile(r"\b(?:de\s+)?(?:ellas|ellos|esas|esos)\b", re.IGNORECASE)
-_Y_CUANTAS_NO = re.compile(r"\by\s+cu[aá]nt[oa]s\s+(?:no|s[ií])(?:\s*[,?.]|\s+(?:por|en)\s|\s*$)", re.IGNORECASE)
 
 
 def cuando_le_fue(pregunta: str) -> str | None:
@@ -31,13 +29,4 @@ def elige(plan: Plan) -> bool:
     return plan.intent == "rank" and plan.relacion is None and (plan.limite is not None or plan.puesto is not None)
 
 
-def sin_ellas(pregunta: str, plan: Plan) -> Plan | None:
-    """ "… y cuántas no": the same count of those without an observation (or with one)."""
-    suyos = [f for f in plan.filtros if isinstance(f, ConObservacion)]
-    if plan.intent != "count" or len(suyos) != 1 or plan.de("clase") or plan.relacion is not None or not _Y_CUANTAS_NO.search(pregunta):
-        return None
-    otra = ConObservacion(presente=not suyos[0].presente)
-    return plan.con(filtros=tuple(otra if f is suyos[0] else f for f in plan.filtros))
-
-
-__all__ = ["Y_COMO_LE_FUE", "apunta_atras", "cuando_le_fue", "elige", "sin_ellas"]
+__all__ = ["Y_COMO_LE_FUE", "apunta_atras", "cuando_le_fue", "elige"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, cast
 
 from assistant.grammar.slots import Huecos
@@ -19,6 +20,17 @@ _CAUSAS_DE_PALABRA = ("formato_digital", "participacion", "contratacion", "deman
 _GENERALES = frozenset(
     "covid coronavirus pandemia pandemic contingencia epidemia clima climatico climaticas meteorologicas tiempo weather veda electoral electorales reprogramacion reprogramaciones instrucciones instruccion vacaciones calendario".split()
 )
+
+
+_DINERO = ("presupuest", "recurso", "dinero")
+
+
+def dinero_es_causa(c: Cobertura) -> None:
+    """ "Afectadas por el presupuesto": money that is blamed is a cause, and no sum that the reports lack."""
+    for i, (s, sig) in enumerate(pairwise(c.spans), 1):
+        cerca = {t.norma for t in c.tokens[s.fin : sig.ini]} <= {"el", "la", "los", "las", "falta", "de"}
+        if s.tipo == "por_causa" and sig.tipo == "dinero" and cerca and any(t.norma.startswith(_DINERO) for t in c.tokens[sig.ini : sig.fin]):
+            c.spans[i] = Span(sig.ini, sig.fin, "causa", "presupuesto", sig.puntos)
 
 
 def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:

@@ -196,7 +196,7 @@ def _corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[I
 def _comparar(
     c: Cobertura, h: Huecos, voc: Vocabulario, dichas: Sequence[Mencion], periodos: tuple[Periodo, ...], informes: Sequence[Informe], previo: Plan | None
 ) -> None:
-    relacion = de_meta_anual(c, dichas) or en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or contraste(c, h, dichas, periodos) or en_ambos_cortes(c, periodos) or relacion_de(c, dichas, periodos)
+    relacion = de_meta_anual(c, dichas) or en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or contraste(c, h, dichas, periodos) or en_ambos_cortes(c, dichas, periodos) or relacion_de(c, dichas, periodos)
     relacion = repartida(c, h, relacion, dichas, periodos)
     sujeto = c.hay("meta") or hay_palabras(c, voc) or meta_de(c)
     if _de_cuantas(c, h, periodos):

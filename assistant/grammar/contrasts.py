@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.grammar.mentions import Mencion, en_todos
+from assistant.grammar.opposites import CONTRARIO
 from assistant.grammar.relations import CONJUGADO, distancia, eco_de
 from assistant.grammar.slots import Dicho, Huecos
-from assistant.plan import Comparador, ConCausa, Condicion, ConObservacion, ConSemaforo, Periodo, Relacion, Umbral
+from assistant.plan import ConCausa, Condicion, ConObservacion, ConSemaforo, Periodo, Relacion, Umbral
 from assistant.spans import Cobertura
 
 _CONDICIONES = (ConCausa, ConObservacion, Umbral)
-#: The comparison that holds where another does not.
-_CONTRARIO: dict[Comparador, Comparador] = {"lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
 
 def contraste(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> Relacion | None:
@@ -123,9 +122,9 @@ def _segun(f: Condicion, eco: str) -> Condicion | None:
         return ConObservacion(presente=eco == "si")
     if isinstance(f, ConCausa):
         return f.model_copy(update={"negado": eco == "no"})
-    if isinstance(f, ConSemaforo) or eco == "si" or f.comparador not in _CONTRARIO:
+    if isinstance(f, ConSemaforo) or eco == "si" or f.comparador not in CONTRARIO:
         return None
-    return f.model_copy(update={"comparador": _CONTRARIO[f.comparador]})
+    return f.model_copy(update={"comparador": CONTRARIO[f.comparador]})
 
 
 __all__ = ["contraste", "quitar", "repartida"]

@@ -71,3 +71,8 @@ _CAUSAS = ("causa", "motivo", "razon", "factor", "obstaculo")
 def de_causas(c: Cobertura) -> bool:
     """Whether causes are what a question names, or asks for."""
     return any(s.valor == "causa" for s in c.de("dim")) or any(t.norma.startswith(_CAUSAS) for s in c.de("explica", "misma_causa") if s.tipo == "explica" or c.tokens[s.ini].norma in ("que", "cuales", "causas", "motivos", "razones") for t in c.tokens[s.ini : s.fin])
+
+
+def causas_de_un_lugar(c: Cobertura) -> bool:
+    """ "¿Qué causas se señalaron en 2022 en Valle Sereno?": the causes of all that a place or a year reports, whatever it did."""
+    return de_causas(c) and c.hay("municipio", "ano") and not c.hay("clase", "nombre", "nivel", "meta", "medida", "unidad", "programa", "ramo", "trimestre", "causa") and not any(s.valor != "causa" for s in c.de("dim"))

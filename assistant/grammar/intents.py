@@ -7,7 +7,7 @@ from typing import cast, get_args
 from assistant.grammar.actions import por_principal
 from assistant.grammar.averages import contra_el_promedio
 from assistant.grammar.counting import cuenta, nombrados, promedia, suma, una_sola
-from assistant.grammar.heads import Cabeza, cabeza_de, de_causas, dimensiones_de, metrica_de
+from assistant.grammar.heads import Cabeza, cabeza_de, causas_de_un_lugar, de_causas, dimensiones_de, metrica_de
 from assistant.grammar.ranking import cual_mas, cuantas, ordenar
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
@@ -117,7 +117,7 @@ def _quien(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if c.hay("explica") and not (de_causas(c) and (c.hay("rango") or any(d in _LUGARES for d in h.agrupar))):
+    if c.hay("explica") and not (de_causas(c) and (c.hay("rango") or any(d in _LUGARES for d in h.agrupar) or causas_de_un_lugar(c))):
         h.intent = "explain"
         return True
     if de_causas(c) and not c.hay("causa"):

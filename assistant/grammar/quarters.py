@@ -18,20 +18,9 @@ from assistant.spans import Cobertura, Span
 from index.poa import TRIMESTRES, Trimestre
 
 _NEXOS = frozenset("pero y e aunque mientras sino".split())
-_SEMESTRES: dict[Trimestre, tuple[Trimestre, ...]] = {"T1": ("T1", "T2"), "T2": ("T3", "T4")}
 #: Questions that tell quarters side by side, or one goal's, and set no condition on each.
 _DE_OTRO_MODO = ("compara", "tendencia", "meta", "medida", "promedio", "suma", "rango", "audita", "quien", "corte", "modo_trimestre")
 _LUGARES = ("municipio", "ejercicio", "ramo", "programa", "unidad", "linea")
-
-
-def semestre_elidido(c: Cobertura) -> None:
-    """ "En el primer semestre … en el segundo": a bare ordinal beside a semester is of semesters."""
-    dichos = [(s, {t.norma for t in c.tokens[s.ini : s.fin]}) for s in c.de("trimestre")]
-    if not any(n & {"semestre", "semestres", "mitad"} for _, n in dichos) or any(t.norma.startswith("trim") for t in c.tokens):
-        return
-    for s, normas in dichos:
-        if len(s.valor) == 1 and s.valor[0] in _SEMESTRES and normas & {"primero", "segundo"}:
-            c.spans[c.spans.index(s)] = Span(s.ini, s.fin, "trimestre", _SEMESTRES[s.valor[0]], s.puntos)
 
 
 @dataclass(slots=True)
@@ -108,4 +97,4 @@ def _clase(c: Cobertura, ini: int, fin: int, previa: Clase | None) -> Clase | No
     return OPUESTA.get(previa, previa) if ("no" in ecos and buena) or ("si" in ecos and not buena) else previa
 
 
-__all__ = ["entre_trimestres", "semestre_elidido"]
+__all__ = ["entre_trimestres"]

@@ -114,16 +114,26 @@ def en_el_intervalo(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | Non
     return verbo_de_cambio(c) if intervalo and "ni" not in {t.norma for t in c.tokens} and not c.hay("cambio") else None
 
 
-def en_ambos_cortes(c: Cobertura, periodos: Sequence[Periodo]) -> Relacion | None:
-    """ "¿Qué metas se cumplieron en junio y en diciembre?": which were so at each of two cuts, not how many."""
+def en_ambos_cortes(c: Cobertura, dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> Relacion | None:
+    """ "¿Qué metas se cumplieron en junio y en diciembre?", "no cumplidas al corte de junio ni al de diciembre": which were so
+    at each of two cuts, not how many."""
     clases = c.de("clase")
-    if len(periodos) != 2 or not all(p.corte for p in periodos) or len(clases) != 1 or not c.hay("pide") or not c.de("nombre", "nivel"):
+    lista = c.hay("pide") or (c.spans and c.spans[0].tipo in ("nombre", "nivel"))
+    if len(periodos) != 2 or not all(p.corte for p in periodos) or len(clases) != 1 or not lista or not c.de("nombre", "nivel"):
         return None
-    juntos = [" ".join(t.norma for t in c.tokens[s.ini : s.fin]) for s in c.de("dos_cortes")]
-    if not any(re.search(r" y (?:en|al?) ", f"{j} ") for j in juntos) or c.hay("cuenta", "compara", "cambio", "rango", "dim", "metrica", "tendencia"):
+    if not _unidos(c, dichas) or c.hay("cuenta", "compara", "cambio", "rango", "dim", "metrica", "tendencia"):
         return None
     clase = cast(Clase, clases[0].valor)
     return Relacion(clase_antes=clase, clase_despues=clase)
+
+
+def _unidos(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
+    """Whether two cuts are joined by a conjunction, each with its own preposition: "en junio y en diciembre"."""
+    juntos = [" ".join(t.norma for t in c.tokens[s.ini : s.fin]) for s in c.de("dos_cortes")]
+    if any(re.search(r" y (?:en|al?) ", f"{j} ") for j in juntos):
+        return True
+    a, d = dichas[0], dichas[-1]
+    return a.ini != d.ini and {t.norma for t in c.tokens[a.fin : d.ini]} in ({"y"}, {"ni"}, {"y", "tambien"}, {"y", "en"}, {"ni", "en"})
 
 
 def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...]) -> Relacion | None:

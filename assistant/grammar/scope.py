@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.grammar.heads import causas_de_un_lugar
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import MUNICIPALES
 from assistant.link import Nombre, Vocabulario
@@ -179,7 +180,7 @@ def es_del_dominio(c: Cobertura, h: Huecos) -> bool:
             and s.valor in ("programado", "avance", "brecha", "meta_anual", "proporcion", "alcanzado")
         )
     ]
-    causa = c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")
+    causa = (c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")) or causas_de_un_lugar(c)
     if any(c.tokens[s.ini].norma == "top" for s in c.de("rango")):
         return True
     umbral = any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)

@@ -20,7 +20,10 @@ from assistant.spans import Cobertura
 _OBJETOS = ("linea", "medida")
 _COMUN = re.compile(r"(?:repit|repet|compart|coincid)\w*|comun(?:es)?|persist\w+|compartid[oa]s")
 _SOLO = re.compile(r"solo|solamente|unicamente|exclusiv[oa]s?|exclusivamente|propi[oa]s")
-_TODOS = re.compile(r"\b(?:ambos|ambas|(?:l[oa]s|tod[oa]s l[oa]s)(?: (?:dos|tres|cuatro))?) (?:municipios|ayuntamientos|unidades|areas|programas)\b")
+_TODOS = re.compile(r"\b(?:ambos|ambas|l[oa]s (?:dos|tres|cuatro)) (?:municipios|ayuntamientos|unidades|areas|programas)\b")
+#: Nouns of the places of which every one may be asked for ("todas las unidades").
+_PLURALES: dict[str, Entidad] = {"municipios": "municipio", "ayuntamientos": "municipio", "unidades": "unidad", "areas": "unidad", "dependencias": "unidad", "programas": "programa"}
+_CADA_UNO = re.compile(rf"\btod[oa]s l[oa]s (?:(?:dos|tres|cuatro|cinco|seis) )?({'|'.join(_PLURALES)})\b(?! de medida)")
 #: Words that say that a cause was there, and are not looked for in the reports.
 _ESTAR = re.compile(r"(?:aparec|apareci|present|surg|exist|report|dier|di(?:o|eron)|hub|hay|hab|registr|señal|senal|mencion|afect|cit)\w*|estan?|estuv\w+|fuer?on|nuev[oa]s|adujer\w+|alegar\w+")
 
@@ -35,7 +38,7 @@ def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Se
     dimension = _dimension(c, h, dichas)
     if dimension is None:
         return False
-    comun = any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None
+    comun = any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None or _de_cada_uno(c) is not None
     solo = _excluidos(c, h, dimension, dichas)
     if solo is None and not comun:
         return False
@@ -44,6 +47,8 @@ def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Se
         _fechar(c, h, dimension, dichas, informes)
     h.contraste = Contraste(modo="comunes") if solo is None else Contraste(modo="solo", valores=solo)
     h.fijo = True
+    if solo is None:
+        c.spans = [s for s in c.spans if s.tipo != "total_general"]  # each of them, and not all together
     c.sueltos = [i for i in c.sueltos if not (_COMUN.fullmatch(normas[i]) or _ESTAR.fullmatch(normas[i]) or _SOLO.fullmatch(normas[i]))]
     return True
 
@@ -66,13 +71,22 @@ def _dimension(c: Cobertura, h: Huecos, dichas: Sequence[Mencion]) -> Dimension 
     for entidad, dimension in opciones:
         nombrados = {codigo_de(v) for f in h.filtros if isinstance(f, En) and f.entidad == entidad for v in f.valores}
         plural = any(s.valor == dimension and c.tokens[s.ini].norma.endswith("s") for s in c.de("dim"))
-        if len(nombrados) > 1 or (not nombrados and plural) or (len(nombrados) == 1 and any(_SOLO.fullmatch(t.norma) for t in c.tokens)):
+        if len(nombrados) > 1 or (not nombrados and (plural or _de_cada_uno(c) == dimension)) or (len(nombrados) == 1 and any(_SOLO.fullmatch(t.norma) for t in c.tokens)):
             return dimension
     distintos = en_orden(dichas)
     if any(p.corte for p in distintos) or "corte" in c.valores("varios"):
         return "corte"
     anos = any(s.valor == "ejercicio" and c.tokens[s.fin - 1].norma.endswith("s") for s in c.de("dim"))
     return "ejercicio" if len(distintos) > 1 or anos or c.hay("varios", "previo") or (distintos and any(_SOLO.fullmatch(t.norma) for t in c.tokens)) else None
+
+
+def _de_cada_uno(c: Cobertura) -> Entidad | None:
+    """ "Comparten *todas las unidades*": each of the places so named; "las causas de todas las unidades" are those of any."""
+    dicho = _CADA_UNO.search(texto := " ".join(t.norma for t in c.tokens))
+    if dicho is None:
+        return None
+    de_todas = re.search(r"\b(?:de|del|entre) $", texto[: dicho.start()]) is not None
+    return _PLURALES[dicho.group(1)] if not de_todas or any(_COMUN.fullmatch(t.norma) for t in c.tokens) else None
 
 
 def _excluidos(c: Cobertura, h: Huecos, dimension: Dimension, dichas: Sequence[Mencion]) -> tuple[str, ...] | None:

@@ -22,6 +22,7 @@ from bench.evaluacion import (
     sobre_contrastes,
     sobre_cortes,
     sobre_oficina,
+    sobre_partes,
     sobre_periodos,
     sobre_puerto_claro,
     sobre_todo,
@@ -37,7 +38,7 @@ def generar() -> list[dict[str, Any]]:
     """Every question, in order."""
     partes = (
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
-        sobre_comparativos, sobre_periodos, sobre_contrastes,
+        sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)

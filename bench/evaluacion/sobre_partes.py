@@ -1,0 +1,78 @@
+"""What one part of a question leaves for the other to say: its opposite ("y cuántas no"), its other cut ("y al de
+diciembre"), its other half of the year; and what every unit of a place has in common.
+"""
+
+# ruff: noqa: E501 - a question and its expectation read better on one line
+from __future__ import annotations
+
+from typing import Any
+
+from bench.evaluacion import hechos as h
+from bench.evaluacion.banco import Banco, E, U, V, acc, causa, cero, cien, color, cu, main, muni, nc, no, obs, pct, quiza, reb, sin_obs
+from bench.evaluacion.hechos import JUNIO, Condicion
+from bench.evaluacion.sobre_contrastes import bien, mal
+from bench.evaluacion.sobre_periodos import _comunes
+from bench.evaluacion.sobre_varios import Pares, cortes
+
+
+def preguntas() -> list[dict[str, Any]]:
+    """All of them, in order."""
+    todo = Pares("c", "pa")
+    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades):
+        parte(todo)
+    return todo.preguntas
+
+
+def _ambas(b: Banco, question: str, una: Condicion, otra: Condicion, *resto: Condicion, **extra: Any) -> None:
+    """A count of some goals and of the others: the rows are both's."""
+    si, no_ = b.de(*resto, una), b.de(*resto, otra)
+    b.q(extra.pop("kind", "conteo"), question, [x for x in b.de(*resto) if x in si or x in no_], values=V(len(si), len(no_)), **extra)
+
+
+def _las_otras(b: Banco) -> None:
+    _ambas(b, "¿Cuántas metas rebasaron lo programado y cuántas no?", reb, no(reb))
+    _ambas(b, "¿Cuántas metas quedaron sin avance y cuántas no en 2023?", cero, no(cero), E(2023))
+    _ambas(b, "Indique cuántas metas de Puerto Claro superaron el 80 % de avance y cuántas no", pct(lambda x: x > 80), pct(lambda x: x <= 80), muni("Puerto Claro"))
+    _ambas(b, "¿Cuántas metas cumplieron en el primer trimestre y cuántas no?", bien("T1"), mal("T1"))
+    _ambas(b, "¿cuantas quedaron en rojo y cuantas no en 2022?", color("rojo"), no(color("rojo")), E(2022), kind="estado")
+    _ambas(b, "¿Cuántas metas incumplidas traen observación y cuántas no?", obs, sin_obs, nc, kind="observacion")
+    _ambas(b, "¿Cuántas metas no traen observación y cuántas sí, en 2021?", sin_obs, obs, E(2021), kind="observacion")
+    _ambas(b, "¿Cuántas metas se cumplieron exactamente al 100 % y cuántas no?", cien, no(cien))
+    _ambas(b, "¿Cuántas metas son principales y cuántas no?", main, acc)
+    _ambas(b, "¿Qué metas de la unidad 302 traen observación y cuáles no?", obs, sin_obs, U("302"), kind="observacion")
+    becas = lambda x: "beca" in h.plegar(f"{x.descripcion} {x.medida} {x.observacion or ''}")  # noqa: E731
+    _ambas(b, "¿Cuántas metas hablan de becas y cuántas no?", becas, no(becas), kind="contenido")
+    del_covid = [b.de(nc, c("covid")) for c in (causa, quiza)]
+    if del_covid[0] == del_covid[1]:
+        b.q("causa", "De las metas no cumplidas, ¿cuántas fueron por COVID y cuántas no?", b.de(nc), values=V(len(del_covid[0]), len(b.de(nc)) - len(del_covid[0])))
+    b.q("seguimiento", "¿y en 2022?", b.de(reb, E(2022)), history=["¿Cuántas metas rebasaron lo programado y cuántas no en 2023?"], values=V(len(b.de(reb, E(2022)))))
+
+
+def _dos_cortes(b: Pares) -> None:
+    k, par = "periodo", cortes(b)
+    for texto in (
+        "metas no cumplidas al corte de junio y al de diciembre",
+        "¿Qué metas iban atrasadas al corte de junio de 2021 y al de diciembre?",
+        "metas que no se cumplieron al corte de junio ni al de diciembre",
+        "Relacione las metas incumplidas tanto al corte de junio como al de diciembre",
+    ):
+        b.pares(k, texto, par, lambda x, y: x.incumplida and y.incumplida)
+    b.pares(k, "¿Qué metas iban al corriente al corte del 30 de junio y también al del 31 de diciembre?", par, lambda x, y: x.al_corriente and y.al_corriente)
+    antes, despues = ([z for z in suyos if z.incumplida] for suyos in zip(*par, strict=True))
+    b.q(k, "¿Cuántas metas estaban atrasadas al corte de junio y cuántas al de diciembre?", values=V(len(antes), len(despues)))
+    suyas = [[z for z in lado if z.incumplida and z.unidad == "303"] for lado in zip(*par, strict=True)]
+    b.q(k, "¿Cuántas metas de la unidad 303 llevaba incumplidas al corte de junio y cuántas al de diciembre?", values=V(*map(len, suyas)))
+    b.lista(k, "¿Qué metas no se cumplieron al corte de junio?", nc, corte=JUNIO)
+
+
+def _de_todas_las_unidades(b: Pares) -> None:
+    def partes(*lugar: Condicion) -> list[list[h.Hecho]]:
+        suyos = b.de(*lugar)
+        return [[x for x in suyos if x.unidad == u] for u in sorted({x.unidad for x in suyos})]
+
+    _comunes(b, "¿Qué causas tienen en común todas las unidades de Puerto Claro en 2021?", *partes(muni("Puerto Claro"), E(2021)))
+    _comunes(b, "Indique las causas que comparten todas las unidades de Valle Sereno en 2022", *partes(muni("Valle Sereno"), E(2022)))
+    _comunes(b, "¿Qué motivos son comunes a todas las áreas de Valle Sereno?", *partes(muni("Valle Sereno")))
+    _comunes(b, "¿Hay alguna causa que aparezca en todas las unidades de Valle Sereno en 2023?", *partes(muni("Valle Sereno"), E(2023)))
+    b.q("causa", "¿Qué causas se señalaron en 2022 en Valle Sereno?", b.de(E(2022)), text_any=["Clima"])
+    b.q("catalogo", "¿Qué unidades de medida comparten todas las unidades de Puerto Claro?", [x for x in b.de(muni("Puerto Claro")) if all(x.medida in {y.medida for y in p} for p in partes(muni("Puerto Claro")))])
