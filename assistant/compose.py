@@ -17,6 +17,8 @@ from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
 from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
+from assistant.grammar.quantities import medida_dentro
+from assistant.grammar.quarters import recuperadas_en_un_trimestre
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
@@ -55,6 +57,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     menos_es_excepto(c)
     cuantas_no(c)
     semestre_elidido(c)
+    recuperadas_en_un_trimestre(c)
+    medida_dentro(c, voc)
     corte_elidido(c)
     h = Huecos(cerrada=_cerrada(c))
     h.notas += [s.nota for s in c.spans if s.nota]
@@ -178,7 +182,7 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         and not h.clases
         and not h.trimestres
     ):
-        h.filtros.append(ConClase(clases=("no_cumplidas",)))
+        h.filtros.append(ConClase(clases=("rebasada" if _de_mas(c) else "no_cumplidas",)))
     elif (
         h.metrica == "brecha"
         and h.intent in ("detail", "list")
@@ -186,7 +190,12 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         and h.trimestres
         and not any(isinstance(f, ConTrimestre) for f in h.filtros)
     ):
-        h.filtros.append(ConTrimestre(trimestres=h.trimestres, clase="corto"))
+        h.filtros.append(ConTrimestre(trimestres=h.trimestres, clase="rebasado" if _de_mas(c) else "corto"))
+
+
+def _de_mas(c: Cobertura) -> bool:
+    """Whether the distance that is asked is of what was exceeded."""
+    return "excedente" in c.valores("metrica")
 
 
 def _confianza(c: Cobertura, h: Huecos) -> float:

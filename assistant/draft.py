@@ -43,10 +43,15 @@ class Borrador:
             return None
         suyos = [f"{medida}.{mes}" for mes in MESES if trimestre_de(mes) == trimestre]
         citas = [n for mes in suyos if fila.celdas.get(mes) and (n := self.celda(fila, mes)) is not None]
-        if len(citas) < 2:
-            return citas[0] if citas else None
-        detalle = " + ".join(str(self.citas[n]["literal"]) for n in citas)
-        return self._cita(("g", *citas), {"kind": "group", "of": citas, "text": detalle})
+        return self.juntas(citas)
+
+    def juntas(self, citas: Sequence[int | None]) -> int | None:
+        """Several printed cells taken together, as one term of a figure: what they add up to."""
+        dadas = list(dict.fromkeys(p for c in citas if c is not None for p in self._piezas(c)))
+        if len(dadas) < 2:
+            return dadas[0] if dadas else None
+        detalle = " + ".join(str(self.citas[n]["literal"]) for n in dadas)
+        return self._cita(("g", *dadas), {"kind": "group", "of": dadas, "text": detalle})
 
     def _piezas(self, cita: int) -> list[int]:
         """The printed cells of a citation: itself, or those of a group."""

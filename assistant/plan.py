@@ -102,10 +102,10 @@ class ConCausa(_Modelo):
 
 class Umbral(_Modelo):
     """A threshold on a metric: in percent of the annual goal for ``avance``, of what was programmed up to the cut for
-    ``a_la_fecha``; else in the meta's unit of measure."""
+    ``a_la_fecha``; else in the meta's unit of measure (``excedente``: by how much it was exceeded)."""
 
     tipo: Literal["umbral"] = "umbral"
-    metrica: Literal["programado", "alcanzado", "meta_anual", "avance", "a_la_fecha", "brecha"]
+    metrica: Literal["programado", "alcanzado", "meta_anual", "avance", "a_la_fecha", "brecha", "excedente"]
     comparador: Comparador
     valor: float
     hasta: float | None = None
@@ -258,9 +258,11 @@ class Plan(_Modelo):
         """The filters of one kind."""
         return tuple(f for f in self.filtros if f.tipo == tipo)
 
-    def de_varios_trimestres(self) -> bool:
-        """Whether each of several parts of the year has a condition of its own ("sí en el primer semestre, no en el segundo")."""
-        return len(self.de("trimestre")) > 1
+    def trimestres_aparte(self) -> bool:
+        """Whether a part of the year has a condition of its own, beside another part's ("sí en el primer semestre, no en el
+        segundo") or the year's ("incumplidas en el año que en el cuarto trimestre sí llegaron")."""
+        del_ano = any(isinstance(f, ConClase) and not f.negado for f in self.filtros)
+        return len(self.de("trimestre")) > (0 if del_ano else 1)
 
     def clase_por_trimestre(self) -> ClaseTrimestre:
         """What is counted of each quarter, where they are told one by one."""

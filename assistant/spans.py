@@ -38,6 +38,8 @@ class Token:
     propio: bool = False
     #: Cut short with a dot: "ecol.", "seg.".
     abreviado: bool = False
+    #: A comma stands right before it.
+    tras_coma: bool = False
 
     @property
     def numero(self) -> bool:
@@ -103,7 +105,8 @@ def tokenizar(pregunta: str) -> list[Token]:
         for parte in ABREVIATURAS.get(palabra, palabra).split():
             propio = bool(salida) and texto[:1].isupper() and not texto.isupper() and m.start() > 0 and original[m.start() - 1] == " " and "".join(original[: m.start()]).rstrip()[-1:] not in ".?!¿¡:"
             cortado = len(texto) <= 6 and original[m.end() : m.end() + 1] == "."
-            salida.append(Token(texto, parte, raiz(parte), propio=propio, abreviado=cortado and palabra == parte))
+            tras_coma = original[: m.start()].rstrip()[-1:] == ","
+            salida.append(Token(texto, parte, raiz(parte), propio=propio, abreviado=cortado and palabra == parte, tras_coma=tras_coma))
     return _numeros_en_cifras(salida)
 
 

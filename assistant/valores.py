@@ -16,7 +16,7 @@ from index.poa import Trimestre
 M = schema.metas
 
 
-def valor_sql(metrica: Metric | Literal["a_la_fecha"] | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
+def valor_sql(metrica: Metric | Literal["a_la_fecha", "excedente"] | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
     """A metric as SQL: over the year (annual goal, absolute) or summed over quarters; NULL is not reported."""
     if metrica == "meta_anual":
         return m.c.meta_anual
@@ -27,6 +27,8 @@ def valor_sql(metrica: Metric | Literal["a_la_fecha"] | None, trimestres: Sequen
             return m.c.avance_calculado
         p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
         return case((p > 0, a * 100.0 / p))
+    if metrica == "excedente":
+        return -valor_sql("brecha", trimestres, m)
     if metrica == "brecha":
         p, a = valor_sql("programado", trimestres, m), valor_sql("alcanzado", trimestres, m)
         return p - (func.coalesce(a, 0) if trimestres else a)

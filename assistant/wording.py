@@ -126,13 +126,18 @@ def lista(partes: Sequence[str], nexo: str = "y") -> str:
 # -- plans in words --------------------------------------------------------------------------------------------------------
 def trimestres(ts: Sequence[Trimestre]) -> str:
     """en el tercer trimestre; en el segundo semestre."""
-    if tuple(ts) == ("T1", "T2"):
-        return "en el primer semestre"
-    if tuple(ts) == ("T3", "T4"):
-        return "en el segundo semestre"
-    if len(ts) == 1:
-        return f"en el {ORDINAL[ts[0]]} trimestre"
-    return f"en los trimestres {_sueltos(ts)}"
+    return f"{'en el' if len(ts) == 1 or tuple(ts) in _SEMESTRES else 'en los'} {parte_del_ano(ts)}"
+
+
+#: The halves of the year.
+_SEMESTRES: dict[tuple[Trimestre, ...], str] = {("T1", "T2"): "primer semestre", ("T3", "T4"): "segundo semestre"}
+
+
+def parte_del_ano(ts: Sequence[Trimestre]) -> str:
+    """tercer trimestre; segundo semestre; trimestres primero y cuarto."""
+    if semestre := _SEMESTRES.get(tuple(ts)):
+        return semestre
+    return f"{ORDINAL[ts[0]]} trimestre" if len(ts) == 1 else f"trimestres {_sueltos(ts)}"
 
 
 #: A quarter's ordinal that no noun follows.
@@ -150,7 +155,7 @@ _POR_CAUSA = {
 }
 
 
-_QUE_UMBRAL = {"avance": "avance", "a_la_fecha": "avance sobre lo programado a la fecha", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante"}
+_QUE_UMBRAL = {"avance": "avance", "a_la_fecha": "avance sobre lo programado a la fecha", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante", "excedente": "excedente"}
 
 
 class Frase:
@@ -166,8 +171,11 @@ class Frase:
         anterior: Umbral | None = None
         if not sin_clase and len(plan.de("clase")) > 1:
             sin_clase = False
+        aparte = plan.trimestres_aparte()
         for f in sorted(plan.filtros, key=lambda f: (orden[type(f)], isinstance(f, En) and f.entidad == "ejercicio")):
             if sin_clase and isinstance(f, ConClase | ConTrimestre) and not getattr(f, "negado", False):
+                continue
+            if aparte and isinstance(f, ConTrimestre):
                 continue
             if isinstance(f, En) and f.entidad == "ejercicio" and not f.negado and self._sobra(plan, f):
                 continue
@@ -176,10 +184,10 @@ class Frase:
                 partes.append(f"y {self.umbral(f).partition(f'con {_QUE_UMBRAL[f.metrica]} ')[2]}")
                 continue
             anterior = f if isinstance(f, Umbral) else None
-            partes.append(self._de_su_trimestre(f, n, f != plan.de("trimestre")[0]) if isinstance(f, ConTrimestre) and plan.de_varios_trimestres() else self.filtro(f, n))
+            partes.append(self.filtro(f, n))
             if n == 1 and partes[-1].startswith("medidas en"):
                 partes[-1] = partes[-1].replace("medidas", "medida", 1)
-        if plan.trimestres and not plan.de_varios_trimestres():
+        if plan.trimestres and not aparte:
             anos = plan.entidad("ejercicio")
             partes.append(trimestres(plan.trimestres) + (f" de {anos[0]}" if self._de_un_ano(plan) else ""))
         if plan.corte:
@@ -188,6 +196,9 @@ class Frase:
             partes.append(relacion(plan, n))
         elif plan.periodos:
             partes.append(en_periodos(plan.periodos))
+        if aparte and not sin_clase:
+            suyos = [f for f in plan.filtros if isinstance(f, ConTrimestre)]
+            partes += [self._de_su_trimestre(f, n, i > 0 or bool(plan.de("clase"))) for i, f in enumerate(suyos)]
         return " ".join(p for p in partes if p)
 
     def _de_su_trimestre(self, f: ConTrimestre, n: float, sigue: bool) -> str:
@@ -200,7 +211,7 @@ class Frase:
 
     def _sobra(self, plan: Plan, f: En) -> bool:
         """Whether the year is said with the cut, or with the quarters, already."""
-        return self._de_un_ano(plan) if plan.trimestres and not plan.de_varios_trimestres() else plan.corte is not None and f.valores == (str(plan.corte.year),)
+        return self._de_un_ano(plan) if plan.trimestres and not plan.trimestres_aparte() else plan.corte is not None and f.valores == (str(plan.corte.year),)
 
     @staticmethod
     def _de_un_ano(plan: Plan) -> bool:
@@ -216,7 +227,7 @@ class Frase:
             return CLASES_TRIMESTRE[f.clase][2 if n == 1 else 3] + modo
         if isinstance(f, ConCausa):
             causas = lista([_POR_CAUSA.get(k, ETIQUETAS_CAUSA[k]) for k in f.causas], "o") or "alguna causa"
-            return f"por causas distintas de {causas}" if f.negado else f"por {causas}"
+            return f"que no {plural(n, 'señala', 'señalan')} como causa {causas}" if f.negado else f"por {causas}"
         if isinstance(f, ConObservacion):
             return ("que " if f.presente else "que no ") + plural(n, "trae", "traen") + " observación"
         if isinstance(f, ConSemaforo):

@@ -200,7 +200,7 @@ class Comparaciones(Grupos):
         """Two years or cuts side by side: how many more in the later one."""
         plan, grupos = self.plan, self.e.grupos
         lugares = plan.agrupar == ("municipio",) and plan.metrica in CANTIDADES
-        if not (plan.agrupar[0] in ("ejercicio", "corte") or lugares) or len(plan.agrupar) > 1 or len(grupos) != 2 or (plan.orden and not lugares):
+        if plan.intent == "average" or not (plan.agrupar[0] in ("ejercicio", "corte") or lugares) or len(plan.agrupar) > 1 or len(grupos) != 2 or (plan.orden and not lugares):
             return []
         a, d = grupos
         if plan.metrica in CANTIDADES:

@@ -64,7 +64,7 @@ class Listas(Piezas):
     def _verbo(self, n: int) -> tuple[str, str]:
         clases = [f for f in self.plan.filtros if isinstance(f, ConClase)]
         trimestre = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
-        if len(clases) == 1 and not clases[0].negado and len(clases[0].clases) == 1:
+        if len(clases) == 1 and not clases[0].negado and len(clases[0].clases) == 1 and not trimestre:
             k = clases[0].clases[0]
             dentro = self.plan.corte is not None and en_curso(self.plan.corte.year, self.plan.corte)
             return (CLASES_EN_CURSO.get(k, CLASES[k]) if dentro else CLASES[k])[n != 1], self._condiciones(sin_clase=True, n=n)

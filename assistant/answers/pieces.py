@@ -14,7 +14,7 @@ from typing import cast
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
 from assistant.plan import ConTrimestre, Metric, Umbral
-from assistant.wording import ORDINAL, Frase, acorde, cifra, fecha, medida, nombre_propio, plural, porciento, trimestres
+from assistant.wording import ORDINAL, Frase, acorde, cifra, fecha, medida, nombre_propio, parte_del_ano, plural, porciento
 from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
 
@@ -108,32 +108,46 @@ class Piezas:
     def _logro(self, fila: Fila) -> str:
         """"218 de 827 actividades, 26.4 % [3, 4]" over the year or over the quarters asked."""
         ts = self._periodo()
-        if self.plan.de_varios_trimestres():
+        if self.plan.trimestres_aparte():
             suyos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
             juntos = [(f.trimestres,) if f.modo == "suma" else tuple((t,) for t in f.trimestres) for f in suyos]
-            return "; ".join(self._logro_del_periodo(fila, ts) for partes in juntos for ts in partes)
+            del_ano = [self._logro_de(fila, ())] if self.plan.de("clase") else []
+            return "; ".join([*del_ano, *(self._logro_del_periodo(fila, ts) for partes in juntos for ts in partes)])
         modos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre) and f.modo != "suma"]
         if modos or len(ts) > 1:
             partes = [f"{_t(t)} {self._logro_de(fila, (t,))}" for t in ts]
-            return ("" if modos else self._logro_junto(fila, ts)) + "; ".join(partes)
+            junto = "" if modos else self._logro_junto(fila, ts)
+            return "; ".join([*([f"{junto} en conjunto"] if junto else []), *partes])
         return self._logro_de(fila, ts)
 
     def _logro_del_periodo(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
         """What was done in one of the parts of the year that are set against each other, named."""
         if len(ts) == 1:
             return f"{_t(ts[0])} {self._logro_de(fila, ts)}"
-        return f"{trimestres(ts).removeprefix('en el ').removeprefix('en los ')}, {self._logro_junto(fila, ts).removesuffix('; ') or 'sin reporte'}"
+        return f"{parte_del_ano(ts)}, {self._logro_junto(fila, ts) or 'sin reporte'}"
 
     def _logro_junto(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
-        """Several quarters together: the sums, cited to the cells that they add."""
+        """Several quarters together: the sums, cited to the cells that they add, and the share of one in the other."""
         escritas = []
         for metrica, participio in (("alcanzado", "alcanzados"), ("programado", "programados")):
-            dadas = [(self.b.celda(fila, f"{metrica}.{t}"), v) for t in ts if (v := fila.valor(cast(Metric, metrica), (t,))) is not None]
+            dadas = self._dadas(fila, cast(Metric, metrica), ts)
             if dadas:
                 suma = round(sum(v for _, v in dadas), 6)
                 citas = [n for n, _ in dadas]
                 escritas.append(self.b.cantidad(suma, *citas, op="sum", detalle=" + ".join(cifra(v) for _, v in dadas)) + f" {acorde(participio, medida(fila.datos['unidad_medida'], 2))}{self.b.marca(*citas)}")
-        return f"{' de '.join(escritas)} en conjunto; " if escritas else ""
+        a, p = fila.valor("alcanzado", ts), fila.valor("programado", ts)
+        if a is not None and p:
+            ca, cp = self._celdas_de(fila, "alcanzado", ts), self._celdas_de(fila, "programado", ts)
+            escritas[-1] += f", {self.b.porciento(a * 100 / p, ca, cp, detalle=f'{cifra(a)} / {cifra(p)}')}{self.b.marca(ca, cp)}"
+        return " de ".join(escritas)
+
+    def _dadas(self, fila: Fila, metrica: Metric, ts: tuple[Trimestre, ...]) -> list[tuple[int | None, float]]:
+        """What some quarters report, each with its cell."""
+        return [(self.b.celda(fila, f"{metrica}.{t}"), v) for t in ts if (v := fila.valor(metrica, (t,))) is not None]
+
+    def _celdas_de(self, fila: Fila, metrica: Metric, ts: tuple[Trimestre, ...]) -> int | None:
+        """The cells of some quarters taken together."""
+        return self.b.juntas([n for n, _ in self._dadas(fila, metrica, ts)])
 
     def _logro_de(self, fila: Fila, ts: tuple[Trimestre, ...]) -> str:
         campo_a, campo_p = (f"alcanzado.{ts[0]}", f"programado.{ts[0]}") if ts else ("avance_absoluto", "meta_anual")
@@ -188,13 +202,11 @@ class Piezas:
 
     def _brecha(self, fila: Fila) -> str:
         ts = self._periodo()
-        if len(ts) > 1:
-            return self._logro(fila)
         falta, a, p = fila.valor("brecha", ts), fila.valor("alcanzado", ts), fila.valor("programado", ts)
         if falta is None or a is None or p is None:
             return self._logro(fila)
-        ca = self.b.celda(fila, f"alcanzado.{ts[0]}" if ts else "avance_absoluto")
-        cp = self.b.celda(fila, f"programado.{ts[0]}" if ts else "meta_anual")
+        ca = self._celdas_de(fila, "alcanzado", ts) if ts else self.b.celda(fila, "avance_absoluto")
+        cp = self._celdas_de(fila, "programado", ts) if ts else self.b.celda(fila, "meta_anual")
         unidades = fila.datos["unidad_medida"]
         if falta > 0:
             cuanto = f"{plural(falta, 'faltó', 'faltaron')} {self.b.cantidad(falta, cp, ca, op='difference', detalle=f'{cifra(p)} - {cifra(a)}')} {medida(unidades, falta)}"
@@ -202,6 +214,8 @@ class Piezas:
             cuanto = f"se rebasó por {self.b.cantidad(-falta, ca, cp, op='difference', detalle=f'{cifra(a)} - {cifra(p)}')} {medida(unidades, -falta)}"
         else:
             cuanto = "se alcanzó exactamente lo programado"
+        if len(ts) > 1:
+            return f"{cuanto}{self.b.marca(ca, cp) if falta else ''} ({self._logro(fila)})"
         return f"{cuanto} ({self._logro_de(fila, ts)})"
 
     def _cuerpo(self, fila: Fila) -> str:

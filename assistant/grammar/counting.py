@@ -7,7 +7,7 @@ from typing import cast
 from assistant.grammar.entities import es_medida
 from assistant.grammar.heads import Cabeza
 from assistant.grammar.slots import Huecos
-from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConTrimestre, Dimension, En, Umbral, codigo_de
+from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral, codigo_de
 from assistant.spans import Cobertura
 
 _LUGARES = ("unidad", "programa", "ramo", "municipio", "linea")
@@ -20,6 +20,7 @@ def promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     h.metrica = (
         h.metrica if h.metrica in CANTIDADES and c.hay("medida") else "avance"
     )
+    h.agrupar = h.agrupar or nombrados(h)
     return True
 
 
@@ -60,7 +61,8 @@ def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         else:
             h.intent, h.catalogo = "catalogue", cabeza.valor
         return True
-    if cabeza.tipo == "clase":
+    de_color = cabeza.tipo == "texto" and cabeza.valor not in c.sueltos and any(isinstance(f, ConSemaforo) for f in h.filtros)
+    if cabeza.tipo == "clase" or de_color:
         h.intent, h.metrica = "count", "metas"
         if len(h.clases) > 1 and not h.trimestres:
             h.agrupar = (*h.agrupar, "estado")

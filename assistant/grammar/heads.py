@@ -14,8 +14,8 @@ def metrica_de(c: Cobertura, metricas: list[str]) -> Metric | None:
     usadas = [m for m in preferidas if m in metricas]
     if not usadas:
         return None
-    if {"programado", "alcanzado"} <= set(metricas):
-        return None
+    if {"programado", "alcanzado"} <= set(metricas) and usadas[0] not in ("excedente", "brecha"):
+        return None  # both are told of each goal anyway
     return "brecha" if usadas[0] == "excedente" else cast(Metric, usadas[0])
 
 

@@ -30,8 +30,12 @@ def negaciones_de(c: Cobertura) -> set[int]:
         if s.tipo != "negado":
             continue
         fin = s.fin
+        relativa = False
         for j in range(i + 1, len(c.spans)):
             sig = c.spans[j]
+            if j == i + 1 and sig.tipo == "pide" and c.tokens[sig.fin - 1].norma in ("que", "q"):
+                relativa, fin = True, sig.fin  # "sin contar las que fallaron por presupuesto"
+                continue
             entre = {t.norma for t in c.tokens[fin : sig.ini]}
             if not entre <= _CONECTORES or sig.tipo not in (
                 "por_causa",
@@ -60,7 +64,7 @@ def negaciones_de(c: Cobertura) -> set[int]:
                 break  # "y no en el cuarto trimestre de 2023": the year is only said with the quarter
             alcanzados.add(j)
             fin = sig.fin
-            if sig.tipo == "clase":
+            if sig.tipo == "clase" and not (relativa and any(x.tipo in ("causa", "por_causa") for x in c.spans[j + 1 : j + 2])):
                 break
     return alcanzados
 

@@ -6,7 +6,7 @@ prints all of its quarters, so that every loaded year can be asked at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -21,6 +21,19 @@ _NEXOS = frozenset("pero y e aunque mientras sino".split())
 #: Questions that tell quarters side by side, or one goal's, and set no condition on each.
 _DE_OTRO_MODO = ("compara", "tendencia", "meta", "medida", "promedio", "suma", "rango", "audita", "quien", "corte", "modo_trimestre")
 _LUGARES = ("municipio", "ejercicio", "ramo", "programa", "unidad", "linea")
+
+
+def recuperadas_en_un_trimestre(c: Cobertura) -> None:
+    """ "Fallaron en 2021 pero se recuperaron en el cuarto trimestre": beside a state of the year, the only quarter that is
+    named has a state of its own, and is not held against the one before it."""
+    trimestres, cambios, clases = c.de("trimestre"), [s for s in c.de("cambio") if s.valor in TRAS_EL_CAMBIO], c.de("clase")
+    if len(trimestres) != 1 or len(cambios) != 1 or len(c.de("cambio")) != 1 or len(clases) != 1 or c.hay("dos_trimestres", "meta"):
+        return
+    suyo, cambio, del_ano = trimestres[0], cambios[0], clases[0]
+    nexos = {t.norma for t in c.tokens[del_ano.fin : cambio.ini]} & _NEXOS
+    propio = any(s.tipo in ("ano", "causa") and del_ano.fin <= s.ini < cambio.ini for s in c.spans)
+    if nexos and propio and del_ano.fin <= cambio.ini and 0 <= suyo.ini - cambio.fin <= 1:
+        c.spans[c.spans.index(cambio)] = replace(cambio, tipo="clase", valor=TRAS_EL_CAMBIO[cambio.valor])
 
 
 @dataclass(slots=True)
@@ -97,4 +110,4 @@ def _clase(c: Cobertura, ini: int, fin: int, previa: Clase | None) -> Clase | No
     return OPUESTA.get(previa, previa) if ("no" in ecos and buena) or ("si" in ecos and not buena) else previa
 
 
-__all__ = ["entre_trimestres"]
+__all__ = ["entre_trimestres", "recuperadas_en_un_trimestre"]

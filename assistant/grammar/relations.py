@@ -143,6 +143,8 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
     if len(par) > 2 and (una_a_una := _de_cada_periodo(c, dichas, par)):
         return Relacion(clases=una_a_una)
     for valor in c.valores("cambio"):
+        if valor == "peor" and _se_cayeron(c) and c.valores("clase") == ["cumplidas"]:
+            return RELACIONES["dejo"]
         if valor in ("mejor", "peor") and c.hay("clase") and len(par) == 2 and len(dichas) > 1:
             siguen: dict[str, Clase] = {"clase_despues": "no_cumplidas"} if "siguen" in c.valores("cambio") else {}
             return RELACIONES[valor].model_copy(update=_estados_de_cada_lado(c, dichas, par) | siguen)
@@ -189,6 +191,12 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
             return None
         cerca[otro] = _segun_eco(clase, eco)
     return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
+
+
+def _se_cayeron(c: Cobertura) -> bool:
+    """ "Se cumplieron en 2021 y se cayeron en 2022": beside those that were met, the ones that fell were not."""
+    caidas = [s for s in c.de("cambio") if s.valor == "peor" and re.search(r"\bca(?:y|ig|en)", " ".join(t.norma for t in c.tokens[s.ini : s.fin]))]
+    return any(not c.hay("metrica") and c.de("clase")[0].ini < s.ini for s in caidas if c.hay("clase"))
 
 
 def _estados_de_cada_lado(c: Cobertura, dichas: Sequence[Mencion], par: Sequence[Periodo]) -> dict[str, Clase]:
@@ -258,6 +266,7 @@ def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
     normas = [t.norma for t in c.tokens]
     antes = normas[max(0, clase.ini - 2) : clase.fin]
     lugar = normas[dichas.ini] in ("en", "durante") and not {"todos", "cada"} & set(normas[dichas.ini : dichas.fin])
+    lugar = lugar or (c.tokens[dichas.ini].tras_coma and dichas.tipo == "varios")  # "… por el clima, todos los años": of any of them
     if lugar or not any(CONJUGADO.fullmatch(n) for n in antes) or c.hay("medida", "trimestre", "modo_trimestre"):
         return None
     suya = cast(Clase, clase.valor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.grammar.heads import causas_de_un_lugar
@@ -183,7 +184,8 @@ def es_del_dominio(c: Cobertura, h: Huecos) -> bool:
     causa = (c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")) or causas_de_un_lugar(c)
     if any(c.tokens[s.ini].norma == "top" for s in c.de("rango")):
         return True
-    umbral = any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)
+    umbral = re.search(r"\ben (?:verde|rojo|amarillo)\b", " ".join(t.norma for t in c.tokens)) is not None
+    umbral = umbral or any(isinstance(f, Umbral) and f.metrica == "avance" for f in h.filtros)
     if h.fijo or (h.intent == "compare" and h.agrupar):
         return True
     return bool(fuertes) or causa or umbral or h.intent == "who"

@@ -21,6 +21,8 @@ def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
         ):
             continue
         if i in negados:
+            if i + 1 in negados and c.spans[i + 1].tipo in ("causa", "por_causa"):
+                continue  # "sin contar las que fallaron por presupuesto": those of that cause are left out
             if s.valor == "rebasada":
                 h.filtros.append(ConClase(clases=("rebasada",), negado=True))
             elif s.valor == "exacta":
@@ -94,11 +96,14 @@ def leer_observaciones(c: Cobertura, h: Huecos, negados: set[int]) -> None:
 
 
 def leer_semaforo(c: Cobertura, h: Huecos) -> None:
-    colores = [_COLORES[t.norma] for t in c.tokens if t.norma in _COLORES]
+    dichos = [(i, _COLORES[t.norma]) for i, t in enumerate(c.tokens) if t.norma in _COLORES]
+    # "¿Cuántas quedaron en rojo?", "¿cuántas rojas hay?": without a noun, the colour is the band's, and of no thing.
+    solos = [k for i, k in dichos if i and (c.tokens[i - 1].norma == "en" or any(s.fin == i for s in c.de("cuenta", "pide")))]
+    colores = [k for _, k in dichos]
     if any(s.valor == "semaforo" for s in c.de("dim")) and any(t.norma.startswith("sobrecumpl") for t in c.tokens):
         colores.append("sobrecumplimiento")
         h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
         h.clases = []
-    if colores and (any(s.valor == "semaforo" for s in c.de("dim")) or c.de("nombre") or c.hay("cuenta", "pide") or "proporcion" in c.valores("metrica")):
+    if colores and (any(s.valor == "semaforo" for s in c.de("dim")) or c.de("nombre", "nivel") or (solos and c.hay("cuenta", "pide")) or "proporcion" in c.valores("metrica")):
         h.filtros.append(ConSemaforo(colores=tuple(cast(Any, dict.fromkeys(colores)))))
         c.sueltos = [i for i in c.sueltos if c.tokens[i].norma not in _COLORES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from assistant.grammar.slots import Huecos
 from assistant.plan import Umbral
@@ -41,6 +41,9 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             h.filtros += [Umbral(metrica="avance", comparador="gt" if s.valor == "lt" else "ge", valor=100 - valor), Umbral(metrica="avance", comparador="lt", valor=100)]
             h.dichos += [(s.ini, primera.fin, f) for f in h.filtros[-2:] if isinstance(f, Umbral)]
             continue
+        if signo is None and s.valor in ("gt", "ge") and (lejos := _cuanto_se_desviaron(c, s)):
+            _anotar(h, s.ini, max(spans[k].fin for k in usados), Umbral(metrica=lejos, comparador=s.valor, valor=valor))
+            continue
         metrica = _metrica_umbral(c, h, s, primera, signo)
         if signo == "%" and metrica == "avance" and s.valor in ("gt", "ge") and valor < 100 and _rebasaron_por(c, s):
             valor += 100  # "rebasaron por más de 20 %": over 120 % of the goal
@@ -64,6 +67,14 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
 def _anotar(h: Huecos, ini: int, fin: int, umbral: Umbral) -> None:
     h.filtros.append(umbral)
     h.dichos.append((ini, fin, umbral))
+
+
+def _cuanto_se_desviaron(c: Cobertura, comparador: Span) -> Literal["excedente", "brecha"] | None:
+    """ "Se pasaron por más de 100 unidades", "quedaron cortas por más de 20": a quantity right after the verb and "por"."""
+    antes = next((s for s in c.de("clase") if 0 < comparador.ini - s.fin <= 2), None)
+    if antes is None or c.tokens[comparador.ini - 1].norma not in ("por", "en", "con"):
+        return None
+    return "excedente" if antes.valor == "rebasada" else "brecha" if antes.valor in ("no_cumplidas", "parcial") else None
 
 
 def _rebasaron_por(c: Cobertura, comparador: Span) -> bool:
