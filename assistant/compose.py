@@ -22,7 +22,7 @@ from assistant.grammar.quarters import recuperadas_en_un_trimestre
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
-from assistant.grammar.subjects import no_tuvo
+from assistant.grammar.subjects import no_tuvo, sin_ano_anterior
 from assistant.grammar.thresholds import leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
@@ -58,6 +58,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     cuantas_no(c)
     semestre_elidido(c)
     recuperadas_en_un_trimestre(c)
+    sin_ano_anterior(c, voc)
     medida_dentro(c, voc)
     corte_elidido(c)
     h = Huecos(cerrada=_cerrada(c))

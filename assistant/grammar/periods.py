@@ -123,8 +123,8 @@ def _intermedios(c: Cobertura, voc: Vocabulario, negados: set[int]) -> list[int]
     for (s, a), (t, b) in pairwise(anos):
         nexo = [x.norma for x in c.tokens[s.fin : t.fin - 1]] or [c.tokens[t.ini].norma]
         antes = c.tokens[s.ini].norma if s.fin - s.ini > 1 else c.tokens[s.ini - 1].norma if s.ini else ""
-        solos = nexo in (["a"], ["al"], ["hasta"]) and s.fin - s.ini == 1  # "…, 2021 a 2023"
-        rango = (bool({"a", "al", "hasta"} & set(nexo)) and (antes in ("de", "del", "desde") or solos)) or (antes == "entre" and "y" in nexo)
+        # "…, 2021 a 2023", "por ejercicio (2021 a 2023)": nothing else between the two.
+        rango = nexo in (["a"], ["al"], ["hasta"]) or (bool({"a", "al", "hasta"} & set(nexo)) and antes in ("de", "del", "desde")) or (antes == "entre" and "y" in nexo)
         if rango and b - a > 1:
             salida += [x for x in voc.ejercicios if a < x < b]
     return salida

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.mentions import Mencion
@@ -50,6 +51,14 @@ _NO_TUVO = re.compile(r"\bno (?:tuv|tien|teng|hub|dej|registr|present|report|acu
 def no_tuvo(c: Cobertura) -> bool:
     """ "No tuvieron metas incumplidas": none of them was so."""
     return _NO_TUVO.search(" ".join(t.norma for t in c.tokens)) is not None
+
+
+def sin_ano_anterior(c: Cobertura, voc: Vocabulario) -> None:
+    """ "¿Cuántas dejaron de cumplirse por COVID en 2021?", the first year that is loaded: those that were not met, since nothing
+    is known of what they were before."""
+    cambios, anos = c.de("cambio"), [a for s in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(s.valor))]
+    if len(cambios) == 1 and cambios[0].valor == "dejo" and voc.ejercicios and anos == [str(min(voc.ejercicios))] and not c.hay("clase", "previo", "varios", "corte", "trimestre", "mes"):
+        c.spans[c.spans.index(cambios[0])] = replace(cambios[0], tipo="clase", valor="no_cumplidas")
 
 
 def sin_ninguno(c: Cobertura) -> None:
