@@ -156,6 +156,11 @@ def supero(h: Hecho, t: str) -> bool:
     return programado is not None and alcanzado is not None and alcanzado > programado
 
 
+def suma_de(h: Hecho, que: str, *trimestres: str) -> float:
+    """What was programmed (``p``) or achieved (``a``) in some quarters together; a blank adds nothing."""
+    return round(sum((h.p if que == "p" else h.a)[t] or 0 for t in trimestres), 6)
+
+
 def semaforo(h: Hecho) -> str:
     """The default bands: 90–110 green, 70 to under 90 yellow, under 70 red, over 110 too much."""
     if h.pct is None:

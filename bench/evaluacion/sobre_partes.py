@@ -8,17 +8,38 @@ from __future__ import annotations
 from typing import Any
 
 from bench.evaluacion import hechos as h
-from bench.evaluacion.banco import Banco, E, U, V, acc, causa, cero, cien, color, cu, main, muni, nc, no, obs, pct, quiza, reb, sin_obs
+from bench.evaluacion.banco import (
+    PC,
+    Banco,
+    E,
+    U,
+    V,
+    acc,
+    causa,
+    cero,
+    cien,
+    color,
+    cu,
+    main,
+    muni,
+    nc,
+    no,
+    obs,
+    pct,
+    quiza,
+    reb,
+    sin_obs,
+)
 from bench.evaluacion.hechos import JUNIO, Condicion
-from bench.evaluacion.sobre_contrastes import bien, mal
+from bench.evaluacion.sobre_contrastes import S1, bien, mal
 from bench.evaluacion.sobre_periodos import _comunes
-from bench.evaluacion.sobre_varios import Pares, cortes
+from bench.evaluacion.sobre_varios import Pares, anios, cortes
 
 
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     todo = Pares("c", "pa")
-    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades):
+    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios):
         parte(todo)
     return todo.preguntas
 
@@ -76,3 +97,26 @@ def _de_todas_las_unidades(b: Pares) -> None:
     _comunes(b, "¿Hay alguna causa que aparezca en todas las unidades de Valle Sereno en 2023?", *partes(muni("Valle Sereno"), E(2023)))
     b.q("causa", "¿Qué causas se señalaron en 2022 en Valle Sereno?", b.de(E(2022)), text_any=["Clima"])
     b.q("catalogo", "¿Qué unidades de medida comparten todas las unidades de Puerto Claro?", [x for x in b.de(muni("Puerto Claro")) if all(x.medida in {y.medida for y in p} for p in partes(muni("Puerto Claro")))])
+
+
+def _de_oficios(b: Pares) -> None:
+    """As offices write: what is left out of a list, how far something stayed, what each of two years has."""
+    x = b.una("3.1", U("303"))
+    b.dato("¿Cuánto le faltó a la meta 3.1 de la unidad 303 en el primer semestre de 2021?", x, V(h.suma_de(x, "p", *S1) - h.suma_de(x, "a", *S1)), kind="trimestre")
+    b.lista("estado", "Me piden el listado de metas que la unidad 1104 no cumplió de 2022 a 2023", U("1104"), nc)
+    b.lista("estado", "Nos solicitan las metas de la unidad 302 que no se cumplieron, 2021 a 2023", U("302"), nc)
+    b.causa("metas de Valle Sereno q no se cumplieron por falta de personal, todos los años", "personal", muni("Valle Sereno"), nc)
+    b.sin_causa("Metas de 2022 que no se cumplieron, sin contar las que fallaron por el clima", "clima", E(2022), nc)
+    b.sin_causa("metas incumplidas en 2021 excepto las que no se lograron por COVID", "covid", E(2021), nc)
+    b.pares("comparacion", "Metas que se cumplieron en 2022 y se cayeron en 2023", [(x, y) for x, y in anios(b) if cu(x) and nc(y)])
+    b.q("observacion", "Cite textualmente las observaciones de 2022 que mencionan la sequía", [x for x in b.de(E(2022)) if "sequia" in h.plegar(x.observacion or "")], quote=True)
+    b.lista("umbral", "metas de Valle Sereno que se pasaron por más de 100 unidades de lo autorizado, 2022 a 2023", muni("Valle Sereno"), lambda x: x.absoluto is not None and x.anual is not None and x.absoluto - x.anual > 100)
+    b.lista("umbral", "¿Qué metas de 2021 quedaron cortas por más de 1,000?", E(2021), nc, lambda x: x.brecha > 1000)
+    medias = [[x.pct for x in b.de(U("1104"), E(a)) if x.pct is not None] for a in (2022, 2023)]
+    b.q("agregado", "¿Cuál fue el promedio de avance de la unidad 1104 en 2022 y cuál en 2023?", b.de(U("1104"), E(2022, 2023)), values=PC(*(sum(m) / len(m) for m in medias)))
+    b.lista("trimestre", "metas que no se cumplieron en 2023 pero alcanzaron lo programado en el cuarto trimestre", E(2023), nc, bien("T4"))
+    b.causa("¿Qué metas fallaron en 2021 por COVID pero se recuperaron en el cuarto trimestre?", "covid", E(2021), nc, bien("T4"), kind="trimestre")
+    b.causa("¿Cuántas metas dejaron de cumplirse por COVID en 2021?", "covid", E(2021), nc)
+    dos = [b.una("1.1", U("1101"), E(a)) for a in (2022, 2023)]
+    b.q("dato", "De la meta 1.1 de la unidad 1101, dígame cuánto se programó, cuánto se alcanzó y cuánto faltó en 2022 y en 2023", dos, values=V(*(v for x in dos for v in (x.anual, x.absoluto)), dos[0].brecha))
+    b.fuera("¿cuántos carros rojos hay?")

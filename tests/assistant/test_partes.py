@@ -1,0 +1,142 @@
+"""What one part of a question leaves for the other: its opposite, its other cut, its other half of the year; and what the
+parts of a question that only look like two are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from apoyo import EJEMPLOS
+from apoyo_base import url_de
+
+from assistant.assistant import Assistant
+from assistant.plan import (
+    ConCausa,
+    ConClase,
+    Condicion,
+    ConObservacion,
+    ConSemaforo,
+    Contraste,
+    ConTrimestre,
+    En,
+    Lectura,
+    Periodo,
+    Plan,
+    Relacion,
+    Umbral,
+)
+from assistant.settings import Settings
+from assistant.verify import verificar
+from index.ingest import ingerir
+from index.metas import MetaStore
+from index.schema import abrir
+
+JUNIO, DICIEMBRE = Periodo(ejercicio=2021, corte=date(2021, 6, 30)), Periodo(ejercicio=2021, corte=date(2021, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    casa = tmp_path_factory.mktemp("casa")
+    url = url_de(casa)
+    motor = abrir(url)
+    ingerir(EJEMPLOS, MetaStore(motor))
+    motor.dispose()
+    yield Assistant(Settings(home=casa, database_url=url))
+
+
+def _planes(asistente: Assistant, pregunta: str, *historia: str) -> list[Plan]:
+    lecturas = asistente.planificador.partes(pregunta, historia)
+    assert all(isinstance(x, Lectura) for x in lecturas), lecturas
+    return [x.plan for x in lecturas if isinstance(x, Lectura)]
+
+
+def _dice(asistente: Assistant, pregunta: str) -> dict[str, Any]:
+    r = asistente.ask(pregunta)
+    assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), (r["answer"], verificar(r, asistente.lector, asistente.voc))
+    return r
+
+
+# -- and how many are not ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("pregunta", "una", "otra"),
+    [
+        ("¿Cuántas metas rebasaron lo programado y cuántas no?", ConClase(clases=("rebasada",)), ConClase(clases=("rebasada",), negado=True)),
+        ("¿Cuántas metas quedaron sin reporte y cuántas no lo hicieron?", ConClase(clases=("sin_reporte",)), ConClase(clases=("sin_reporte",), negado=True)),
+        ("¿Cuántas metas pasaron del 90 % y cuántas no?", Umbral(metrica="avance", comparador="gt", valor=90), Umbral(metrica="avance", comparador="le", valor=90)),
+        ("¿Cuántas metas no traen observación y cuántas sí?", ConObservacion(presente=False), ConObservacion(presente=True)),
+        ("¿Cuántas metas fueron afectadas por el presupuesto y cuántas no?", ConCausa(causas=("presupuesto",)), ConCausa(causas=("presupuesto",), negado=True)),
+        ("¿Cuántas metas cumplieron en el primer trimestre y cuántas no?", ConTrimestre(trimestres=("T1",), clase="cumplido"), ConTrimestre(trimestres=("T1",), clase="corto")),
+        ("¿Cuántas quedaron en rojo y cuántas no?", ConSemaforo(colores=("rojo",)), ConSemaforo(colores=("verde", "amarillo", "sobrecumplimiento", "sin_programacion", "sin_reporte"))),
+    ],
+)
+def test_and_how_many_are_not_asks_for_the_opposite_of_what_was_said(asistente: Assistant, pregunta: str, una: Condicion, otra: Condicion) -> None:
+    si, no = _planes(asistente, pregunta)
+    assert una in si.filtros and otra in no.filtros and una not in no.filtros
+    _dice(asistente, pregunta)
+
+
+def test_of_two_conditions_the_last_one_said_is_turned(asistente: Assistant) -> None:
+    si, no = _planes(asistente, "¿Cuántas metas incumplidas traen observación y cuántas no?")
+    assert ConClase(clases=("no_cumplidas",)) in si.filtros and ConClase(clases=("no_cumplidas",)) in no.filtros
+    assert ConObservacion(presente=True) in si.filtros and ConObservacion(presente=False) in no.filtros
+
+
+def test_what_is_said_of_both_parts_holds_of_both(asistente: Assistant) -> None:
+    planes = _planes(asistente, "¿Qué metas traen observación y cuáles no en la unidad 302?")
+    assert len(planes) == 2 and all(En(entidad="unidad", valores=("302",)) in p.filtros for p in planes)
+    assert all(p.agrupar == ("unidad",) for p in _planes(asistente, "¿Cuántas metas superaron el 80 % y cuántas no, por unidad?"))
+
+
+@pytest.mark.parametrize("pregunta", ["¿Cuántas unidades cumplieron todas sus metas y cuántas no?", "¿Cuántas metas mejoraron de 2022 a 2023 y cuántas no?"])
+def test_a_second_part_that_can_not_be_told_is_said_to_be_unanswered(asistente: Assistant, pregunta: str) -> None:
+    assert "No se respondió la segunda parte" in _dice(asistente, pregunta)["answer"]
+
+
+# -- two cuts ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "pregunta",
+    [
+        "metas no cumplidas al corte de junio y al de diciembre", "metas que no se cumplieron al corte de junio ni al del 31 de diciembre",
+        "metas no cumplidas tanto al corte de junio como al de diciembre", "¿Qué metas iban atrasadas al corte de junio de 2021 y al de diciembre?",
+    ],
+)  # fmt: skip
+def test_a_second_cut_is_told_by_its_month_alone(asistente: Assistant, pregunta: str) -> None:
+    (plan,) = _planes(asistente, pregunta)
+    assert plan.periodos == (JUNIO, DICIEMBRE) and plan.relacion == Relacion(clase_antes="no_cumplidas", clase_despues="no_cumplidas")
+
+
+# -- what every unit has -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("pregunta", ["¿Qué causas tienen en común todas las unidades de Puerto Claro en 2021?", "¿Qué motivos dieron todas las áreas de Puerto Claro?"])
+def test_what_all_the_units_of_a_place_have_in_common(asistente: Assistant, pregunta: str) -> None:
+    (plan,) = _planes(asistente, pregunta)
+    assert plan.contraste == Contraste(modo="comunes") and plan.agrupar == ("causa", "unidad") and plan.entidad("municipio") == ("Puerto Claro",)
+
+
+def test_the_causes_of_all_units_need_not_be_shared(asistente: Assistant) -> None:
+    assert all(p.contraste is None for p in _planes(asistente, "¿Cuáles son las causas de todas las unidades de Valle Sereno?"))
+    assert all(p.contraste is None for p in _planes(asistente, "¿Qué razones dieron las áreas en 2022?"))
+
+
+# -- the year and a part of it ---------------------------------------------------------------------------------------------
+def test_a_state_of_the_year_and_one_of_a_quarter_are_told_as_both(asistente: Assistant) -> None:
+    r = _dice(asistente, "metas que no se cumplieron en 2023 pero alcanzaron lo programado en el cuarto trimestre")
+    assert "no cumplidas en 2023 y que alcanzaron lo programado en el cuarto trimestre" in r["answer"]
+
+
+def test_how_far_a_goal_stayed_in_a_semester_is_one_figure(asistente: Assistant) -> None:
+    r = _dice(asistente, "¿Cuánto le faltó a la meta 3.1 de la unidad 303 en el primer semestre de 2021?")
+    assert next(f["derivation"]["op"] for f in r["figures"]) == "difference"
+
+
+# -- what is left out ------------------------------------------------------------------------------------------------------
+def test_a_clause_that_leaves_out_a_cause_leaves_the_state(asistente: Assistant) -> None:
+    (plan,) = _planes(asistente, "Metas de 2022 que no se cumplieron, sin contar las que fallaron por el clima")
+    assert ConClase(clases=("no_cumplidas",)) in plan.filtros and ConCausa(causas=("clima",), negado=True) in plan.filtros
+
+
+def test_all_the_years_after_a_comma_are_where_to_look(asistente: Assistant) -> None:
+    (todos,) = _planes(asistente, "metas que no se cumplieron, todos los años")
+    (cada,) = _planes(asistente, "metas que no se cumplieron todos los años")
+    assert todos.relacion is None and cada.relacion is not None and cada.relacion.siempre
