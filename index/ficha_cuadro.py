@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from index import cifras, periodos
 from index.ficha import Ficha
 from index.pares import rotulo_y_valor
 from index.plantillas import campo_de
+from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulos import Etiqueta, Vocabulario, es_de_cifras
 from index.textos import plegar
@@ -26,9 +28,8 @@ def encabeza(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     """Whether a row is the heading of a table of quarters inside the block."""
     llenas = renglon.llenas()
     etiquetas = {i: voc.etiquetar(c.texto) for i, c in llenas}
-    cuatro = periodos.de_cuatro([c.texto for _, c in llenas[1:]])
-    if cuatro and etiquetas[llenas[0][0]].grupo:  # "Trimestre | I | II | III | IV"
-        _abrir(ficha, renglon, {i: Etiqueta(periodo=t) for (i, _), t in zip(llenas[1:], cuatro, strict=True)})
+    if etiquetas[llenas[0][0]].grupo and (ordinales := _de_ordinales(llenas[1:], etiquetas)):
+        _abrir(ficha, renglon, ordinales)
         return True
     con_valor = any(_CON_VALOR.search(c.texto) and not etiquetas[i].de_periodo for i, c in llenas)
     esquina = llenas[0][0] if len(llenas) > _MIN_CON_ESQUINA else -1  # what its rows are: "Trim.", "Concepto"
@@ -43,6 +44,16 @@ def encabeza(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     sin_leer = {i: e for i, e in etiquetas.items() if e.vacia and i != esquina}
     _abrir(ficha, renglon, elegidas | sin_leer)
     return True
+
+
+def _de_ordinales(llenas: Sequence[tuple[int, CeldaLeida]], etiquetas: Mapping[int, Etiqueta]) -> dict[int, Etiqueta]:
+    """The columns behind "Trimestre": "I | II | III | IV", and totals behind them; none where they are others."""
+    cuatro, totales = llenas[: len(TRIMESTRES)], llenas[len(TRIMESTRES) :]
+    nombrados = periodos.de_cuatro([c.texto for _, c in cuatro])
+    if nombrados is None or any(etiquetas[i].periodo not in ("anual", "acumulado") for i, _ in totales):
+        return {}
+    suyos = {i: Etiqueta(periodo=t) for (i, _), t in zip(cuatro, nombrados, strict=True)}
+    return suyos | {i: etiquetas[i] for i, _ in totales}
 
 
 def _abrir(ficha: Ficha, renglon: Renglon, columnas: dict[int, Etiqueta]) -> None:

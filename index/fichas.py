@@ -40,6 +40,8 @@ _OTRO_ROTULO = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.]*(?: [\w.()]+){0,4}$")
 #: How many rows below an opening are searched for the labels that confirm it, and how many there must be.
 _ALCANCE, _MIN_ROTULOS = 16, 2
 _MAX_CELDAS = 4
+#: … and of a row of nothing but labels, each with its value.
+_MAX_EN_PARES = 8
 #: Figures side by side that make a row of a table.
 _MIN_CIFRAS = 2
 _MAX_APERTURA = 60
@@ -88,8 +90,9 @@ def componer(fichas: Fichas) -> list[Cruda]:
 
 
 def _con_rotulos(renglones: Sequence[Renglon], i: int, voc: Vocabulario, minimo: int) -> bool:
-    """Whether so many labels of a goal's fields stand below a row, before another number."""
-    rotulos = 0
+    """Whether so many labels of a goal's fields stand below a row, before another number; all but one may stand beside it."""
+    al_lado = len(renglones[i].llenas()) // 2 - 1 if _en_pares(renglones[i], voc) else 0
+    rotulos = min(al_lado, minimo - 1)
     for renglon in renglones[i + 1 : i + 1 + _ALCANCE]:
         if _apertura(renglon, voc) is not None or _es_de_tabla(renglon, voc):
             return False
@@ -107,7 +110,7 @@ def _es_de_tabla(renglon: Renglon, voc: Vocabulario) -> bool:
 
 def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, CeldaLeida | None] | None:
     """The number that opens a block, its cell and the words behind it."""
-    if not 0 < len(renglon.llenas()) <= _MAX_CELDAS:
+    if not 0 < len(renglon.llenas()) <= _MAX_CELDAS and not _en_pares(renglon, voc):
         return None
     llenas = [c for _, c in renglon.llenas()]
     primera = llenas[0]
@@ -131,6 +134,16 @@ def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, Celd
         return None
     impreso_ = numeros.solo(valor.texto)
     return (impreso_, valor, None) if impreso_ else None
+
+
+def _en_pares(renglon: Renglon, voc: Vocabulario) -> bool:
+    """Whether a row is nothing but labels of a goal's fields, each with one value: "Meta | 1 | Unidad de medida | Taller | Meta
+    anual | 40"."""
+    cuantas = len(renglon.llenas())
+    if cuantas > _MAX_EN_PARES or cuantas % 2 or cifras.es_cifra(renglon.llenas()[0][1].texto):
+        return False
+    hechos = list(pares(renglon, voc))
+    return len(hechos) * 2 == cuantas and all(e.campo and len(valores) == 1 for e, valores in hechos)
 
 
 def _tras_el_numero(ficha: Ficha, otras: Sequence[CeldaLeida]) -> None:

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index import cabecera, cifras, fichas, periodos, pie
+from index.pares import pares
 from index.readers.hoja import Renglon
 from index.renglones import por_lineas
 from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
 from index.rotulos_cabecera import DEPENDENCIA
+from index.textos import plegar
 
 #: Header fields that open a form when they stand below a table.
 ABREN = frozenset({"ramo", "programa", "unidad", "clave_programa", "clave_unidad", DEPENDENCIA, "clave_dependencia"})
@@ -113,8 +115,9 @@ class _Corte:
 
     def _encabezar(self, pagina: Pagina, renglon: Renglon) -> None:
         """Add a row above the first table."""
+        if not self.rotulario.es_linea(renglon, pagina.cabecera):
+            pagina.vistos |= self._campos(renglon)
         pagina.cabecera.append(renglon)
-        pagina.vistos |= self._campos(renglon)
         pagina.con_titulo = pagina.con_titulo or cabecera.nombra_ayuntamiento(renglon)
 
     def _campos(self, renglon: Renglon) -> frozenset[str]:
@@ -177,16 +180,44 @@ class _Corte:
         if not pagina.tramos:
             # Still above the table: only a second header opens another page (the first one had no table).
             otro_titulo = pagina.con_titulo and DE_QUIEN & pagina.vistos and cabecera.nombra_ayuntamiento(renglon)
-            return bool(otro_titulo or _NOMBRAN & self._campos(renglon) & pagina.vistos)
+            otra = _NOMBRAN & self._campos(renglon) & pagina.vistos and not self.rotulario.es_linea(renglon, pagina.cabecera)
+            return bool(otro_titulo or otra)
         if len(renglon.llenas()) > _MAX_ROTULOS or es_fila(renglon):
             return False
         campos = self._campos(renglon)
         if campos & ABREN:
             # A block may name its own unit or programme, and a row begin like an office; a header goes on.
-            return not (_en_ficha(pagina) or self.rotulario.titula(renglon)) or self._se_confirma(i)
+            if _en_ficha(pagina):
+                return self._encabeza_bloques(pagina, i)
+            return not self.rotulario.titula(renglon) or self._se_confirma(i)
         if len(renglon.llenas()) == 1 and self.rotulario.nombra(renglon.llenas()[0][1].texto) in ABREN:
             return self._se_confirma(i)  # "Dependencia" over the rows of its code and its name
         return (cabecera.es_titulo(renglon) or "municipio" in campos) and self._se_confirma(i)
+
+    def _encabeza_bloques(self, pagina: Pagina, i: int) -> bool:
+        """Whether a row among blocks is of a header of those below it, and no label of the block above: nothing of a goal
+        stands before the next block, and more of a header does, or the row's label named the unit of the blocks above."""
+        if not DE_QUIEN & pagina.vistos or not self._termina_bloque(i):
+            return False  # where no header names a unit, each block may name its own
+        suyos = {_rotulo(r) for r in pagina.cabecera if self._campos(r) & DE_QUIEN}
+        return self._se_confirma(i) or _rotulo(self.renglones[i]) in suyos
+
+    def _termina_bloque(self, i: int) -> bool:
+        """Whether no label of a goal stands below a row before the next block, table or title."""
+        for j in range(i + 1, min(i + 1 + _CONFIRMACION, len(self.renglones))):
+            renglon = self.renglones[j]
+            de_tabla = self.voc.abre_tabla(renglon) and _nombra_metas([renglon], self.voc)
+            if de_tabla or cabecera.es_titulo(renglon) or fichas.abre(self.renglones, j, self.voc):
+                return True
+            if self._es_de_bloque(renglon):
+                return False
+        return False
+
+    def _es_de_bloque(self, renglon: Renglon) -> bool:
+        """Whether a row has a label of a goal's, and none of a header's."""
+        if self._campos(renglon) or self._es_de_cabecera(renglon):
+            return False
+        return any(e.campo or e.periodo or e.medida for e, _ in pares(renglon, self.voc))
 
     def _se_confirma(self, i: int) -> bool:
         """Whether a title is one: another part of a header or a heading follows. An observation that goes on in its
@@ -215,6 +246,11 @@ def _seguir_tabla(anterior: Pagina, pagina: Pagina) -> None:
 def es_fila(renglon: Renglon) -> bool:
     """Whether a row is one of figures."""
     return cifras.hay(3, (c.texto for _, c in renglon.llenas()))
+
+
+def _rotulo(renglon: Renglon) -> str:
+    """The words of a row's label, folded."""
+    return plegar(renglon.llenas()[0][1].texto.partition(":")[0]).strip()
 
 
 def _en_ficha(pagina: Pagina) -> bool:

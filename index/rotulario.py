@@ -67,6 +67,8 @@ _TITULADA = re.compile(
     rf"|(?P<nombre_>(?:{_OFICINA})[^(]*?)\s*\((?P<codigo_>[a-z0-9][\w.\-/]{{1,14}})\)"
 )
 _MAX_TITULADA = 140
+#: A row of the header's list of lines of action: its code first, its cells.
+_CODIGO_DE_LINEA, _MAX_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+\.?(?:\s|$)"), 2
 #: A label with its colon inside a cell: few words, the first with a capital.
 _CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40}:))")
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
@@ -92,13 +94,24 @@ class Rotulario:
 
     def filas(self, renglones: Sequence[Renglon]) -> list[list[Campo]]:
         """The labelled values of each row of a header."""
-        leidas = _con_valor_debajo(renglones, _filas(renglones, self.patrones))
+        leidas = _sin_las_de_linea(renglones, _con_valor_debajo(renglones, _filas(renglones, self.patrones)))
         return _de_la_unidad(_de_su_vecino(_con_oficina_sola(renglones, leidas)))
 
     @staticmethod
     def titula(renglon: Renglon) -> bool:
         """Whether a row is a title that gives an office with its code, without any label."""
         return bool(_titulada(renglon.llenas()))
+
+    def es_linea(self, renglon: Renglon, previos: Sequence[Renglon]) -> bool:
+        """Whether a row is one more line of action, below those that the rows before it list, whatever it is called
+        ("5.5.3 ARCHIVO")."""
+        if not _de_linea(renglon):
+            return False
+        for previo in reversed(previos):
+            campos = frozenset() if _de_linea(previo) else self.campos(previo)
+            if campos:
+                return "lineas" in campos
+        return False
 
     def campos(self, renglon: Renglon) -> frozenset[str]:
         """The header fields that a row gives, each with a value beside its label."""
@@ -247,6 +260,24 @@ def _de_su_vecino(filas: list[list[Campo]]) -> list[list[Campo]]:
             de = dueno((*(x for x, _ in reversed(fila[:k])), *vecinas))
             if de is not None:
                 fila[k] = (f"{'clave' if campo == CLAVE_SUELTA else 'nombre'}_{de}", trozos)
+    return salida
+
+
+def _de_linea(renglon: Renglon) -> bool:
+    """Whether a row has the code of a line of action first, and no label."""
+    llenas = renglon.llenas()
+    return 0 < len(llenas) <= _MAX_DE_LINEA and bool(_CODIGO_DE_LINEA.match(llenas[0][1].texto))
+
+
+def _sin_las_de_linea(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:
+    """The rows, those that go on with the header's list of lines of action without a field: an office may be called like one."""
+    salida = list(filas)
+    dentro = False
+    for i, fila in enumerate(filas):
+        if dentro and _de_linea(renglones[i]):
+            salida[i] = []
+        elif fila:
+            dentro = any(campo == "lineas" for campo, _ in fila)
     return salida
 
 

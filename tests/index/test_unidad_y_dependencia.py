@@ -91,3 +91,13 @@ def test_a_dependency_alone_is_the_unit() -> None:
     assert COMUN.nombra("Dependencia") == "dependencia"
     informe = con(["MUNICIPIO DE VALLE ALTO"], ["Dependencia:", "10.1", "Dirección de Agua"], CORTE)
     assert informe.unidad == "10.1"
+
+
+@pytest.mark.parametrize("linea", ["5.5.3 ARCHIVO", "5.5.3 Centro histórico vivo", "5.5.3 Casa de la cultura"])
+def test_a_line_of_action_called_like_an_office_is_no_unit(linea: str) -> None:
+    informe = con(
+        ["MUNICIPIO DE VALLE ALTO"], ["UNIDAD EJECUTORA:", "152 SECRETARÍA DEL AYUNTAMIENTO"],
+        ["LÍNEAS DE ACCIÓN:", "5.5.1 CABILDO"], ["5.5.2 REGISTRO CIVIL"], [linea], CORTE,
+    )  # fmt: skip
+    assert (informe.unidad, informe.unidad_nombre) == ("152", "SECRETARÍA DEL AYUNTAMIENTO")
+    assert [x.codigo for x in informe.lineas] == ["5.5.1", "5.5.2", "5.5.3"]

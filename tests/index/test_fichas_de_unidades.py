@@ -1,0 +1,67 @@
+"""Blocks that open with labels and values side by side, one unit's after another's in the same document."""
+
+from __future__ import annotations
+
+import pytest
+from apoyo_rejilla import cifras, leer
+
+from index.poa import Informe
+
+CABECERA = (["MUNICIPIO DE VALLE ALTO"], ["Tercer trimestre 2021"])
+PRIMERA, SEGUNDA = ["Unidad responsable: A02 - INSTITUTO DE LA JUVENTUD"], ["Unidad responsable: A05 - DIRECCIÓN DE AGUA"]
+
+
+def bloque(
+    numero: str, *, medida: str = "Informe", observacion: tuple[str, ...] = ("Observaciones", "Sin variación")
+) -> list[list[str]]:
+    return [
+        ["Acción", numero, "Unidad de medida", medida, "Meta anual", "40"],
+        ["Descripción", f"Elaborar informes {numero}"],
+        ["Trimestre", "1°", "2°", "3°", "4°", "Acumulado"],
+        ["Programado", "10", "11", "12", "7"],
+        ["Alcanzado", "9", "10", "0", "", "19"],
+        list(observacion),
+    ]
+
+
+def de(informes: tuple[Informe, ...]) -> list[tuple[str, list[str]]]:
+    return [(i.unidad, [m.numero for m in i.metas]) for i in informes]
+
+
+def test_a_block_may_open_with_its_labels_and_values_in_one_row() -> None:
+    [i], apartados = leer(*bloque("1"), *bloque("1.1", medida="Taller"), cabecera=(*CABECERA, PRIMERA))
+    assert not apartados and not i.apartados
+    assert cifras(i, "1", "programado") == ["10", "11", "12", "7"] and cifras(i, "1", "alcanzado") == ["9", "10", "0", None]
+    assert [(m.unidad_medida, m.meta_anual, m.avance_absoluto, m.descripcion) for m in i.metas] == [
+        ("Informe", 40, 19, "Elaborar informes 1"), ("Taller", 40, 19, "Elaborar informes 1.1"),
+    ]  # fmt: skip
+
+
+def test_the_unit_named_between_two_blocks_is_that_of_those_below_it() -> None:
+    entre = [["Responsable de la unidad: LIC. ROSARIO CASTELLANOS"], SEGUNDA, ["Titular: ING. BENITO JUÁREZ GARCÍA"]]
+    sin_texto = bloque("2", observacion=("Observaciones", ""))
+    informes, apartados = leer(*bloque("1"), *entre, *sin_texto, *bloque("2.1"), cabecera=(*CABECERA, PRIMERA))
+    assert not apartados and de(informes) == [("A02", ["1"]), ("A05", ["2", "2.1"])]
+    assert informes[0].metas[0].observacion == "Sin variación"
+
+
+@pytest.mark.parametrize(
+    "suyos",
+    [
+        [["Unidad responsable: A02 - INSTITUTO DE LA JUVENTUD"]],
+        [["Programa: 602 Juventud"], ["Unidad responsable: A02 - INSTITUTO DE LA JUVENTUD"]],
+        [["Área responsable: Talleres"], ["Programa: 602 Juventud"]],
+    ],
+    ids=lambda s: " / ".join(r[0] for r in s),
+)
+def test_labels_of_a_header_inside_a_block_do_not_cut_it(suyos: list[list[str]]) -> None:
+    con_suyos = [bloque(n)[:2] + suyos + bloque(n)[2:] for n in ("1", "2")]
+    [i], apartados = leer(*con_suyos[0], *con_suyos[1], cabecera=(*CABECERA, PRIMERA))
+    assert not apartados and not i.apartados and de((i,)) == [("A02", ["1", "2"])]
+    assert all(cifras(i, n, "alcanzado") == ["9", "10", "0", None] for n in ("1", "2"))
+    assert [m.observacion for m in i.metas] == ["Sin variación"] * 2
+
+
+def test_blocks_under_no_header_of_a_unit_are_nobodys() -> None:
+    informes, apartados = leer(*bloque("1"), SEGUNDA, ["Programa: 602 Juventud"], *bloque("2"), cabecera=CABECERA)
+    assert not informes and "la unidad ejecutora" in apartados[0].motivo
