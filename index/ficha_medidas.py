@@ -110,7 +110,8 @@ def _anotar_medida(ficha: Ficha, medida: Medida, valores: Sequence[CeldaLeida], 
             hechas = True
             if con_cifra:
                 ficha.anotar(campo, recortar(celda, con_cifra["cifra"].strip()))
-    ficha.abierto = None
+    if hechas:
+        ficha.abierto = None
     return hechas
 
 

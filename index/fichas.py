@@ -45,6 +45,8 @@ _MAX_EN_PARES = 8
 #: Figures side by side that make a row of a table.
 _MIN_CIFRAS = 2
 _MAX_APERTURA = 60
+#: Words that no text ends in.
+_A_MEDIAS = frozenset("de del la el los las en con para por que su sus un una al".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
             ficha.cruda.piezas[ficha.lugares[i]].append(celda)
         return
     hechos = 0
-    if ficha.abierto is not None and len(llenas) == 1 and llenas[0].texto[:1].islower():
+    if ficha.abierto is not None and len(llenas) == 1 and (llenas[0].texto[:1].islower() or _queda_a_medias(ficha, llenas[0])):
         ficha.cruda.piezas.setdefault(ficha.abierto, []).append(llenas[0])
         return  # the text goes on, whatever its words would be as a label ("… al / autorizado.")
     for etiqueta, valores in pares(renglon, voc):
@@ -187,6 +189,13 @@ def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
         ficha.cruda.piezas.setdefault(ficha.abierto, []).extend(llenas)
     elif "descripcion" not in ficha.cruda.piezas:
         ficha.anotar("descripcion", llenas[0])
+
+
+def _queda_a_medias(ficha: Ficha, celda: CeldaLeida) -> bool:
+    """Whether the open text ends in a word that another one must follow ("… a la Dirección de"), and the cell is no label
+    with its colon."""
+    piezas = ficha.cruda.piezas.get(ficha.abierto or "")
+    return bool(piezas) and ":" not in celda.texto and piezas[-1].texto.rpartition(" ")[2] in _A_MEDIAS
 
 
 def _lugares(ficha: Ficha, llenas: Sequence[tuple[int, CeldaLeida]]) -> dict[int, str]:

@@ -73,6 +73,8 @@ class _Corte:
     renglones: Sequence[Renglon]
     voc: Vocabulario
     rotulario: Rotulario
+    #: The titles that stood alone in a row above a table.
+    titulos: set[str] = field(default_factory=set)
 
     def paginas(self) -> list[Pagina]:
         paginas = [Pagina()]
@@ -110,7 +112,7 @@ class _Corte:
             self._encabezar(pagina, renglon)
         elif pie.es_pie(renglon) or (pagina.pie and not es_fila(renglon)):
             pagina.pie.append(renglon)
-        else:
+        elif not self._es_titulo_corrido(renglon):
             pagina.tramos[-1].renglones.append(renglon)
 
     def _encabezar(self, pagina: Pagina, renglon: Renglon) -> None:
@@ -119,6 +121,13 @@ class _Corte:
             pagina.vistos |= self._campos(renglon)
         pagina.cabecera.append(renglon)
         pagina.con_titulo = pagina.con_titulo or cabecera.nombra_ayuntamiento(renglon)
+        if len(renglon.llenas()) == 1 and cabecera.es_titulo(renglon):
+            self.titulos.add(renglon.llenas()[0][1].texto)
+
+    def _es_titulo_corrido(self, renglon: Renglon) -> bool:
+        """Whether a row among a form's goals is its title, printed again on top of a sheet of paper."""
+        llenas = renglon.llenas()
+        return len(llenas) == 1 and llenas[0][1].texto in self.titulos
 
     def _campos(self, renglon: Renglon) -> frozenset[str]:
         return self.rotulario.campos(renglon)

@@ -65,3 +65,24 @@ def test_labels_of_a_header_inside_a_block_do_not_cut_it(suyos: list[list[str]])
 def test_blocks_under_no_header_of_a_unit_are_nobodys() -> None:
     informes, apartados = leer(*bloque("1"), SEGUNDA, ["Programa: 602 Juventud"], *bloque("2"), cabecera=CABECERA)
     assert not informes and "la unidad ejecutora" in apartados[0].motivo
+
+
+def test_the_title_of_the_page_printed_again_inside_a_block_is_no_text_of_it() -> None:
+    partido = bloque("1")
+    partido[-1] = ["Observaciones", "Se trasladó a la Dirección"]
+    informes, apartados = leer(*partido, ["MUNICIPIO DE VALLE ALTO"], ["de Obras."], *bloque("2"), cabecera=(*CABECERA, PRIMERA))
+    assert not apartados and [m.observacion for m in informes[0].metas] == [
+        "Se trasladó a la Dirección de Obras.",
+        "Sin variación",
+    ]
+
+
+@pytest.mark.parametrize("ultima", ["Planeación.", "Metas", "Programa anual"])
+def test_the_last_word_of_a_text_is_no_label(ultima: str) -> None:
+    partido = bloque("1")
+    partido[-1] = ["Observaciones", "Se remitió a la Dirección de"]
+    informes, apartados = leer(*partido, [ultima], *bloque("2"), cabecera=(*CABECERA, PRIMERA))
+    assert not apartados and [m.observacion for m in informes[0].metas] == [
+        f"Se remitió a la Dirección de {ultima}",
+        "Sin variación",
+    ]
