@@ -194,7 +194,7 @@ def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
 def _queda_a_medias(ficha: Ficha, celda: CeldaLeida) -> bool:
     """Whether the open text ends in a word that another one must follow ("… a la Dirección de"), and the cell is no label
     with its colon."""
-    piezas = ficha.cruda.piezas.get(ficha.abierto or "")
+    piezas = ficha.cruda.piezas.get(ficha.abierto or "", [])
     return bool(piezas) and ":" not in celda.texto and piezas[-1].texto.rpartition(" ")[2] in _A_MEDIAS
 
 
