@@ -15,7 +15,7 @@ from index import cortes, fechas, municipio
 from index.cortes import Campo
 from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
-from index.rotulario import CODIGO, CODIGO_Y_NOMBRE, COMUN, ORDEN, SIGLAS, SIGLAS_Y_NOMBRE, Rotulario, es_valor
+from index.rotulario import CODIGO, CODIGO_Y_NOMBRE, COMUN, ORDEN, SIGLAS, SIGLAS_Y_NOMBRE, Rotulario, es_clave, es_valor
 from index.textos import alinear, plegar
 
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
@@ -99,11 +99,11 @@ def _con_clave_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas:
     """The codes that a label of their own gives, beside that of the name or without it."""
     for campo, trozos in (x for fila in filas for x in fila if x[0].startswith("clave_") and x[1]):
         propio, clave = campo.removeprefix("clave_"), trozos[0]
-        if propio not in ORDEN or not (CODIGO.fullmatch(clave.texto) or CODIGO_Y_NOMBRE.fullmatch(clave.texto)):
+        if propio not in ORDEN or not (es_clave(clave.texto) or CODIGO_Y_NOMBRE.fullmatch(clave.texto)):
             continue  # a label beside it, read with slips
         if propio not in valores:
             _codigo_y_nombre(propio, trozos, valores, celdas)
-        elif valores[propio] == valores[f"{propio}_nombre"][:32].strip() and CODIGO.fullmatch(clave.texto):
+        elif valores[propio] == valores[f"{propio}_nombre"][:32].strip() and es_clave(clave.texto):
             valores[propio], celdas[propio] = clave.texto.strip(".-")[:32], clave.celda
 
 

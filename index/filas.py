@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from index import al_corte, apiladas, causas, cifras, continuacion, crudas, cumplimiento, fichas, lineas, numeros
+from index import al_corte, apiladas, causas, cifras, continuacion, crudas, cumplimiento, fichas, lineas, notas, numeros
 from index.cifras import Convencion
 from index.crudas import Cruda, Norma, Tabla
 from index.fichas import Fichas
@@ -105,12 +105,24 @@ def lugar(renglon: Renglon) -> str:
 def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
     """The rows of a table, those that go on joined to the row that they continue (in an earlier table, if first)."""
     nuevas: list[Cruda] = []
+    aparte: list[Cruda] = []
+    anotada: Cruda | None = None
+    en_notas = False
     norma = crudas.norma(tabla)
     encima = crudas.cubiertas(tabla.renglones)
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
         previa = nuevas[-1] if nuevas else anterior
         if _es_mobiliario(renglon):
             continue
+        if nuevas and notas.titula(renglon):
+            en_notas, anotada = True, None
+            continue
+        if en_notas and (anotada := notas.anotar(renglon, nuevas, anotada)) is not None:
+            if anotada.renglon is renglon:
+                aparte.append(anotada)
+                anotada = None
+            continue
+        en_notas = False
         if previa is not None and (suya := _observacion_debajo(renglon, previa.aparte)) is not None:
             previa.piezas.setdefault("observacion", []).append(suya)
             previa.aparte = renglon.llenas()[-1][0]
@@ -124,7 +136,7 @@ def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
         elif not continuacion.continuar(cruda, previa) and cruda.cifras():
             cruda.numero = None
             nuevas.append(cruda)
-    return apiladas.juntar(nuevas, tabla.plantilla) if tabla.plantilla.clave else nuevas
+    return [*(apiladas.juntar(nuevas, tabla.plantilla) if tabla.plantilla.clave else nuevas), *aparte]
 
 
 def _numerar(hechas: Sequence[Cruda]) -> None:

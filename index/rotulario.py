@@ -71,7 +71,7 @@ _MAX_TITULADA = 140
 _CODIGO_DE_LINEA, _MAX_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+\.?(?:\s|$)"), 2
 #: A label with its colon inside a cell: few words, the first with a capital.
 _CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40}:))")
-SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
+SIGLAS, SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,10}"), re.compile(r"[A-ZÑ]{2,6}")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
 SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
 CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.,])+\s*|\s+)(?=\D)(.+)")
@@ -175,6 +175,11 @@ def es_oficina(texto: str) -> bool:
     """Whether a text is the name of an office."""
     sin_codigo = not any(c.isdigit() or c == ":" for c in texto)
     return len(texto) <= _MAX_TITULADA and sin_codigo and bool(re.fullmatch(_OFICINA, plegar(texto)))
+
+
+def es_clave(texto: str) -> bool:
+    """Whether a text beside the label of a code is one: "PC-15", "IMM", and no other label."""
+    return bool(CODIGO.fullmatch(texto) or (SIGLAS_CORTAS.fullmatch(texto) and rotulo_de(texto, PATRONES) is None))
 
 
 def es_valor(texto: str) -> bool:
@@ -310,7 +315,7 @@ def _con_oficina_sola(renglones: Sequence[Renglon], filas: list[list[Campo]]) ->
             continue
         if len(llenas) == 2 and [c for c, _ in filas[i]] in ([CLAVE_SUELTA], ["clave_unidad"]):
             al_lado = filas[i][0][1]  # "Coordinación de … | Clave PC-15"
-            if al_lado and CODIGO.fullmatch(al_lado[0].texto):
+            if al_lado and es_clave(al_lado[0].texto):
                 salida[i] = [("unidad", [llenas[0][1]]), ("clave_unidad", al_lado)]
             continue
         if len(llenas) != 1 or filas[i] or i + 1 >= len(filas):

@@ -46,9 +46,9 @@ def principio(renglones: Sequence[Linea], suelo: int, primera: int) -> int:
         if salto(renglones, i) > (_MAX_SALTO_A_TITULOS if len(renglones[i - 1].segmentos) >= _MIN_TITULOS else MAX_SALTO):
             break
         i -= 1
-    while i < primera and len(renglones[i].segmentos) == 1 and _aparte(renglones, i):
-        i += 1
-    return i
+    sueltas = next((j for j in range(i, primera) if len(renglones[j].segmentos) > 1), primera)
+    # The lines of a title are set apart with its last one.
+    return max((j + 1 for j in range(i, sueltas) if _aparte(renglones, j)), default=i)
 
 
 def _aparte(renglones: Sequence[Linea], i: int) -> bool:

@@ -8,6 +8,7 @@ that have titles below it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -109,10 +110,12 @@ def _sobre_turnos(linea: Linea, nombres: Mapping[int, list[Palabra]]) -> list[Se
 
 
 def _bajas(nombres: Mapping[int, list[Palabra]]) -> list[int]:
-    """The columns whose names stand lowest, in one line."""
+    """The columns whose names stand lowest, in one line, where other ones are named alike: "Prog. Real. Prog. Real. %"."""
     bases = {c: max(p.base for p in suyas) for c, suyas in nombres.items()}
     suelo = max(bases.values(), default=0.0)
-    return sorted(c for c, base in bases.items() if suelo - base < nombres[c][0].tamano / 2)
+    textos = {c: " ".join(p.texto for p in nombres[c]) for c, base in bases.items() if suelo - base < nombres[c][0].tamano / 2}
+    veces = Counter(textos.values())
+    return sorted(c for c, texto in textos.items() if veces[texto] > 1)
 
 
 def _siglas(nombres: Mapping[int, list[Palabra]]) -> set[int]:
@@ -173,7 +176,7 @@ def _por_turnos(titulos: Sequence[Segmento], nombres: Mapping[int, list[Palabra]
     bajas = _bajas(nombres)
     de_cada, sobran = divmod(len(bajas), len(titulos))
     textos = [" ".join(p.texto for p in nombres[c]) for c in bajas]
-    if de_cada < 2 or sobran or bajas[-1] - bajas[0] != len(bajas) - 1 or len(set(textos[:de_cada])) < de_cada:
+    if not bajas or de_cada < 2 or sobran or bajas[-1] - bajas[0] != len(bajas) - 1 or len(set(textos[:de_cada])) < de_cada:
         return None
     if any(t != textos[i % de_cada] for i, t in enumerate(textos)):
         return None

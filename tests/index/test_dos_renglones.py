@@ -114,3 +114,40 @@ def test_titles_over_names_that_repeat_in_turn_are_each_over_its_own() -> None:
     assert [(c.texto, c.columnas) for _, c in titulos.llenas() if "-" in c.texto] == [
         ("Enero-Marzo", 2), ("Abril-Junio", 2), ("Julio-Sept.", 2), ("Oct.-Dic.", 2),
     ]  # fmt: skip
+
+
+def _dos_grupos() -> bytes:
+    """Two pairs of names and a percentage in one line, under two titles set over the second of each pair; above, two lines of
+    a header that no colon marks."""
+    salida = io.BytesIO()
+    c = Canvas(salida, pagesize=landscape(letter))
+    c.setFont("Helvetica", 7)
+    for n, rotulo in enumerate(["Municipio de Valle Alto", "Fecha de corte: 30/09/2021"]):
+        c.drawString(30, 590 - 12 * n, rotulo)
+    c.drawString(30, 560, "Programa 31 Ciudad verde y con agua para todos los barrios")
+    c.drawString(30, 550, "Unidad ejecutora P-310 Parques")
+    for x, titulo in ((438, "Trimestre"), (538, "Acumulado")):
+        c.drawString(x, 528, titulo)
+    nombres = ["No.", "Actividad", "Unidad", "Anual", "Prog.", "Real.", "Prog.", "Real.", "%"]
+    xs = [30, 60, 250, 340, 390, 440, 490, 540, 600]
+    for x, nombre in zip(xs, nombres, strict=True):
+        c.drawString(x, 517, nombre)
+    for n, actividad in enumerate(["Sembrar árboles", "Podar árboles", "Regar jardines"], start=1):
+        fila = [str(n), actividad, "Acción", "40", "10", "9", "30", "28", "70 %"]
+        for x, texto_ in zip(xs, fila, strict=True):
+            c.drawString(x, 505 - 12 * n, texto_)
+    c.save()
+    return salida.getvalue()
+
+
+def test_titles_over_pairs_beside_a_name_that_stands_once() -> None:
+    renglones = pdf.leer(_dos_grupos())[0].renglones
+    titulos = next(r for r in renglones if any(c.texto == "Trimestre" for c in r.celdas))
+    assert [(c.texto, c.columnas) for _, c in titulos.llenas() if c.columnas > 1] == [("Trimestre", 2), ("Acumulado", 2)]
+    assert "%" in [c.texto for c in titulos.celdas]
+
+
+def test_the_lines_of_a_header_set_apart_from_the_heading_are_none_of_it() -> None:
+    renglones = pdf.leer(_dos_grupos())[0].renglones
+    sueltos = [r.texto(0) for r in renglones if len(r.llenas()) == 1]
+    assert sueltos[-2:] == ["Programa 31 Ciudad verde y con agua para todos los barrios", "Unidad ejecutora P-310 Parques"]
