@@ -2,7 +2,8 @@
 
 A row of ``conteos`` counts the goals of one value of a dimension that share year, cut, being in force and state; a few
 thousand rows stand for a million goals. Counts are of whole years: a batch counts again the years that it touched.
-``informe_id`` is the first report of the value there, ``impresa`` its first measure as printed.
+``informe_id`` is the first report of the value there, ``impresa`` its first measure as printed. ``con_avance`` of the
+goals have a progress, which add up to ``avance`` (in percent): what a mean is of.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ TODAS, LINEA, SIN_CAUSA = "todas", "linea", "sin_causa"
 def contar(con: Connection, ejercicios: Collection[int] | None) -> None:
     """Count the goals of some years again, or of all."""
     con.execute(delete(conteos).where(conteos.c.ejercicio.in_(ejercicios)) if ejercicios is not None else delete(conteos))
-    columnas = ["dimension", "valor", *_RASGOS, "metas", "informe_id", "impresa"]
+    columnas = ["dimension", "valor", *_RASGOS, "metas", "informe_id", "impresa", "con_avance", "avance"]
     for consulta in _consultas():
         if ejercicios is not None:
             consulta = consulta.where(metas.c.ejercicio.in_(ejercicios))
@@ -46,7 +47,7 @@ def _consultas() -> list[Select[Any]]:
 
 def _de(dimension: str, valor: ColumnElement[Any], con: Any = None, junto: Any = None) -> Select[Any]:
     rasgos = [metas.c[k] for k in _RASGOS]
-    consulta = select(
-        literal(dimension), valor, *rasgos, func.count(), func.min(metas.c.informe_id), func.min(metas.c.unidad_medida)
-    ).select_from(metas if con is None else metas.join(con, junto))
+    avance = metas.c.avance_calculado
+    hay = (func.count(), func.min(metas.c.informe_id), func.min(metas.c.unidad_medida), func.count(avance), func.coalesce(func.sum(avance), 0.0))
+    consulta = select(literal(dimension), valor, *rasgos, *hay).select_from(metas if con is None else metas.join(con, junto))
     return consulta.group_by(*([] if con is None and dimension in (TODAS, SIN_CAUSA) else [valor]), *rasgos)

@@ -196,7 +196,7 @@ metas = Table(
     Index("ix_metas_por_incumplida", "vigente", "incumplida", "ejercicio", "municipio", "unidad", "estado", "corte"),
     Index(
         "ix_metas_por_ejercicio", "vigente", "ejercicio", "estado", "incumplida", "municipio",
-        "unidad", "corte", "informe_id",
+        "unidad", "corte", "informe_id", "avance_calculado",
     ),
     Index(
         "ix_metas_por_medida", "vigente", "medida", "ejercicio", "estado", "incumplida",
@@ -331,6 +331,8 @@ conteos = Table(
     Column("metas", Integer, nullable=False),
     Column("informe_id", Integer, nullable=False),
     Column("impresa", Text, nullable=False),
+    Column("con_avance", Integer, nullable=False, server_default="0"),
+    Column("avance", Float, nullable=False, server_default="0"),
 )
 
 #: Up to which documents words and counts are up to date: the latest of them and their number.

@@ -63,13 +63,17 @@ class Base:
             return literal_column("1")
         return valor_sql(metrica, self.plan.trimestres if trimestres is None else tuple(trimestres), M)
 
+    def guardada(self, metrica: Metric | None) -> bool:
+        """Whether the kept counts say what a set of this metric amounts to: how many goals, or their progress over the year."""
+        return metrica is None or (metrica == "avance" and not self.plan.trimestres)
+
     def conjunto(self, *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, clase: Clase | None = None) -> Conjunto:
         """A set of the plan's rows under more conditions, or of a class, counted by the database."""
-        contadas = self.cubo.cuantas(sin, clase) if not (mas or self.solo) and metrica is None else None
+        contadas = self.cubo.medida(sin, clase) if not (mas or self.solo) and self.guardada(metrica) else None
         mas = (*mas, de_clase(clase, M)) if clase else mas
         if contadas is not None:
-            sentencia = Sentencia(self.consulta(*mas, sin=sin), self.dialecto)
-            return self.hecho(Medida(contadas), None, lambda: sentencia.compilada)
+            sentencia = Sentencia(self.consulta(*mas, sin=sin, metrica=metrica), self.dialecto)
+            return self.hecho(contadas if metrica else Medida(contadas.count), metrica, lambda: sentencia.compilada)
         return self.de_consulta(self.consulta(*mas, sin=sin, metrica=metrica), metrica, self.valor(metrica))
 
     def de_consulta(self, consulta: Select[Any], metrica: Metric | None = None, valor: ColumnElement[Any] | None = None) -> Conjunto:

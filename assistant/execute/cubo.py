@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import FromClause
 
 from assistant.conditions import Bandas, condicion, condiciones, direcciones_de
-from assistant.evidence import Medida, de_cuantas
+from assistant.evidence import Medida
 from assistant.execute.sentencias import recuerdo
 from assistant.plan import Clase, ConCausa, ConClase, En, Filtro, Plan
 from assistant.valores import de_clase
@@ -48,6 +48,11 @@ class Cubo:
 
     def cuantas(self, sin: Sin, clase: Clase | None = None) -> int | None:
         """How many goals the plan's filters match, those of a class; None where the goals must be counted."""
+        medida = self.medida(sin, clase)
+        return None if medida is None else medida.count
+
+    def medida(self, sin: Sin, clase: Clase | None = None) -> Medida | None:
+        """The same with the progress of these goals: how many have one, and what they add up to."""
         filtros = [f for f in self.plan.filtros if not sin(f)]
         lugares = {f.entidad for f in filtros if isinstance(f, En) and f.entidad not in _PROPIAS}
         causas = [f for f in filtros if isinstance(f, ConCausa)]
@@ -59,10 +64,11 @@ class Cubo:
             return None
         m = self._tabla(dimension)
         donde = [*self._donde(m, dimension, sin), *([m.c.valor.in_(causas[0].causas)] if causas else []), *([de_clase(clase, m)] if clase else [])]
-        return int(self.con.execute(select(func.coalesce(func.sum(m.c.metas), 0)).where(*donde)).scalar_one())
+        return Medida.de(self.con.execute(select(*self._sumas(m)).where(*donde)).one())
 
     def grupos(self, dimension: str, sin: Sin, partes: Mapping[str, tuple[bool, Clase | None]]) -> list[Cuentas] | None:
-        """The groups of a dimension. ``partes``: whether the plan's selecting filters apply to each part, and its class."""
+        """The groups of a dimension, each part with the progress of its goals. ``partes``: whether the plan's selecting filters
+        apply to each part, and its class."""
         filtros = list(self.plan.filtros)
         lugares = {f.entidad for f in filtros if isinstance(f, En) and f.entidad not in _PROPIAS}
         causas = [f for f in filtros if isinstance(f, ConCausa)]
@@ -77,10 +83,10 @@ class Cubo:
         m = self._tabla(guardada)
         columna = m.c[dimension] if de_todas else m.c.valor
         selectas = [condicion(f, self.plan, m, self.bandas) for f in filtros if sin(f)]
-        sumas = [self._suma(m, [*(selectas if todos else []), *([de_clase(clase, m)] if clase else [])]) for todos, clase in partes.values()]
+        sumas = [x for todos, clase in partes.values() for x in self._sumas(m, [*(selectas if todos else []), *([de_clase(clase, m)] if clase else [])])]
         consulta = select(columna, *sumas, func.min(m.c.informe_id), func.min(m.c.impresa)).where(*self._donde(m, guardada, sin)).group_by(columna).order_by(columna)
         return [
-            Cuentas(valor, {k: de_cuantas(int(n)) for k, n in zip(partes, cuentas, strict=True)}, informe, impresa)
+            Cuentas(valor, {k: Medida.de(cuentas[3 * n : 3 * n + 3]) for n, k in enumerate(partes)}, informe, impresa)
             for valor, *cuentas, informe, impresa in self.con.execute(consulta).all()
         ]
 
@@ -89,7 +95,7 @@ class Cubo:
         if self.plan.de("causa"):
             return []
         m = self._tabla(conteos.SIN_CAUSA)
-        sumas = [self._suma(m, [de_clase(clase, m)] if clase else []) for _, clase in partes.values()]
+        sumas = [self._sumas(m, [de_clase(clase, m)] if clase else [])[0] for _, clase in partes.values()]
         fila = self.con.execute(select(*sumas).where(*self._donde(m, conteos.SIN_CAUSA, lambda f: False))).one()
         return [Cuentas(conteos.SIN_CAUSA, {k: Medida(int(n)) for k, n in zip(partes, fila, strict=True)}, 0, "")]
 
@@ -126,6 +132,7 @@ class Cubo:
         return [m.c.dimension == dimension, *condiciones(self.plan, m, lambda f: sin(f) or isinstance(f, ConCausa), self.bandas)]
 
     @staticmethod
-    def _suma(m: FromClause, donde: Sequence[ColumnElement[bool]]) -> ColumnElement[Any]:
-        cuantas = case((and_(*donde), m.c.metas), else_=0) if donde else m.c.metas
-        return func.coalesce(func.sum(cuantas), 0)
+    def _sumas(m: FromClause, donde: Sequence[ColumnElement[bool]] = ()) -> list[ColumnElement[Any]]:
+        """How many goals, how many of them with a progress, and what it adds up to."""
+        dadas = (m.c.metas, m.c.con_avance, m.c.avance)
+        return [func.coalesce(func.sum(case((and_(*donde), x), else_=0) if donde else x), 0) for x in dadas]

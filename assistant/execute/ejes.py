@@ -128,6 +128,8 @@ class Ejes(Sumas):
         partes: dict[str, tuple[bool, Clase | None]] = {
             "todas": (False, None), "pedidas": (True, cumplida if proporcion else None), "cumplidas": (False, cumplida), "no_cumplidas": (False, "no_cumplidas"),
         }  # fmt: skip
+        if self.metrica:  # a mean does not tell how many were met
+            partes = {k: p for k, p in partes.items() if k not in DE_CUMPLIMIENTO}
         llave = (dimension, sin)
         if llave not in self._cuentas:
             self._cuentas[llave] = self.cubo.grupos(dimension, sin, partes)

@@ -245,7 +245,7 @@ class Grupos(Ejes):
     def _contados(self, ejes: Sequence[Eje], sin: Sin, partes: Mapping[str, Parte], mas: Sequence[Condicion]) -> Mapping[Lugar, Mapping[str, Medida]]:
         """What each set of each group amounts to. Sets are told apart within one pass over the rows of all of them."""
         metrica = self.metrica
-        if not mas and metrica is None and len(ejes) == 1:
+        if not mas and self.guardada(metrica) and len(ejes) == 1:
             guardadas = self.guardadas(ejes[0].dimension, sin)
             if guardadas is not None:
                 return {((c.valor,),): c.medidas for c in guardadas}

@@ -103,9 +103,7 @@ def upgrade() -> None:
         sa.Column("documentos", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    from index import agregados
-
-    agregados.completar(op.get_bind())
+    # The counts are made by 0008, in the columns that they have since.
 
 
 def downgrade() -> None:
