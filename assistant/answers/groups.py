@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 
 from assistant.answers.lists import Listas
-from assistant.answers.pieces import DICHAS
 from assistant.conditions import SELECCION
 from assistant.evidence import Conjunto, Grupo
 from assistant.plan import (
@@ -68,11 +67,11 @@ class Grupos(Listas):
                 salida.append(self._hallazgo())
         else:
             salida += [*self._total(grupos), self._hallazgo()]
-        salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS]]
+        salida += [f"- {(nombre := self._grupo(g))[:1].upper()}{nombre[1:]}" for g in grupos[: self.dichas]]
         salida += self._sin_metas(grupos)
         if plan.intent == "average" and plan.metrica == "avance":
             salida.append("Es un promedio simple de porcentajes de metas con distinta unidad de medida: no pondera su tamaño.")
-        if len(grupos) > DICHAS:
+        if len(grupos) > self.dichas:
             salida.append("Los demás grupos están en la tabla de la respuesta." if not self.e.grupos_fuera else "Otros grupos están en la tabla de la respuesta, que muestra solo una parte de ellos.")
         if plan.orden and plan.metrica == "proporcion":
             salida.append(f"Se compara la proporción de metas {self._adjetivo()}: los porcentajes de avance de metas distintas no se promedian.")
@@ -97,7 +96,7 @@ class Grupos(Listas):
         suyos = [self.b.conjunto(g.todas) for g in grupos]
         cuantos = f"{self.b.figura(str(n), n, suyos, 'count', 'grupos')} {varios}" if n > 1 else f"{'Una' if genero == 'f' else 'Un'} {uno}"
         cabeza = f"{si}{cuantos} {que}{f' {donde}' if donde else ''}{self.b.marca(*suyos)}:"
-        return [cabeza, *(f"- {self._nombre_grupo(g)}: {self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.pedidas), self.b.conjunto(g.todas))}." for g in grupos[:DICHAS])]
+        return [cabeza, *(f"- {self._nombre_grupo(g)}: {self.b.cuenta(g.pedidas)} de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.pedidas), self.b.conjunto(g.todas))}." for g in grupos[: self.dichas])]
 
     def _contrastados(self, grupos: list[Grupo]) -> list[str]:
         """What several places or years have in common, or what only some of them have."""
@@ -112,7 +111,7 @@ class Grupos(Listas):
         n = len(grupos)
         una = "Una" if genero == "f" else "Un"
         cuantas = self.b.figura(str(n), n, suyos, "count", "grupos") if n > 1 else una
-        return [f"{cuantas} {plural(n, uno, varios)}{de} {plural(n, *que)}{self.b.marca(*suyos)}:", *(f"- {(nombre := self._contrastado(g))[:1].upper()}{nombre[1:]}" for g in grupos[:DICHAS])]
+        return [f"{cuantas} {plural(n, uno, varios)}{de} {plural(n, *que)}{self.b.marca(*suyos)}:", *(f"- {(nombre := self._contrastado(g))[:1].upper()}{nombre[1:]}" for g in grupos[: self.dichas])]
 
     def _contrastado(self, g: Grupo) -> str:
         partes = [f"{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}" for x in g.subgrupos]
@@ -133,7 +132,7 @@ class Grupos(Listas):
         regla = "El promedio es el de todas las metas juntas: los porcentajes de avance de metas distintas no se promedian."
         if not grupos:
             return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} está {lado} de {general}.", regla]
-        return [f"{varios[:1].upper()}{varios[1:]} {lado} de {general}:", *(f"- {self._nombre_grupo(g)}: {self._valor_grupo(g)}." for g in grupos[:DICHAS]), regla]
+        return [f"{varios[:1].upper()}{varios[1:]} {lado} de {general}:", *(f"- {self._nombre_grupo(g)}: {self._valor_grupo(g)}." for g in grupos[: self.dichas]), regla]
 
     def _contra_el_de_cada(self, grupos: list[Grupo]) -> list[str]:
         """The groups of each year on one side of the share of that year."""
@@ -145,7 +144,7 @@ class Grupos(Listas):
         if not grupos:
             return [f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} está {lado} de {que}{self.b.marca(self.b.conjunto(self.e.conjunto))}.", regla]
         salida = [f"{varios[:1].upper()}{varios[1:]} {lado} de {que}:"]
-        for g in grupos[:DICHAS]:
+        for g in grupos[: self.dichas]:
             salida.append(f"- {self._nombre_grupo(g)}, {self._valor_grupo(g)}: {'; '.join(f'{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}' for x in g.subgrupos)}.")
         return [*salida, regla]
 

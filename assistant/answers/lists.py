@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant.answers.pieces import DICHAS, LARGA, Piezas
+from assistant.answers.pieces import LARGA, Piezas
 from assistant.conditions import campos_de
 from assistant.evidence import Fila
 from assistant.lexicon import ETIQUETAS_CAUSA
@@ -84,9 +84,7 @@ class Listas(Piezas):
             cabeza = "Sí. " + cabeza
         if self.e.entre_cada:
             return self._de_cada() if self.plan.de_cada else [cabeza, *self._bajo_el_promedio()]
-        if self.plan.intent == "count" and self.e.total > LARGA:
-            return [cabeza]
-        return [cabeza, *self._items(self.e.filas)]
+        return [cabeza, *(self._si_son_pocas() if self.plan.intent == "count" else self._items(self.e.filas))]
 
     def _de_cada(self) -> list[str]:
         """The first goals of each place, under it."""
@@ -102,7 +100,7 @@ class Listas(Piezas):
         else:
             cuales = f"Las {self.b.cantidad(plan.limite or 1, self.b.conjunto(e.conjunto), detalle='límite pedido')} metas con {extremo}"
         salida = [f"{cuales} de {lugares}, entre {self._entre()}{marca}:"]
-        filas = {clave: list(suyas) for clave, suyas in groupby(e.filas[:DICHAS], key=lambda f: tuple(f.datos[k] for k in campos_de(plan.de_cada)))}
+        filas = {clave: list(suyas) for clave, suyas in groupby(e.filas[: self.dichas], key=lambda f: tuple(f.datos[k] for k in campos_de(plan.de_cada)))}
         mas = False
         for clave, conjunto in e.entre_cada:
             if not (suyas := filas.get(clave)):
@@ -113,13 +111,13 @@ class Listas(Piezas):
             mas = mas or len(suyas) > (plan.limite or 1)
         if mas:
             salida.append("Donde varias metas empatan en el último lugar, se muestran todas.")
-        return [*salida, *(["Las demás están en la tabla de la respuesta."] if e.total > DICHAS else [])]
+        return [*salida, *(["Las demás están en la tabla de la respuesta."] if e.total > self.dichas else [])]
 
     def _bajo_el_promedio(self) -> list[str]:
         """The goals on one side of the mean of their place, under it."""
         promedio = next(f for f in self.plan.filtros if isinstance(f, Promedio))
         campos, salida = campos_de(promedio.de), []
-        filas = self.e.filas[:DICHAS]
+        filas = self.e.filas[: self.dichas]
         for clave, conjunto in self.e.entre_cada:
             suyas = [f for f in filas if tuple(f.datos[k] for k in campos) == clave]
             if not suyas or conjunto.media is None:
@@ -128,7 +126,7 @@ class Listas(Piezas):
             cuantas = self.b.cantidad(conjunto.reportados, n, op="count")
             salida.append(f"{self._lugar(suyas[0], promedio.de)}, con un promedio de {self.b.porciento(conjunto.media, n, op='mean')} en {cuantas} {plural(conjunto.reportados, 'meta', 'metas')}{self.b.marca(n)}:")
             salida += [self._item(f) for f in suyas]
-        if self.e.total > DICHAS:
+        if self.e.total > self.dichas:
             salida.append("Las demás están en la tabla de la respuesta.")
         return [*salida, "Es un promedio simple de porcentajes de metas con distinta unidad de medida: no pondera su tamaño."]
 
@@ -177,7 +175,7 @@ class Listas(Piezas):
         valor = e.conjunto.count * 100 / todas.count
         nc, nt = self.b.conjunto(e.conjunto), self.b.conjunto(todas)
         pct = self.b.porciento(valor, nc, nt, detalle=f"{e.conjunto.count} / {todas.count}")
-        return [f"El {pct} de las metas: {self.b.cuenta(e.conjunto)} de {self.b.cuenta(todas)} {self._condiciones()}".rstrip() + f"{self.b.marca(nc, nt)}.", *self._items(e.filas)]
+        return [f"El {pct} de las metas: {self.b.cuenta(e.conjunto)} de {self.b.cuenta(todas)} {self._condiciones()}".rstrip() + f"{self.b.marca(nc, nt)}.", *self._si_son_pocas()]
 
     def _proporcion_cumplida(self) -> list[str]:
         cumplidas = self.e.cumplidas
@@ -185,7 +183,11 @@ class Listas(Piezas):
             return [self._hallazgo()]
         nc, nt = self.b.conjunto(cumplidas), self.b.conjunto(self.e.conjunto)
         pct = self.b.porciento(cumplidas.count * 100 / self.e.conjunto.count, nc, nt, detalle=f"{cumplidas.count} / {self.e.conjunto.count}")
-        return [f"Se cumplió el {pct} de las metas{' ' + c if (c := self._condiciones()) else ''}: {self.b.cuenta(cumplidas)} de {self.b.cuenta(self.e.conjunto)}{self.b.marca(nc, nt)}.", *self._items(self.e.filas)]
+        return [f"Se cumplió el {pct} de las metas{' ' + c if (c := self._condiciones()) else ''}: {self.b.cuenta(cumplidas)} de {self.b.cuenta(self.e.conjunto)}{self.b.marca(nc, nt)}.", *self._si_son_pocas()]
+
+    def _si_son_pocas(self) -> list[str]:
+        """The goals that a number is of, where they are few."""
+        return self._items(self.e.filas) if self.e.total <= LARGA else []
 
     def _detalle(self) -> list[str]:
         e = self.e
@@ -261,7 +263,7 @@ class Listas(Piezas):
         salida = []
         if e.total > 1 or self.plan.de("causa"):
             salida.append(self._hallazgo())
-        for f in e.filas[:DICHAS]:
+        for f in e.filas[: self.dichas]:
             estado = _estado(f)
             causas = lista([ETIQUETAS_CAUSA.get(c, c) for c in dict.fromkeys(c["causa"] for c in f.causas)])
             porque = f"Causa señalada: {causas}. " if causas and f.observacion else ""
@@ -282,7 +284,7 @@ class Listas(Piezas):
         cabeza = f"{self._entre()}{marca}. Lo que dicen sus observaciones:"
         if e.aproximada:
             cabeza = f"Ninguna observación tiene juntas todas las palabras pedidas ({self._condiciones()}){marca}. Las más cercanas:"
-        return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con[:DICHAS])]
+        return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con[: self.dichas])]
 
 
 def _estado(f: Fila) -> str:

@@ -20,11 +20,17 @@ from index.poa import TRIMESTRES, Trimestre
 
 #: Beyond this many rows a list shows figures only, by unit; the table has the rest.
 LARGA = 12
-#: So many goals, or groups, are told one by one; the rest are in the answer's table.
-DICHAS = 50
+#: So many goals, or groups, are told one by one, and the rest are in the answer's table; so many where the table, too, has
+#: only a part of the goals: whoever wants them all exports them.
+_DICHAS, _DE_UNA_PARTE = 50, 20
 
 _LARGO_DESCRIPCION = 90
 _LUGAR = itemgetter("municipio", "ejercicio", "corte")
+
+
+def dichas(total: int, mostradas: int) -> int:
+    """How many goals, or groups, an answer tells one by one: of so many goals, so many of them in its table."""
+    return _DICHAS if total <= mostradas else _DE_UNA_PARTE
 
 
 class Piezas:
@@ -223,6 +229,11 @@ class Piezas:
             return self._brecha(fila)
         return self._logro(fila)
 
+    @property
+    def dichas(self) -> int:
+        """How many goals, or groups, of the answer are told one by one."""
+        return dichas(self.e.total, len(self.e.filas))
+
     def _item(self, fila: Fila, observacion: bool | None = None) -> str:
         con_obs = (self.e.total <= LARGA and bool(self.plan.de("causa") or self.plan.de("observacion"))) if observacion is None else observacion
         texto = f"- **{fila.numero}** ({self._sitio(fila)}) {self._descripcion(fila)}: {self._cuerpo(fila)}."
@@ -232,7 +243,7 @@ class Piezas:
     def _items(self, filas: Iterable[Fila], observacion: bool | None = None) -> list[str]:
         """The list, grouped under its units where it is long and spans several."""
         todas = list(filas)
-        filas, resto = todas[:DICHAS], ["Las demás están en la tabla de la respuesta."] if len(todas) > DICHAS else []
+        filas, resto = todas[: self.dichas], ["Las demás están en la tabla de la respuesta."] if len(todas) > self.dichas else []
         unidades = {(f.datos["ejercicio"], f.datos["unidad"]) for f in filas}
         if len(filas) <= LARGA or len(unidades) < 2 or self.plan.orden:
             return [*(self._item(f, observacion) for f in filas), *resto]

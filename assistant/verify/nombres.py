@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant import cotejo
-from assistant.answers.pieces import DICHAS
+from assistant.answers.pieces import dichas
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.marcas import CITA, citadas
 from assistant.verify.renglon import Renglon, llano
@@ -118,9 +118,11 @@ def del_plan(r: Respuesta) -> Iterable[str]:
                 if not todo.nombra(ETIQUETAS_CAUSA[k])
             )
     if set(r.plan.get("agrupar") or []) & _NOMBRADAS:
+        # Of two parts, the answer does not say of which one its table lacks goals: either may tell fewer groups.
+        mostradas = len(r.r.get("rows") or []) if len(r.planes) == 1 else 0
         yield from (
             f"El texto no nombra «{g['name']}»."
-            for g in (r.r.get("groups") or [])[:DICHAS]
+            for g in (r.r.get("groups") or [])[: dichas(int(r.r.get("total") or 0), mostradas)]
             if g.get("name") and not todo.nombra(str(g["name"]))
         )
     for m in _CON_NOMBRE.finditer(texto):
