@@ -179,16 +179,24 @@ def condiciones(
     if plan.relacion is not None:
         return [_relacionada(plan, plan.relacion, m, bandas), *propias]
     if plan.periodos:
-        return [or_(*(de_periodo(p, m) for p in plan.periodos)), *propias]
+        return [*_de_alguno(plan.periodos, m), *propias]
     return [m.c.corte == plan.corte if plan.corte else m.c.vigente.is_(True), *propias]
 
 
 # -- periods ------------------------------------------------------------------------------------------------------------
+def _de_alguno(periodos: Sequence[Periodo], m: FromClause) -> list[ColumnElement[bool]]:
+    """Rows of any of some periods. Whole years are told as one comparison of each column: with two alternatives the database
+    would look up each one's rows, and of a group's all those of the year."""
+    if all(p.ejercicio and not p.corte and not p.trimestre for p in periodos):
+        return [m.c.vigente.is_(True), m.c.ejercicio.in_([p.ejercicio for p in periodos])]
+    return [or_(*(de_periodo(p, m) for p in periodos))]
+
+
 def de_los_periodos(plan: Plan, m: FromClause) -> ColumnElement[bool]:
     """Rows of any of the periods whose goal is among those of the plan."""
     d = M.alias("despues")
     dentro = select(d.c.serie).where(*condiciones(plan, d))
-    return and_(or_(*(de_periodo(p, m) for p in plan.periodos)), m.c.serie.in_(dentro))
+    return and_(*_de_alguno(plan.periodos, m), m.c.serie.in_(dentro))
 
 
 def _relacionada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:

@@ -37,23 +37,24 @@ class Comparaciones(Grupos):
         if self.plan.intent == "rank":
             de = "" if self.plan.relacion is None or not self.plan.relacion.metrica else " en proporción a lo que era"
             que = f"la que más cambió{de}" if self.plan.limite == 1 else f"de la que más cambió{de} a la que menos"
-            return [f"{cabeza}; {que}:", *(self._par(par) for par in e.pares)]
+            return [f"{cabeza}; {que}:", *self._primeras(e.pares, self._par)]
         if not e.pares:
             return [f"{cabeza}.", *self._items(e.filas)]
         if self.plan.relacion and self.plan.relacion.sentido == "cambio":
             return [f"{cabeza}.", *self._por_situacion()]
-        return [f"{cabeza}.", *(self._par(par) for par in e.pares)]
+        return [f"{cabeza}.", *self._primeras(e.pares, self._par)]
 
     def _por_situacion(self) -> list[str]:
         """The goals whose situation is another, by which way it changed; then those of which only figures are."""
         grupos: dict[str, list[tuple[Fila | None, ...]]] = {"Dejaron de ir al corriente": [], "Se pusieron al corriente": [], "Cambiaron su meta anual o sus cifras ya reportadas": []}
-        for par in self.e.pares:
+        for par in self.e.pares[: self.dichas]:
             antes, despues = par[0], par[-1]
             if antes is None or despues is None:
                 continue
             cual = (self._corta(antes, 0), self._corta(despues, -1))
             grupos[list(grupos)[0 if cual == (False, True) else 1 if cual == (True, False) else 2]].append(par)
-        return [x for titulo, suyos in grupos.items() if suyos for x in (f"{titulo}:", *(self._par(par) for par in suyos))]
+        dichas = [x for titulo, suyos in grupos.items() if suyos for x in (f"{titulo}:", *(self._par(par) for par in suyos))]
+        return [*dichas, *self._donde_las_demas(len(self.e.pares))]
 
     def _corta(self, fila: Fila, lado: int) -> bool:
         t = self.plan.periodos[lado].trimestre
@@ -80,8 +81,7 @@ class Comparaciones(Grupos):
         return self.e.total <= LARGA and any(isinstance(f, ConCausa | ConObservacion) for f in dichos)
 
     def _sitio_de(self, fila: Fila) -> str:
-        varios = len({f.datos["municipio"] for f in self.e.filas}) > 1
-        return f"unidad {fila.datos['unidad']}" + (f", {fila.datos['municipio']}" if varios else "")
+        return f"unidad {fila.datos['unidad']}" + (f", {fila.datos['municipio']}" if "municipio" in self._distintas else "")
 
     def _diferencias(self) -> list[str]:
         """What each goal of the answer gained from one of its periods to the next, where it stands in two or more."""
@@ -157,7 +157,7 @@ class Comparaciones(Grupos):
                 salida.append(f"{articulo} {plural(len(iguales), uno, varios)} que más {verbo}{self._de_que_cuenta()}: {nombres}.")
             else:
                 salida.append(f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} {self._verbos(mejor)[0]}{self._de_que_cuenta()}{self.b.marca(self.b.conjunto(self.e.conjunto))}.")
-        salida += [self._comparado(x) for x in comparados]
+        salida += self._primeras(comparados, self._comparado, "Los demás grupos están en la tabla de la respuesta.")
         if plan.metrica == "proporcion":
             salida.append(f"Se compara la proporción de metas {self._adjetivo()}: los porcentajes de avance de metas distintas no se promedian.")
         return salida

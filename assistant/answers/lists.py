@@ -111,7 +111,7 @@ class Listas(Piezas):
             mas = mas or len(suyas) > (plan.limite or 1)
         if mas:
             salida.append("Donde varias metas empatan en el último lugar, se muestran todas.")
-        return [*salida, *(["Las demás están en la tabla de la respuesta."] if e.total > self.dichas else [])]
+        return [*salida, *self._donde_las_demas(e.total)]
 
     def _bajo_el_promedio(self) -> list[str]:
         """The goals on one side of the mean of their place, under it."""
@@ -126,8 +126,7 @@ class Listas(Piezas):
             cuantas = self.b.cantidad(conjunto.reportados, n, op="count")
             salida.append(f"{self._lugar(suyas[0], promedio.de)}, con un promedio de {self.b.porciento(conjunto.media, n, op='mean')} en {cuantas} {plural(conjunto.reportados, 'meta', 'metas')}{self.b.marca(n)}:")
             salida += [self._item(f) for f in suyas]
-        if self.e.total > self.dichas:
-            salida.append("Las demás están en la tabla de la respuesta.")
+        salida += self._donde_las_demas(self.e.total)
         return [*salida, "Es un promedio simple de porcentajes de metas con distinta unidad de medida: no pondera su tamaño."]
 
     def _lugar(self, fila: Fila, dimensiones: Sequence[Dimension] = ()) -> str:

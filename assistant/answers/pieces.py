@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import cast
+from typing import TypeVar, cast
 
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
@@ -24,7 +24,9 @@ LARGA = 12
 #: only a part of the goals: whoever wants them all exports them.
 _DICHAS, _DE_UNA_PARTE = 50, 20
 
+_LAS_DEMAS = "Las demás están en la tabla de la respuesta."
 _LARGO_DESCRIPCION = 90
+_T = TypeVar("_T")
 _LUGAR = itemgetter("municipio", "ejercicio", "corte")
 
 
@@ -234,6 +236,13 @@ class Piezas:
         """How many goals, or groups, of the answer are told one by one."""
         return dichas(self.e.total, len(self.e.filas))
 
+    def _primeras(self, cosas: Sequence[_T], decir: Callable[[_T], str], demas: str = _LAS_DEMAS) -> list[str]:
+        """The first of some goals or groups, one by one, and where the others are."""
+        return [*map(decir, cosas[: self.dichas]), *self._donde_las_demas(len(cosas), demas)]
+
+    def _donde_las_demas(self, cuantas: int, demas: str = _LAS_DEMAS) -> list[str]:
+        return [demas] if cuantas > self.dichas else []
+
     def _item(self, fila: Fila, observacion: bool | None = None) -> str:
         con_obs = (self.e.total <= LARGA and bool(self.plan.de("causa") or self.plan.de("observacion"))) if observacion is None else observacion
         texto = f"- **{fila.numero}** ({self._sitio(fila)}) {self._descripcion(fila)}: {self._cuerpo(fila)}."
@@ -243,7 +252,7 @@ class Piezas:
     def _items(self, filas: Iterable[Fila], observacion: bool | None = None) -> list[str]:
         """The list, grouped under its units where it is long and spans several."""
         todas = list(filas)
-        filas, resto = todas[: self.dichas], ["Las demás están en la tabla de la respuesta."] if len(todas) > self.dichas else []
+        filas, resto = todas[: self.dichas], self._donde_las_demas(len(todas))
         unidades = {(f.datos["ejercicio"], f.datos["unidad"]) for f in filas}
         if len(filas) <= LARGA or len(unidades) < 2 or self.plan.orden:
             return [*(self._item(f, observacion) for f in filas), *resto]

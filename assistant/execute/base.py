@@ -50,7 +50,7 @@ class Base:
     def restringir(self, condiciones_: Iterable[Condicion]) -> None:
         """Only these of the plan's rows, from now on."""
         self.solo = [*condiciones_]
-        self._propias.clear()
+        self._propias = {}
 
     # - sets
     def consulta(self, *mas: Condicion, sin: Sin = ninguno, metrica: Metric | None = None, trimestres: Sequence[Any] | None = None) -> Select[Any]:

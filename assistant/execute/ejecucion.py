@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +38,11 @@ class Ejecucion(Informes):
             grupos = tuple(self.contrastados())
             return replace(self.de_metas(), grupos=grupos)
         if self._compara_grupos():
+            # A group's own goals are its own without asking of each whether the group is in both periods; their statements
+            # are written when they are cited, by whom is not restricted.
+            comparados = tuple(copy(self).comparados())
             self.restringir(self.comparables())
+            return replace(self.de_metas(), comparados=comparados)
         return self._completar(self.de_metas())
 
     def _compara_grupos(self) -> bool:
@@ -47,8 +52,6 @@ class Ejecucion(Informes):
 
     def _completar(self, e: Evidencia) -> Evidencia:
         plan = self.plan
-        if self._compara_grupos():
-            return replace(e, comparados=tuple(self.comparados()))
         if plan.agrupar:
             todo = self.por_medida(e)[0] if plan.intent == "sum" else ()
             grupos = tuple(self.grupos())

@@ -161,8 +161,7 @@ class Ejes(Sumas):
         return self._de_columna(dimension)
 
     def _de_columna(self, dimension: Dimension) -> Eje:
-        # A unit's code may be another unit's elsewhere, and a goal's number is another's in every form.
-        columnas = {"unidad": (M.c.unidad, M.c.municipio), "principal": (M.c.informe_id, M.c.padre)}.get(dimension) or (_COLUMNAS[dimension],)
+        columnas = columnas_de(dimension)
         guardadas = self.guardadas(dimension, libre) if dimension != "principal" else None
         if guardadas is not None:
             hallados: list[tuple[tuple[Any, ...], int, str]] = [((x.valor,), x.informe, x.impresa) for x in guardadas]
@@ -253,6 +252,13 @@ class Ejes(Sumas):
             codigos = [str(x.valor) for x in guardadas if x.medidas[con_metas].count]
         nombres = {r.codigo: r.nombre for r in self.con.execute(select(li.c.codigo, func.max(li.c.nombre).label("nombre")).where(li.c.codigo.in_(codigos)).group_by(li.c.codigo))}
         return [_suelta(k, nombres.get(k, ""), de_entidad(En(entidad="linea", valores=(k,)), M)) for k in sorted(codigos, key=por_partes)]
+
+
+def columnas_de(dimension: Dimension) -> tuple[ColumnElement[Any], ...]:
+    """The columns that tell the keys of a dimension apart; none of those that their conditions tell. A unit's code may be
+    another unit's elsewhere, and a goal's number is another's in every form."""
+    varias = {"unidad": (M.c.unidad, M.c.municipio), "principal": (M.c.informe_id, M.c.padre)}
+    return varias.get(dimension) or ((_COLUMNAS[dimension],) if dimension in _COLUMNAS else ())
 
 
 def _suelta(clave: str, nombre: str, donde: Condicion) -> Llave:

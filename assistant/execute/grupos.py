@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from itertools import product
@@ -15,7 +16,7 @@ from assistant.conditions import SELECCION, de_todo
 from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
-from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, libre
+from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, columnas_de, libre
 from assistant.execute.filas import hidratar
 from assistant.plan import CANTIDADES, INCUMPLIDAS, ConClase, Dimension
 from assistant.transiciones import de_periodo
@@ -102,8 +103,9 @@ class Grupos(Ejes):
         return [g for g in propios if {x.clave for x in g.subgrupos} <= set(contraste.valores)]
 
     def contrastados(self) -> list[Grupo]:
-        """The groups of a contrast. From now on, the plan's rows are theirs."""
-        grupos = self.grupos()
+        """The groups of a contrast. From now on, the plan's rows are theirs; a group's own goals are its own without asking it,
+        whenever their statements are written."""
+        grupos = copy(self).grupos()
         eje = self.eje(self.plan.agrupar[0])
         claves = {g.clave for g in grupos}
         self.restringir([or_(false(), *(self.condicion_de(eje, x) for x in eje.llaves if x.clave in claves))])
@@ -121,14 +123,14 @@ class Grupos(Ejes):
 
     def comparables(self) -> list[Condicion]:
         """Rows of groups that stand in both of the plan's periods: the others can't be compared, and are no rows of it."""
-        eje = self.eje(self.plan.agrupar[0])
-        if not eje.columnas:
+        columnas = columnas_de(self.plan.agrupar[0])
+        if not columnas:
             return []
         salida: list[Condicion] = []
         for p in self.plan.periodos:
             otra = M.alias()
-            suyas = select(*(otra.c[str(c.key)] for c in eje.columnas)).where(*self.donde(m=otra, sin=libre), de_periodo(p, otra))
-            salida.append(tuple_(*eje.columnas).in_(suyas) if len(eje.columnas) > 1 else eje.columnas[0].in_(suyas))
+            suyas = select(*(otra.c[str(c.key)] for c in columnas)).where(*self.donde(m=otra, sin=libre), de_periodo(p, otra))
+            salida.append(tuple_(*columnas).in_(suyas) if len(columnas) > 1 else columnas[0].in_(suyas))
         return salida
 
     def comparados(self) -> list[Comparado]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, func, literal_column, select
 
-from assistant.conditions import SELECCION, campos_de, de_los_periodos, de_texto, diferencia_sql
+from assistant.conditions import SELECCION, campos_de, de_texto, diferencia_sql
 from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
 from assistant.execute.base import Base, Condicion
 from assistant.execute.celdas import DICHAS
@@ -17,7 +17,6 @@ from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConT
 from assistant.transiciones import de_periodo
 from assistant.valores import M, valor_sql
 from index import schema
-from index.listas import lotes
 
 #: How many doubtful figures an answer names one by one.
 MAX_DUDAS = 5
@@ -131,10 +130,10 @@ class Seleccion(Base):
 
     def _pares(self, ids: Sequence[int]) -> tuple[tuple[Fila | None, ...], ...]:
         """The rows of each goal shown in the plan's periods, in their order; None where it has none."""
-        propias = {r.id: r.serie for lote in lotes(ids) for r in self.con.execute(select(M.c.id, M.c.serie).where(M.c.id.in_(lote)))}
+        propias = {f[0]: f[1] for f in crudas(self.con, select(M.c.id, M.c.serie).where(entre(self.con, M.c.id, ids)))}
         series = sorted(set(propias.values()))
         suyas = [
-            {r.serie: r.id for lote in lotes(series) for r in self.con.execute(select(M.c.id, M.c.serie).where(M.c.serie.in_(lote), de_los_periodos(self.plan, M), de_periodo(p, M)))}
+            {f[1]: f[0] for f in crudas(self.con, select(M.c.id, M.c.serie).where(entre(self.con, M.c.serie, series), de_periodo(p, M)))}
             for p in self.plan.periodos
         ]
         juntos = [[suya.get(propias[i]) for suya in suyas] for i in ids]
