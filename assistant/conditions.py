@@ -23,6 +23,7 @@ from assistant.plan import (
     En,
     Filtro,
     Nivel,
+    Periodo,
     Plan,
     Promedio,
     Relacion,

@@ -48,6 +48,12 @@ def _consultas() -> list[Select[Any]]:
 def _de(dimension: str, valor: ColumnElement[Any], con: Any = None, junto: Any = None) -> Select[Any]:
     rasgos = [metas.c[k] for k in _RASGOS]
     avance = metas.c.avance_calculado
-    hay = (func.count(), func.min(metas.c.informe_id), func.min(metas.c.unidad_medida), func.count(avance), func.coalesce(func.sum(avance), 0.0))
+    hay = (
+        func.count(),
+        func.min(metas.c.informe_id),
+        func.min(metas.c.unidad_medida),
+        func.count(avance),
+        func.coalesce(func.sum(avance), 0.0),
+    )
     consulta = select(literal(dimension), valor, *rasgos, *hay).select_from(metas if con is None else metas.join(con, junto))
     return consulta.group_by(*([] if con is None and dimension in (TODAS, SIN_CAUSA) else [valor]), *rasgos)

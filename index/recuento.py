@@ -33,7 +33,11 @@ def _iguales(unas: dict[tuple[Any, ...], float], otras: dict[tuple[Any, ...], fl
 def _guardadas(dimension: str) -> Select[Any]:
     g = guardados.c
     propios = (g.valor, *(g[k] for k in _RASGOS))
-    return select(*propios, func.sum(g.metas), func.sum(g.con_avance), func.sum(g.avance)).where(g.dimension == dimension).group_by(*propios)
+    return (
+        select(*propios, func.sum(g.metas), func.sum(g.con_avance), func.sum(g.avance))
+        .where(g.dimension == dimension)
+        .group_by(*propios)
+    )
 
 
 def _recontadas() -> Iterator[tuple[str, Select[Any]]]:
@@ -50,5 +54,8 @@ def _recontadas() -> Iterator[tuple[str, Select[Any]]]:
         de_otra[dimension] = suyas.where(c.direccion.in_(direcciones)) if direcciones else suyas
     for dimension, consulta in de_otra.items():
         una_vez = consulta.group_by(*consulta.selected_columns).subquery()
-        yield dimension, select(una_vez.c.valor, *rasgos, *cuanto).join(metas, m.id == una_vez.c.meta_id).group_by(una_vez.c.valor, *rasgos)
+        yield (
+            dimension,
+            select(una_vez.c.valor, *rasgos, *cuanto).join(metas, m.id == una_vez.c.meta_id).group_by(una_vez.c.valor, *rasgos),
+        )
     yield conteos.SIN_CAUSA, select(literal(""), *rasgos, *cuanto).where(m.id.not_in(select(c.meta_id))).group_by(*rasgos)

@@ -43,6 +43,32 @@ def test_kept_counts_say_what_counting_says(lector: Lector, filtros: tuple[Filtr
         assert lector.medir(conjunto.sql, conjunto.params).count == conjunto.count
 
 
+@pytest.mark.parametrize("filtros", FILTROS, ids=lambda f: " ".join(x.tipo for x in f) or "todo")
+@pytest.mark.parametrize("dimension", ["municipio", "programa", "medida", "ejercicio", "corte", None])
+def test_kept_progress_makes_the_means_that_the_goals_make(lector: Lector, filtros: tuple[Filtro, ...], dimension: Dimension | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Plan(intent="average", metrica="avance", filtros=filtros, agrupar=(dimension,) if dimension else ())
+
+    def medias(e: Evidencia) -> list[tuple[object, ...]]:
+        return sorted((g.clave, g.todas.count, g.pedidas.count, g.pedidas.reportados, g.pedidas.media) for g in e.grupos)
+
+    guardado = lector.ejecutar(plan)
+    for g in guardado.grupos:
+        suya = lector.medir(g.pedidas.sql, g.pedidas.params)
+        assert (suya.count, suya.reportados) == (g.pedidas.count, g.pedidas.reportados)
+        assert suya.suma == pytest.approx(g.pedidas.suma, abs=1e-6)
+    monkeypatch.setattr(Cubo, "_al_dia", lambda self: False)
+    contado = lector.ejecutar(plan)
+    assert medias(guardado) == medias(contado) and guardado.avances and contado.avances
+    assert guardado.avances.media == contado.avances.media
+
+
+def test_a_mean_of_some_quarters_is_not_the_kept_one_of_the_year(lector: Lector) -> None:
+    de_todo = Plan(intent="average", metrica="avance", agrupar=("ejercicio",))
+    for g in lector.ejecutar(de_todo.con(trimestres=("T1",))).grupos:
+        assert "programado_t1" in g.pedidas.sql
+        assert lector.medir(g.pedidas.sql, g.pedidas.params).suma == pytest.approx(g.pedidas.suma, abs=1e-6)
+
+
 @pytest.mark.parametrize("plan", [
     Plan(intent="count", metrica="metas", filtros=(NO,), agrupar=("causa",)),
     Plan(intent="count", metrica="metas", filtros=(En(entidad="ejercicio", valores=("2021",)),), agrupar=("causa",)),
