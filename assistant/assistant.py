@@ -14,12 +14,13 @@ from assistant.answer import Redactor, sin_respuesta
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Grupo
 from assistant.execute import DESAPARECIDO, Lector
+from assistant.frase import Frase
 from assistant.plan import CANTIDADES, Aclarar, FueraDeTema, Lectura, Plan, Resultado, SinDatos
 from assistant.planner import Planificador
 from assistant.search import Buscador
 from assistant.settings import Settings
 from assistant.verify import verificar
-from assistant.wording import Frase, fecha, lista, nombre_propio
+from assistant.wording import fecha, lista, nombre_propio
 from index import schema
 
 if TYPE_CHECKING:

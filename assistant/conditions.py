@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, sele
 from sqlalchemy.sql import FromClause
 
 from assistant.plan import (
+    ConCambio,
     ConCausa,
     ConClase,
     ConObservacion,
@@ -31,7 +32,7 @@ from assistant.plan import (
     Umbral,
 )
 from assistant.transiciones import de_la_clase, de_periodo, progreso, transicion
-from assistant.valores import M, de_clase, de_trimestre, valor_sql
+from assistant.valores import M, de_cambio, de_clase, de_trimestre, valor_sql
 from index import schema
 from index.familias import familia
 from index.poa import Trimestre
@@ -39,7 +40,7 @@ from index.texto_completo import ConRaices
 from index.textos import palabras
 
 #: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
-SELECCION = (ConClase, ConTrimestre, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio)
+SELECCION = (ConClase, ConTrimestre, ConCambio, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio)
 #: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde.
 Bandas = tuple[float, float, float]
 BANDAS: Bandas = (70.0, 90.0, 110.0)
@@ -156,6 +157,8 @@ def condicion(f: Filtro, plan: Plan, m: FromClause, bandas: Bandas = BANDAS) -> 
         salida = or_(*(de_clase(k, m) for k in f.clases))
     elif isinstance(f, ConTrimestre):
         salida = de_trimestre(f, m)
+    elif isinstance(f, ConCambio):
+        salida = de_cambio(f, m)
     elif isinstance(f, ConCausa):
         salida = de_causa(f, m, direcciones_de(plan), de_todo=de_todo(plan) and not f.negado)
     elif isinstance(f, Umbral):

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from assistant.frase import contraste, periodo, relacion
 from assistant.marcas import NUMEROS, citadas
 from assistant.plan import Plan
-from assistant.wording import FECHA, MESES, contraste, iso, periodo, relacion
+from assistant.wording import FECHA, MESES, iso
 
 #: A row's period: its year and its cut.
 DePeriodo = tuple[int, date]

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, cast
 
-from assistant.plan import ConTrimestre, Metric, Plan
+from assistant.plan import Metric, Plan
 from index.poa import Trimestre
 
 
@@ -338,7 +338,7 @@ def campos_usados(plan: Plan) -> frozenset[str] | None:
     """The fields that an answer to a plan stands on; None: any of them."""
     if plan.intent in ("detail", "trend") and not plan.trimestres:
         return None
-    trimestres = {t for f in plan.filtros if isinstance(f, ConTrimestre) for t in f.trimestres} | set(plan.trimestres)
+    trimestres = {t for parte in plan.partes_del_ano() for t in parte} | set(plan.trimestres)
     if trimestres:
         return frozenset(f"{que}.{t}" for que in ("programado", "alcanzado") for t in trimestres) | {"descripcion"}
     return frozenset(("meta_anual", "avance_absoluto", "descripcion"))

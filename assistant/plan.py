@@ -92,6 +92,16 @@ class ConTrimestre(_Modelo):
     modo: Literal["suma", "alguno", "todos"] = "suma"
 
 
+class ConCambio(_Modelo):
+    """Rows whose progress, in percent of what was programmed, is better (worse, the same) over some quarters than over earlier
+    ones of the same year."""
+
+    tipo: Literal["cambio"] = "cambio"
+    antes: tuple[Trimestre, ...] = Field(min_length=1)
+    despues: tuple[Trimestre, ...] = Field(min_length=1)
+    sentido: Literal["mejor", "peor", "igual"]
+
+
 class ConCausa(_Modelo):
     """Rows whose observation carries any of the causes (none of them, if negated). Empty: any cause at all."""
 
@@ -148,7 +158,7 @@ class ConSemaforo(_Modelo):
 
 
 Filtro = Annotated[
-    En | Nivel | ConClase | ConTrimestre | ConCausa | Umbral | ConObservacion | Texto | ConSemaforo | Promedio,
+    En | Nivel | ConClase | ConTrimestre | ConCambio | ConCausa | Umbral | ConObservacion | Texto | ConSemaforo | Promedio,
     Field(discriminator="tipo"),
 ]
 
@@ -262,7 +272,18 @@ class Plan(_Modelo):
         """Whether a part of the year has a condition of its own, beside another part's ("sí en el primer semestre, no en el
         segundo") or the year's ("incumplidas en el año que en el cuarto trimestre sí llegaron")."""
         del_ano = any(isinstance(f, ConClase) and not f.negado for f in self.filtros)
-        return len(self.de("trimestre")) > (0 if del_ano else 1)
+        return bool(self.de("cambio")) or len(self.de("trimestre")) > (0 if del_ano else 1)
+
+    def partes_del_ano(self) -> tuple[tuple[Trimestre, ...], ...]:
+        """The parts of the year that have a condition of their own, in the order that they are said; quarters that are each
+        meant stand alone."""
+        partes: list[tuple[Trimestre, ...]] = []
+        for f in self.filtros:
+            if isinstance(f, ConTrimestre):
+                partes += [f.trimestres] if f.modo == "suma" else [(t,) for t in f.trimestres]
+            elif isinstance(f, ConCambio):
+                partes += [f.antes, f.despues]
+        return tuple(dict.fromkeys(partes))
 
     def clase_por_trimestre(self) -> ClaseTrimestre:
         """What is counted of each quarter, where they are told one by one."""

@@ -16,6 +16,7 @@ from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
 from assistant.grammar.parts import MAX_CARACTERES, de_una_meta, en_el_mismo_lugar, partir, son_dos
+from assistant.grammar.recounts import en_cada_parte
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import (
@@ -90,7 +91,7 @@ class Planificador:
         """Two questions in one, read one after the other; a single reading where they are one question."""
         trozos = partir(pregunta)
         entera = self.leer(pregunta, historia)
-        if (dos := self._y_las_otras(pregunta, historia)) is not None:
+        if (dos := self._y_las_otras(pregunta, historia) or self._en_cada_parte(pregunta, historia)) is not None:
             return dos
         if isinstance(entera, Lectura) and (otra := self._lo_contrario(pregunta, entera)) is not None:
             return [entera, otra]
@@ -130,6 +131,11 @@ class Planificador:
             falta = "No se respondió la segunda parte de la pregunta («y cuántas no»): lo que se pide no tiene un contrario que se pueda contar. Pregúntela por separado."
             return [lectura.model_copy(update={"notas": (*lectura.notas, falta)})]
         return [lectura, lectura.model_copy(update={"plan": otras, "notas": ()})]
+
+    def _en_cada_parte(self, pregunta: str, historia: Sequence[str]) -> list[Resultado] | None:
+        """ "¿Cuántas … en el primer semestre y cuántas en el segundo?": the count of each."""
+        lecturas = [self.leer(p, historia) for p in en_cada_parte(self._cubierta(pregunta))]
+        return lecturas if lecturas and all(isinstance(x, Lectura) for x in lecturas) else None
 
     def _seguidas(self, primera: Lectura, cuando: str, texto: str) -> list[Resultado]:
         """What the first part picks, and the same in another period; a question back where it can't be followed there."""

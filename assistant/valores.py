@@ -8,12 +8,14 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, case, extract, func, or_
 from sqlalchemy.sql import FromClause
 
-from assistant.plan import Clase, ConTrimestre, Metric
+from assistant.plan import Clase, ConCambio, ConTrimestre, Metric
 from index import schema
 from index.cumplimiento import fin_de
 from index.poa import Trimestre
 
 M = schema.metas
+#: Two shares are the same within this.
+_IGUAL = 1e-9
 
 
 def valor_sql(metrica: Metric | Literal["a_la_fecha", "excedente"] | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
@@ -68,6 +70,13 @@ def de_trimestre(f: ConTrimestre, m: FromClause) -> ColumnElement[bool]:
         return and_(cerrado(f.trimestres[-1], m), _en_periodo(f, f.trimestres, m))
     junta = or_ if f.modo == "alguno" else and_
     return junta(*(and_(cerrado(t, m), _en_periodo(f, (t,), m)) for t in f.trimestres))
+
+
+def de_cambio(f: ConCambio, m: FromClause) -> ColumnElement[bool]:
+    """Progress over some quarters beside that over earlier ones of the same row; nothing is said of what has none in either."""
+    diferencia = valor_sql("avance", f.despues, m) - valor_sql("avance", f.antes, m)
+    sentido = {"mejor": diferencia > _IGUAL, "peor": diferencia < -_IGUAL, "igual": func.abs(diferencia) <= _IGUAL}[f.sentido]
+    return and_(cerrado(f.despues[-1], m), sentido)
 
 
 def _en_periodo(f: ConTrimestre, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Spanish for plans, states, figures and names: the words that answers are made of. Writes no figure by itself."""
+"""Spanish for states, figures, dates and names: the words that answers are made of. Writes no figure by itself."""
 
 from __future__ import annotations
 
@@ -6,30 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
-from typing import cast
 
 from assistant.concordancia import acorde, medida, nombre_propio, plural
-from assistant.lexicon import ETIQUETAS_CAUSA
-from assistant.plan import (
-    ConCausa,
-    ConClase,
-    ConObservacion,
-    ConSemaforo,
-    ConTrimestre,
-    En,
-    Entidad,
-    Filtro,
-    Nivel,
-    Periodo,
-    Plan,
-    Promedio,
-    Relacion,
-    Texto,
-    Umbral,
-    a_la_fecha,
-    codigo_de,
-)
 from index.poa import Trimestre
 from index.textos import clave, plegar
 
@@ -84,7 +62,6 @@ DIMENSIONES = {
     "semaforo": ("color del semáforo", "colores del semáforo", "m"), "persona": ("persona", "personas", "f"),
     "principal": ("meta principal", "metas principales", "f"),
 }  # fmt: skip
-_COMPARA = {"lt": "menor a", "le": "de a lo más", "gt": "mayor a", "ge": "de al menos", "eq": "igual a"}
 
 
 # -- figures ----------------------------------------------------------------------------------------------------------
@@ -123,7 +100,6 @@ def lista(partes: Sequence[str], nexo: str = "y") -> str:
     return ", ".join(partes[:-1]) + f" {nexo} " + partes[-1]
 
 
-# -- plans in words --------------------------------------------------------------------------------------------------------
 def trimestres(ts: Sequence[Trimestre]) -> str:
     """en el tercer trimestre; en el segundo semestre."""
     return f"{'en el' if len(ts) == 1 or tuple(ts) in _SEMESTRES else 'en los'} {parte_del_ano(ts)}"
@@ -137,136 +113,16 @@ def parte_del_ano(ts: Sequence[Trimestre]) -> str:
     """tercer trimestre; segundo semestre; trimestres primero y cuarto."""
     if semestre := _SEMESTRES.get(tuple(ts)):
         return semestre
-    return f"{ORDINAL[ts[0]]} trimestre" if len(ts) == 1 else f"trimestres {_sueltos(ts)}"
+    return f"{ORDINAL[ts[0]]} trimestre" if len(ts) == 1 else f"trimestres {sueltos(ts)}"
 
 
 #: A quarter's ordinal that no noun follows.
 _SUELTO: dict[Trimestre, str] = {"T1": "primero", "T3": "tercero"}
 
 
-def _sueltos(ts: Sequence[Trimestre]) -> str:
+def sueltos(ts: Sequence[Trimestre]) -> str:
+    """primero, segundo y cuarto: quarters that no noun follows."""
     return lista([_SUELTO.get(t, ORDINAL[t]) for t in ts])
-
-
-#: Causes after "por", where their label alone would not do.
-_POR_CAUSA = {
-    "personal": "falta o rotación de personal", "equipo": "fallas o falta de equipo o vehículos", "clima": "el clima", "calendario": "el calendario", "veda_electoral": "la veda electoral",
-    "contratacion": "problemas de contratación o licitación", "formato_digital": "el formato digital", "captura": "error de captura",
-}
-
-
-_QUE_UMBRAL = {"avance": "avance", "a_la_fecha": "avance sobre lo programado a la fecha", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante", "excedente": "excedente"}
-
-
-class Frase:
-    """What a plan's filters say, in words, with the entities' printed names."""
-
-    def __init__(self, nombres: dict[tuple[str, str], str]) -> None:
-        self.nombres = nombres
-
-    def condiciones(self, plan: Plan, *, sin_clase: bool = False, n: float = 2) -> str:
-        """The filters as one phrase: "no cumplidas por COVID-19 de la unidad 201 (Jefatura …) en 2020"."""
-        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Promedio: 4, Texto: 5, En: 6}
-        partes: list[str] = []
-        anterior: Umbral | None = None
-        if not sin_clase and len(plan.de("clase")) > 1:
-            sin_clase = False
-        aparte = plan.trimestres_aparte()
-        for f in sorted(plan.filtros, key=lambda f: (orden[type(f)], isinstance(f, En) and f.entidad == "ejercicio")):
-            if sin_clase and isinstance(f, ConClase | ConTrimestre) and not getattr(f, "negado", False):
-                continue
-            if aparte and isinstance(f, ConTrimestre):
-                continue
-            if isinstance(f, En) and f.entidad == "ejercicio" and not f.negado and self._sobra(plan, f):
-                continue
-            if isinstance(f, Umbral) and anterior is not None and anterior.metrica == f.metrica and "between" not in (f.comparador, anterior.comparador):
-                # "con avance mayor a 90 % y menor a 100 %".
-                partes.append(f"y {self.umbral(f).partition(f'con {_QUE_UMBRAL[f.metrica]} ')[2]}")
-                continue
-            anterior = f if isinstance(f, Umbral) else None
-            partes.append(self.filtro(f, n))
-            if n == 1 and partes[-1].startswith("medidas en"):
-                partes[-1] = partes[-1].replace("medidas", "medida", 1)
-        if plan.trimestres and not aparte:
-            anos = plan.entidad("ejercicio")
-            partes.append(trimestres(plan.trimestres) + (f" de {anos[0]}" if self._de_un_ano(plan) else ""))
-        if plan.corte:
-            partes.append(f"al corte del {fecha(plan.corte)}")
-        if plan.relacion:
-            partes.append(relacion(plan, n))
-        elif plan.periodos:
-            partes.append(en_periodos(plan.periodos))
-        if aparte and not sin_clase:
-            suyos = [f for f in plan.filtros if isinstance(f, ConTrimestre)]
-            partes += [self._de_su_trimestre(f, n, i > 0 or bool(plan.de("clase"))) for i, f in enumerate(suyos)]
-        return " ".join(p for p in partes if p)
-
-    def _de_su_trimestre(self, f: ConTrimestre, n: float, sigue: bool) -> str:
-        """One of several conditions, each on its own part of the year."""
-        verbo = CLASES_TRIMESTRE[f.clase][n != 1]
-        cuando = trimestres(f.trimestres)
-        if f.modo == "todos" and len(f.trimestres) > 1:
-            cuando = f"en cada uno de los trimestres {_sueltos(f.trimestres)}"
-        return f"{'y ' if sigue else ''}que {verbo[0].lower()}{verbo[1:]} {cuando}"
-
-    def _sobra(self, plan: Plan, f: En) -> bool:
-        """Whether the year is said with the cut, or with the quarters, already."""
-        return self._de_un_ano(plan) if plan.trimestres and not plan.trimestres_aparte() else plan.corte is not None and f.valores == (str(plan.corte.year),)
-
-    @staticmethod
-    def _de_un_ano(plan: Plan) -> bool:
-        return bool(plan.trimestres) and len(plan.entidad("ejercicio")) == 1 and plan.corte is None and not plan.periodos
-
-    def filtro(self, f: Filtro, n: float = 2) -> str:
-        """One filter in words."""
-        if isinstance(f, ConClase):
-            que = lista([CLASES[k][2 if n == 1 else 3] for k in f.clases], "o")
-            return ("que no son " if f.negado else "") + que
-        if isinstance(f, ConTrimestre):
-            modo = {"alguno": " en algún trimestre", "todos": " en cada trimestre", "suma": ""}[f.modo]
-            return CLASES_TRIMESTRE[f.clase][2 if n == 1 else 3] + modo
-        if isinstance(f, ConCausa):
-            causas = lista([_POR_CAUSA.get(k, ETIQUETAS_CAUSA[k]) for k in f.causas], "o") or "alguna causa"
-            return f"que no {plural(n, 'señala', 'señalan')} como causa {causas}" if f.negado else f"por {causas}"
-        if isinstance(f, ConObservacion):
-            return ("que " if f.presente else "que no ") + plural(n, "trae", "traen") + " observación"
-        if isinstance(f, ConSemaforo):
-            return "en " + lista([COLORES[k] for k in f.colores], "o")
-        if isinstance(f, Promedio):
-            return f"con avance por {'debajo' if f.lado == 'menor' else 'encima'} del promedio de su {lista([DIMENSIONES[d][0] for d in f.de])}"
-        if isinstance(f, Nivel):
-            return "principales" if f.nivel == "principal" else "del nivel de acción"
-        if isinstance(f, Umbral):
-            return self.umbral(f)
-        if isinstance(f, Texto):
-            donde = {"todo": "cuyo texto", "descripcion": "cuya descripción", "observacion": "cuya observación"}[f.donde]
-            return f"{donde} {'no ' if f.negado else ''}menciona " + lista([f"“{t}”" for t in f.terminos])
-        return self._en(f)
-
-    def umbral(self, f: Umbral) -> str:
-        """A threshold, its figures written as the answer's figures are."""
-        escribe = porciento if f.metrica in ("avance", "a_la_fecha") else cifra
-        que = _QUE_UMBRAL[f.metrica]
-        if f.comparador == "between":
-            return f"con {que} entre {escribe(f.valor)} y {escribe(f.hasta or f.valor)}"
-        return f"con {que} {_COMPARA[f.comparador]} {escribe(f.valor)}"
-
-    def _en(self, f: En) -> str:
-        antes = {"unidad": ("de la unidad", "de las unidades"), "programa": ("del programa", "de los programas"), "ramo": ("del ramo", "de los ramos"), "linea": ("de la línea de acción", "de las líneas de acción"), "medida": ("medidas en", "medidas en"), "meta": ("con número", "con número"), "persona": ("a cargo de", "a cargo de"), "municipio": ("del municipio de", "de los municipios de"), "ejercicio": ("en", "en"), "padre": ("de la meta principal", "de las metas principales"), "rama": ("de la meta principal", "de las metas principales")}[f.entidad]  # fmt: skip
-        partes = []
-        for v in f.valores:
-            codigo, _, municipio = v.partition("@")
-            nombre = self.nombres.get((f.entidad, v)) or self.nombres.get((f.entidad, codigo))
-            if f.entidad == "unidad" and municipio:
-                partes.append(f"{codigo} ({nombre_propio(nombre or codigo)}) de {municipio}")
-            elif f.entidad == "medida":
-                partes.append((nombre or v).lower())
-            elif nombre and f.entidad in ("unidad", "programa", "ramo", "linea"):
-                partes.append(f"{v} ({nombre_propio(nombre)})")
-            else:
-                partes.append(v)
-        suyas = " y sus acciones" if f.entidad == "rama" else ""
-        return ("que no son " if f.negado else "") + f"{antes[len(f.valores) > 1]} {lista(partes)}{suyas}"
 
 
 def ordinal_de(puesto: int, genero: str, n: float) -> str:
@@ -276,113 +132,10 @@ def ordinal_de(puesto: int, genero: str, n: float) -> str:
     return raiz + final + ("s" if n != 1 else "")
 
 
-def periodo(p: Periodo) -> str:
-    """2022; el corte del 30 de junio de 2021; el tercer trimestre de 2022."""
-    if p.trimestre:
-        return f"el {ORDINAL[p.trimestre]} trimestre" + (f" de {p.ejercicio}" if p.ejercicio else "")
-    return f"el corte del {fecha(p.corte)}" if p.corte else str(p.ejercicio)
-
-
-def en_periodos(periodos: Sequence[Periodo]) -> str:
-    """en 2022 y en 2023; en 2019, 2020 y 2022; en el corte del … y en el corte del …"""
-    if len(periodos) > 2 and not any(p.corte or p.trimestre for p in periodos):
-        return "en " + lista([periodo(p) for p in periodos])
-    if len(periodos) > 2 and all(p.corte for p in periodos):
-        return f"en los cortes del {lista([fecha(p.corte) for p in periodos if p.corte])}"
-    return lista([f"en {periodo(p)}" for p in periodos])
-
-
-#: What is said of goals whose progress, state or figure is another, or the same (for one, for several).
-_SENTIDOS = {
-    "mejor": ("mejoró", "mejoraron"), "peor": ("empeoró", "empeoraron"), "igual": ("quedó igual", "quedaron igual"),
-    "cambio": ("cambió de situación", "cambiaron de situación"),
-}  # fmt: skip
-
-
-#: The same of a quantity, which grows or shrinks but is no better for it.
-_CANTIDADES = {"mejor": ("aumentó", "aumentaron"), "peor": ("disminuyó", "disminuyeron"), "igual": ("quedó igual", "quedaron igual"), "cambio": ("cambió", "cambiaron")}
-
-
-def _verbo(r: Relacion) -> tuple[str, str]:
-    return (_CANTIDADES if r.metrica else _SENTIDOS)[r.sentido or "cambio"]
-
-
-def relacion(plan: Plan, n: float = 2) -> str:
-    """What goals were in one period and are in the other: "que mejoraron de 2022 a 2023"."""
-    r, antes, despues = plan.relacion, periodo(plan.periodos[0]), periodo(plan.periodos[-1])
-    if r is None:
-        return ""
-    if r.presencia == "retirada":
-        return f"que {plural(n, 'está', 'están')} en {antes} y no {en_periodos(plan.periodos[1:])}"
-    if r.presencia:
-        return f"que {plural(n, 'está', 'están')} en {despues} y no {en_periodos(plan.periodos[:-1])}"
-    if r.sentido and r.siempre:
-        return f"que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} cada vez, {lista([f'de {periodo(a)} a {periodo(d)}' for a, d in pairwise(plan.periodos)])}"
-    if r.sentido:
-        estados = [f"{CLASES[k][2 if n == 1 else 3]} en {p}" for k, p in ((r.clase_antes, antes), (r.clase_despues, despues)) if k]
-        return f"{lista(estados)} que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} entre {antes} y {despues}".strip()
-    if r.clases or r.filtros:
-        return _de_cada_periodo(plan, r, n)
-    clases = [CLASES[k][2 if n == 1 else 3] if k else "" for k in (r.clase_antes, r.clase_despues)]
-    if r.misma_causa:
-        return f"{clases[0]} {'por' if clases[0] else 'con'} la misma causa {en_periodos(plan.periodos)}".strip()
-    if r.siempre:
-        return f"{clases[0]} en todos los ejercicios cargados de su municipio ({lista([periodo(p) for p in plan.periodos])})"
-    if clases[0] == clases[1]:
-        return f"{clases[0]} tanto en {antes} como en {despues}" if len(plan.periodos) == 2 else f"{clases[0]} {en_periodos(plan.periodos)}"
-    return lista([f"{k} en {p}" for k, p in zip(clases, (antes, despues), strict=True) if k])
-
-
-def _de_cada_periodo(plan: Plan, r: Relacion, n: float) -> str:
-    """What goals were in each of the periods, or in all of them: "con avance menor a 50 % tanto en 2022 como en 2023"."""
-    frase, cuantos = Frase({}), len(plan.periodos)
-    dichas = []
-    for i in range(cuantos):
-        clase = r.clase_de(i, cuantos)
-        dichas.append(" ".join([*([CLASES[clase][2 if n == 1 else 3]] if clase else []), *(frase.filtro(f, n) for f in r.filtros_de(i))]))
-    if r.siempre:
-        return f"{dichas[0]} en todos los ejercicios cargados de su municipio ({lista([periodo(p) for p in plan.periodos])})"
-    if len(set(dichas)) > 1:
-        return lista([f"{d} en {periodo(p)}" for d, p in zip(dichas, plan.periodos, strict=True) if d])
-    return f"{dichas[0]} tanto en {periodo(plan.periodos[0])} como en {periodo(plan.periodos[-1])}" if cuantos == 2 else f"{dichas[0]} {en_periodos(plan.periodos)}"
-
-
-def contraste(plan: Plan) -> tuple[str, str]:
-    """What places or years have in common, or only some of them, for one and for several: "está en 2022 y no en 2023"."""
-    c, dimension = plan.contraste, plan.agrupar[1]
-    if c is None:
-        return "", ""
-    _, lugares, genero = DIMENSIONES[dimension]
-    todos = f"{'todas las' if genero == 'f' else 'todos los'} {lugares}"
-    de_corte = dimension == "corte"
-    dichos = tuple(p.corte.isoformat() for p in plan.periodos if p.corte) if de_corte else plan.entidad(cast(Entidad, dimension))
-    antes = {"unidad": "la unidad ", "programa": "el programa "}.get(dimension, "")
-    llamados = {v: f"el corte del {fecha(date.fromisoformat(v))}" if de_corte else antes + codigo_de(v) for v in (*dichos, *c.valores)}
-    if c.modo == "comunes":
-        en = lista([llamados[v] for v in dichos]) or todos
-        return f"se repite en {en}", f"se repiten en {en}"
-    otros = [llamados[v] for v in dichos if codigo_de(v) not in c.valores]
-    si = lista([llamados[v] for v in c.valores])
-    return (f"está en {si} y no en {lista(otros)}", f"están en {si} y no en {lista(otros)}") if otros else (f"solo está en {si}, de {todos}", f"solo están en {si}, de {todos}")
-
-
-def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:
-    """By what progress is told: the share of the year's goal, or of what was programmed up to each cut."""
-    if r.metrica:
-        return " de meta anual" if r.sentido == "cambio" else f" en {'meta anual' if r.metrica == 'meta_anual' else 'cantidad alcanzada'}"
-    al_corte = a_la_fecha(periodos)
-    if r.sentido == "cambio":
-        return ", de meta anual o de cifras ya reportadas" if al_corte else ""
-    if r.sentido == "igual":
-        return " en lo alcanzado" if al_corte or periodos[0].trimestre else " en avance"
-    cuanto = f" más de {cifra(r.minimo)} puntos porcentuales" if r.minimo else ""
-    return cuanto + (" en avance contra lo programado a la fecha" if al_corte and r.minimo is None else " en avance")
-
-
 def mencionadas(texto: str, nombres: Iterable[str]) -> set[str]:
     """Which of the names stand in a text as whole words, folded: for the verifier."""
     llano = f" {re.sub(r'[^a-z0-9]+', ' ', plegar(texto))} "
     return {n for n in nombres if f" {re.sub(r'[^a-z0-9]+', ' ', plegar(n)).strip()} " in llano}
 
 
-__all__ = ["Frase", "acorde", "cifra", "clave", "fecha", "lista", "medida", "mencionadas", "nombre_propio", "plural", "porciento", "trimestres"]
+__all__ = ["acorde", "cifra", "clave", "fecha", "lista", "medida", "mencionadas", "nombre_propio", "parte_del_ano", "plural", "porciento", "trimestres"]

@@ -12,8 +12,9 @@ from assistant.answers.pieces import LARGA
 from assistant.answers.points import Razon, de_cumplidas, puntos, razon
 from assistant.answers.recovery import entre_cortes, entre_trimestres
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
+from assistant.frase import periodo
 from assistant.plan import CANTIDADES, ConCausa, ConClase, ConObservacion, En, Metric, Periodo
-from assistant.wording import CLASES, DIMENSIONES, cifra, medida, periodo, plural
+from assistant.wording import CLASES, DIMENSIONES, cifra, medida, plural
 from index.textos import clave
 
 #: A row's own period, as it is said where its plan names none.

@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.answers.lists import Listas
 from assistant.conditions import SELECCION
 from assistant.evidence import Conjunto, Grupo
+from assistant.frase import contraste
 from assistant.plan import (
     CANTIDADES,
     INCUMPLIDAS,
@@ -19,19 +20,7 @@ from assistant.plan import (
     Nivel,
     Plan,
 )
-from assistant.wording import (
-    CLASES,
-    COLORES,
-    DIMENSIONES,
-    cifra,
-    contraste,
-    fecha,
-    lista,
-    medida,
-    nombre_propio,
-    ordinal_de,
-    plural,
-)
+from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import en_curso
 
 #: Two sums of printed figures are the same within this.

@@ -62,9 +62,11 @@ class Listas(Piezas):
         return f"La meta **{f.numero}** (unidad {f.datos['unidad']}), {self._descripcion(f)}, {verbo[0].lower()}{verbo[1:]} {self.b.cuenta(self.e.conjunto)} {plural(n, 'vez', 'veces')}{marca}, en {cuantos}."
 
     def _verbo(self, n: int) -> tuple[str, str]:
+        if self.plan.trimestres_aparte():
+            return plural(n, "Hay", "Son"), self._condiciones(n=n)
         clases = [f for f in self.plan.filtros if isinstance(f, ConClase)]
         trimestre = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
-        if len(clases) == 1 and not clases[0].negado and len(clases[0].clases) == 1 and not trimestre:
+        if len(clases) == 1 and not clases[0].negado and len(clases[0].clases) == 1:
             k = clases[0].clases[0]
             dentro = self.plan.corte is not None and en_curso(self.plan.corte.year, self.plan.corte)
             return (CLASES_EN_CURSO.get(k, CLASES[k]) if dentro else CLASES[k])[n != 1], self._condiciones(sin_clase=True, n=n)

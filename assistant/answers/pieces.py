@@ -13,8 +13,9 @@ from typing import TypeVar, cast
 
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
+from assistant.frase import Frase
 from assistant.plan import ConTrimestre, Metric, Umbral
-from assistant.wording import ORDINAL, Frase, acorde, cifra, fecha, medida, nombre_propio, parte_del_ano, plural, porciento
+from assistant.wording import ORDINAL, acorde, cifra, fecha, medida, nombre_propio, parte_del_ano, plural, porciento
 from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
 
@@ -117,10 +118,8 @@ class Piezas:
         """"218 de 827 actividades, 26.4 % [3, 4]" over the year or over the quarters asked."""
         ts = self._periodo()
         if self.plan.trimestres_aparte():
-            suyos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre)]
-            juntos = [(f.trimestres,) if f.modo == "suma" else tuple((t,) for t in f.trimestres) for f in suyos]
             del_ano = [self._logro_de(fila, ())] if self.plan.de("clase") else []
-            return "; ".join([*del_ano, *(self._logro_del_periodo(fila, ts) for partes in juntos for ts in partes)])
+            return "; ".join([*del_ano, *(self._logro_del_periodo(fila, ts) for ts in self.plan.partes_del_ano())])
         modos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre) and f.modo != "suma"]
         if modos or len(ts) > 1:
             partes = [f"{_t(t)} {self._logro_de(fila, (t,))}" for t in ts]
@@ -142,7 +141,9 @@ class Piezas:
             if dadas:
                 suma = round(sum(v for _, v in dadas), 6)
                 citas = [n for n, _ in dadas]
-                escritas.append(self.b.cantidad(suma, *citas, op="sum", detalle=" + ".join(cifra(v) for _, v in dadas)) + f" {acorde(participio, medida(fila.datos['unidad_medida'], 2))}{self.b.marca(*citas)}")
+                hechas = acorde(participio, medida(fila.datos["unidad_medida"], 2))
+                hechas = hechas.removesuffix("s") if suma == 1 else hechas
+                escritas.append(self.b.cantidad(suma, *citas, op="sum", detalle=" + ".join(cifra(v) for _, v in dadas)) + f" {hechas}{self.b.marca(*citas)}")
         a, p = fila.valor("alcanzado", ts), fila.valor("programado", ts)
         if a is not None and p:
             ca, cp = self._celdas_de(fila, "alcanzado", ts), self._celdas_de(fila, "programado", ts)

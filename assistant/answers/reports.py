@@ -10,7 +10,8 @@ from typing import Any
 
 from assistant.answers.pieces import Piezas, por_ciento
 from assistant.evidence import Conjunto
-from assistant.wording import DIMENSIONES, ROLES, cifra, en_periodos, fecha, lista, nombre_propio, plural
+from assistant.frase import en_periodos
+from assistant.wording import DIMENSIONES, ROLES, cifra, fecha, lista, nombre_propio, plural
 from index.periodos import MESES, trimestre_de
 
 _FECHA = re.compile(r"(\b\d{1,2} de [a-z]+ de \d{4}\b)")

@@ -13,7 +13,19 @@ from assistant.execute.base import Base, Condicion
 from assistant.execute.celdas import DICHAS
 from assistant.execute.entre import crudas, entre
 from assistant.execute.filas import hidratar
-from assistant.plan import ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Filtro, Metric, Promedio, Texto, Umbral
+from assistant.plan import (
+    ConCambio,
+    ConCausa,
+    ConClase,
+    ConObservacion,
+    ConSemaforo,
+    ConTrimestre,
+    Filtro,
+    Metric,
+    Promedio,
+    Texto,
+    Umbral,
+)
 from assistant.transiciones import de_periodo
 from assistant.valores import M, valor_sql
 from index import schema
@@ -141,7 +153,7 @@ class Seleccion(Base):
         return tuple(tuple(hechas.get(i) if i is not None else None for i in par) for par in juntos)
 
     def _universo(self) -> Conjunto | None:
-        estados, otras = (ConClase, ConTrimestre, ConSemaforo), (ConCausa, Umbral, ConObservacion, Promedio)
+        estados, otras = (ConClase, ConTrimestre, ConCambio, ConSemaforo), (ConCausa, Umbral, ConObservacion, Promedio)
         hay_otras = any(isinstance(f, otras) for f in self.plan.filtros)
         if not hay_otras and not any(isinstance(f, estados) for f in self.plan.filtros):
             return None

@@ -12,6 +12,7 @@ from datetime import date
 from typing import cast
 
 from assistant.grammar.contrasts import contraste, quitar, repartida
+from assistant.grammar.halves import entre_semestres, sin_con_que_comparar
 from assistant.grammar.heads import cabeza_de, de_causas, dimensiones_de
 from assistant.grammar.histories import (
     cada_ano,
@@ -31,6 +32,7 @@ from assistant.grammar.mentions import (
     de_trimestres,
     en_orden,
     menciones,
+    mismo_trimestre,
     periodos_de,
     todos_los_anos,
 )
@@ -63,6 +65,7 @@ from assistant.grammar.subjects import (
 from assistant.link import Vocabulario
 from assistant.plan import (
     CANTIDADES,
+    Aclarar,
     ConCausa,
     ConClase,
     ConObservacion,
@@ -80,7 +83,7 @@ from assistant.spans import Cobertura
 _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea")
 
 
-def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> SinDatos | None:
+def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | None = None) -> SinDatos | Aclarar | None:
     """Fill in the periods and what is asked of them, where the question sets two against each other."""
     sin_obras(c)
     sin_ninguno(c)
@@ -102,6 +105,8 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
         return None
     if compartidas(c, h, dichas, informes) or entre_trimestres(c, h):
         return None
+    if entre := entre_semestres(c, h):
+        return entre if isinstance(entre, Aclarar) else None
     if en_que_corte(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
         return None
     if c.hay("corregida") and not de_meta_anual(c, dichas):
@@ -111,6 +116,8 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     elif not firma:
         heredada = heredada_de(c, previo)
         dichas = _con_trimestres(c, dichas, informes, heredada is not None)
+        if sin_otro := sin_con_que_comparar(c, dichas):
+            return sin_otro
         periodos = periodos_de(c, dichas, informes, sigue)
         if cada_ano(c):
             periodos = todos_los_anos(periodos, dichas, informes)
@@ -148,7 +155,8 @@ def _con_trimestres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[
     """Quarters as periods, where the question says what changed from one to the other."""
     relacionadas = {"mejor", "avanzo", "peor", "igual", "dejo", "empezo", "siguen", "se_atraso", "situacion"} & set(c.valores("cambio"))
     que_cambio = "cambio" in c.valores("cambio") and not c.hay("meta", "medida", "metrica", "clase", "compara")
-    if any(m.periodo.corte for m in dichas) or not (relacionadas or que_cambio or hereda or _en_intervalo_de_trimestres(c)):
+    apartes = mismo_trimestre(c) and not c.hay("cuenta", "compara", "tendencia")
+    if any(m.periodo.corte for m in dichas) or not (relacionadas or que_cambio or hereda or apartes or _en_intervalo_de_trimestres(c)):
         return list(dichas)
     return de_trimestres(c, informes) or list(dichas)
 

@@ -12,6 +12,7 @@ from assistant.grammar.mentions import Mencion, en_todos
 from assistant.grammar.opposites import CONTRARIO
 from assistant.grammar.relations import CONJUGADO, distancia, eco_de
 from assistant.grammar.slots import Dicho, Huecos
+from assistant.lexicon import NEXOS_DE_CLAUSULA
 from assistant.plan import ConCausa, Condicion, ConObservacion, ConSemaforo, Periodo, Relacion, Umbral
 from assistant.spans import Cobertura
 
@@ -97,15 +98,14 @@ def _enumerados(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
     return not any(s.ini == d.ini for s in c.de("cierre", "total_general")) and {t.norma for t in c.tokens[a.fin : d.ini]} <= {"y", "e", "de", "del", "en", "el", "o"}
 
 
-#: What a clause ends with: a condition is rather of a period on its own side.
-_NEXOS = frozenset("y e pero aunque mientras sino".split())
+#: A condition is rather of a period on its own side of a conjunction.
 _OTRA_CLAUSULA = 3
 
 
 def _lado(c: Cobertura, ini: int, fin: int, dichas: Sequence[Mencion], periodos: Sequence[Periodo]) -> int:
     def lejos(m: Mencion) -> float:
         entre = c.tokens[fin : m.ini] if m.ini >= fin else c.tokens[m.fin : ini]
-        return distancia(ini, fin, m) + _OTRA_CLAUSULA * any(t.norma in _NEXOS for t in entre)
+        return distancia(ini, fin, m) + _OTRA_CLAUSULA * any(t.norma in NEXOS_DE_CLAUSULA for t in entre)
 
     return periodos.index(min((m for m in dichas if m.periodo in periodos), key=lejos).periodo)
 

@@ -13,11 +13,11 @@ from typing import cast
 from assistant.grammar.heads import cabeza_de, dimensiones_de
 from assistant.grammar.relations import OPUESTA, TRAS_EL_CAMBIO, estados_dichos
 from assistant.grammar.slots import Huecos
+from assistant.lexicon import NEXOS_DE_CLAUSULA
 from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConTrimestre, Dimension
 from assistant.spans import Cobertura, Span
 from index.poa import TRIMESTRES, Trimestre
 
-_NEXOS = frozenset("pero y e aunque mientras sino".split())
 #: Questions that tell quarters side by side, or one goal's, and set no condition on each.
 _DE_OTRO_MODO = ("compara", "tendencia", "meta", "medida", "promedio", "suma", "rango", "audita", "quien", "corte", "modo_trimestre")
 _LUGARES = ("municipio", "ejercicio", "ramo", "programa", "unidad", "linea")
@@ -30,7 +30,7 @@ def recuperadas_en_un_trimestre(c: Cobertura) -> None:
     if len(trimestres) != 1 or len(cambios) != 1 or len(c.de("cambio")) != 1 or len(clases) != 1 or c.hay("dos_trimestres", "meta"):
         return
     suyo, cambio, del_ano = trimestres[0], cambios[0], clases[0]
-    nexos = {t.norma for t in c.tokens[del_ano.fin : cambio.ini]} & _NEXOS
+    nexos = {t.norma for t in c.tokens[del_ano.fin : cambio.ini]} & NEXOS_DE_CLAUSULA
     propio = any(s.tipo in ("ano", "causa") and del_ano.fin <= s.ini < cambio.ini for s in c.spans)
     if nexos and propio and del_ano.fin <= cambio.ini and 0 <= suyo.ini - cambio.fin <= 1:
         c.spans[c.spans.index(cambio)] = replace(cambio, tipo="clase", valor=TRAS_EL_CAMBIO[cambio.valor])
@@ -55,6 +55,8 @@ def entre_trimestres(c: Cobertura, h: Huecos) -> bool:
     # Single quarters of one state are one condition on each of them; semesters are summed, and have one each.
     enteras = all(len(p) == 1 for k in clausulas for p in k.partes)
     otro_cambio = any(v not in TRAS_EL_CAMBIO for v in c.valores("cambio"))  # "mejoraron" is no state
+    # "Dejaron de cumplirse del primero al segundo": what a change says of both parts is not one state of each.
+    otro_cambio = otro_cambio or (len(clausulas) == 1 and bool({"dejo", "empezo", "se_atraso"} & set(c.valores("cambio"))))
     if otro_cambio or None in estados or (len(estados) < 2 and enteras) or len(set(usados)) != len(usados):
         return False
     h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
@@ -81,7 +83,7 @@ def _partes(s: Span) -> list[tuple[Trimestre, ...]]:
 def _clausulas(c: Cobertura, dichos: list[Span]) -> list[_Clausula]:
     """The clauses that name a part of the year; one that says nothing of it goes with the clause before."""
     # "Fallaron en el cuarto trimestre las metas que cumplieron en el primero": a noun begins a clause too.
-    fines = sorted({i for i, t in enumerate(c.tokens) if t.norma in _NEXOS and not any(s.ini < i < s.fin for s in c.spans)} | {s.ini for s in c.de("nombre", "nivel") if s.ini > dichos[0].ini})
+    fines = sorted({i for i, t in enumerate(c.tokens) if t.norma in NEXOS_DE_CLAUSULA and not any(s.ini < i < s.fin for s in c.spans)} | {s.ini for s in c.de("nombre", "nivel") if s.ini > dichos[0].ini})
     salida: list[_Clausula] = []
     for ini, fin in pairwise([0, *fines, len(c.tokens)]):
         suyos = [s for s in dichos if ini <= s.ini < fin]

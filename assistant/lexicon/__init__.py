@@ -20,14 +20,14 @@ from assistant.lexicon.estados import CLASES
 from assistant.lexicon.formas import ABREVIATURAS, FORMAS, INGLES, MARCAS_INGLES, MUNICIPALES, SINONIMOS, SINONIMOS_MEDIDA
 from assistant.lexicon.intentos import INTENTOS
 from assistant.lexicon.metricas import METRICAS
-from assistant.lexicon.nexos import NEXOS
+from assistant.lexicon.nexos import NEXOS, NEXOS_DE_CLAUSULA
 from assistant.lexicon.nombres import NOMBRES
 from assistant.lexicon.orden import ORDEN
 from assistant.lexicon.ruido import RUIDO, es_encargo, es_ruido
 from assistant.lexicon.tiempo import MESES, TIEMPO
 
 __all__ = [
-    "ABREVIATURAS", "ENTRADAS", "ETIQUETAS_CAUSA", "FORMAS", "INGLES", "MARCAS_INGLES", "MESES", "MUNICIPALES", "NOMBRES_DE_CAUSA", "NUMEROS",
+    "ABREVIATURAS", "ENTRADAS", "ETIQUETAS_CAUSA", "FORMAS", "INGLES", "MARCAS_INGLES", "MESES", "MUNICIPALES", "NEXOS_DE_CLAUSULA", "NOMBRES_DE_CAUSA", "NUMEROS",
     "NUMERO_PALABRAS", "RUIDO", "SINONIMOS", "SINONIMOS_MEDIDA", "Entrada", "compiladas", "es_encargo", "es_ruido", "vocabulario",
 ]  # fmt: skip
 

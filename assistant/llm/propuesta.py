@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.lexicon import NUMEROS
 from assistant.link import Vocabulario
-from assistant.plan import ConCausa, ConClase, ConTrimestre, En, Plan, Texto, Umbral
+from assistant.plan import ConCausa, ConClase, En, Plan, Texto, Umbral
 from assistant.spans import Cobertura, Token, tokenizar
 from index.textos import palabras, plegar, raices, raiz
 
@@ -210,7 +210,7 @@ def _cifras(texto: str) -> set[float]:
 def _de_certezas(p: Propuesta, c: Cobertura) -> Iterator[str]:
     plan = p.plan
     causas = {x for f in plan.filtros if isinstance(f, ConCausa) for x in f.causas}
-    trimestres = set(plan.trimestres) | {t for f in plan.filtros if isinstance(f, ConTrimestre) for t in f.trimestres}
+    trimestres = set(plan.trimestres) | {t for parte in plan.partes_del_ano() for t in parte}
     nombradas = {v for f in plan.filtros if isinstance(f, En) for v in f.valores}
     for s in c.spans:
         if any(t.norma != plegar(t.texto) and not t.numero for t in c.tokens[s.ini : s.fin]):

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.frase import periodo
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import Periodo
 from assistant.web.recado import preguntar
 from assistant.web.seguro import texto
-from assistant.wording import cifra, nombre_propio, periodo, porciento
+from assistant.wording import cifra, nombre_propio, porciento
 from index.poa import TRIMESTRES
 
 #: Bars that a chart of an answer shows at most.

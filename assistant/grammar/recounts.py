@@ -1,0 +1,75 @@
+"""One count asked of each of several parts of the year: "¿cuántas cumplieron en el primer semestre y cuántas en el segundo?".
+
+Each part is a question of its own: what it leaves out is what the first one said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.grammar.elisions import semestre_elidido
+from assistant.spans import Cobertura, Span
+from index.poa import Trimestre
+
+#: What a later part may say of its own; anything else makes it another question.
+_PROPIO = frozenset(("cuenta", "trimestre", "clase", "ano", "negado", "sigue"))
+_PARTES: dict[tuple[Trimestre, ...], str] = {
+    ("T1", "T2"): "en el primer semestre", ("T3", "T4"): "en el segundo semestre", ("T1",): "en el primer trimestre", ("T2",): "en el segundo trimestre",
+    ("T3",): "en el tercer trimestre", ("T4",): "en el cuarto trimestre",
+}  # fmt: skip
+#: A bare "no" (or "sí") beside a part, as the state that it means there.
+_ECOS = {("cumplidas", "no"): "no se cumplieron", ("no_cumplidas", "no"): "se cumplieron", ("no_cumplidas", "si"): "se cumplieron"}
+
+
+def en_cada_parte(c: Cobertura) -> list[str]:
+    """The question of each part; [] where the question is another."""
+    semestre_elidido(c)
+    cuentas = c.de("cuenta")
+    if len(cuentas) < 2 or len(c.de("trimestre")) != len(cuentas) or c.hay("dos_trimestres", "compara", "tendencia", "corte", "meta"):
+        return []
+    tramos = list(pairwise([cuentas[0].ini, *(s.ini for s in cuentas[1:]), len(c.tokens)]))
+    clausulas = [[s for s in c.spans if ini <= s.ini < fin] for ini, fin in tramos]
+    primera = clausulas[0]
+    if any(_una(k, "trimestre") is None or str(_una(k, "trimestre")) not in map(str, _PARTES) for k in clausulas) or _una(primera, "clase") is None:
+        return []
+    if any(s.tipo not in _PROPIO for k in clausulas[1:] for s in k) or any(not c.tokens[i].vacio for i in c.sueltos if i >= cuentas[1].ini):
+        return []
+    salida = [_con(c, primera, tramos[0], k, tramo, clausulas[-1]) for k, tramo in zip(clausulas, tramos, strict=True)]
+    return [x for x in salida if x] if all(salida) else []
+
+
+def _una(spans: Sequence[Span], tipo: str) -> object | None:
+    suyos = [s.valor for s in spans if s.tipo == tipo]
+    return suyos[0] if len(suyos) == 1 else None
+
+
+def _con(c: Cobertura, primera: Sequence[Span], base: tuple[int, int], suya: Sequence[Span], tramo: tuple[int, int], ultima: Sequence[Span]) -> str:
+    """The first part's words with another part of the year, and with the state or the year that this part has of its own."""
+    parte = next(s for s in suya if s.tipo == "trimestre")
+    ano = next((s for k in (suya, primera, ultima) for s in k if s.tipo == "ano"), None)
+    clase = next((s for s in suya if s.tipo == "clase"), None)
+    dicha = c.texto(clase) if clase is not None else ""
+    eco = next((t.norma for t in c.tokens[tramo[0] : tramo[1]] if t.norma in ("no", "si")), None) if suya is not primera and clase is None else None
+    if eco is not None and not (dicha := _ECOS.get((str(_una(primera, "clase")), eco), "")):
+        return ""
+    palabras: list[str] = []
+    i = 0
+    while i < base[1]:
+        s = next((s for s in c.spans if s.ini == i and s.fin <= base[1]), None)
+        if s is None or s.tipo not in ("trimestre", "ano", "clase") or s.ini < base[0]:
+            palabras.append(c.tokens[i].texto)
+            i += 1
+            continue
+        if s.tipo == "trimestre":
+            palabras.append(_PARTES[parte.valor] + (f" de {re.findall(r'(?:19|20)[0-9]{2}', str(ano.valor))[0]}" if ano is not None else ""))
+        elif s.tipo == "clase":
+            palabras.append(dicha or c.texto(s))
+        i = s.fin
+    while palabras and palabras[-1].lower() in ("y", "e", "pero"):
+        palabras.pop()
+    return f"¿{' '.join(palabras)}?"
+
+
+__all__ = ["en_cada_parte"]
