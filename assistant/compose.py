@@ -22,7 +22,7 @@ from assistant.grammar.quarters import recuperadas_en_un_trimestre
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
-from assistant.grammar.subjects import no_tuvo, sin_ano_anterior
+from assistant.grammar.subjects import no_tuvo, periodo_mencionado, sin_ano_anterior
 from assistant.grammar.thresholds import leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
@@ -59,6 +59,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     semestre_elidido(c)
     recuperadas_en_un_trimestre(c)
     sin_ano_anterior(c, voc)
+    periodo_mencionado(c)
     medida_dentro(c, voc)
     corte_elidido(c)
     h = Huecos(cerrada=_cerrada(c))
@@ -75,15 +76,15 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     leer_entidades(c, h, voc, negados)
     leer_causas(c, h, voc, negados)
     leer_observaciones(c, h, negados)
-    if falta := leer_comparacion(c, h, voc, previo):
-        return falta
+    if salida := leer_comparacion(c, h, voc, previo):
+        return salida
     leer_semaforo(c, h)
     decidir_intento(c, h)
     leer_palabras(c, h, voc, negados)
     _ajustar(c, h)
     h.dominio = es_del_dominio(c, h)
-    if salida := lo_que_falta(c, h, voc, sigue):
-        return salida
+    if falta_algo := lo_que_falta(c, h, voc, sigue):
+        return falta_algo
     h.confianza = _confianza(c, h)
     return h
 

@@ -297,8 +297,8 @@ class Evidencia:
     catalogo: tuple[Mapping[str, Any], ...] = ()
     #: Sums by measure, never across: (printed measure, set).
     por_medida: tuple[tuple[str, Conjunto], ...] = ()
-    #: Per quarter: (quarter, metas with something programmed, those short, sums by measure (measure, P, A)).
-    por_trimestre: tuple[tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]], ...] = ()
+    #: Per quarter, or larger part of the year: (its quarters, metas with something programmed, those short, sums by measure (measure, P, A)).
+    por_trimestre: tuple[tuple[tuple[Trimestre, ...], Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]], ...] = ()
     avisos: tuple[str, ...] = ()
     #: The semaphore's bands that the answer went by.
     #: In what the goals that an order was taken over differ, where only some of them are rows.

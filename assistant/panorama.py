@@ -203,7 +203,7 @@ def _medidas(lector: Lector, a: Ambito) -> tuple[str, ...]:
 
 def _cuartos(lector: Lector, a: Ambito, medida: str) -> Sequence[Cuarto]:
     salida = []
-    for t, programadas, cortas, sumas in lector.ejecutar(a.plan(intent="trend")).por_trimestre:
+    for (t, *_), programadas, cortas, sumas in lector.ejecutar(a.plan(intent="trend")).por_trimestre:
         p, al = next(((p, al) for m, p, al in sumas if m == medida), (None, None))
         que = f"no alcanzaron lo programado en el {_ORDINALES[t]} trimestre"
         salida.append(

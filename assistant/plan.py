@@ -250,6 +250,8 @@ class Plan(_Modelo):
     #: With two dimensions in ``agrupar``: only the keys of the first that those of the second have in common, or not.
     contraste: Contraste | None = None
     trimestres: tuple[Trimestre, ...] = ()
+    #: With ``trend``: the parts of the year that are told side by side, where they are not single quarters.
+    partes: tuple[tuple[Trimestre, ...], ...] = ()
     corte: date | None = None
     periodos: tuple[Periodo, ...] = ()
     relacion: Relacion | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import LARGA
 from assistant.plan import En, Metric
-from assistant.wording import CLASES_TRIMESTRE, ORDINAL, acorde, cifra, lista, medida, plural, trimestres
+from assistant.wording import CLASES_TRIMESTRE, ORDINAL, acorde, cifra, lista, medida, parte_del_ano, plural, trimestres
 from index.poa import TRIMESTRES
 
 
@@ -82,14 +82,17 @@ class Sumas(Listas):
             for f in e.filas:
                 salida.append(f"Meta **{f.numero}** ({self._sitio(f)}) {self._descripcion(f)}: {self._logro_de(f, ())}.")
                 salida += self._por_trimestre(f, self.plan.trimestres or TRIMESTRES)
+                if self.plan.partes:
+                    salida.append(f"En conjunto: {'; '.join(self._logro_del_periodo(f, parte) for parte in self.plan.partes)}.")
             return self._extremo() + salida
         salida = [self._hallazgo()]
-        for t, programadas, cortas, sumas in e.por_trimestre:
+        for parte, programadas, cortas, sumas in e.por_trimestre:
+            nombre = parte_del_ano(parte).capitalize()
             if not programadas.count:
-                salida.append(f"- {ORDINAL[t].capitalize()} trimestre: ninguna meta con programación en un periodo ya cerrado ({self.b.cuenta(programadas)}){self.b.marca(self.b.conjunto(programadas))}.")
+                salida.append(f"- {nombre}: ninguna meta con programación en un periodo ya cerrado ({self.b.cuenta(programadas)}){self.b.marca(self.b.conjunto(programadas))}.")
                 continue
             n, m = self.b.conjunto(cortas), self.b.conjunto(programadas)
-            texto = f"- {ORDINAL[t].capitalize()} trimestre: {self.b.cuenta(cortas)} de {self.b.cuenta(programadas)} metas programadas {self._hicieron()}{self.b.marca(n, m)}"
+            texto = f"- {nombre}: {self.b.cuenta(cortas)} de {self.b.cuenta(programadas)} metas programadas {self._hicieron()}{self.b.marca(n, m)}"
             if len(sumas) <= 4:
                 partes = []
                 for impresa, p, a in sumas:
@@ -122,11 +125,11 @@ class Sumas(Listas):
 
     def _peor_trimestre(self) -> list[str]:
         """The quarter in which most goals stayed short of what it programmed, or did what is asked."""
-        cortas = [(t, c) for t, programadas, c, _ in self.e.por_trimestre if programadas.count]
+        cortas = [(parte, c) for parte, programadas, c, _ in self.e.por_trimestre if programadas.count]
         peor = max((c.count for _, c in cortas), default=0)
         if len(cortas) < 2 or not peor:
             return []
-        suyos = [f"el {ORDINAL[t]} trimestre, con {self.b.cuenta(c)}{self.b.marca(self.b.conjunto(c))}" for t, c in cortas if c.count == peor]
+        suyos = [f"el {parte_del_ano(parte)}, con {self.b.cuenta(c)}{self.b.marca(self.b.conjunto(c))}" for parte, c in cortas if c.count == peor]
         return [f"Donde más metas {self._hicieron()}: {lista(suyos)}."]
 
     def _hicieron(self) -> str:

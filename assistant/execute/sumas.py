@@ -15,7 +15,9 @@ from assistant.plan import CANTIDADES, ConTrimestre, Filtro, Metric
 from assistant.valores import M, cerrado, de_trimestre, valor_sql
 from index.poa import TRIMESTRES, Trimestre
 
-PorTrimestre = tuple[Trimestre, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]]
+#: A part of the year: one quarter, or several together.
+Parte = tuple[Trimestre, ...]
+PorTrimestre = tuple[Parte, Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]]
 
 
 class Sumas(Seleccion):
@@ -42,35 +44,35 @@ class Sumas(Seleccion):
         return salida, e.total - sum(k.count for _, k in salida)
 
     def por_trimestre(self) -> Iterable[PorTrimestre]:
-        """Per quarter: metas with something programmed, those that did what is asked (fell short, if nothing is), and the sums by measure (P, A)."""
-        trimestres: tuple[Trimestre, ...] = self.plan.trimestres or TRIMESTRES
+        """Per quarter (or larger part of the year): metas with something programmed, those that did what is asked (fell short, if nothing is), and the sums by measure (P, A)."""
+        partes: tuple[Parte, ...] = self.plan.partes or tuple((t,) for t in self.plan.trimestres or TRIMESTRES)
         hojas, medidas = self.sin_padres(), self._medidas()
         columnas: list[Any] = []
-        for t in trimestres:
+        for parte in partes:
             for metrica in ("programado", "alcanzado"):
-                x = valor_sql(metrica, (t,), M)
+                x = valor_sql(metrica, parte, M)
                 columnas += [func.count(x), func.sum(x)]
         filas = self.con.execute(select(M.c.medida, func.count(), *columnas).where(*self.donde(), hojas).group_by(M.c.medida))
         hechas = {str(r[0]): r for r in filas}
-        for n, (t, (programadas, cortas)) in enumerate(zip(trimestres, self._de_cada_trimestre(trimestres), strict=True)):
-            yield t, programadas, cortas, tuple(self._sumas_de(t, n, medidas, hechas, hojas))
+        for n, (parte, (programadas, cortas)) in enumerate(zip(partes, self._de_cada_parte(partes), strict=True)):
+            yield parte, programadas, cortas, tuple(self._sumas_de(parte, n, medidas, hechas, hojas))
 
-    def _de_cada_trimestre(self, trimestres: Sequence[Trimestre]) -> Iterable[tuple[Conjunto, Conjunto]]:
-        """Per quarter, the metas with something programmed and those of the class asked: counted in one pass."""
-        partes = [
-            par for t in trimestres
-            for par in ((valor_sql("programado", (t,), M) > 0, cerrado(t, M)), (de_trimestre(ConTrimestre(trimestres=(t,), clase=self.plan.clase_por_trimestre()), M),))
+    def _de_cada_parte(self, partes: Sequence[Parte]) -> Iterable[tuple[Conjunto, Conjunto]]:
+        """Per part, the metas with something programmed and those of the class asked: counted in one pass."""
+        condiciones = [
+            par for parte in partes
+            for par in ((valor_sql("programado", parte, M) > 0, cerrado(parte[-1], M)), (de_trimestre(ConTrimestre(trimestres=parte, clase=self.plan.clase_por_trimestre()), M),))
         ]  # fmt: skip
-        cuentas = self.con.execute(select(*(self.cuantas(c) for c in partes)).select_from(M).where(*self.donde(sin=_de_trimestre))).one()
-        conjuntos = [self.hecho(Medida(int(n)), None, self._escrita(c)) for c, n in zip(partes, cuentas, strict=True)]
+        cuentas = self.con.execute(select(*(self.cuantas(c) for c in condiciones)).select_from(M).where(*self.donde(sin=_de_trimestre))).one()
+        conjuntos = [self.hecho(Medida(int(n)), None, self._escrita(c)) for c, n in zip(condiciones, cuentas, strict=True)]
         return zip(conjuntos[::2], conjuntos[1::2], strict=True)
 
     def _escrita(self, parte: Sequence[Condicion]) -> Callable[[], Any]:
         return lambda: Sentencia(self.consulta(*parte, sin=_de_trimestre), self.dialecto).compilada
 
-    def _sumas_de(self, t: Trimestre, n: int, medidas: list[tuple[str, str]], hechas: dict[str, Any], hojas: Condicion) -> Iterable[tuple[str, Conjunto, Conjunto]]:
+    def _sumas_de(self, parte: Parte, n: int, medidas: list[tuple[str, str]], hechas: dict[str, Any], hojas: Condicion) -> Iterable[tuple[str, Conjunto, Conjunto]]:
         metricas: tuple[Metric, Metric] = ("programado", "alcanzado")
-        familias = [self.familia([M.c.medida], hojas, metrica=metrica, trimestres=(t,)) for metrica in metricas]
+        familias = [self.familia([M.c.medida], hojas, metrica=metrica, trimestres=parte) for metrica in metricas]
         for llave, impresa in medidas:
             fila = hechas.get(llave)
             p, a = (

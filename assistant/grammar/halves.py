@@ -45,7 +45,7 @@ def entre_semestres(c: Cobertura, h: Huecos) -> bool | Aclarar:
         partes.insert(0, _ANTERIORES[partes[0]])
     sentido = _SENTIDOS.get(cambio.valor)
     if len(partes) != 2 or len(anos) > 1:
-        return _cual_comparacion(sentido or "mejor", sorted(anos)) if sentido else False
+        return _cual_comparacion(sentido, sorted(anos)) if sentido else False
     antes, despues = partes
     if set(antes) & set(despues):
         return False

@@ -23,10 +23,11 @@ from assistant.plan import (
     Umbral,
 )
 from assistant.spans import Cobertura
-from index.poa import TRIMESTRES
+from index.poa import TRIMESTRES, Trimestre
 
 #: Dimensions that rows are not grouped by: quarters are a trend, people are asked with "quién".
 _SIN_GRUPOS = ("trimestre", "persona")
+_SEMESTRES: tuple[tuple[Trimestre, ...], ...] = (("T1", "T2"), ("T3", "T4"))
 #: Dimensions that causes are told by, and that a question asks for two of.
 _LUGARES = ("municipio", "ejercicio", "corte", "unidad", "programa", "ramo")
 
@@ -40,6 +41,10 @@ def decidir_intento(c: Cobertura, h: Huecos) -> None:
     cabeza = cabeza_de(c)
     decidido = any(regla(c, h, cabeza) for regla in _REGLAS)
     h.agrupar = tuple(d for d in h.agrupar if d not in _SIN_GRUPOS)
+    partes = sorted({s.valor for s in c.de("trimestre")})
+    por_semestre = any(t.norma.startswith("semestr") for s in c.de("dim", "tendencia") for t in c.tokens[s.ini : s.fin])
+    if h.intent == "trend" and (por_semestre or (len(partes) > 1 and any(len(p) > 1 for p in partes))):
+        h.partes = _SEMESTRES if por_semestre else tuple(partes)  # "compare el primer y el segundo semestre"
     if decidido:
         return
     if h.metrica or c.hay("meta"):

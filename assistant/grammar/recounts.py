@@ -27,6 +27,8 @@ def en_cada_parte(c: Cobertura) -> list[str]:
     """The question of each part; [] where the question is another."""
     semestre_elidido(c)
     cuentas = c.de("cuenta")
+    if (de_cada := _en_cada_semestre(c)) is not None:
+        return de_cada
     if len(cuentas) < 2 or len(c.de("trimestre")) != len(cuentas) or c.hay("dos_trimestres", "compara", "tendencia", "corte", "meta"):
         return []
     tramos = list(pairwise([cuentas[0].ini, *(s.ini for s in cuentas[1:]), len(c.tokens)]))
@@ -38,6 +40,16 @@ def en_cada_parte(c: Cobertura) -> list[str]:
         return []
     salida = [_con(c, primera, tramos[0], k, tramo, clausulas[-1]) for k, tramo in zip(clausulas, tramos, strict=True)]
     return [x for x in salida if x] if all(salida) else []
+
+
+def _en_cada_semestre(c: Cobertura) -> list[str] | None:
+    """ "¿Cuántas se cumplieron en cada semestre?": in one and in the other."""
+    dichos = [s for s in c.de("tendencia") if any(t.norma.startswith("semestr") for t in c.tokens[s.ini : s.fin])]
+    if len(dichos) != 1 or len(c.de("cuenta")) != 1 or len(c.de("clase")) != 1 or c.hay("trimestre", "dos_trimestres", "meta", "medida", "corte", "compara"):
+        return None
+    s = dichos[0]
+    antes, luego = (" ".join(t.texto for t in tramo) for tramo in (c.tokens[: s.ini], c.tokens[s.fin :]))
+    return [f"¿{antes} {_PARTES[parte]} {luego}".rstrip() + "?" for parte in (("T1", "T2"), ("T3", "T4"))]
 
 
 def _una(spans: Sequence[Span], tipo: str) -> object | None:

@@ -32,6 +32,7 @@ class Huecos:
 
     filtros: list[Filtro] = field(default_factory=list)
     trimestres: tuple[Trimestre, ...] = ()
+    partes: tuple[tuple[Trimestre, ...], ...] = ()
     corte: date | None = None
     periodos: tuple[Periodo, ...] = ()
     relacion: Relacion | None = None
@@ -70,6 +71,6 @@ class Huecos:
         """The plan that the slots make by themselves."""
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
-            limite=self.limite, de_cada=self.de_cada, puesto=self.puesto, trimestres=self.trimestres, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
+            limite=self.limite, de_cada=self.de_cada, puesto=self.puesto, trimestres=self.trimestres, partes=self.partes, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
             hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste,
         )  # fmt: skip

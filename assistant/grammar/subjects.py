@@ -53,6 +53,15 @@ def no_tuvo(c: Cobertura) -> bool:
     return _NO_TUVO.search(" ".join(t.norma for t in c.tokens)) is not None
 
 
+def periodo_mencionado(c: Cobertura) -> None:
+    """ "Metas que mencionan el semestre": after a verb of saying, the noun of a period is a word to look for."""
+    for s in [s for s in c.de("dim") if s.valor == "trimestre"]:
+        antes = next((x for x in c.de("cita", "sobre") if 0 <= s.ini - x.fin <= 1), None)
+        if antes is not None and re.match(r"mencion|habl|cit|alud", c.tokens[antes.fin - 1].norma):
+            c.spans.remove(s)
+            c.sueltos = sorted({*c.sueltos, *range(s.ini, s.fin)})
+
+
 def sin_ano_anterior(c: Cobertura, voc: Vocabulario) -> None:
     """ "¿Cuántas dejaron de cumplirse por COVID en 2021?", the first year that is loaded: those that were not met, since nothing
     is known of what they were before."""

@@ -12,7 +12,7 @@ NOMBRES = (
     *grupo("dim", "programa", r"programas?(?: (?:presupuestari[oa]s?|operativ[oa]s?))?(?! operativo)", r"programs?", r"programmes?"),
     *grupo("dim", "ramo", r"ramos?"),
     *grupo("dim", "linea", r"lineas?(?: de accion(?:es)?)?(?: del (?:pmd|plan municipal(?: de desarrollo)?|plan))?", r"action lines?"),
-    *grupo("dim", "trimestre", r"trimestres?", r"trim(?:s)?", r"quarters?", r"periodos?", r"trimestral(?:mente|es)?"),
+    *grupo("dim", "trimestre", r"trimestres?", r"semestres?", r"semestral(?:mente|es)?", r"trim(?:s)?", r"quarters?", r"periodos?", r"trimestral(?:mente|es)?"),
     *grupo("dim", "ejercicio", r"anos?", r"ejercicios?(?: fiscal(?:es)?)?", r"anual(?:mente)?(?= |$)", r"years?"),
     *grupo("dim", "corte", r"cortes?", r"fechas? de corte", r"fechas?"),
     *grupo("dim", "municipio", r"municipios?", r"ayuntamientos?", r"municipalities|municipality"),

@@ -30,8 +30,8 @@ from bench.evaluacion.banco import (
     reb,
     sin_obs,
 )
-from bench.evaluacion.hechos import JUNIO, Condicion
-from bench.evaluacion.sobre_contrastes import S1, bien, mal
+from bench.evaluacion.hechos import JUNIO, Condicion, Hecho
+from bench.evaluacion.sobre_contrastes import S1, S2, bien, mal
 from bench.evaluacion.sobre_periodos import _comunes
 from bench.evaluacion.sobre_varios import Pares, anios, cortes
 
@@ -39,7 +39,7 @@ from bench.evaluacion.sobre_varios import Pares, anios, cortes
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     todo = Pares("c", "pa")
-    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios):
+    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios, _semestres):
         parte(todo)
     return todo.preguntas
 
@@ -120,3 +120,52 @@ def _de_oficios(b: Pares) -> None:
     dos = [b.una("1.1", U("1101"), E(a)) for a in (2022, 2023)]
     b.q("dato", "De la meta 1.1 de la unidad 1101, dígame cuánto se programó, cuánto se alcanzó y cuánto faltó en 2022 y en 2023", dos, values=V(*(v for x in dos for v in (x.anual, x.absoluto)), dos[0].brecha))
     b.fuera("¿cuántos carros rojos hay?")
+
+
+def _logro(x: Hecho, *trimestres: str) -> float | None:
+    """The share of what some quarters together had programmed; None where nothing was, or nothing is reported."""
+    dados = [x.a[t] for t in trimestres if x.a.get(t) is not None]
+    programado = h.suma_de(x, "p", *trimestres)
+    return h.suma_de(x, "a", *trimestres) / programado if programado and dados and h.cerrado(x, trimestres[-1]) else None
+
+
+def cambia(antes: tuple[str, ...], despues: tuple[str, ...], signo: int) -> Condicion:
+    """Goals whose share rose (1) or fell (-1) from some quarters to others of the same year."""
+
+    def condicion(x: Hecho) -> bool:
+        a, d = _logro(x, *antes), _logro(x, *despues)
+        return a is not None and d is not None and signo * (d - a) > 1e-9
+
+    return condicion
+
+
+def _semestres(b: Pares) -> None:
+    k = "trimestre"
+    mejora, empeora = (cambia(S1, S2, n) for n in (1, -1))
+    b.lista(k, "¿Qué metas fallaron en el primer semestre de 2023 y mejoraron en el segundo?", E(2023), mal(*S1), mejora)
+    b.lista(k, "metas que mejoraron del primer al segundo semestre de 2022", E(2022), mejora)
+    b.lista(k, "metas de la unidad 1104 que mejoraron en el segundo semestre", U("1104"), mejora)
+    b.cuenta("¿Cuántas metas empeoraron del primer semestre al segundo?", empeora, kind=k)
+    b.lista(k, "¿Qué metas cumplieron en el primer semestre y empeoraron en el segundo?", bien(*S1), empeora)
+    b.lista(k, "Indique las metas no cumplidas en 2022 que mejoraron en el segundo semestre", E(2022), nc, mejora)
+    b.lista(k, "metas que mejoraron en el segundo semestre de 2023 respecto al primero pero no alcanzaron lo programado", E(2023), mejora, mal(*S2))
+    b.lista(k, "¿Qué metas dejaron de cumplirse del primer al segundo semestre de 2022?", E(2022), bien(*S1), mal(*S2))
+    b.lista(k, "¿Qué metas mejoraron del primer al tercer trimestre?", cambia(("T1",), ("T3",), 1))
+    b.q("ambigua", "¿Qué unidades mejoraron en el segundo semestre de 2023?", status="clarify")
+    b.q("ambigua", "¿Qué metas mejoraron del primer semestre de 2022 al primer semestre de 2023?", status="clarify")
+    b.pares("comparacion", "¿Qué metas cumplieron en el tercer trimestre de 2022 y no en el tercer trimestre de 2023?", [(x, y) for x, y in anios(b) if bien("T3")(x) and mal("T3")(y)])
+    for texto, condicion, *donde in (
+        ("¿Cuántas metas cumplieron en el primer semestre y cuántas en el segundo?", bien),
+        ("¿Cuántas metas de Puerto Claro alcanzaron lo programado en el primer semestre y cuántas en el segundo?", bien, muni("Puerto Claro")),
+        ("¿Cuántas metas fallaron en cada semestre de 2022?", mal, E(2022)),
+    ):
+        partes = [b.de(*donde, condicion(*s)) for s in (S1, S2)]
+        b.q("conteo", texto, [x for x in b.de(*donde) if any(x in p for p in partes)], values=V(*map(len, partes)))
+    partes = [b.de(E(2022), bien(*S1)), b.de(E(2023), bien(*S2))]
+    b.q("conteo", "¿Cuántas metas cumplieron en el primer semestre de 2022 y cuántas en el segundo de 2023?", [x for p in partes for x in p], values=V(*map(len, partes)))
+    partes = [b.de(bien("T1")), b.de(mal("T4"))]
+    b.q("conteo", "¿Cuántas metas se cumplieron en el T1 y cuántas no se cumplieron en el T4?", [x for x in b.de() if any(x in p for p in partes)], values=V(*map(len, partes)))
+    cortas = [len(b.de(E(2022), U("1101"), mal(*s))) for s in (S1, S2)]
+    b.q(k, "Compara el primer y el segundo semestre de 2022 en la unidad 1101", b.de(E(2022), U("1101")), values=V(*cortas))
+    x = b.una("1.1", U("1101"), E(2022))
+    b.dato("avance por semestre de la meta 1.1 de la unidad 1101 en 2022", x, V(h.suma_de(x, "a", *S1), h.suma_de(x, "a", *S2)), kind=k)

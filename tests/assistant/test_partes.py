@@ -13,6 +13,7 @@ from apoyo_base import url_de
 
 from assistant.assistant import Assistant
 from assistant.plan import (
+    ConCambio,
     ConCausa,
     ConClase,
     Condicion,
@@ -140,3 +141,63 @@ def test_all_the_years_after_a_comma_are_where_to_look(asistente: Assistant) -> 
     (todos,) = _planes(asistente, "metas que no se cumplieron, todos los años")
     (cada,) = _planes(asistente, "metas que no se cumplieron todos los años")
     assert todos.relacion is None and cada.relacion is not None and cada.relacion.siempre
+
+
+# -- halves of the year ------------------------------------------------------------------------------------------------------
+MEJOR = ConCambio(antes=("T1", "T2"), despues=("T3", "T4"), sentido="mejor")
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "filtros"),
+    [
+        ("¿Qué metas fallaron en el primer semestre de 2023 y mejoraron en el segundo?", (ConTrimestre(trimestres=("T1", "T2"), clase="corto"), MEJOR)),
+        ("metas que mejoraron en el segundo semestre", (MEJOR,)),
+        ("¿Qué metas mejoraron entre el primer y el segundo semestre?", (MEJOR,)),
+        ("metas no cumplidas en 2022 que mejoraron del primer al segundo semestre", (ConClase(clases=("no_cumplidas",)), MEJOR)),
+        ("metas que mejoraron en el segundo semestre pero no llegaron a lo programado", (MEJOR, ConTrimestre(trimestres=("T3", "T4"), clase="corto"))),
+        ("¿Qué metas mejoraron del primer al tercer trimestre?", (ConCambio(antes=("T1",), despues=("T3",), sentido="mejor"),)),
+    ],
+)
+def test_halves_of_a_year_are_set_against_each_other_within_it(asistente: Assistant, pregunta: str, filtros: tuple[Condicion, ...]) -> None:
+    (plan,) = _planes(asistente, pregunta)
+    assert set(filtros) <= set(plan.filtros) and not plan.periodos and plan.relacion is None
+    _dice(asistente, pregunta)
+
+
+@pytest.mark.parametrize(
+    "pregunta",
+    [
+        "¿Qué metas mejoraron en el primer semestre de 2023?", "¿Qué metas mejoraron del primer semestre de 2022 al primer semestre de 2023?",
+        "¿Qué unidades mejoraron en el segundo semestre?", "¿Qué metas mejoraron en el primer trimestre de 2021?",
+    ],
+)  # fmt: skip
+def test_what_can_not_be_compared_is_asked_back_with_questions_that_can(asistente: Assistant, pregunta: str) -> None:
+    r = asistente.ask(pregunta)
+    assert r["status"] == "clarify" and r["options"]
+    assert all(asistente.ask(o["pregunta"])["status"] == "answered" for o in r["options"])
+
+
+def test_a_quarter_is_set_against_the_same_one_of_another_year(asistente: Assistant) -> None:
+    (plan,) = _planes(asistente, "metas que mejoraron en el primer trimestre de 2023")
+    assert plan.periodos == tuple(Periodo(ejercicio=a, trimestre="T1") for a in (2022, 2023))
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "partes"),
+    [
+        ("¿Cuántas metas cumplieron en el primer semestre y cuántas en el segundo?", [("cumplido", ("T1", "T2")), ("cumplido", ("T3", "T4"))]),
+        ("¿Cuántas metas se cumplieron en el T1 y cuántas no en el T4?", [("cumplido", ("T1",)), ("corto", ("T4",))]),
+        ("¿Cuántas metas fallaron en cada semestre?", [("corto", ("T1", "T2")), ("corto", ("T3", "T4"))]),
+        ("¿Cuántas metas fallaron en el primer trimestre, cuántas en el segundo y cuántas en el tercero?", [("corto", ("T1",)), ("corto", ("T2",)), ("corto", ("T3",))]),
+    ],
+)
+def test_a_count_of_each_part_of_the_year_is_a_count_of_its_own(asistente: Assistant, pregunta: str, partes: list[tuple[str, tuple[str, ...]]]) -> None:
+    planes = _planes(asistente, pregunta)
+    assert [(f.clase, f.trimestres) for p in planes for f in p.filtros if isinstance(f, ConTrimestre)] == partes
+    _dice(asistente, pregunta)
+
+
+def test_semesters_side_by_side_are_sums_of_their_quarters(asistente: Assistant) -> None:
+    (plan,) = _planes(asistente, "avance por semestre de la meta 1.1 de la unidad 1101 en 2022")
+    assert plan.partes == (("T1", "T2"), ("T3", "T4"))
+    assert "En conjunto: primer semestre, 320 alcanzadas" in _dice(asistente, "avance por semestre de la meta 1.1 de la unidad 1101 en 2022")["answer"]
