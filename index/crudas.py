@@ -23,6 +23,7 @@ from index.textos import plegar
 DE_TEXTO = ("linea", "descripcion", "unidad_medida", "observacion")
 #: Fields that a merged cell gives to all the rows that it covers.
 _HEREDADOS = ("linea", "numero", "descripcion", "unidad_medida", "observacion")
+_SOBRAN = "tiene más celdas que columnas la tabla"
 _PORCENTUAL = re.compile(r"porc|%|tasa|indice|cobertura|proporcion")
 #: The row of a place: ``B7`` of a sheet, ``t2r7c1`` of a document (a table inside a cell has its own behind it).
 _FILA = re.compile(r"(?P<tabla>(?:t\d+r\d+c\d+)*t\d+)r(?P<fila>\d+)c\d+|[A-Z]{1,3}(?P<renglon>\d+)")
@@ -204,7 +205,8 @@ def reparo(
     """Why a row can't be trusted: the cell and the reason; None if its cells fit."""
     con_cifras = cruda.cifras()
     if not con_cifras:
-        return None
+        # Figures beyond the last column, and none in it: the columns are not those of the heading.
+        return next(((s, _SOBRAN) for s in sobrantes if cifras.es_cifra(s.texto)), None)
     for campo in con_cifras:
         for pieza in cruda.piezas[campo]:
             if not cifras.es_reporte(pieza.texto):
@@ -246,7 +248,7 @@ def _reparo_de_ancho(
     # Words beyond the last column are the rest of an observation that held the delimiter, if it stands in its column.
     movida = "observacion" not in cruda.piezas or any(cifras.es_cifra(s.texto) for s in sobrantes)
     if sobrantes and movida:
-        return sobrantes[0], "tiene más celdas que columnas la tabla"
+        return sobrantes[0], _SOBRAN
     # A short row whose last cell is filled lost its blank tail; one that ends blank lost a cell inside.
     if norma_.ancho and len(celdas) < min(norma_.ancho, plantilla.ancho) and not celdas[-1].texto:
         return None, f"tiene {len(celdas)} celdas y la tabla {norma_.ancho} columnas"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index import cifras, periodos
 from index.ficha import Ficha
 from index.pares import rotulo_y_valor
 from index.plantillas import campo_de
 from index.poa import TRIMESTRES
-from index.readers.hoja import CeldaLeida, Renglon
+from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.rotulos import Etiqueta, Vocabulario, es_de_cifras
 from index.textos import plegar
 
+#: A text that ends so near (points) to where another one stands reaches it.
+_JUNTO = 1.0
 _CON_VALOR = re.compile(r"\d|:\s*\S")
 #: Names beyond which the first one of a heading may be that of its rows.
 _MIN_CON_ESQUINA = 2
@@ -61,11 +65,11 @@ def _abrir(ficha: Ficha, renglon: Renglon, columnas: dict[int, Etiqueta]) -> Non
     ficha.tramos = {i: (b[0], b[2]) for i, c in renglon.llenas() if i in columnas and (b := c.celda.fuente.bbox)}
 
 
-def _columna(ficha: Ficha, i: int, celda: CeldaLeida, ancho: int) -> int | None:
-    """The column of a figure. Where its row was cut into other cells than the names (lines of a page that no rules bind)
-    its place tells: it stands under one name, or far nearer to it than to any other. None where that is not so."""
+def _columna(ficha: Ficha, i: int, celda: CeldaLeida, ancho: int, reglas: bool) -> int | None:
+    """The column of a figure. Where no rules bind its row to the names (lines of a page, cut into cells each for itself) its
+    place tells: it stands under one name, or far nearer to it than to any other. None where that is not so."""
     caja = celda.celda.fuente.bbox
-    if caja is None or ancho == ficha.ancho or len(ficha.tramos) < len(ficha.columnas):
+    if caja is None or (ancho == ficha.ancho and reglas) or len(ficha.tramos) < len(ficha.columnas):
         return i
     debajo = [k for k, (a, b) in ficha.tramos.items() if caja[0] < b and a < caja[2]]
     if len(debajo) == 1:
@@ -73,6 +77,50 @@ def _columna(ficha: Ficha, i: int, celda: CeldaLeida, ancho: int) -> int | None:
     medio = (caja[0] + caja[2]) / 2
     lejos = sorted((abs(medio - (a + b) / 2), k) for k, (a, b) in ficha.tramos.items())
     return lejos[0][1] if len(lejos) > 1 and lejos[0][0] * 2 < lejos[1][0] else None
+
+
+def _lugares(ficha: Ficha, renglon: Renglon, primera: CeldaLeida, resto: Sequence[tuple[int, CeldaLeida]]) -> list[int | None]:
+    """The column of each figure of a row, behind its name; None for one that can't be told."""
+    if len(resto) == len(ficha.columnas):
+        return [*sorted(ficha.columnas)]  # a figure for each name: they can't be others'
+    reglas = _con_reglas(renglon)
+    if not reglas and _corre(primera, ficha.tramos):
+        return [None] * len(resto)
+    return [_columna(ficha, i, c, len(renglon.celdas), reglas) for i, c in resto]
+
+
+def _partida(celda: CeldaLeida) -> tuple[CeldaLeida, CeldaLeida] | None:
+    """A name and the figure that was printed so near behind its colon that both are one cell, each with the part of the
+    cell's box that its letters take; None where no colon parts them."""
+    rotulo, valor = rotulo_y_valor(celda)
+    if valor is None or not cifras.es_cifra(valor.texto):
+        return None
+    nombre = recortar(celda, f"{rotulo}:")
+    caja = celda.celda.fuente.bbox
+    if caja is None:
+        return nombre, valor
+    letra = (caja[2] - caja[0]) / len(celda.texto)
+    return _con_caja(nombre, (caja[0], caja[0] + letra * len(nombre.texto))), _con_caja(
+        valor, (caja[2] - letra * len(valor.texto), caja[2])
+    )
+
+
+def _con_caja(celda: CeldaLeida, tramo: tuple[float, float]) -> CeldaLeida:
+    fuente = celda.celda.fuente
+    assert fuente.bbox is not None
+    caja = (round(tramo[0], 1), fuente.bbox[1], round(tramo[1], 1), fuente.bbox[3])
+    return replace(celda, celda=replace(celda.celda, fuente=replace(fuente, bbox=caja)))
+
+
+def _con_reglas(renglon: Renglon) -> bool:
+    """Whether a row is of a table with rules, whose blank cells have their places on the page; those of a line have none."""
+    return any(not c.texto and c.celda.fuente.bbox for c in renglon.celdas)
+
+
+def _corre(primera: CeldaLeida, tramos: Mapping[int, tuple[float, float]]) -> bool:
+    """Whether the name of a row reaches the first column: what stands behind it may have been pushed on."""
+    caja = primera.celda.fuente.bbox
+    return caja is not None and caja[2] > min((a for a, _ in tramos.values()), default=math.inf) - _JUNTO
 
 
 def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
@@ -93,10 +141,13 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     if not all(cifras.es_cifra(c.texto) or cifras.sin_reporte(c.texto) for _, c in resto):
         return False
     if resto and _lleva_cifra(primera.texto.replace(":", " "), voc):
-        ficha.reparar(primera, f"«{primera.texto[:40]}» no dice en qué columna está su cifra")
-        return True
-    completa = len(resto) == len(ficha.columnas)  # a figure for each name: they can't be others'
-    lugares = sorted(ficha.columnas) if completa else [_columna(ficha, i, c, len(renglon.celdas)) for i, c in resto]
+        partida = _partida(primera)
+        if partida is None or not (partida[1].celda.fuente.bbox or len(resto) + 1 == len(ficha.columnas)):
+            ficha.reparar(primera, f"«{primera.texto[:40]}» no dice en qué columna está su cifra")
+            return True
+        primera, resto = partida[0], [(renglon.llenas()[0][0], partida[1]), *resto]
+        propia = voc.etiquetar(primera.texto)
+    lugares = _lugares(ficha, renglon, primera, resto)
     ciertos = [(i, c) for i, (_, c) in zip(lugares, resto, strict=True) if i is not None]
     if len({i for i, _ in ciertos}) < len(resto):
         ficha.reparar(primera, f"no se distingue en qué columna están las cifras de «{primera.texto[:40]}»")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import cifras, fechas, numeros
 from index.crudas import DE_TEXTO, Cruda
@@ -45,6 +45,8 @@ _MAX_EN_PARES = 8
 #: Figures side by side that make a row of a table.
 _MIN_CIFRAS = 2
 _MAX_APERTURA = 60
+#: Cells of a row one of whose labels is cut: the label and its value; what no label has.
+_MIN_CORTADO, _CON_VALOR = 2, re.compile(r"[\d:]")
 #: Words that no text ends in.
 _A_MEDIAS = frozenset("de del la el los las en con para por que su sus un una al".split())
 
@@ -65,10 +67,11 @@ def abre(renglones: Sequence[Renglon], i: int, voc: Vocabulario = COMUN) -> bool
 def componer(fichas: Fichas) -> list[Cruda]:
     """The blocks as rows of fields."""
     salida: list[Ficha] = []
-    for i, renglon in enumerate(fichas.renglones):
+    renglones = _con_rotulos_enteros(fichas.renglones, fichas.voc)
+    for i, renglon in enumerate(renglones):
         apertura = _apertura(renglon, fichas.voc)
         # "Meta 9 de la agenda …" inside an observation opens nothing: no label follows it.
-        if apertura is not None and (apertura[2] is None or _con_rotulos(fichas.renglones, i, fichas.voc, _MIN_ROTULOS)):
+        if apertura is not None and (apertura[2] is None or _con_rotulos(renglones, i, fichas.voc, _MIN_ROTULOS)):
             numero, celda_numero, resto = apertura
             ficha = Ficha(Cruda(renglon, numero, ""))
             ficha.anotar("numero", celda_numero)
@@ -89,6 +92,26 @@ def componer(fichas: Fichas) -> list[Cruda]:
         if ficha.suelta is not None and "descripcion" not in piezas:
             ficha.reparar(ficha.suelta, f"no se entiende qué es «{ficha.suelta.texto[:40]}», y no se leyó su descripción")
     return [f.cruda for f in salida]
+
+
+def _con_rotulos_enteros(renglones: Sequence[Renglon], voc: Vocabulario) -> list[Renglon]:
+    """The rows, a label that a narrow cell cut in two made whole: "Unidad de | Taller" over "medida"."""
+    salida: list[Renglon] = []
+    for renglon in renglones:
+        llenas = renglon.llenas()
+        columna, resto = llenas[0] if len(llenas) == 1 else (-1, None)
+        arriba = salida[-1].celdas[columna] if salida and resto and columna < len(salida[-1].celdas) else None
+        if resto is None or arriba is None or not arriba.texto or len(salida[-1].llenas()) < _MIN_CORTADO:
+            salida.append(renglon)
+            continue
+        junto = f"{arriba.texto} {resto.texto}"
+        if voc.etiquetar(arriba.texto).vacia and voc.etiquetar(junto).campo and not _CON_VALOR.search(junto):
+            celdas = salida[-1].celdas
+            entera = replace(arriba, texto=junto)
+            salida[-1] = Renglon((*celdas[:columna], entera, *celdas[columna + 1 :]))
+        else:
+            salida.append(renglon)
+    return salida
 
 
 def _con_rotulos(renglones: Sequence[Renglon], i: int, voc: Vocabulario, minimo: int) -> bool:

@@ -35,7 +35,7 @@ _LARGO_DE_TEXTO = 12
 @dataclass(slots=True)
 class Alineada:
     """A table without rules: its lines (indexes), the x of its columns, its rows; ``dudosa`` if they can't be told,
-    ``titulada`` if it has a heading of its own."""
+    ``titulada`` if it has a heading of its own, ``suelta`` if it has neither that nor the columns of one before it."""
 
     desde: int
     hasta: int
@@ -43,6 +43,7 @@ class Alineada:
     filas: list[Fila]
     dudosa: bool = False
     titulada: bool = True
+    suelta: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def tablas(renglones: Sequence[Linea], heredadas: Sequence[Intervalo], trazado: 
     for anclas in _grupos(renglones):
         if anclas[0] < desde:
             continue  # what looked like a heading was a row's text
-        previas = salida[-1].columnas if salida else heredadas
+        previas = next((t.columnas for t in reversed(salida) if not t.suelta), heredadas)
         tabla = _tabla(renglones, desde, anclas, previas, trazado, con_cola and not salida)
         salida.append(tabla)
         desde = tabla.hasta
@@ -184,7 +185,8 @@ def _tabla(
     ajena = encabezado is None and bool(heredadas) and not (heredada and all(_caben(renglones[i], columnas) for i in anclas))
     if filas is None or ajena:
         return Alineada(desde, hasta, columnas, titulos, dudosa=True)
-    return Alineada(desde, hasta, columnas, [*titulos, *filas], titulada=encabezado is not None)
+    suelta = encabezado is None and not heredada
+    return Alineada(desde, hasta, columnas, [*titulos, *filas], titulada=encabezado is not None, suelta=suelta)
 
 
 def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:

@@ -194,9 +194,7 @@ def _indices(xs: Sequence[float], previos: Sequence[float]) -> list[int]:
     return list(range(len(xs)))
 
 
-def _partir_fila(
-    llenas: dict[int, list[Palabra]], anchos: Mapping[int, float], ancho: int, con_cola: bool
-) -> list[Fila] | None:
+def _partir_fila(llenas: dict[int, list[Palabra]], anchos: Mapping[int, float], ancho: int, con_cola: bool) -> list[Fila] | None:
     """The rows in a ruled row: the lines of signatures and of titles over the whole table, or goals that no rule
     parts; mostly it is one."""
     por_columna = {c: lineas(p) for c, p in llenas.items()}
@@ -224,9 +222,7 @@ def _por_lineas(por_columna: Mapping[int, Sequence[Linea]]) -> list[Fila]:
 # --- outside of rules -----------------------------------------------------------------------------------------------
 
 
-def _fuera_de_reglas(
-    pagina: Pagina, renglones: Sequence[Linea], trazado: Trazado, memoria: Memoria, leida: PaginaLeida
-) -> None:
+def _fuera_de_reglas(pagina: Pagina, renglones: Sequence[Linea], trazado: Trazado, memoria: Memoria, leida: PaginaLeida) -> None:
     """Lines outside of ruled tables: what goes on from the table before, tables without rules, and loose lines."""
     if not renglones:
         return
@@ -245,7 +241,9 @@ def _fuera_de_reglas(
         anchos = pdf_columnas.anchos(tabla.columnas)
         for fila in tabla.filas:
             leida.renglones.append(_renglon(pagina, fila, len(tabla.columnas), {}, anchos, suelto=False))
-        memoria.columnas, memoria.bordes, memoria.abierta, memoria.con_cola = tabla.columnas, (), True, False
+        if not tabla.suelta:
+            memoria.columnas, memoria.bordes, memoria.con_cola = tabla.columnas, (), False
+        memoria.abierta = not tabla.suelta
         desde = tabla.hasta
     _sueltas(pagina, resto[desde:], leida)
     if desde < len(resto) and not _es_margen(pagina, resto[desde:]):
