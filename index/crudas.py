@@ -24,6 +24,8 @@ DE_TEXTO = ("linea", "descripcion", "unidad_medida", "observacion")
 #: Fields that a merged cell gives to all the rows that it covers.
 _HEREDADOS = ("linea", "numero", "descripcion", "unidad_medida", "observacion")
 _SOBRAN = "tiene más celdas que columnas la tabla"
+#: Columns that such a cell covers, and figures that it holds, at least.
+_MIN_CUBIERTAS = 4
 _PORCENTUAL = re.compile(r"porc|%|tasa|indice|cobertura|proporcion")
 #: The row of a place: ``B7`` of a sheet, ``t2r7c1`` of a document (a table inside a cell has its own behind it).
 _FILA = re.compile(r"(?P<tabla>(?:t\d+r\d+c\d+)*t\d+)r(?P<fila>\d+)c\d+|[A-Z]{1,3}(?P<renglon>\d+)")
@@ -143,6 +145,19 @@ def asignar(plantilla: Plantilla, renglon: Renglon, norma_: Norma, encima: Mappi
         if corrida.numero is not None and corrida.reparo is None:
             return corrida
     return cruda
+
+
+def de_una_celda(renglon: Renglon) -> Cruda | None:
+    """A row all of whose cells were taken for one, over the table's columns: a goal's number, words and figures. It has the
+    reason why it is set aside."""
+    llenas = renglon.llenas()
+    if len(llenas) != 1 or llenas[0][1].columnas < _MIN_CUBIERTAS:
+        return None
+    celda = llenas[0][1]
+    palabras = celda.texto.split()
+    if numeros.solo(palabras[0]) is None or sum(map(cifras.es_cifra, palabras[1:])) < _MIN_CUBIERTAS:
+        return None
+    return Cruda(renglon, numeros.solo(palabras[0]), "", reparo=(celda, "todo el renglón está en una sola celda"))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -127,6 +127,9 @@ def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
             previa.piezas.setdefault("observacion", []).append(suya)
             previa.aparte = renglon.llenas()[-1][0]
             continue
+        if (junta := crudas.de_una_celda(renglon)) is not None:
+            nuevas.append(junta)
+            continue
         cruda = crudas.asignar(tabla.plantilla, renglon, norma, encima.get(id(renglon)))
         if _es_total(cruda):
             continue

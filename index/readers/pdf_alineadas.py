@@ -16,8 +16,8 @@ from index import cifras
 from index.readers import pdf_canales, pdf_columnas, pdf_encabezado, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_entorno import es_ajena
+from index.readers.pdf_franjas import Franjas
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
-from index.readers.pdf_tablas import Franjas
 from index.readers.pdf_titulos import Fila
 
 #: Figures that make a line an anchor.
@@ -168,7 +168,9 @@ def _tabla(
     if encabezado is not None:
         renglones = pdf_canales.partir(renglones, *encabezado, anclas[-1] + 1)
     semillas = pdf_columnas.unir(s for i in anclas for s in renglones[i].segmentos)
-    heredada = encabezado is None and len(heredadas) >= len(semillas)
+    # A mark in the middle of a column of figures is no column more where the shades tell the columns.
+    sombreadas = trazado.columnas(renglones[anclas[0] : anclas[-1] + 1])
+    heredada = encabezado is None and (len(heredadas) >= len(semillas) or 0 < len(sombreadas) == len(heredadas))
     if heredada:
         columnas, cuerpo = list(heredadas), desde
     elif encabezado is None:

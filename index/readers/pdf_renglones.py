@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.poa import Celda, Fuente
-from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_tablas
+from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_franjas, pdf_tablas
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.pdf_alineadas import Trazado
 from index.readers.pdf_celda import Piezas, Vocabulario
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_entorno import es_de_firma
+from index.readers.pdf_franjas import Franjas
 from index.readers.pdf_pagina import Caja, Pagina, Regla
 from index.readers.pdf_palabras import (
     GAP_DE_CAMPO,
@@ -30,7 +31,7 @@ from index.readers.pdf_palabras import (
     lineas,
     palabras,
 )
-from index.readers.pdf_tablas import Cabeza, Cuadricula, Franjas, Region
+from index.readers.pdf_tablas import Cabeza, Cuadricula, Region
 from index.readers.pdf_titulos import Fila
 
 #: Column borders of two tables are the same within this.
@@ -124,7 +125,7 @@ def _tablas(pagina: Pagina, escritas: Sequence[Palabra]) -> tuple[list[Regla], l
     reglas = pdf_tablas.enderezar(pagina.reglas)
     tablas = pdf_tablas.cuadriculas(reglas)
     fondos = [f for f in pagina.fondos if not any(_contiene(t.caja, f) for t in tablas)]
-    franjas, fondos = pdf_tablas.franjas(fondos)
+    franjas, fondos = pdf_franjas.franjas(fondos)
     if fondos:
         reglas = pdf_tablas.enderezar([*pagina.reglas, *pdf_tablas.de_fondos(fondos)])
         tablas = pdf_tablas.cuadriculas(reglas)

@@ -11,17 +11,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from index.readers.pdf_pagina import Caja, PaginaExcesiva, Regla
 from index.readers.pdf_palabras import Palabra, partir
 
 #: Rules nearer than this are one (a double line, the borders of two cells that touch).
-_MISMA = 3.0
+MISMA = 3.0
 #: Pieces of a rule with no more than this between them are one rule (dashes, dots).
 _HUECO = 4.0
 #: What touches, within this.
-_TOCA = 3.5
+TOCA = 3.5
 #: A rule shorter than this rules nothing.
 _MIN_LARGO = 5.0
 #: Row borders of a heading, and words that make one.
@@ -122,7 +121,7 @@ class Cabeza:
         marcas = _marcas(tabla, suyas)
         for alto, arriba in self.cortes:
             y = tabla.ys[0] + alto
-            falta = all(abs(y - otra) > _MISMA for otra in tabla.ys) and y < tabla.ys[-1]
+            falta = all(abs(y - otra) > MISMA for otra in tabla.ys) and y < tabla.ys[-1]
             if falta and len(arriba) >= _MIN_MARCAS and _iguales(arriba, [m for m in marcas if m[2] < alto]):
                 tabla = tabla.con_corte(y)
         return tabla
@@ -161,35 +160,6 @@ def de_fondos(fondos: Iterable[Caja]) -> list[Regla]:
     return salida
 
 
-@dataclass(frozen=True, slots=True)
-class Franjas:
-    """The shaded rows of a table in which others are not: the x of the column borders, the y of the shaded rows'."""
-
-    xs: tuple[float, ...]
-    ys: tuple[float, ...]
-
-
-def franjas(fondos: Iterable[Caja]) -> tuple[list[Franjas], list[Caja]]:
-    """Tables whose rows are shaded by turns, and the other filled areas. The shades give all the columns, but of the
-    rows only those that they lie under."""
-    renglones: dict[tuple[int, int], list[Caja]] = defaultdict(list)
-    for caja in sorted(fondos):
-        renglones[round(caja[1]), round(caja[3])].append(caja)
-    grupos: dict[tuple[int, ...], list[list[Caja]]] = defaultdict(list)
-    for _, cajas in sorted(renglones.items()):
-        grupos[tuple(round(c[0] / _MISMA) for c in cajas)].append(cajas)
-    salida, otros = [], []
-    for grupo in grupos.values():
-        altos = sorted((cajas[0][1], cajas[0][3]) for cajas in grupo)
-        alternan = len(grupo[0]) > _MIN_MARCAS and any(b[0] - a[1] > _TOCA for a, b in pairwise(altos))
-        if alternan:
-            xs = (*(c[0] for c in grupo[0]), grupo[0][-1][2])
-            salida.append(Franjas(xs, tuple(y for alto in altos for y in alto)))
-        else:
-            otros += [c for cajas in grupo for c in cajas]
-    return salida, otros
-
-
 def enderezar(reglas: Iterable[Regla]) -> list[Regla]:
     """Rules straightened and joined, without scraps. Raises ``PaginaExcesiva``."""
     salida: list[Regla] = []
@@ -215,7 +185,7 @@ def bandas(reglas: Sequence[Regla], caja: Caja) -> list[float]:
     cubren = [
         r.en
         for r in reglas
-        if r.horizontal and min(r.hasta, x1) - max(r.desde, x0) >= 0.8 * (x1 - x0) and top - _TOCA < r.en < bottom + _TOCA
+        if r.horizontal and min(r.hasta, x1) - max(r.desde, x0) >= 0.8 * (x1 - x0) and top - TOCA < r.en < bottom + TOCA
     ]
     return sorted(set(cubren))
 
@@ -228,7 +198,7 @@ def _tramo(bordes: Sequence[float], valor: float) -> int:
 def _cercanas(reglas: Sequence[Regla]) -> list[list[Regla]]:
     grupos: list[list[Regla]] = []
     for regla in reglas:
-        if grupos and regla.en - grupos[-1][0].en <= _MISMA:
+        if grupos and regla.en - grupos[-1][0].en <= MISMA:
             grupos[-1].append(regla)
         else:
             grupos.append([regla])
@@ -269,7 +239,7 @@ def _tablas(reglas: Sequence[Regla]) -> list[_Tabla]:
 
 
 def _tocan(h: Regla, v: Regla) -> bool:
-    return h.desde - _TOCA <= v.en <= h.hasta + _TOCA and v.desde - _TOCA <= h.en <= v.hasta + _TOCA
+    return h.desde - TOCA <= v.en <= h.hasta + TOCA and v.desde - TOCA <= h.en <= v.hasta + TOCA
 
 
 def _cuadricula(tabla: _Tabla) -> Cuadricula | None:
@@ -289,8 +259,8 @@ def _bordes(propias: dict[float, list[tuple[float, float]]], cruzadas: dict[floa
     bordes = sorted(propias)
     principio = min(a for tramos in cruzadas.values() for a, _ in tramos)
     fin = max(b for tramos in cruzadas.values() for _, b in tramos)
-    antes = [principio] if principio < bordes[0] - _TOCA else []
-    despues = [fin] if fin > bordes[-1] + _TOCA else []
+    antes = [principio] if principio < bordes[0] - TOCA else []
+    despues = [fin] if fin > bordes[-1] + TOCA else []
     return [*antes, *bordes, *despues]
 
 
