@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from index import cifras, cumplimiento
+from index import al_corte, cifras, cumplimiento
 from index.poa import TRIMESTRES, Celda, Hallazgo, Informe, Meta, Trimestre
 from index.readers import ocr_cifras
 
@@ -123,7 +123,9 @@ def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bo
 
 
 def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[Hallazgo]:
-    pruebas = [p for p in (_suma_alcanzada(m), _suma_programada(informe, m), _porcentaje(m)) if p is not None]
+    parcial = al_corte.es_parcial(informe)
+    propias = (_suma_alcanzada(m, parcial), _suma_programada(informe, m, parcial), _porcentaje(m))
+    pruebas = [p for p in propias if p is not None]
     confirmados = {c for p in pruebas if p.cumple and p.confirma for c in p.campos}
     seguros = {c for c in leidos if c in confirmados or _confianza(m.celdas[c]) >= SEGURA}
     for p in pruebas:
@@ -143,20 +145,21 @@ def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[H
 # --- the identities -------------------------------------------------------------------------------------------------
 
 
-def _suma_alcanzada(m: Meta) -> _Prueba | None:
+def _suma_alcanzada(m: Meta, parcial: bool) -> _Prueba | None:
+    """``parcial``: some of the closed quarters have no column, and may make up what the others lack."""
     suma = cumplimiento.suma(m.alcanzado)
-    if suma is None or m.avance_absoluto is None or not _es_flujo(m):
+    if suma is None or m.avance_absoluto is None or not _es_flujo(m) or (parcial and suma < m.avance_absoluto):
         return None
     campos = _impresos(m, "avance_absoluto", "alcanzado")
     return _Prueba("avance_absoluto", campos, suma == m.avance_absoluto, _sumandos(m.alcanzado.values()) > 1)
 
 
-def _suma_programada(informe: Informe, m: Meta) -> _Prueba | None:
+def _suma_programada(informe: Informe, m: Meta, parcial: bool) -> _Prueba | None:
     suma = cumplimiento.suma(m.programado)
     if suma is None or m.meta_anual is None or not _es_flujo(m):
         return None
     cerrados: tuple[Trimestre, ...] = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
-    if suma < m.meta_anual and any(m.programado[t] is None and t not in cerrados for t in TRIMESTRES):
+    if suma < m.meta_anual and (parcial or any(m.programado[t] is None and t not in cerrados for t in TRIMESTRES)):
         return None
     campos = _impresos(m, "meta_anual", "programado")
     return _Prueba("meta_anual", campos, suma == m.meta_anual, _sumandos(m.programado.values()) > 1)
