@@ -17,11 +17,11 @@ from itertools import pairwise
 from index import por_contenido, por_renglon, sumas
 from index.arreglos import ARREGLOS
 from index.encabezado import Encabezado, Rotulo, rotular
-from index.periodos import TRIMESTRALES
-from index.plantillas import Plantilla, ajuste, es_de_meta
+from index.periodos import TRIMESTRALES, desde_enero_hasta
+from index.plantillas import Plantilla, ajuste, campo_de, es_de_meta
 from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, Renglon
-from index.rotulos import COMUN, Etiqueta, Vocabulario
+from index.rotulos import COMUN, Etiqueta, Vocabulario, medida_de
 
 __all__ = ["TRIMESTRALES", "Plantilla", "leer_encabezado", "por_que_no"]
 
@@ -46,25 +46,29 @@ def leer_encabezado(
     voc: Vocabulario = COMUN,
     periodo: str | None = None,
     memoria: Memoria | None = None,
+    mes: int | None = None,
 ) -> Plantilla | None:
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
-    arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none; ``memoria``
-    has the headings of the file's other forms, whose columns hold for the same one where all cells of its rows fit them."""
+    arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none; ``mes`` is that
+    of its cut; ``memoria`` has the headings of the file's other forms, whose columns hold for the same one where all cells of
+    its rows fit them."""
     if memoria is None:
-        return _leer(encabezado, datos, voc, periodo)
-    clave = (id(voc), periodo, tuple(tuple((c.texto, c.columnas, c.filas) for c in r.celdas) for r in encabezado))
+        return _leer(encabezado, datos, voc, periodo, mes)
+    clave = (id(voc), periodo, mes, tuple(tuple((c.texto, c.columnas, c.filas) for c in r.celdas) for r in encabezado))
     previa = memoria.get(clave)
     if previa is not None and ajuste(previa, [r for r in datos if es_de_meta(r)]) == 1:
         return previa
-    leida = _leer(encabezado, datos, voc, periodo)
+    leida = _leer(encabezado, datos, voc, periodo, mes)
     if leida is not None and leida.clave is None and not leida.deducidas:
         memoria[clave] = leida
     return leida
 
 
-def _leer(encabezado: Sequence[Renglon], datos: Sequence[Renglon], voc: Vocabulario, periodo: str | None) -> Plantilla | None:
+def _leer(
+    encabezado: Sequence[Renglon], datos: Sequence[Renglon], voc: Vocabulario, periodo: str | None, mes: int | None
+) -> Plantilla | None:
     enteras = [_de_a_dos(_en_su_lugar(_con_el_que_falta(_en_romanos(fila)))) for fila in rotular(encabezado, voc)]
-    filas = por_contenido.suponer([[_del_reportado(r, periodo) for r in fila] for fila in enteras], datos, voc)
+    filas = por_contenido.suponer([[_al_corte(_del_reportado(r, periodo), mes) for r in fila] for fila in enteras], datos, voc)
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
         return apilada
@@ -149,6 +153,17 @@ def _del_reportado(r: Rotulo, periodo: str | None) -> Rotulo:
     return r
 
 
+def _al_corte(r: Rotulo, mes: int | None) -> Rotulo:
+    """A column from January to the month of the form's cut ("Realizado ene-jun") is that of what is accumulated."""
+    hallado = desde_enero_hasta(r.texto_llano) if r.etiqueta.vacia and mes is not None else None
+    if hallado is None or hallado[0] != mes:
+        return r
+    if not hallado[1]:
+        return replace(r, etiqueta=Etiqueta(periodo="acumulado", grupo=True))
+    medida = medida_de(hallado[1])
+    return replace(r, etiqueta=Etiqueta(campo=campo_de("acumulado", medida))) if medida else r
+
+
 def _elegir(e: Encabezado) -> Plantilla | None:
     """The first arrangement, unless the rows below fit another one clearly better."""
     candidatas: list[tuple[float, Plantilla]] = []
@@ -181,9 +196,7 @@ def _tiene_ambas(plantilla: Plantilla) -> bool:
     return {"programado", "alcanzado"} <= {campo.partition(".")[0] for campo in plantilla.columnas if "." in campo}
 
 
-def _supuestas(
-    e: Encabezado, elegida: Plantilla, encabezado: Sequence[Renglon]
-) -> tuple[tuple[str, CeldaLeida | None], ...]:
+def _supuestas(e: Encabezado, elegida: Plantilla, encabezado: Sequence[Renglon]) -> tuple[tuple[str, CeldaLeida | None], ...]:
     """What of a heading was told by the rows below it, with its cells."""
     celdas = {(i, c.texto): c for r in encabezado for i, c in r.llenas()}
     supuestos = [r for fila in e.filas for r in fila if r.supuesto]

@@ -136,8 +136,7 @@ def recorrer(
         yield from suma.listos()
     if not suma.hallados and not apartados:
         raise ErrorDeLectura(
-            "no contiene ningún formato de avance físico programático del POA (no se halló una tabla de metas con sus "
-            "columnas).",
+            "no contiene ningún formato de avance físico programático del POA (no se halló una tabla de metas con sus columnas).",
             "Verifique que sea el reporte completo, con los encabezados de sus columnas.",
         )
 
@@ -205,7 +204,9 @@ def _leida(forma: Forma, memoria: layouts.Memoria) -> _Leida:
     for tramo in (t for p in forma.paginas for t in p.tramos):
         plantilla = None
         if tramo.encabezado:
-            plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones, forma.voc, forma.cabecera.periodo, memoria)
+            c = forma.cabecera
+            mes = c.corte.month if c.corte is not None else None
+            plantilla = layouts.leer_encabezado(tramo.encabezado, tramo.renglones, forma.voc, c.periodo, memoria, mes)
         partes.append((tramo, plantilla))
     return _Leida(forma, partes)
 

@@ -56,6 +56,9 @@ _MES = tuple(
 )
 _RANGO = re.compile(r"\b(?:{0})\b (?:a |al |y )?(?:{0})\b".format("|".join((*MESES, *_NOMBRES, "set"))))
 
+_DESDE_ENERO_HASTA = re.compile(
+    r"\bene(?:ro)? (?:a |al )?(?:{})\b".format("|".join(f"(?P<{c}>{c}|{n})" for c, n in zip(MESES, _NOMBRES, strict=True)))
+)
 _MAX_ORDINAL, _MAX_TRAZOS = 16, 3
 _TRAZOS = re.compile(r"\b(trim[a-z]*\.?) +([il1|!í\]]{1,3})(?![\w|!\]])", re.IGNORECASE)
 _CUAL_MES = "|".join(f"{n}|{c}" for c, n in zip(MESES, _NOMBRES, strict=True))
@@ -122,6 +125,14 @@ def es_rango(llano: str) -> bool:
 def sin_punto(llano: str) -> str:
     """A folded text without the point of its ordinals: "1.er trimestre" → "1er trimestre"."""
     return _PUNTO_DE_ORDINAL.sub("", llano)
+
+
+def desde_enero_hasta(llano: str) -> tuple[int, str] | None:
+    """The month up to which a folded label runs from January on ("realizado ene jun"), and the rest of the label."""
+    hallado = _DESDE_ENERO_HASTA.search(llano)
+    if hallado is None or hallado.lastgroup is None:
+        return None
+    return MESES.index(hallado.lastgroup) + 1, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
 
 
 def ordinal(texto: str) -> Trimestre | None:

@@ -84,6 +84,7 @@ def armar(
             continue
         columnas[campo] = (*columnas.get(campo, ()), columna)
         etiquetas.setdefault(campo, texto)
+    columnas = _con_su_signo(columnas, datos)
     for periodo, medida, columna, texto in periodos:
         propio = campo_de(periodo, medida)
         if propio is None or (propio in columnas and "." not in propio):
@@ -134,12 +135,18 @@ def desempatar(columnas: Mapping[str, tuple[int, ...]], datos: Sequence[Renglon]
     for columna in salida.pop("avance", ()):
         campo = "avance_relativo" if parte(datos, columna, _con_porciento) > 0.5 else "avance_absoluto"
         salida.setdefault(campo, (columna,))
+    return {c: v if c == "observacion" else v[:1] for c, v in _con_su_signo(salida, datos).items()}
+
+
+def _con_su_signo(columnas: Mapping[str, tuple[int, ...]], datos: Sequence[Renglon]) -> dict[str, tuple[int, ...]]:
+    """The columns, an absolute whose cells bear the percent sign as the relative."""
+    salida = dict(columnas)
     absoluto = salida.get("avance_absoluto", ())
     con_porciento = [c for c in absoluto if parte(datos, c, _con_porciento) > 0.5]
     if con_porciento:
         salida.setdefault("avance_relativo", (con_porciento[0],))
         salida["avance_absoluto"] = tuple(c for c in absoluto if c not in con_porciento)
-    return {c: v if c == "observacion" else v[:1] for c, v in salida.items() if v}
+    return {campo: indices for campo, indices in salida.items() if indices}
 
 
 def parte(datos: Sequence[Renglon], columna: int, cumple: Callable[[str], bool], llenas: int = 3) -> float:

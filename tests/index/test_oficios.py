@@ -101,10 +101,9 @@ def test_a_run_of_months_is_not_its_first_month(titulo: str) -> None:
 
 
 def test_figures_of_a_semester_are_of_no_quarter() -> None:
-    informes, apartados = leer(
-        [*FIJAS, "Programado ene-jun", "Realizado ene-jun", "Avance anual"], ["1. Podar", "Árbol", "40", "20", "18", "45 %"]
-    )
-    assert not informes and apartados
+    filas = [*FIJAS, "Programado ene-jun", "Realizado ene-jun", "Avance anual"], ["1. Podar", "Árbol", "40", "20", "18", "45 %"]
+    [m] = uno(*filas).metas
+    assert not any((*m.programado.values(), *m.alcanzado.values())) and m.avance_absoluto == 18
     assert COMUN.etiquetar("Programado ene-mar").periodo == "T1"
 
 
@@ -202,7 +201,9 @@ def test_cards_with_their_quarters_in_rows_and_an_office_beside_its_code() -> No
 
 @pytest.mark.parametrize("clave", ["Etapa uno", "2° (ene-mar)"])
 def test_a_row_of_figures_whose_quarter_is_not_told_sets_its_card_aside(clave: str) -> None:
-    informes, _ = leer(*FICHA[:3], [clave, "60", "63", "3"], *FICHA[4:], *[["Meta 1.2", "Otra"], *FICHA[1:]], cabecera=CON_CLAVE_AL_LADO)
+    informes, _ = leer(
+        *FICHA[:3], [clave, "60", "63", "3"], *FICHA[4:], *[["Meta 1.2", "Otra"], *FICHA[1:]], cabecera=CON_CLAVE_AL_LADO
+    )
     (informe,) = informes
     assert [m.numero for m in informe.metas] == ["1.2"]
     assert any(f"«{clave}» no dice de qué trimestre" in a.motivo for a in informe.apartados)
@@ -246,7 +247,15 @@ def test_a_legend_below_the_table_is_of_the_foot_and_an_axis_above_it_of_the_hea
     assert [(m.numero, m.descripcion) for m in informe.metas] == [("1", "Podar")]
 
 
-SIN_NUMERO = ["Actividad", "Unidad de medida", "Meta anual", "Prog. 2° trim.", "Real. 2° trim.", "Acumulado anual", "Observaciones"]
+SIN_NUMERO = [
+    "Actividad",
+    "Unidad de medida",
+    "Meta anual",
+    "Prog. 2° trim.",
+    "Real. 2° trim.",
+    "Acumulado anual",
+    "Observaciones",
+]
 
 
 def test_goals_without_a_number_are_told_apart_by_their_place_and_say_so() -> None:

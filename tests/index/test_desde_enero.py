@@ -1,0 +1,46 @@
+"""Columns from January to a month: what is accumulated, where that month is the cut's."""
+
+from __future__ import annotations
+
+import pytest
+from apoyo_rejilla import Celdilla, cifras, leer, uno
+
+from index.poa import Informe
+
+TITULOS = ["No.", "Descripción", "Unidad de medida", "Meta anual", "Programado ene-jun", "Realizado ene-jun", "Avance anual"]
+FILAS = (
+    ["1", "Entregar semilla", "Bulto", "40", "20", "15", "38 %"],
+    ["2", "Rehabilitar caminos", "Km", "60", "35", "30.5", "51 %"],
+)
+
+
+def _cabecera(corte: str) -> list[list[Celdilla]]:
+    return [["MUNICIPIO DE VALLE ALTO"], ["UNIDAD EJECUTORA", "201", "DIRECCIÓN"], ["CORTE", corte]]
+
+
+def _hechas(informe: Informe) -> list[tuple[object, ...]]:
+    return [
+        (m.numero, m.meta_anual, str(m.avance_absoluto), m.avance_impreso, m.celdas["programado_acumulado"].literal)
+        for m in informe.metas
+    ]
+
+
+@pytest.mark.parametrize(
+    "titulos",
+    [
+        [TITULOS],
+        [[*TITULOS[:4], "Programado enero a junio", "Enero-Junio realizado", TITULOS[6]]],
+        [[*((t, 1, 2) for t in TITULOS[:4]), ("Enero - Junio", 2, 1), "", (TITULOS[6], 1, 2)], ["", "", "", "", "Programado", "Realizado", ""]],
+    ],
+    ids=["ene-jun", "enero a junio", "bajo un título"],
+)  # fmt: skip
+def test_up_to_the_cut_they_are_the_years_so_far(titulos: list[list[Celdilla]]) -> None:
+    informe = uno(*titulos, *FILAS, cabecera=_cabecera("30/06/2021"))
+    assert _hechas(informe) == [("1", 40, "15", "38 %", "20"), ("2", 60, "30.5", "51 %", "35")]
+    assert cifras(informe, "1", "alcanzado") == [None] * 4
+
+
+def test_up_to_another_month_they_are_not() -> None:
+    informes, apartados = leer(TITULOS, *FILAS, cabecera=_cabecera("30/09/2021"))
+    assert not any(m.avance_absoluto == 15 for i in informes for m in i.metas)
+    assert apartados or any(i.apartados for i in informes)
