@@ -19,6 +19,7 @@ from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_
 from assistant.grammar.periods import leer_periodos
 from assistant.grammar.quantities import medida_dentro
 from assistant.grammar.quarters import recuperadas_en_un_trimestre
+from assistant.grammar.quotas import cuota_dicha
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
@@ -71,6 +72,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
         return duda
     if falta := leer_periodos(c, voc, h, previo):
         return falta if es_del_dominio(c, h) or sigue else FueraDeTema()
+    cuota_dicha(c, voc)
     leer_umbrales(c, h)
     leer_clases(c, h, negados)
     leer_entidades(c, h, voc, negados)
@@ -103,6 +105,8 @@ def _cerrada(c: Cobertura) -> bool:
 
 def _universal(c: Cobertura, h: Huecos) -> None:
     """ "¿Cumplió todas sus metas?": the goals that did not are what the answer is about."""
+    if h.cuota is not None:
+        return  # so many of them, and not all
     todas = any(t.norma in ("todas", "todos", "todo", "all") for t in c.tokens)
     if _grupos_enteros(c, h, todas):
         return

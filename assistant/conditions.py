@@ -6,6 +6,7 @@ them (a goal that was met in one year and not in the next) are conditions too: g
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, cast
@@ -14,6 +15,8 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, sele
 from sqlalchemy.sql import FromClause
 
 from assistant.plan import (
+    Comparador,
+    ConAcciones,
     ConCambio,
     ConCausa,
     ConClase,
@@ -135,6 +138,19 @@ def _contra_el_promedio(f: Promedio, plan: Plan, m: FromClause, bandas: Bandas) 
     return cast(ColumnElement[bool], m.c.id.in_(select(x.c.id).join(medias, and_(*(x.c[k] == medias.c[k] for k in columnas))).where(lado)))
 
 
+_COMPARAN: dict[Comparador, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
+
+
+def _con_acciones(f: ConAcciones, m: FromClause) -> ColumnElement[bool]:
+    """Main goals by how many of their actions are so; one without actions has no share of them."""
+    a, x = M.alias("accion"), M.alias("cual")
+    todas = select(func.count()).select_from(a).where(a.c.informe_id == m.c.informe_id, a.c.padre == m.c.numero).scalar_subquery()
+    suyas = select(func.count()).select_from(x).where(x.c.informe_id == m.c.informe_id, x.c.padre == m.c.numero, or_(*(de_clase(k, x) for k in f.clases))).scalar_subquery()
+    compara = _COMPARAN[f.cuota.comparador]
+    tantas = compara(suyas, f.cuota.valor) if f.cuota.de == "metas" else compara(suyas * 100.0, todas * f.cuota.valor)
+    return and_(m.c.padre.is_(None), todas > 0, tantas)
+
+
 def direcciones_de(plan: Plan) -> tuple[str, ...]:
     """What a cause must explain to answer the plan: less where goals failed, more where they were exceeded."""
     clases: set[str] = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
@@ -167,6 +183,8 @@ def condicion(f: Filtro, plan: Plan, m: FromClause, bandas: Bandas = BANDAS) -> 
         salida = m.c.observacion_id.is_not(None) if f.presente else m.c.observacion_id.is_(None)
     elif isinstance(f, Promedio):
         salida = _contra_el_promedio(f, plan, m, bandas)
+    elif isinstance(f, ConAcciones):
+        salida = _con_acciones(f, m)
     elif isinstance(f, ConSemaforo):
         salida = de_semaforo(f.colores, m, bandas)
     else:

@@ -80,6 +80,7 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     fechada = propio.corte or propio.entidad("ejercicio")
     cambios["periodos"] = propio.periodos or (() if fechada else previo.periodos)
     cambios["relacion"] = propio.relacion or (None if fechada or propio.periodos else previo.relacion)
+    cambios["cuota"] = propio.cuota or (previo.cuota if cambios["agrupar"] == previo.agrupar else None)
     cambios["partes"] = propio.partes or (previo.partes if trimestres == previo.trimestres else ())
     cambios["rol"] = propio.rol or previo.rol
     cambios["catalogo"] = propio.catalogo or previo.catalogo

@@ -87,7 +87,9 @@ def _de_conjuntos(renglon: str, citas: Citas) -> Iterable[str]:
 
 
 def _cumplen(c: Mapping[str, Any]) -> bool | None:
-    """Whether a set is of goals met; None where it is of neither."""
+    """Whether a set is of goals met; None where it is of neither, or of main goals told by what their actions are."""
+    if " AS accion" in str(c.get("sql", "")):
+        return None
     sql = _ALTERNATIVAS.sub("", str(c.get("sql", "")))
     dados = c.get("params") or {}
     estados = {str(dados.get(k.strip(" :"))) for m in _DE_ESTADO.finditer(sql) for k in m.group(1).split(",")}

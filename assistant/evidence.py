@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, cast
 
-from assistant.plan import Metric, Plan
+from assistant.plan import Cuota, Metric, Plan
 from index.poa import Trimestre
 
 
@@ -239,6 +240,16 @@ def valor_de(metrica: Metric | None, pedidas: Medida, todas: Medida) -> float | 
     if metrica in (None, "metas"):
         return float(pedidas.count)
     return round(pedidas.suma, 6) if pedidas.reportados else None
+
+
+_COMPARAN: Mapping[str, Callable[[float, float], bool]] = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
+
+
+def cumple(cuota: Cuota, pedidas: int, todas: int) -> bool:
+    """Whether so many of all are as many as a quota asks."""
+    if cuota.de == "metas":
+        return _COMPARAN[cuota.comparador](pedidas, cuota.valor)
+    return todas > 0 and _COMPARAN[cuota.comparador](pedidas * 100, cuota.valor * todas)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from typing import cast
 from assistant.concordancia import nombre_propio, plural
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import (
+    ConAcciones,
     ConCambio,
     ConCausa,
     ConClase,
     ConObservacion,
     ConSemaforo,
     ConTrimestre,
+    Cuota,
     En,
     Entidad,
     Filtro,
@@ -55,6 +57,9 @@ _POR_CAUSA = {
 _QUE_UMBRAL = {"avance": "avance", "a_la_fecha": "avance sobre lo programado a la fecha", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual", "brecha": "faltante", "excedente": "excedente"}
 
 
+_CUANTAS = {"lt": "menos de", "le": "a lo más", "gt": "más de", "ge": "al menos", "eq": "exactamente"}
+
+
 class Frase:
     """What a plan's filters say, in words, with the entities' printed names."""
 
@@ -63,7 +68,7 @@ class Frase:
 
     def condiciones(self, plan: Plan, *, sin_clase: bool = False, n: float = 2) -> str:
         """The filters as one phrase: "no cumplidas por COVID-19 de la unidad 201 (Jefatura …) en 2020"."""
-        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCambio: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Promedio: 4, Texto: 5, En: 6}
+        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCambio: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Promedio: 4, ConAcciones: 4, Texto: 5, En: 6}
         partes: list[str] = []
         anterior: Umbral | None = None
         if not sin_clase and len(plan.de("clase")) > 1:
@@ -139,6 +144,8 @@ class Frase:
             return "principales" if f.nivel == "principal" else "del nivel de acción"
         if isinstance(f, Umbral):
             return self.umbral(f)
+        if isinstance(f, ConAcciones):
+            return f"con {self.cuota(f.cuota)} {'acciones' if f.cuota.de == 'metas' else 'de sus acciones'} {lista([CLASES[k][3] for k in f.clases], 'o')}"
         if isinstance(f, Texto):
             donde = {"todo": "cuyo texto", "descripcion": "cuya descripción", "observacion": "cuya observación"}[f.donde]
             return f"{donde} {'no ' if f.negado else ''}menciona " + lista([f"“{t}”" for t in f.terminos])
@@ -151,6 +158,12 @@ class Frase:
         if f.comparador == "between":
             return f"con {que} entre {escribe(f.valor)} y {escribe(f.hasta or f.valor)}"
         return f"con {que} {_COMPARA[f.comparador]} {escribe(f.valor)}"
+
+    @staticmethod
+    def cuota(q: Cuota) -> str:
+        """How many are asked for: "menos de 50 %", "al menos 4"."""
+        cuanto = cifra(q.valor) if q.de == "metas" else porciento(q.valor)
+        return f"{_CUANTAS[q.comparador]} {cuanto}"
 
     def _en(self, f: En) -> str:
         antes = {"unidad": ("de la unidad", "de las unidades"), "programa": ("del programa", "de los programas"), "ramo": ("del ramo", "de los ramos"), "linea": ("de la línea de acción", "de las líneas de acción"), "medida": ("medidas en", "medidas en"), "meta": ("con número", "con número"), "persona": ("a cargo de", "a cargo de"), "municipio": ("del municipio de", "de los municipios de"), "ejercicio": ("en", "en"), "padre": ("de la meta principal", "de las metas principales"), "rama": ("de la meta principal", "de las metas principales")}[f.entidad]  # fmt: skip

@@ -8,12 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from index.cumplimiento import Semaforo
-from index.poa import Causa, Rol, Trimestre
+from assistant.filtros import (
+    CLASE_A_TRIMESTRE,
+    INCUMPLIDAS,
+    Clase,
+    ClaseTrimestre,
+    Comparador,
+    ConAcciones,
+    ConCambio,
+    ConCausa,
+    ConClase,
+    Condicion,
+    ConObservacion,
+    ConSemaforo,
+    ConTrimestre,
+    Cuota,
+    Dimension,
+    Donde,
+    En,
+    Entidad,
+    Filtro,
+    Modelo,
+    Nivel,
+    Promedio,
+    Texto,
+    Umbral,
+    codigo_de,
+)
+from index.poa import Rol, Trimestre
 
 Intent = Literal[
     "list", "count", "sum", "average", "compare", "rank", "detail", "explain", "quote", "trend", "audit", "who", "catalogue",
@@ -21,153 +47,11 @@ Intent = Literal[
 Metric = Literal["programado", "alcanzado", "meta_anual", "avance", "brecha", "metas", "proporcion"]
 #: The metrics that are quantities in a unit of measure.
 CANTIDADES: tuple[Metric, ...] = ("programado", "alcanzado", "meta_anual", "brecha")
-#: What rows can be filtered by (one value of a loaded entity; ``padre``: the actions of a main goal, ``rama``: with it) …
-Entidad = Literal["municipio", "ejercicio", "ramo", "programa", "unidad", "linea", "medida", "meta", "persona", "padre", "rama"]
-#: … and what they can be grouped by.
-Dimension = Literal[
-    "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "linea", "medida", "causa", "estado", "trimestre",
-    "semaforo", "persona", "principal",
-]  # fmt: skip
 #: What can be listed of what is loaded: a dimension, or the reports themselves.
 Catalogo = Dimension | Literal["informe"]
-#: Classes of state that people ask for; the contract's exclusive states plus the two that join several.
-Clase = Literal[
-    "no_cumplidas", "cumplidas", "sin_avance", "parcial", "exacta", "rebasada", "sin_reporte", "sin_programacion", "en_proceso",
-    "al_corriente",
-]  # fmt: skip
-#: The classes that are of goals short of what they promised.
-INCUMPLIDAS: tuple[Clase, ...] = ("no_cumplidas", "sin_avance", "parcial", "sin_reporte")
-#: What a quarter did against what it had programmed.
-ClaseTrimestre = Literal["corto", "cumplido", "rebasado", "exacto", "sin_avance", "sin_reporte", "con_avance", "programado"]
-#: A class of state by the year → the same by a quarter.
-CLASE_A_TRIMESTRE: dict[Clase, ClaseTrimestre] = {
-    "no_cumplidas": "corto", "parcial": "corto", "cumplidas": "cumplido", "exacta": "exacto", "rebasada": "rebasado",
-    "al_corriente": "cumplido",
-    "sin_avance": "sin_avance", "sin_reporte": "sin_reporte", "en_proceso": "corto", "sin_programacion": "programado",
-}  # fmt: skip
-Comparador = Literal["lt", "le", "gt", "ge", "eq", "between"]
-Donde = Literal["todo", "descripcion", "observacion"]
 
 
-def codigo_de(valor: str) -> str:
-    """The bare code of a unit that is written with its municipality."""
-    return valor.partition("@")[0]
-
-
-class _Modelo(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class En(_Modelo):
-    """Rows that belong to one of the entities (codes or keys as stored; a meta by its bare number). A unit's code that
-    another municipality uses for another unit is written with its own: ``502@Puerto Claro``."""
-
-    tipo: Literal["en"] = "en"
-    entidad: Entidad
-    valores: tuple[str, ...] = Field(min_length=1)
-    negado: bool = False
-
-
-class Nivel(_Modelo):
-    """Main goals only, or their actions only."""
-
-    tipo: Literal["nivel"] = "nivel"
-    nivel: Literal["principal", "accion"]
-
-
-class ConClase(_Modelo):
-    """Rows in any of the classes of state (by the year)."""
-
-    tipo: Literal["clase"] = "clase"
-    clases: tuple[Clase, ...] = Field(min_length=1)
-    negado: bool = False
-
-
-class ConTrimestre(_Modelo):
-    """Rows whose quarters did so. ``suma``: the quarters together; ``alguno``/``todos``: each by itself."""
-
-    tipo: Literal["trimestre"] = "trimestre"
-    trimestres: tuple[Trimestre, ...] = Field(min_length=1)
-    clase: ClaseTrimestre
-    modo: Literal["suma", "alguno", "todos"] = "suma"
-
-
-class ConCambio(_Modelo):
-    """Rows whose progress, in percent of what was programmed, is better (worse, the same) over some quarters than over earlier
-    ones of the same year."""
-
-    tipo: Literal["cambio"] = "cambio"
-    antes: tuple[Trimestre, ...] = Field(min_length=1)
-    despues: tuple[Trimestre, ...] = Field(min_length=1)
-    sentido: Literal["mejor", "peor", "igual"]
-
-
-class ConCausa(_Modelo):
-    """Rows whose observation carries any of the causes (none of them, if negated). Empty: any cause at all."""
-
-    tipo: Literal["causa"] = "causa"
-    causas: tuple[Causa, ...] = ()
-    negado: bool = False
-
-
-class Umbral(_Modelo):
-    """A threshold on a metric: in percent of the annual goal for ``avance``, of what was programmed up to the cut for
-    ``a_la_fecha``; else in the meta's unit of measure (``excedente``: by how much it was exceeded)."""
-
-    tipo: Literal["umbral"] = "umbral"
-    metrica: Literal["programado", "alcanzado", "meta_anual", "avance", "a_la_fecha", "brecha", "excedente"]
-    comparador: Comparador
-    valor: float
-    hasta: float | None = None
-
-
-class ConObservacion(_Modelo):
-    """Rows with, or without, an observation."""
-
-    tipo: Literal["observacion"] = "observacion"
-    presente: bool
-
-
-class Texto(_Modelo):
-    """Rows whose words match. ``terminos`` are as asked; ``opcionales`` only help to choose among the matches."""
-
-    tipo: Literal["texto"] = "texto"
-    terminos: tuple[str, ...] = Field(min_length=1)
-    opcionales: tuple[str, ...] = ()
-    donde: Donde = "todo"
-    negado: bool = False
-    #: No text has the words together: the observations nearest to them, found by words and by meaning.
-    cercano: bool = False
-    observaciones: tuple[int, ...] = ()
-
-
-class Promedio(_Modelo):
-    """Rows whose progress is under (or over) the simple mean of their own place and year: of the goals of the plan that
-    have the same values of ``de``."""
-
-    tipo: Literal["promedio"] = "promedio"
-    lado: Literal["menor", "mayor"]
-    de: tuple[Dimension, ...] = Field(min_length=1)
-
-
-class ConSemaforo(_Modelo):
-    """Rows whose compliance falls in a band of the semaphore."""
-
-    tipo: Literal["semaforo"] = "semaforo"
-    colores: tuple[Semaforo, ...] = Field(min_length=1)
-
-
-Filtro = Annotated[
-    En | Nivel | ConClase | ConTrimestre | ConCambio | ConCausa | Umbral | ConObservacion | Texto | ConSemaforo | Promedio,
-    Field(discriminator="tipo"),
-]
-
-
-#: What a goal may be in one period and not in another, besides its state.
-Condicion = Annotated[ConCausa | Umbral | ConObservacion | ConSemaforo, Field(discriminator="tipo")]
-
-
-class Periodo(_Modelo):
+class Periodo(Modelo):
     """A year at its latest cut, a cut (of a year), or a quarter of a year as its latest cut reports it."""
 
     ejercicio: int | None = None
@@ -180,7 +64,7 @@ def a_la_fecha(periodos: Sequence[Periodo]) -> bool:
     return len({p.ejercicio for p in periodos}) == 1 and any(p.corte for p in periodos)
 
 
-class Relacion(_Modelo):
+class Relacion(Modelo):
     """What a goal was in the first of several periods and is in the last; the same goal by its series, not by its number.
 
     ``sentido`` compares its progress in percent, by more than ``minimo`` points where they are asked, or asks whether its
@@ -214,7 +98,7 @@ class Relacion(_Modelo):
         return self.clase_antes if i == 0 else self.clase_despues if i == n - 1 else repetida
 
 
-class Contraste(_Modelo):
+class Contraste(Modelo):
     """Which keys of the first dimension are told, by those of the second that have them: the causes that are in all of
     several municipalities or years ("comunes"), or only in some of them ("solo", in ``valores``)."""
 
@@ -222,14 +106,14 @@ class Contraste(_Modelo):
     valores: tuple[str, ...] = ()
 
 
-class Orden(_Modelo):
+class Orden(Modelo):
     """How rows or groups are ordered."""
 
     metrica: Metric
     descendente: bool = True
 
 
-class Plan(_Modelo):
+class Plan(Modelo):
     """What is asked. ``trimestres`` empty = the year as reported; ``corte`` None = the latest of each report.
     ``periodos``, in time order, instead of one cut: rows of each of them, or, with ``relacion``, goals in pairs."""
 
@@ -247,6 +131,8 @@ class Plan(_Modelo):
     recuperacion: bool = False
     #: With ``agrupar``: only the groups that meet a smaller (or larger) share of their goals than all of them together.
     promedio: Literal["menor", "mayor"] | None = None
+    #: With ``agrupar``: only the groups of which so many goals are so. With the year as second dimension, in every year.
+    cuota: Cuota | None = None
     #: With two dimensions in ``agrupar``: only the keys of the first that those of the second have in common, or not.
     contraste: Contraste | None = None
     trimestres: tuple[Trimestre, ...] = ()
@@ -306,7 +192,7 @@ class Plan(_Modelo):
         return self.model_copy(update=cambios)
 
 
-class SinDatos(_Modelo):
+class SinDatos(Modelo):
     """A POA question that nothing loaded covers: what is missing, in Spanish, and the nearest that is loaded."""
 
     tipo: Literal["sin_datos"] = "sin_datos"
@@ -316,21 +202,21 @@ class SinDatos(_Modelo):
     palabras: bool = False
 
 
-class FueraDeTema(_Modelo):
+class FueraDeTema(Modelo):
     """Not a question about POA reports."""
 
     tipo: Literal["fuera"] = "fuera"
     motivo: Literal["tema", "instruccion", "saludo", "vacia"] = "tema"
 
 
-class Opcion(_Modelo):
+class Opcion(Modelo):
     """One reading of an ambiguous question, as a question that can be asked as it stands."""
 
     texto: str
     pregunta: str
 
 
-class Aclarar(_Modelo):
+class Aclarar(Modelo):
     """Several readings: ask which."""
 
     tipo: Literal["aclarar"] = "aclarar"
@@ -338,7 +224,7 @@ class Aclarar(_Modelo):
     opciones: tuple[Opcion, ...]
 
 
-class Lectura(_Modelo):
+class Lectura(Modelo):
     """A question understood. ``confianza`` is the share of its content words that the plan uses; ``notas`` are the
     choices to be told to the user ("Entiendo «bibliotecas» como la unidad 201")."""
 
@@ -349,3 +235,46 @@ class Lectura(_Modelo):
 
 
 Resultado = Lectura | Aclarar | SinDatos | FueraDeTema
+
+__all__ = [
+    "CANTIDADES",
+    "CLASE_A_TRIMESTRE",
+    "INCUMPLIDAS",
+    "Aclarar",
+    "Catalogo",
+    "Clase",
+    "ClaseTrimestre",
+    "Comparador",
+    "ConAcciones",
+    "ConCambio",
+    "ConCausa",
+    "ConClase",
+    "ConObservacion",
+    "ConSemaforo",
+    "ConTrimestre",
+    "Condicion",
+    "Contraste",
+    "Cuota",
+    "Dimension",
+    "Donde",
+    "En",
+    "Entidad",
+    "Filtro",
+    "FueraDeTema",
+    "Intent",
+    "Lectura",
+    "Metric",
+    "Nivel",
+    "Opcion",
+    "Orden",
+    "Periodo",
+    "Plan",
+    "Promedio",
+    "Relacion",
+    "Resultado",
+    "SinDatos",
+    "Texto",
+    "Umbral",
+    "a_la_fecha",
+    "codigo_de",
+]

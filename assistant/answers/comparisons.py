@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answers.groups import Grupos
 from assistant.answers.pieces import LARGA
 from assistant.answers.points import Razon, de_cumplidas, puntos, razon
+from assistant.answers.quotas import Cuotas
 from assistant.answers.recovery import entre_cortes, entre_trimestres
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
 from assistant.frase import periodo
@@ -25,7 +25,7 @@ _UN = Periodo()
 _CON_CUMPLIMIENTO = ("ejercicio", "corte", "unidad", "programa", "ramo", "municipio")
 
 
-class Comparaciones(Grupos):
+class Comparaciones(Cuotas):
     """Answers about two periods: what changed of each goal, of each group, and by how much."""
 
     def _relacionadas(self) -> list[str]:
@@ -186,7 +186,7 @@ class Comparaciones(Grupos):
         plan, grupos = self.plan, self.e.grupos
         if len(grupos) != 2 or len(plan.agrupar) > 1 or plan.agrupar[0] not in _CON_CUMPLIMIENTO or plan.metrica in CANTIDADES or plan.intent not in ("compare", "count"):
             return []
-        if plan.promedio or plan.de("clase") or self._elegidas or any(self._dentro_del_ano(g) for g in grupos):
+        if plan.promedio or plan.cuota or plan.de("clase") or self._elegidas or any(self._dentro_del_ano(g) for g in grupos):
             return []
         a, d = grupos
         if plan.agrupar[0] not in ("ejercicio", "corte") and (a.cumplidas is None or d.cumplidas is None or a.cumplidas.count * d.todas.count > d.cumplidas.count * a.todas.count):
@@ -201,7 +201,7 @@ class Comparaciones(Grupos):
         """Two years or cuts side by side: how many more in the later one."""
         plan, grupos = self.plan, self.e.grupos
         lugares = plan.agrupar == ("municipio",) and plan.metrica in CANTIDADES
-        if plan.intent == "average" or not (plan.agrupar[0] in ("ejercicio", "corte") or lugares) or len(plan.agrupar) > 1 or len(grupos) != 2 or (plan.orden and not lugares):
+        if plan.intent == "average" or plan.cuota or not (plan.agrupar[0] in ("ejercicio", "corte") or lugares) or len(plan.agrupar) > 1 or len(grupos) != 2 or (plan.orden and not lugares):
             return []
         a, d = grupos
         if plan.metrica in CANTIDADES:

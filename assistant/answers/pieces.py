@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
 from assistant.frase import Frase
-from assistant.plan import ConTrimestre, Metric, Umbral
+from assistant.plan import ConAcciones, ConTrimestre, Cuota, Metric, Umbral
 from assistant.wording import ORDINAL, acorde, cifra, fecha, medida, nombre_propio, parte_del_ano, plural, porciento
 from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
@@ -62,9 +62,18 @@ class Piezas:
                         ranura = self.b.porciento(v, n, op="value") if en_porciento else self.b.cantidad(v, n)
                         nuevo = nuevo.replace(porciento(v) if en_porciento else cifra(v), ranura, 1)
                 texto = texto.replace(escrito, nuevo)
+        for f in self.plan.filtros:
+            if isinstance(f, ConAcciones):
+                texto = texto.replace(self.frase.cuota(f.cuota), self._cuota(f.cuota, self.b.conjunto(self.e.conjunto)), 1)
         if self.plan.relacion is not None and (minimo := self.plan.relacion.minimo):
             texto = texto.replace(f"más de {cifra(minimo)} puntos", f"más de {self.b.cantidad(minimo, self.b.conjunto(self.e.conjunto))} puntos")
         return texto
+
+    def _cuota(self, q: Cuota, *citas: int | None) -> str:
+        """How many are asked for, the figure cited to the sets that use it."""
+        escrita = cifra(q.valor) if q.de == "metas" else porciento(q.valor)
+        ranura = self.b.cantidad(q.valor, *citas) if q.de == "metas" else self.b.porciento(q.valor, *citas, op="value")
+        return self.frase.cuota(q).replace(escrita, ranura, 1)
 
     def _sitio(self, fila: Fila) -> str:
         """Which unit, year and municipality a row is from, as far as the rows differ."""

@@ -57,7 +57,7 @@ class Ejecucion(Informes):
             grupos = tuple(self.grupos())
             if plan.promedio and len(plan.agrupar) == 1:
                 e = replace(e, general=self.general())
-            if (plan.universal or plan.promedio) and plan.agrupar[0] != "linea":
+            if (plan.universal or plan.promedio or plan.cuota) and plan.agrupar[0] != "linea":
                 # The answer is about the goals of those groups alone.
                 hojas = [x for g in grupos for x in g.subgrupos] if len(plan.agrupar) > 1 and plan.promedio else grupos
                 propias = {tuple(str(v) for llave in g.lugar for v in llave.valores) for g in hojas}

@@ -194,7 +194,7 @@ class Ejes(Sumas):
     def _orden_de_las_primeras(self, dimension: Dimension, cuentas: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]] | None:
         """By what, before their key, the groups that an answer may show come first; None where the database can't tell."""
         plan = self.plan
-        if plan.agrupar != (dimension,) or plan.periodos or plan.universal or plan.promedio or dimension in POR_TAMANO or plan.intent == "catalogue":
+        if plan.agrupar != (dimension,) or plan.periodos or plan.universal or plan.promedio or plan.cuota or dimension in POR_TAMANO or plan.intent == "catalogue":
             return None
         if not plan.orden:
             return []

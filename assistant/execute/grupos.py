@@ -13,12 +13,12 @@ from typing import Any, cast
 from sqlalchemy import false, func, or_, select, tuple_
 
 from assistant.conditions import SELECCION, de_todo
-from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, valor_de
+from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, cumple, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
 from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, columnas_de, libre
 from assistant.execute.filas import hidratar
-from assistant.plan import CANTIDADES, INCUMPLIDAS, ConClase, Dimension
+from assistant.plan import CANTIDADES, INCUMPLIDAS, ConClase, Cuota, Dimension
 from assistant.transiciones import de_periodo
 from assistant.valores import M
 from index.conteos import SIN_CAUSA
@@ -42,7 +42,7 @@ class Grupos(Ejes):
         segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
         sin = ninguno if dimension in _DE_SELECCION else libre
         ejes = [self.eje(d) for d in plan.agrupar[:2]]
-        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal or plan.promedio or plan.contraste else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
+        grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal or plan.promedio or plan.contraste or plan.cuota else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
         if segunda and segunda != "estado" and plan.metrica == "metas":
             grupos = [g for g in grupos if g.subgrupos]
@@ -56,6 +56,8 @@ class Grupos(Ejes):
             return [replace(g, subgrupos=tuple(suyos)) for g in grupos if (suyos := self._contra_el_promedio(g.subgrupos, g.medida("pedidas").count, g.medida("todas").count))]
         if plan.promedio:
             return self._contra_el_promedio(grupos, *(c.count for c in self.general()))
+        if plan.cuota:
+            grupos = [g for g in grupos if self._con_cuota(g, plan.cuota)]
         if plan.contraste:
             grupos = self._contrastados(grupos, len(ejes[1].llaves))
         if plan.orden and plan.de_cada:
@@ -92,6 +94,12 @@ class Grupos(Ejes):
         medidos = [(g, g.medida("pedidas").count, g.medida("todas").count) for g in grupos]
         lejos = [(signo * (n * todas - parte * m), m, g) for g, n, m in medidos]
         return [g for x, _, g in sorted(lejos, key=lambda p: p[0] / p[1]) if x < 0]
+
+    def _con_cuota(self, g: Grupo, cuota: Cuota) -> bool:
+        """Whether so many of a group's goals are so; in each of its years, where that is asked."""
+        if cuota.siempre:
+            return len(g.subgrupos) > 1 and all(cumple(cuota, x.medida("pedidas").count, x.medida("todas").count) for x in g.subgrupos)
+        return cumple(cuota, g.medida("pedidas").count, g.medida("todas").count)
 
     def _contrastados(self, grupos: Sequence[Grupo], cuantas: int) -> list[Grupo]:
         """Those that every key of the second dimension has, of so many; or that only some keys have."""

@@ -112,14 +112,14 @@ def de_trimestres(c: Cobertura, informes: Sequence[Informe]) -> list[Mencion]:
     quarter is set against the one before it."""
     spans = c.de("trimestre", "dos_trimestres")
     dichos = [(s, t) for s in spans if s.tipo == "dos_trimestres" or len(s.valor) == 1 for t in s.valor]
-    if len(dichos) == 1 and dichos[0][1] != "T1" and c.hay("cambio") and len(_anos_escritos(c)) < 2:
+    if len(dichos) == 1 and dichos[0][1] != "T1" and c.hay("cambio") and len(anos_escritos(c)) < 2:
         s, t = dichos[0]
         dichos.insert(0, (s, TRIMESTRES[TRIMESTRES.index(t) - 1]))
     if len({t for _, t in dichos}) == 1:
         return _de_ano_en_ano(c, dichos, informes)
     if len({t for _, t in dichos}) != 2 or not informes:
         return []
-    escritos = _anos_escritos(c)
+    escritos = anos_escritos(c)
     fines = {t: 3 * (TRIMESTRES.index(t) + 1) for _, t in dichos}
     con_cortes = [e for e, k in cortes_de(informes).items() if (not escritos or e in escritos) and {x.month for x in k} >= set(fines.values())]
     if con_cortes and len(escritos) < 2:
@@ -129,20 +129,21 @@ def de_trimestres(c: Cobertura, informes: Sequence[Informe]) -> list[Mencion]:
     return [Mencion(s.ini, s.fin, Periodo(ejercicio=a, trimestre=t)) for (s, t), a in zip(dichos, anos, strict=False)]
 
 
-def _anos_escritos(c: Cobertura) -> list[int]:
+def anos_escritos(c: Cobertura) -> list[int]:
+    """The years that a question writes, in its order."""
     return [int(a) for s in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(s.valor))]
 
 
 def mismo_trimestre(c: Cobertura) -> bool:
     """Whether one quarter is named of two years, each time by itself: "en el primer trimestre de 2022 y no en el de 2023"."""
     dichos = c.de("trimestre")
-    return len(dichos) == 2 and dichos[0].valor == dichos[1].valor and len(dichos[0].valor) == 1 and len(set(_anos_escritos(c))) == 2
+    return len(dichos) == 2 and dichos[0].valor == dichos[1].valor and len(dichos[0].valor) == 1 and len(set(anos_escritos(c))) == 2
 
 
 def _de_ano_en_ano(c: Cobertura, dichos: Sequence[tuple[Span, Trimestre]], informes: Sequence[Informe]) -> list[Mencion]:
     """A quarter against the same one of another year: of two that are named, or of the year before where the first is named
     alone ("mejoraron en el primer trimestre de 2023")."""
-    anos = sorted(set(_anos_escritos(c)))
+    anos = sorted(set(anos_escritos(c)))
     if len(anos) == 1 and c.hay("cambio") and anos[0] - 1 in {i[1] for i in informes}:
         anos.insert(0, anos[0] - 1)
     if len(anos) != 2:

@@ -11,6 +11,7 @@ from assistant.plan import (
     Clase,
     Condicion,
     Contraste,
+    Cuota,
     Dimension,
     Filtro,
     Intent,
@@ -51,6 +52,7 @@ class Huecos:
     promedio: Literal["menor", "mayor"] | None = None
     recuperacion: bool = False
     contraste: Contraste | None = None
+    cuota: Cuota | None = None
     cerrada: bool = False
     notas: list[str] = field(default_factory=list)
     #: Leftover content words that no loaded text has.
@@ -72,5 +74,5 @@ class Huecos:
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
             limite=self.limite, de_cada=self.de_cada, puesto=self.puesto, trimestres=self.trimestres, partes=self.partes, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
-            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste,
+            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste, cuota=self.cuota,
         )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from assistant.grammar.slots import Huecos
 from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Umbral
-from assistant.spans import Cobertura
+from assistant.spans import Cobertura, Span
 from index.poa import TRIMESTRES
 
 _COLORES = {"verde": "verde", "verdes": "verde", "amarillo": "amarillo", "amarillas": "amarillo", "amarilla": "amarillo", "amarillos": "amarillo", "rojo": "rojo", "rojos": "rojo", "roja": "rojo", "rojas": "rojo", "green": "verde", "yellow": "amarillo", "red": "rojo"}  # fmt: skip
@@ -29,6 +29,8 @@ def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
                 clases.append("no_cumplidas")
             else:
                 h.filtros.append(ConClase(clases=(s.valor,), negado=True))
+            continue
+        if s.valor == "cumplidas" and _hasta_donde(c, h, s):
             continue
         if i and c.spans[i - 1].tipo in ("solo",) and s.ini - c.spans[i - 1].fin <= 2:
             clases = []
@@ -64,6 +66,15 @@ def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
     del_ano = tuple(dict.fromkeys([*(k for k in clases if k != del_trimestre), *otras]))
     if del_ano:
         h.filtros.append(ConClase(clases=del_ano))
+
+
+_HASTA = frozenset("en un al a el solo solamente apenas unicamente de".split())
+
+
+def _hasta_donde(c: Cobertura, h: Huecos, s: Span) -> bool:
+    """ "Cumplieron más del 80 %", "se lograron en menos de la mitad": how far they went, whether or not they were met."""
+    despues = [ini for ini, _, f in h.dichos if isinstance(f, Umbral) and f.metrica in ("avance", "a_la_fecha") and f.valor != 100 and ini >= s.fin]
+    return bool(despues) and {t.norma for t in c.tokens[s.fin : min(despues)]} <= _HASTA
 
 
 def _modo_de_trimestres(c: Cobertura) -> str | None:

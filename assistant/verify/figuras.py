@@ -113,6 +113,8 @@ def _vale(r: Respuesta, n: int, dicho: float) -> bool:
         relacionados = [f for dichos in (r.plan.get("relacion") or {}).get("filtros") or [] for f in dichos]
         filtros = [*(r.plan.get("filtros") or []), *relacionados]
         dados += [float(x) for f in filtros for x in (f.get("valor"), f.get("hasta")) if isinstance(x, int | float)]
+        cuotas = [r.plan.get("cuota"), *(f.get("cuota") for f in filtros)]
+        dados += [float(q["valor"]) for q in cuotas if q]
         dados += [float(x) for x in [(r.plan.get("relacion") or {}).get("minimo")] if x is not None]
         return any(abs(d - dicho) <= EXACTO for d in dados)
     numero = r.numero(n)

@@ -5,6 +5,7 @@ diciembre"), its other half of the year; and what every unit of a place has in c
 # ruff: noqa: E501 - a question and its expectation read better on one line
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bench.evaluacion import hechos as h
@@ -39,7 +40,7 @@ from bench.evaluacion.sobre_varios import Pares, anios, cortes
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     todo = Pares("c", "pa")
-    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios, _semestres):
+    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios, _semestres, _cuotas):
         parte(todo)
     return todo.preguntas
 
@@ -169,3 +170,48 @@ def _semestres(b: Pares) -> None:
     b.q(k, "Compara el primer y el segundo semestre de 2022 en la unidad 1101", b.de(E(2022), U("1101")), values=V(*cortas))
     x = b.una("1.1", U("1101"), E(2022))
     b.dato("avance por semestre de la meta 1.1 de la unidad 1101 en 2022", x, V(h.suma_de(x, "a", *S1), h.suma_de(x, "a", *S2)), kind=k)
+
+
+def _cuotas(b: Pares) -> None:
+    """Places by how many of their goals are so, main goals by how many of their actions."""
+
+    def unidades(texto: str, asi: Condicion, prueba: Callable[[int, int], bool], *donde: Condicion, por: str = "unidad") -> None:
+        todos = b.de(*donde)
+        lugares = sorted({getattr(x, por) for x in todos})
+        partes = {u: ([x for x in todos if getattr(x, por) == u and asi(x)], [x for x in todos if getattr(x, por) == u]) for u in lugares}
+        buenas = {u: p for u, p in partes.items() if prueba(len(p[0]), len(p[1]))}
+        b.q("agregado", texto, [x for u in buenas for x in buenas[u][0]], values=V(*(len(p[0]) for p in buenas.values())), text_all=list(map(str, buenas)))
+
+    unidades("¿Qué unidades cumplieron menos de la mitad de sus metas en 2022?", cu, lambda n, m: 2 * n < m, E(2022))
+    unidades("¿Qué unidades cumplieron más del 60 % de sus metas en 2023?", cu, lambda n, m: n > 0.6 * m, E(2023))
+    unidades("unidades que incumplieron la mayoría de sus metas en 2022", nc, lambda n, m: 2 * n > m, E(2022))
+    unidades("¿Qué unidades incumplieron más de tres metas en 2023?", nc, lambda n, m: n > 3, E(2023))
+    unidades("¿Qué unidades tuvieron al menos 4 metas sin cumplir en 2022?", nc, lambda n, m: n >= 4, E(2022))
+    unidades("¿Qué programas cumplieron al menos la mitad de sus metas en 2023?", cu, lambda n, m: 2 * n >= m, E(2023), por="programa")
+    unidades("¿En qué años se cumplió menos de la mitad de las metas?", cu, lambda n, m: 2 * n < m, por="ejercicio")
+    for texto, asi, menos in (
+        ("¿Qué unidades cumplieron menos de la mitad de sus metas en todos los años?", cu, True),
+        ("¿Qué programas incumplieron menos del 60 % de sus metas en todos los años?", nc, False),
+    ):
+        campo, parte = ("unidad", 0.5) if menos else ("programa", 0.6)
+        anos: dict[str, dict[int, tuple[int, int]]] = {}
+        for x in b.de():
+            n, m = anos.setdefault(getattr(x, campo), {}).get(x.ejercicio, (0, 0))
+            anos[getattr(x, campo)][x.ejercicio] = (n + asi(x), m + 1)
+        buenas = {u for u, p in anos.items() if len(p) > 1 and all(n < parte * m for n, m in p.values())}
+        b.q("agregado", texto, [x for x in b.de() if getattr(x, campo) in buenas and asi(x)], text_all=sorted(buenas))
+
+    def acciones(x: Hecho, asi: Condicion) -> tuple[int, int]:
+        suyas = [y for y in b.de() if y.informe == x.informe and y.unidad == x.unidad and y.padre == x.meta]
+        return sum(map(asi, suyas)), len(suyas)
+
+    def mayoria(asi: Condicion) -> Condicion:
+        return lambda x: x.principal and 2 * acciones(x, asi)[0] > acciones(x, asi)[1]
+
+    b.lista("combinada", "metas principales cumplidas aunque la mayoría de sus acciones no", cu, mayoria(nc))
+    b.cuenta("¿Cuántas metas principales se cumplieron a pesar de que la mayor parte de sus acciones no?", cu, mayoria(nc))
+    b.lista("combinada", "metas principales no cumplidas aunque la mayoría de sus acciones sí", nc, mayoria(cu))
+    b.lista("combinada", "¿Qué metas principales tienen más de la mitad de sus acciones incumplidas en 2022?", E(2022), mayoria(nc))
+    b.lista("combinada", "metas principales con al menos 3 acciones incumplidas en 2022", E(2022), lambda x: x.principal and acciones(x, nc)[0] >= 3)
+    b.lista("umbral", "metas que cumplieron más del 80 % en 2022", E(2022), pct(lambda x: x > 80))
+    b.lista("umbral", "¿Qué metas se lograron en menos de la mitad?", pct(lambda x: x < 50))

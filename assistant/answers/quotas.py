@@ -1,0 +1,39 @@
+"""The groups of which so many goals are so: "menos de 50 % de sus metas cumplidas", in all or in each of their years."""
+
+from __future__ import annotations
+
+from assistant.answers.groups import Grupos
+from assistant.evidence import Grupo
+from assistant.wording import DIMENSIONES, plural
+
+
+class Cuotas(Grupos):
+    """Answers about groups that reach, or do not reach, a number or a share of their goals."""
+
+    def _grupos(self) -> list[str]:
+        cuota = self.plan.cuota
+        if cuota is None:
+            return super()._grupos()
+        plan, grupos, todo = self.plan, list(self.e.grupos), self.b.conjunto(self.e.conjunto)
+        uno, varios, genero = DIMENSIONES[plan.agrupar[0]]
+        suyas = f"{'metas' if cuota.de == 'metas' else 'de sus metas'} {self._adjetivo()}".strip()
+        donde = self.frase.condiciones(plan, sin_clase=True)
+        cuando = " en cada uno de sus ejercicios" if cuota.siempre else ""
+        cola = f"{cuando}{f' {donde}' if donde else ''}"
+        si, no = ("Sí. ", "No. ") if plan.cerrada else ("", "")
+        if not grupos:
+            nadie = "Ninguna" if genero == "f" else "Ningún"
+            return [f"{no}{nadie} {uno} tiene {self._cuota(cuota, todo)} {suyas}{cola}{self.b.marca(todo)}."]
+        n = len(grupos)
+        citas = [self.b.conjunto(g.pedidas) for g in grupos]
+        cuantas = self.b.figura(str(n), n, citas, "count", "grupos") if n > 1 else "Una" if genero == "f" else "Un"
+        cabeza = f"{si}{cuantas} {plural(n, uno, varios)} {plural(n, 'tiene', 'tienen')}{self.b.marca(*citas) if n > 1 else ''} {self._cuota(cuota, todo)} {suyas}{cola}{self.b.marca(todo)}:"
+        return [cabeza, *(f"- {self._con_cuota(g)}." for g in grupos[: self.dichas]), *(["Los demás grupos están en la tabla de la respuesta."] if n > self.dichas else [])]
+
+    def _con_cuota(self, g: Grupo) -> str:
+        if g.subgrupos:
+            return f"{self._nombre_grupo(g)}: {'; '.join(f'{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}' for x in g.subgrupos)}"
+        return f"{self._nombre_grupo(g)}: {self._valor_grupo(g)}"
+
+
+__all__ = ["Cuotas"]

@@ -1,0 +1,147 @@
+"""How many of its goals a place, or of its actions a main goal, must have so: "¿qué unidades cumplieron menos de la mitad de
+sus metas?", "metas principales con más de tres acciones incumplidas".
+
+The phrase is taken out of the cover before anything else sees its figure, which is of no goal's progress.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from assistant.filtros import ComparadorUno
+from assistant.grammar.heads import Cabeza, cabeza_de
+from assistant.grammar.mentions import anos_escritos
+from assistant.grammar.relations import OPUESTA
+from assistant.grammar.slots import Huecos
+from assistant.grammar.thresholds import valor_de
+from assistant.link import Vocabulario
+from assistant.plan import Clase, ConAcciones, ConClase, Cuota, Dimension, En, Nivel
+from assistant.spans import Cobertura, Span
+
+_GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea", "ejercicio")
+_ENTRE = frozenset("de del sus su las los la el ni".split())
+#: "La mayoría", "la mayor parte", "una minoría", with the comparison that each is with a half.
+_PARTES: tuple[tuple[re.Pattern[str], ComparadorUno], ...] = (
+    (re.compile(r"(?:la )?(?:gran )?mayoria|la mayor parte|casi tod[oa]s"), "gt"),
+    (re.compile(r"(?:la |una )?minoria|la menor parte"), "lt"),
+)
+_MITAD = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Dicha:
+    """What is asked of how many: the tokens, and what of them."""
+
+    ini: int
+    fin: int
+    de: Literal["metas", "proporcion"]
+    comparador: ComparadorUno
+    valor: float
+
+
+def cuota_dicha(c: Cobertura, voc: Vocabulario) -> None:
+    """Read the phrase as one span of its own, where places or main goals are what is asked for."""
+    principales = [s for s in c.de("nivel") if s.valor == "principal"]
+    cabeza = cabeza_de(c)
+    de_grupo = cabeza.tipo == "dim" and cabeza.valor in _GRUPOS
+    if not de_grupo and not principales:
+        return
+    dicha = _comparada(c) or _mayoria(c)
+    if dicha is None or (not de_grupo and (dicha.ini < principales[0].ini or not _de_acciones(c, dicha))):
+        return
+    tapados = [s for s in c.spans if s.ini < dicha.fin and dicha.ini < s.fin]
+    quedan = [s for s in c.spans if s not in tapados]
+    for s in tapados:  # "cumplieron exactamente" says what was done, too
+        if s.tipo == "clase":
+            quedan.append(replace(s, fin=s.ini + 1, valor="cumplidas"))
+    de_un_ano = [s for s in quedan if s.tipo == "varios" and s.valor in ("todos", "ejercicio")] if de_grupo else []
+    siempre = bool(de_un_ano) or len(set(anos_escritos(c))) > 1
+    quedan = [s for s in quedan if s not in de_un_ano]
+    cuota = Cuota(de=dicha.de, comparador=dicha.comparador, valor=dicha.valor, siempre=siempre and de_grupo and cabeza.valor != "ejercicio")
+    ultimos = tuple(str(a) for a in voc.ejercicios[-2:]) if any(s.valor == "ejercicio" for s in de_un_ano) else ()
+    c.spans = sorted([*quedan, Span(dicha.ini, dicha.fin, "cuota", (cuota, ultimos), 10.0)], key=lambda s: s.ini)
+    c.sueltos = [i for i in c.sueltos if not dicha.ini <= i < dicha.fin]
+
+
+def _comparada(c: Cobertura) -> _Dicha | None:
+    """ "Menos de la mitad de sus metas", "más del 60 % de sus metas", "al menos 4 metas"."""
+    for i, s in enumerate(c.spans):
+        if s.tipo != "cifra":
+            continue
+        antes = c.spans[i - 1] if i else None
+        exacta = antes is not None and antes.tipo == "clase" and antes.valor == "exacta" and antes.fin == s.ini
+        compara = antes if antes is not None and antes.tipo == "compara_num" and s.ini - antes.fin <= 1 and antes.valor != "between" else None
+        sig = c.spans[i + 1] if i + 1 < len(c.spans) else None
+        if sig is None:
+            continue
+        signo, valor = valor_de(c, s)
+        en_parte = sig.tipo == "metrica" and sig.valor == "proporcion" and sig.ini == s.fin and c.tokens[sig.ini].norma in ("%", "por")
+        contadas = sig.tipo in ("nombre", "nivel") and sig.valor in ("meta", "accion", "principal") and {t.norma for t in c.tokens[s.fin : sig.ini]} <= _ENTRE
+        suyas = contadas and bool({"sus", "las"} & {t.norma for t in c.tokens[s.fin : sig.ini]})
+        fin = sig.fin if en_parte else s.fin
+        ini = antes.ini if antes is not None and (compara is not None or exacta) else s.ini
+        comparador: ComparadorUno = cast(ComparadorUno, compara.valor) if compara is not None else "eq"
+        if en_parte or (signo == "%" and suyas):
+            return _Dicha(ini, fin, "proporcion", comparador, valor)
+        if compara is not None and signo is None and contadas and s.fin == sig.ini:
+            return _Dicha(ini, fin, "metas", comparador, valor)
+    return None
+
+
+def _mayoria(c: Cobertura) -> _Dicha | None:
+    """ "La mayoría de sus metas"."""
+    normas = [t.norma for t in c.tokens]
+    texto = " ".join(normas)
+    for patron, comparador in _PARTES:
+        for m in re.finditer(rf"\b(?:{patron.pattern})(?= (?:de )?(?:sus|las|los) (?:metas?|acciones|objetivos))", texto):
+            ini = texto[: m.start()].count(" ")
+            fin = ini + m.group().count(" ") + 1
+            if not any(s.ini < fin and ini < s.fin and s.tipo != "rango" for s in c.spans):
+                return _Dicha(ini, fin, "proporcion", comparador, _MITAD)
+    return None
+
+
+def _de_acciones(c: Cobertura, dicha: _Dicha) -> bool:
+    """Whether what is counted are actions of a main goal."""
+    return any(s.valor == "accion" and 0 <= s.ini - dicha.fin <= 2 for s in c.de("nivel")) or any(t.norma == "acciones" for t in c.tokens[dicha.ini : dicha.fin])
+
+
+def por_cuota(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    """The places that have so many of their goals so; the main goals that have so many of their actions so."""
+    dichas = c.de("cuota")
+    if len(dichas) != 1:
+        return False
+    cuota, ultimos = cast("tuple[Cuota, tuple[str, ...]]", dichas[0].valor)
+    if cabeza.tipo != "dim" or cabeza.valor not in _GRUPOS:
+        return _de_principales(c, h, cuota, dichas[0])
+    h.cuota = cuota
+    h.agrupar = (cast(Dimension, cabeza.valor), *(("ejercicio",) if cuota.siempre else ()))
+    h.intent, h.metrica = "count", "proporcion"
+    if ultimos:
+        h.filtros.append(En(entidad="ejercicio", valores=ultimos))
+    return True
+
+
+def _de_principales(c: Cobertura, h: Huecos, cuota: Cuota, dicha: Span) -> bool:
+    """ "Metas principales cumplidas aunque la mayoría de sus acciones no": a state before the phrase is the main goal's, one after
+    it the actions'; a bare "no" turns the first."""
+    propias = [cast(Clase, s.valor) for s in c.de("clase") if s.ini < dicha.ini]
+    suyas = [cast(Clase, s.valor) for s in c.de("clase") if s.ini > dicha.ini]
+    if not suyas and propias:
+        eco = next((t.norma for t in c.tokens[dicha.fin :] if t.norma in ("no", "si", "tampoco", "tambien")), None)
+        suyas = [propias[-1]] if eco is None or eco in ("tampoco", "tambien") or (eco == "si" and propias[-1] in ("cumplidas", "exacta", "rebasada")) else [OPUESTA.get(propias[-1], propias[-1])]
+        propias = propias if eco is not None else []
+    if not suyas:
+        return False
+    h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | Nivel)]
+    h.filtros += [Nivel(nivel="principal"), ConAcciones(clases=tuple(dict.fromkeys(suyas)), cuota=cuota)]
+    h.clases = list(dict.fromkeys(propias))
+    if propias:
+        h.filtros.append(ConClase(clases=tuple(h.clases)))
+    h.agrupar, h.intent, h.metrica = (), "count" if c.hay("cuenta") else "list", None
+    return True
+
+
+__all__ = ["cuota_dicha", "por_cuota"]

@@ -1,0 +1,93 @@
+"""How many of its goals a place has so, and of its actions a main goal: a figure that is of no goal's progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from apoyo import EJEMPLOS
+from apoyo_base import url_de
+
+from assistant.assistant import Assistant
+from assistant.plan import ConAcciones, ConClase, Cuota, En, Lectura, Nivel, Plan, Umbral
+from assistant.settings import Settings
+from assistant.verify import verificar
+from index.ingest import ingerir
+from index.metas import MetaStore
+from index.schema import abrir
+
+
+@pytest.fixture(scope="module")
+def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    casa = tmp_path_factory.mktemp("casa")
+    url = url_de(casa)
+    motor = abrir(url)
+    ingerir(EJEMPLOS, MetaStore(motor))
+    motor.dispose()
+    yield Assistant(Settings(home=casa, database_url=url))
+
+
+def _plan(asistente: Assistant, pregunta: str) -> Plan:
+    lectura = asistente.planificador.leer(pregunta)
+    assert isinstance(lectura, Lectura), lectura
+    return lectura.plan
+
+
+def _dice(asistente: Assistant, pregunta: str) -> dict[str, Any]:
+    r = asistente.ask(pregunta)
+    assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), r["answer"]
+    return r
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "cuota"),
+    [
+        ("¿Qué unidades cumplieron menos de la mitad de sus metas en 2022?", Cuota(de="proporcion", comparador="lt", valor=50)),
+        ("¿Qué unidades cumplieron más del 60 % de sus metas en 2022?", Cuota(de="proporcion", comparador="gt", valor=60)),
+        ("unidades que incumplieron la mayoría de sus metas", Cuota(de="proporcion", comparador="gt", valor=50)),
+        ("¿Qué programas tuvieron al menos 4 metas sin cumplir?", Cuota(de="metas", comparador="ge", valor=4)),
+        ("¿Alguna unidad cumplió menos del 40% de sus metas en 2022?", Cuota(de="proporcion", comparador="lt", valor=40)),
+        ("¿Qué unidades cumplieron exactamente la mitad de sus metas en 2022?", Cuota(de="proporcion", comparador="eq", valor=50)),
+        ("¿Qué unidades cumplieron menos de la mitad de sus metas en todos los años?", Cuota(de="proporcion", comparador="lt", valor=50, siempre=True)),
+        ("¿Qué unidades cumplieron más de la mitad de sus metas en 2022 y en 2023?", Cuota(de="proporcion", comparador="gt", valor=50, siempre=True)),
+    ],
+)
+def test_how_many_goals_of_a_place_are_so_is_no_goal_s_progress(asistente: Assistant, pregunta: str, cuota: Cuota) -> None:
+    plan = _plan(asistente, pregunta)
+    assert plan.cuota == cuota and not plan.de("umbral") and not plan.universal
+    assert plan.agrupar[1:] == (("ejercicio",) if cuota.siempre else ())
+    _dice(asistente, pregunta)
+
+
+def test_only_the_places_that_have_so_many_are_told_with_their_goals(asistente: Assistant) -> None:
+    r = _dice(asistente, "¿Qué unidades incumplieron más de tres metas en 2023?")
+    assert {g["key"] for g in r["groups"]} == {f["unidad"] for f in r["rows"]} == {"1102", "1104"}
+    assert len(r["rows"]) == 8
+
+
+def test_a_goal_s_own_progress_is_still_a_threshold(asistente: Assistant) -> None:
+    assert _plan(asistente, "¿Qué unidades tienen metas con menos de 50 % de avance?").cuota is None
+    plan = _plan(asistente, "metas que cumplieron más del 80 % en 2022")
+    assert Umbral(metrica="avance", comparador="gt", valor=80) in plan.filtros and not plan.de("clase")
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "propia", "de_acciones"),
+    [
+        ("metas principales cumplidas aunque la mayoría de sus acciones no", "cumplidas", "no_cumplidas"),
+        ("metas principales no cumplidas a pesar de que la mayor parte de sus acciones sí", "no_cumplidas", "cumplidas"),
+        ("metas principales cumplidas pese a que más de la mitad de sus acciones no se cumplieron", "cumplidas", "no_cumplidas"),
+        ("¿Qué metas principales tienen la mayoría de sus acciones sin cumplir?", None, "no_cumplidas"),
+    ],
+)
+def test_a_main_goal_by_what_most_of_its_actions_are(asistente: Assistant, pregunta: str, propia: Any, de_acciones: Any) -> None:
+    plan = _plan(asistente, pregunta)
+    assert Nivel(nivel="principal") in plan.filtros and not plan.agrupar
+    assert ConAcciones(clases=(de_acciones,), cuota=Cuota(de="proporcion", comparador="gt", valor=50)) in plan.filtros
+    assert [f.clases for f in plan.filtros if isinstance(f, ConClase)] == ([(propia,)] if propia else [])
+    assert all(f["padre"] is None for f in _dice(asistente, pregunta)["rows"])
+
+
+def test_the_last_two_years_are_those_of_both(asistente: Assistant) -> None:
+    assert En(entidad="ejercicio", valores=("2022", "2023")) in _plan(asistente, "unidades que cumplieron la mayoría de sus metas en los dos años").filtros
