@@ -21,6 +21,12 @@ _CON_CAUSA = " AND incumplida = 1 AND EXISTS (SELECT 1 FROM causas_meta c WHERE 
 
 _CUMPLIDA = " AND estado IN ('cumplida', 'rebasada')"
 _MEDIA = "count(avance_calculado), avg(avance_calculado)"
+_BAJO_LA_MITAD = " AND avance_calculado < 50"
+#: Met in a year, not in the one before.
+_PASO = (
+    "vigente = 1 AND municipio = :municipio AND ejercicio = 2023 AND incumplida = 0 AND absoluto IS NOT NULL AND meta_anual > 0 "
+    "AND EXISTS (SELECT 1 FROM metas o WHERE o.serie = metas.serie AND o.vigente = 1 AND o.ejercicio = 2022 AND o.incumplida = 1)"
+)
 #: The three with least progress of each unit, with the equals of the third.
 _TRES = f" AND id IN (SELECT id FROM (SELECT id, rank() OVER (PARTITION BY unidad ORDER BY avance_calculado) AS puesto FROM metas WHERE {_LUGAR} AND avance_calculado IS NOT NULL) WHERE puesto <= 3)"
 
@@ -70,6 +76,10 @@ CLASES = (
     Clase("primeras", "Las 3 metas con menor avance de cada unidad en {municipio} en {ejercicio}", _LUGAR + _TRES),
     Clase("promedio", "¿Cuál es el avance promedio por año en {municipio}?", "vigente = 1 AND municipio = :municipio", "ejercicio", valor=_MEDIA),
     Clase("promedio, todo", "¿Cuál es el avance promedio por año?", "vigente = 1", "ejercicio", valor=_MEDIA),
+    Clase("umbral", "¿Qué metas quedaron por debajo del 50 % en {ejercicio} en {municipio}?", _LUGAR + _BAJO_LA_MITAD),
+    Clase("umbral, todo", "¿Qué metas quedaron por debajo del 50 %?", "vigente = 1" + _BAJO_LA_MITAD),
+    Clase("suma", "¿Cuánto se alcanzó en el tercer trimestre de {ejercicio} en {municipio}?", _LUGAR, "medida", valor="count(*), count(alcanzado_t3), sum(alcanzado_t3)"),
+    Clase("relación", "¿Qué metas de {municipio} no se cumplieron en 2022 pero sí en 2023?", _PASO),
     Clase("texto", "¿Qué metas hablan de alcoholímetro en {municipio} en {ejercicio}?", f"{_LUGAR} AND id IN (SELECT rowid FROM metas_fts WHERE metas_fts MATCH 'alcoholimetr')"),
     Clase("híbrida", "¿Qué dicen las observaciones sobre materiales, ampliación y maquinaria?", "", exacta=False),
 )  # fmt: skip
