@@ -65,7 +65,7 @@ def cargar(
         motor = schema.abrir(settings.url)
         try:
             with _adelanto(settings, motor) as adelanto:
-                resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos, al_guardar=adelanto.avisar, dicho=dicho)
+                resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos, al_guardar=adelanto.avisar, dicho=dicho, ceder=lambda: adelanto.ocupado)
             schema.asentar(motor)
             # An interrupted load leaves its vectors to the one that goes on with it.
             vectores, avisos = (0, ()) if resumen.interrumpido else _sincronizar(settings, motor, progreso)
@@ -123,6 +123,7 @@ class _SinAdelanto:
     """Where there is no model: the end of the load says so."""
 
     hechos = 0
+    ocupado = False
 
     def avisar(self) -> None:
         """Nothing is done ahead."""

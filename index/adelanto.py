@@ -36,7 +36,13 @@ class Adelanto:
         self._vectores, self._embeddings, self._preparar = vectores, embeddings, preparar
         self._hay, self._fin = threading.Event(), threading.Event()
         self._hilo: threading.Thread | None = None
+        self._ocioso = False
         self.hechos = 0
+
+    @property
+    def ocupado(self) -> bool:
+        """Whether the cores are the model's: it embeds on them, or nothing is stored yet that says whether it will."""
+        return self._embeddings.propio and not self._ocioso
 
     def __enter__(self) -> Adelanto:
         return self
@@ -50,6 +56,7 @@ class Adelanto:
 
     def avisar(self) -> None:
         """Something was committed."""
+        self._ocioso = False
         self._hay.set()
         if self._hilo is None:
             self._hilo = threading.Thread(target=self._correr, daemon=True)
@@ -63,8 +70,11 @@ class Adelanto:
                     self._hay.wait()
                     self._hay.clear()
                     self._embeber()
+                    self._ocioso = not self._hay.is_set()
         except Exception:
             _registro.info("Los vectores no se adelantaron", exc_info=True)
+        finally:
+            self._ocioso = True
 
     def _embeber(self) -> None:
         for lote in self._vectores.pendientes():

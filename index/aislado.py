@@ -125,13 +125,14 @@ class Obreros:
                 self._hilos.append(threading.Thread(target=self._trabajar, args=(True,), daemon=True))
                 self._hilos[-1].start()
 
-    def encargar(self, nombre: str, contenido: bytes, *extras: Any) -> Encargo:
-        """Have a file read as soon as a worker is free. ``extras`` are the task's further arguments."""
+    def encargar(self, nombre: str, contenido: bytes, *extras: Any, otro: bool = True) -> Encargo:
+        """Have a file read as soon as a worker is free. ``extras`` are the task's further arguments; ``otro``: another worker
+        is started for it where there is none free."""
         encargo = Encargo(self.tarea, nombre, contenido, extras)
         with self._candado:
             if self._ociosos > 0:
                 self._ociosos -= 1
-            elif len(self._hilos) < self.cuantos:
+            elif not self._hilos or (otro and len(self._hilos) < self.cuantos):
                 self._hilos.append(threading.Thread(target=self._trabajar, daemon=True))
                 self._hilos[-1].start()
             self._pendientes.put(encargo)

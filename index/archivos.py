@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index import motivos, readers
 from index.aislado import Encargo
@@ -31,6 +31,11 @@ class Entrada:
     #: What the worker handed over and is not stored yet.
     entregas: deque[Entrega] = field(default_factory=deque)
     previos: tuple[Apartado, ...] = ()
+
+    @property
+    def lenta(self) -> bool:
+        """Whether it takes long to read, by its name."""
+        return PurePath(self.nombre).suffix.lower() in readers.lentos()
 
 
 def reunir(rutas: Iterable[Path]) -> tuple[list[Path], int]:

@@ -62,6 +62,11 @@ class EmbeddingsConNombre(Embeddings):
     """
 
     @property
+    def propio(self) -> bool:
+        """Whether this machine's cores do the work."""
+        return True
+
+    @property
     @abstractmethod
     def modelo(self) -> str:
         """Stable identity, at most 200 characters: vectors of different identities are never compared."""
@@ -152,6 +157,10 @@ class SentenceTransformersLocal(EmbeddingsConNombre):
             )
 
     @property
+    def propio(self) -> bool:
+        return self._dispositivo == "cpu"
+
+    @property
     def modelo(self) -> str:
         identidad = PREFIJO_ST + self._nombre
         if len(identidad) <= _MAX_MODELO:
@@ -221,6 +230,10 @@ class ServidorOpenAI(EmbeddingsConNombre):
         self._candado = threading.Lock()
         self._cliente: Any = None
         self._dimension = 0
+
+    @property
+    def propio(self) -> bool:
+        return False
 
     @property
     def modelo(self) -> str:

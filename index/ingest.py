@@ -60,15 +60,17 @@ def ingerir(
     disenos: Sequence[Diseno] = (),
     al_guardar: Callable[[], None] = lambda: None,
     dicho: Indicado = NADA,
+    ceder: Callable[[], bool] = lambda: False,
 ) -> Resumen:
     """Load files, folders and packages, read by ``obreros`` (those that the process shares, if none are given), also by
-    a user's layouts. ``al_guardar`` is called after each commit; ``dicho`` is what was said of the files.
+    a user's layouts. ``al_guardar`` is called after each commit; ``dicho`` is what was said of the files. ``ceder``: whether
+    somebody else has the cores now, so that no further worker is started but for files that take long.
 
     Never raises for a file's contents. Interrupted, it drops the file that it was at and returns what is loaded.
     """
     inicio = time.perf_counter()
     archivos, omitidos = reunir(rutas)
-    lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos), al_guardar, dicho)
+    lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos), al_guardar, dicho, ceder)
     interrumpido = False
     try:
         lote.recorrer(de_disco(ruta) for ruta in archivos)
@@ -103,10 +105,11 @@ class _Lote:
         disenos: tuple[Diseno, ...],
         al_guardar: Callable[[], None],
         dicho: Indicado,
+        ceder: Callable[[], bool],
     ) -> None:
         self.store, self.obreros, self.progreso = store, obreros, progreso
         self.total, self.omitidos, self.disenos, self.al_guardar = total, omitidos, disenos, al_guardar
-        self.dicho = dicho
+        self.dicho, self.ceder = dicho, ceder
         self.documentos: list[DocumentoIngerido] = []
         self.hechos = self.metas = self.apartados = 0
 
@@ -140,7 +143,7 @@ class _Lote:
         previos = self.store.cargado(entrada.huella, self.dicho)
         if previos is None:
             extras = (self.disenos, self.dicho) if self.dicho else (self.disenos,) if self.disenos else ()
-            entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras)
+            entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras, otro=entrada.lenta or not self.ceder())
         entrada.previos = previos or ()
 
     def _avanzar(self, ventana: deque[Entrada], nivel: int) -> None:

@@ -18,7 +18,7 @@ from index.readers.hoja import CeldaLeida, Hoja, Renglon
 from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.sondeo import EsPaquete
 
-__all__ = ["LECTORES", "CeldaLeida", "EsPaquete", "Hoja", "Lector", "Renglon", "lector_de", "leer", "recorridos", "sufijos"]
+__all__ = ["LECTORES", "CeldaLeida", "EsPaquete", "Hoja", "Lector", "Renglon", "lector_de", "leer", "lentos", "recorridos", "sufijos"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Lector:
     formato: str
     sufijos: tuple[str, ...]
     modulo: str
+    #: Reading takes long: pages are measured letter by letter, or recognised.
+    lento: bool = False
 
     def leer(self, contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -> list[Hoja]:
         """The grids of a file's bytes. Raises ``ErrorDeLectura``."""
@@ -41,8 +43,8 @@ LECTORES: tuple[Lector, ...] = (
     Lector("xlsx", (".xlsx", ".xlsm"), "index.readers.xlsx"),
     Lector("docx", (".docx",), "index.readers.docx"),
     Lector("html", (".html", ".htm"), "index.readers.html"),
-    Lector("pdf", (".pdf",), "index.readers.pdf"),
-    Lector("imagen", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "index.readers.ocr"),
+    Lector("pdf", (".pdf",), "index.readers.pdf", lento=True),
+    Lector("imagen", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "index.readers.ocr", lento=True),
 )
 
 #: Suffixes of formats that are known and not read: a folder that holds them is told so, nothing is skipped in silence.
@@ -59,6 +61,11 @@ def sufijos() -> frozenset[str]:
 def recorridos() -> frozenset[str]:
     """The suffixes of the files that are picked up in a folder or a package."""
     return (sufijos() | CONOCIDOS) - _SOLO_NOMBRADOS
+
+
+def lentos() -> frozenset[str]:
+    """The suffixes of the files that take long to read."""
+    return frozenset(s for lector in LECTORES if lector.lento for s in lector.sufijos)
 
 
 def lector_de(nombre: str, contenido: bytes) -> Lector:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 import pytest
 from apoyo_index import CABECERA, fila, informe, leer
@@ -21,13 +22,17 @@ class _Modelo:
     modelo = "de prueba"
 
     def __init__(self, falla: bool = False) -> None:
+        self.propio = True
         self.vistos: list[str] = []
+        self.sigue = threading.Event()
+        self.sigue.set()
         self.falla = falla
         self.hecho = threading.Event()
 
     def embed_documents(self, textos: Sequence[str]) -> list[list[float]]:
         self.vistos += textos
         self.hecho.set()
+        assert self.sigue.wait(20)
         if self.falla:
             raise RuntimeError("sin modelo")
         return [[float(len(t)), 1.0] for t in textos]
@@ -54,6 +59,30 @@ def test_what_is_committed_is_embedded_once_while_the_load_goes_on(store: MetaSt
             assert modelo.hecho.wait(20)
     assert adelanto.hechos == _con_vector(store) == 2 * _MINIMO
     assert len(modelo.vistos) == len(set(modelo.vistos)) == 2 * _MINIMO
+
+
+def test_the_cores_are_the_models_until_it_is_known_to_have_nothing_to_do(store: MetaStore) -> None:
+    modelo = _Modelo()
+    with Adelanto(VectoresSQL(store.engine, modelo.modelo), modelo) as adelanto:  # type: ignore[arg-type]
+        assert adelanto.ocupado
+        _guardar(store, 101, _MINIMO - 1)
+        adelanto.avisar()
+        _hasta(lambda: not adelanto.ocupado)
+        _guardar(store, 102, _MINIMO)
+        modelo.sigue.clear()
+        adelanto.avisar()
+        assert modelo.hecho.wait(20) and adelanto.ocupado
+        modelo.sigue.set()
+        _hasta(lambda: not adelanto.ocupado)
+    modelo.propio = False
+    assert not Adelanto(VectoresSQL(store.engine, modelo.modelo), modelo).ocupado  # type: ignore[arg-type]
+
+
+def _hasta(cierto: Callable[[], bool]) -> None:
+    plazo = time.monotonic() + 20
+    while not cierto():
+        assert time.monotonic() < plazo
+        time.sleep(0.01)
 
 
 def test_a_few_texts_wait_for_the_end(store: MetaStore) -> None:

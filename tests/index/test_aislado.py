@@ -11,6 +11,7 @@ import tempfile
 import textwrap
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ import pytest
 from apoyo_index import RAIZ, fila, informe, leer
 
 from index import mensajes
-from index.aislado import Averia, Obreros
+from index.aislado import Averia, Encargo, Obreros
 from index.ingest import ingerir
 from index.metas import MetaStore
 from index.poa import ErrorDeLectura
@@ -79,6 +80,37 @@ def test_a_worker_is_kept_for_the_next_file() -> None:
     with Obreros(1, ESTRECHOS, "lectores_malos:pid") as algunos:
         primero, segundo = (algunos.encargar("a", b"x").resultado() for _ in range(2))
         assert primero == segundo != os.getpid()
+
+
+def test_a_further_worker_is_started_for_a_file_only_where_it_may_be() -> None:
+    with Obreros(2, tarea="lectores_malos:dormir") as algunos:
+        encargos = [algunos.encargar("a.txt", b"x", otro=False) for _ in range(3)]
+        assert len(algunos._hilos) == 1  # the first one is needed
+        encargos.append(algunos.encargar("b.pdf", b"x"))
+        assert len(algunos._hilos) == 2
+        for encargo in encargos:
+            encargo.cancelar()
+
+
+def test_a_load_asks_for_further_workers_for_slow_files_and_where_nobody_else_has_the_cores(
+    store: MetaStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pedidos: dict[str, bool] = {}
+
+    class _Anota(Obreros):
+        def encargar(self, nombre: str, contenido: bytes, *extras: object, otro: bool = True) -> Encargo:
+            pedidos[nombre] = otro
+            return super().encargar(nombre, contenido, *extras, otro=otro)
+
+    for nombre in ("a.txt", "b.xlsx", "c.pdf", "d.png"):
+        (tmp_path / nombre).write_bytes(b"x")
+    with _Anota(2, ESTRECHOS, "lectores_malos:pid") as algunos, suppress(Exception):
+        ingerir([tmp_path], store, obreros=algunos, ceder=lambda: True)
+    assert pedidos == {"a.txt": False, "b.xlsx": False, "c.pdf": True, "d.png": True}
+    pedidos.clear()
+    with _Anota(2, ESTRECHOS, "lectores_malos:pid") as algunos, suppress(Exception):
+        ingerir([tmp_path / "a.txt"], store, obreros=algunos)
+    assert pedidos == {"a.txt": True}
 
 
 def test_a_file_dropped_as_its_reading_ends_never_takes_the_next_one_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
