@@ -23,7 +23,7 @@ def tabla(hecho: Medidas) -> str:
     for metas, m in hecho["almacenes"].items():
         carga = m["carga"]
         cargado = f"; carga de {carga['metas']:,} metas en {carga['segundos']:,} s" if carga and carga.get("segundos") else ""
-        lineas += [f"### {int(metas):,} metas", f"En frío {m['frio']['ms']:,} ms ({m['frio']['cpu_ms']:,} de CPU); memoria {m['memoria_mb']:,} MB; disco {m['disco_mb']:,} MB{cargado}.", ""]
+        lineas += [f"### {int(metas):,} metas", f"En frío {m['frio']['ms']:,} ms ({m['frio']['cpu_ms']:,} de CPU); memoria {m['memoria_mb']:,} MB; disco {m['disco_mb']:,} MB{cargado}. Las exactas, sobre el piso de cada una: p50 {m['sobre_el_piso_ms']['p50']:+.1f} ms, p95 {m['sobre_el_piso_ms']['p95']:+.1f}.", ""]
         lineas += ["| preguntas | p50 ms | p95 ms | CPU p50 | piso p50 | piso p95 | sobre el piso (p95) | completas | RAG p50 ms | RAG completas |", "|---|---|---|---|---|---|---|---|---|---|"]
         for nombre, c in m["clases"].items():
             rag = c.get("rag_ms", {})
@@ -44,8 +44,9 @@ def veredicto(hecho: Medidas) -> list[dict[str, Any]]:
 
 def _promesas(almacenes: Mapping[int, Medidas]) -> Iterator[tuple[str, list[str]]]:
     if cien := almacenes.get(100_000):
-        exactas = _clases(cien, exacta=True)
-        yield f"100,000: exactas, p95 a lo más el piso + {SOBRE_EL_PISO:g} ms", [f"{k} {c['sobre_el_piso_ms']:+.1f}" for k, c in exactas if c["sobre_el_piso_ms"] > SOBRE_EL_PISO]
+        exactas, p95 = _clases(cien, exacta=True), cien["sobre_el_piso_ms"]["p95"]
+        yield f"100,000: exactas, p95 de todas a lo más su piso + {SOBRE_EL_PISO:g} ms", [f"{p95:+.1f}"] if p95 > SOBRE_EL_PISO else []
+        yield f"100,000: exactas de cada clase, p95 a lo más el piso + {SOBRE_EL_PISO:g} ms", [f"{k} {c['sobre_el_piso_ms']:+.1f}" for k, c in exactas if c["sobre_el_piso_ms"] > SOBRE_EL_PISO]
         yield f"100,000: híbridas, p95 menor a {HIBRIDA:g} ms", [f"{k} {c['ms']['p95']}" for k, c in _clases(cien, exacta=False) if c["ms"]["p95"] >= HIBRIDA]
     if millon := almacenes.get(1_000_000):
         for de_todo, tope, que in ((False, EXACTA, "exactas"), (True, AGRUPADA, "agrupadas de todo")):
