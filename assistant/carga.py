@@ -65,7 +65,10 @@ def cargar(
         motor = schema.abrir(settings.url)
         try:
             with _adelanto(settings, motor) as adelanto:
-                resumen = ingerir(rutas, MetaStore(motor), progreso, disenos=suyos, al_guardar=adelanto.avisar, dicho=dicho, ceder=lambda: adelanto.ocupado)
+                resumen = ingerir(
+                    rutas, MetaStore(motor), progreso, disenos=suyos,
+                    al_guardar=adelanto.avisar, dicho=dicho, ceder=lambda: adelanto.ocupado,
+                )  # fmt: skip
             schema.asentar(motor)
             # An interrupted load leaves its vectors to the one that goes on with it.
             vectores, avisos = (0, ()) if resumen.interrumpido else _sincronizar(settings, motor, progreso)

@@ -70,7 +70,8 @@ def ingerir(
     """
     inicio = time.perf_counter()
     archivos, omitidos = reunir(rutas)
-    lote = _Lote(store, obreros or aislado.compartidos(), progreso, len(archivos), omitidos, tuple(disenos), al_guardar, dicho, ceder)
+    suyos = obreros or aislado.compartidos()
+    lote = _Lote(store, suyos, progreso, len(archivos), omitidos, tuple(disenos), al_guardar, dicho, ceder)
     interrumpido = False
     try:
         lote.recorrer(de_disco(ruta) for ruta in archivos)
@@ -143,7 +144,8 @@ class _Lote:
         previos = self.store.cargado(entrada.huella, self.dicho)
         if previos is None:
             extras = (self.disenos, self.dicho) if self.dicho else (self.disenos,) if self.disenos else ()
-            entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras, otro=entrada.lenta or not self.ceder())
+            otro = entrada.lenta or not self.ceder()
+            entrada.encargo = self.obreros.encargar(entrada.nombre, entrada.contenido, *extras, otro=otro)
         entrada.previos = previos or ()
 
     def _avanzar(self, ventana: deque[Entrada], nivel: int) -> None:

@@ -18,7 +18,9 @@ from index.readers.hoja import CeldaLeida, Hoja, Renglon
 from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.sondeo import EsPaquete
 
-__all__ = ["LECTORES", "CeldaLeida", "EsPaquete", "Hoja", "Lector", "Renglon", "lector_de", "leer", "lentos", "recorridos", "sufijos"]
+__all__ = [
+    "LECTORES", "CeldaLeida", "EsPaquete", "Hoja", "Lector", "Renglon", "lector_de", "leer", "lentos", "recorridos", "sufijos",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
