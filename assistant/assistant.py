@@ -10,12 +10,13 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from assistant.acomodo import Descrita
 from assistant.answer import Redactor, sin_respuesta
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Grupo
 from assistant.execute import DESAPARECIDO, Lector
 from assistant.frase import Frase
-from assistant.plan import CANTIDADES, Aclarar, FueraDeTema, Lectura, Plan, Resultado, SinDatos
+from assistant.plan import CANTIDADES, Aclarar, En, FueraDeTema, Lectura, Plan, Resultado, SinDatos
 from assistant.planner import Planificador
 from assistant.search import Buscador
 from assistant.settings import Settings
@@ -73,7 +74,7 @@ class Assistant:
     @cached_property
     def planificador(self) -> Planificador:
         """The grammar over the loaded vocabulary."""
-        return Planificador(self.voc, lambda p: [f.numero for f in self.lector.ejecutar(p).filas], self.lector.cantidad, self._elegidas)
+        return Planificador(self.voc, lambda p: [f.numero for f in self.lector.ejecutar(p).filas], self.lector.cantidad, self._elegidas, self._descritas)
 
     def _elegidas(self, plan: Plan) -> list[tuple[str, int | None]]:
         """What a plan picks, as a question names it: its goals with their series, or the first of its places with its equals."""
@@ -84,6 +85,13 @@ class Assistant:
             return []
         primero = e.grupos[0].valor(plan.metrica)
         return [(f"{'la unidad' if plan.agrupar == ('unidad',) else 'el ' + plan.agrupar[0]} {g.clave}", None) for g in e.grupos if g.valor(plan.metrica) == primero]
+
+    def _descritas(self, plan: Plan) -> list[Descrita]:
+        """The goals of a plan: what each is called, what picks it, what it does."""
+        return [
+            (f"la meta {f.numero} de la unidad {f.datos['unidad']}", (En(entidad="unidad", valores=(str(f.datos["unidad"]),)), En(entidad="meta", valores=(f.numero,))), str(f.datos["descripcion"]))
+            for f in self.lector.ejecutar(plan).filas
+        ]
 
     @cached_property
     def frase(self) -> Frase:

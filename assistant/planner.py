@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.acomodo import Acomodo, Descrita
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
 from assistant.grammar.antecedents import apunta_atras, cuando_le_fue, elige
@@ -21,8 +22,6 @@ from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import (
     Aclarar,
-    ConClase,
-    ConTrimestre,
     En,
     FueraDeTema,
     Lectura,
@@ -31,14 +30,11 @@ from assistant.plan import (
     Plan,
     Resultado,
     SinDatos,
-    Texto,
 )
-from assistant.spans import Cobertura, cubrir, parece_verbo, proponer_lexico, tokenizar
-from index.textos import raiz
+from assistant.spans import Cobertura, cubrir, proponer_lexico, tokenizar
 
 #: Readings of questions (after a plan) that are remembered while what is loaded does not change.
 _LEIDAS = 1024
-_LUGARES = {"municipio": "del municipio de", "ejercicio": "del ejercicio", "ramo": "del ramo", "programa": "del programa", "unidad": "de la unidad"}
 #: A municipality that is only told from the one asked before.
 _OTRO = re.compile(r"\b(?:el|del|al) otro (?:municipio|ayuntamiento)\b", re.IGNORECASE)
 #: Whom a question is put to, before it: "Señor analista: …".
@@ -65,13 +61,14 @@ _SEGUIDAS = 3
 
 class Planificador:
     """Reads questions over a loaded vocabulary. ``filas_de`` gives the numbers of a plan's goals, ``elegidas`` what a plan
-    picks, each as a question names it, with the series of a goal."""
+    picks, each as a question names it, with the series of a goal; ``descritas``, what its goals do."""
 
     def __init__(
         self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]], cantidad: Callable[[Plan], int],
-        elegidas: Callable[[Plan], Sequence[Elegida]] = lambda p: (),
+        elegidas: Callable[[Plan], Sequence[Elegida]] = lambda p: (), descritas: Callable[[Plan], Sequence[Descrita]] = lambda p: (),
     ) -> None:  # fmt: skip
-        self.voc, self._filas_de, self._cantidad, self._elegidas = voc, filas_de, cantidad, elegidas
+        self.voc, self._filas_de, self._elegidas = voc, filas_de, elegidas
+        self._acomodo = Acomodo(voc, filas_de, cantidad, descritas)
         #: A conversation's questions are read again with each one that follows them.
         self._leida = lru_cache(_LEIDAS)(self._leer)
 
@@ -168,7 +165,7 @@ class Planificador:
         if relacion is None or relacion.presencia is None:
             return []
         c = cobertura(pregunta, self.voc)[0]
-        lugares = tuple((f.entidad, f.valores) for f in lectura.plan.filtros if isinstance(f, En) and f.entidad in _LUGARES and f.entidad != "ejercicio")
+        lugares = tuple((f.entidad, f.valores) for f in lectura.plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ramo", "programa", "unidad"))
         anos = sorted({i[1] for i in self.voc.informes_de(lugares)})
         if c.hay("ano") or len(anos) < 3 or not ("ejercicio" in dimensiones_de(c) or "historia" in c.valores("cambio")):
             return []
@@ -193,10 +190,10 @@ class Planificador:
         plan = continuar(c, h, previo, self._filas_de) if previo is not None else h.plan()
         if previo is not None:
             plan = self._en_otro_municipio(plan, previo)
-        if falta := self._sin_informe(plan) or self._sin_periodo(plan):
+        if falta := self._acomodo.falta(plan):
             return falta
-        plan = self._todas(self._en_cada_periodo(self._ceder(plan)))
-        return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas])))
+        plan, avisos = self._acomodo.acomodar(plan)
+        return Lectura(plan=plan, confianza=round(h.confianza, 3), notas=tuple(dict.fromkeys([*cambios, *h.notas, *avisos])))
 
     def _en_otro_municipio(self, plan: Plan, previo: Plan) -> Plan:
         """ "¿Y en Río Manso?" after a unit of another municipality: the unit of like name there, where there is one."""
@@ -228,97 +225,3 @@ class Planificador:
             return dichas[0]
         opciones = tuple(Opcion(texto=m, pregunta=d) for m, d in zip(otros, dichas, strict=True))
         return Aclarar(duda="Hay varios municipios cargados. ¿A cuál se refiere?", opciones=opciones)
-
-    def _sin_periodo(self, plan: Plan) -> SinDatos | None:
-        """Two periods are set against each other, and the places that are named have no report of one of them."""
-        lados = plan.relacion is not None or bool(plan.agrupar)
-        if len(plan.periodos) != 2 or not lados or (plan.relacion and (plan.relacion.presencia or plan.relacion.siempre)):
-            return None
-        lugares = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ramo", "programa", "unidad") and not f.negado)
-        for p in plan.periodos:
-            if lugares and not self._cantidad(Plan(intent="list", filtros=lugares, periodos=(p,))):
-                cual = f"al corte del {p.corte.day}/{p.corte.month:02}/{p.corte.year}" if p.corte else f"de {p.ejercicio}"
-                partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
-                return SinDatos(faltante=f"un informe {' '.join(partes)} {cual}")
-        return None
-
-    def _sin_informe(self, plan: Plan) -> SinDatos | None:
-        """A unit, a year and a municipality that are loaded, but not together: there is no such report."""
-        lugares = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ejercicio", "ramo", "programa", "unidad") and not f.negado)
-        if len(lugares) < 2 or self._cantidad(Plan(intent="list", filtros=lugares, corte=plan.corte, periodos=plan.periodos)):
-            return None
-        partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
-        return SinDatos(faltante="un informe " + " ".join(partes))
-
-    def _ceder(self, plan: Plan) -> Plan:
-        """Where words and other filters have no goal in common, give up the least telling words, one at a time.
-
-        Words are only a means to find goals: an entity, a state or a figure that was asked never gives way.
-        """
-        textos = [f for f in plan.filtros if isinstance(f, Texto)]
-        if not textos or plan.intent in ("audit", "who", "catalogue") or self._cantidad(plan):
-            return plan
-        texto = textos[0]
-        otros = tuple(f for f in plan.filtros if f is not texto)
-        terminos = sorted(texto.terminos, key=lambda t: self.voc.idf(raiz(t)))
-        for k in range(1, len(terminos)):
-            menor = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": tuple(terminos[k:])})))
-            if self._cantidad(menor):
-                return menor
-        if any(isinstance(f, En) and f.entidad == "meta" and not f.negado for f in otros):
-            return plan.con(filtros=otros)
-        if texto.donde == "observacion" and plan.intent == "explain":
-            # Why something was not done: its words may name the goal instead of standing in its observation.
-            entero = plan.con(filtros=(*otros, texto.model_copy(update={"donde": "todo"})))
-            if self._cantidad(entero):
-                return entero
-        if (leida := self._medida_como_palabra(plan, texto)) is not None:
-            return leida
-        if all(parece_verbo(t) for t in terminos) and any(isinstance(f, En) and f.entidad in ("medida", "linea") for f in otros):
-            return plan.con(filtros=otros)
-        for t in reversed(terminos):
-            uno = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": (t,)})))
-            if len(terminos) > 1 and self._cantidad(uno):
-                return uno
-        return plan
-
-    def _en_cada_periodo(self, plan: Plan) -> Plan:
-        """One goal's history by words: a word that only some years have (in an observation, say) must not hide the others."""
-        texto = next((f for f in plan.filtros if isinstance(f, Texto)), None)
-        if plan.intent != "detail" or len(plan.periodos) < 2 or texto is None or len(texto.terminos) < 2:
-            return plan
-        hay = self._cantidad(plan)
-        if not 0 < hay < len(plan.periodos):
-            return plan
-        otros = tuple(f for f in plan.filtros if f is not texto)
-        sin = [plan.con(filtros=(*otros, texto.model_copy(update={"terminos": tuple(t for t in texto.terminos if t != fuera)}))) for fuera in texto.terminos]
-        suyos = set(self._filas_de(plan))
-        contados = [(n, p) for p in sin if hay < (n := self._cantidad(p)) <= len(plan.periodos) and set(self._filas_de(p)) == suyos]
-        return max(contados, key=lambda x: x[0])[1] if contados else plan
-
-    def _medida_como_palabra(self, plan: Plan, texto: Texto) -> Plan | None:
-        """A measure's name that no goal with the other words is measured in is one more of the words ("préstamo de libros")."""
-        medida = next((f for f in plan.filtros if isinstance(f, En) and f.entidad == "medida" and not f.negado), None)
-        if medida is None:
-            return None
-        otros = tuple(f for f in plan.filtros if f is not texto and f is not medida)
-        leida = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": (*texto.terminos, *medida.valores)})))
-        cuantas = self._cantidad(leida)
-        if plan.agrupar == ("ejercicio",):
-            # One goal whose measure some year prints otherwise: its figures of each year, by the other words.
-            sin = plan.con(filtros=(*otros, texto), intent="detail", metrica=None, agrupar=(), orden=None)
-            if cuantas < self._cantidad(sin) <= len(plan.entidad("ejercicio")):
-                return sin
-        return leida if cuantas else None
-
-    def _todas(self, plan: Plan) -> Plan:
-        """Whether all did: the goals that did not are shown, or, where there are none, those that did."""
-        if not plan.universal or self._cantidad(plan):
-            return plan
-        opuesto = {"no_cumplidas": "cumplidas", "corto": "cumplido"}
-        filtros = tuple(
-            f.model_copy(update={"clases": tuple(opuesto.get(k, k) for k in f.clases)}) if isinstance(f, ConClase)
-            else f.model_copy(update={"clase": opuesto.get(f.clase, f.clase)}) if isinstance(f, ConTrimestre) else f
-            for f in plan.filtros
-        )  # fmt: skip
-        return plan.con(filtros=filtros)

@@ -245,6 +245,8 @@ def _sobran(h: Huecos, voc: Vocabulario) -> bool:
     if len(h.desconocidas) != 1 or h.cabeza_desconocida:
         return False
     medidas = {raiz(p) for f in h.filtros if isinstance(f, En) and f.entidad == "medida" for v in f.valores for p in v.split()}
+    if medidas and h.intent in ("detail", "explain") and not h.cerrada and _es_una(voc, medidas):
+        return True  # what one goal alone is counted in names it
     return any(len(f.terminos) >= 2 or (medidas and _es_una(voc, medidas | {raiz(t) for t in f.terminos})) for f in textos)
 
 

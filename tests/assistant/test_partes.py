@@ -201,3 +201,15 @@ def test_semesters_side_by_side_are_sums_of_their_quarters(asistente: Assistant)
     (plan,) = _planes(asistente, "avance por semestre de la meta 1.1 de la unidad 1101 en 2022")
     assert plan.partes == (("T1", "T2"), ("T3", "T4"))
     assert "En conjunto: primer semestre, 320 alcanzadas" in _dice(asistente, "avance por semestre de la meta 1.1 de la unidad 1101 en 2022")["answer"]
+
+
+# -- the goal that a question is about ---------------------------------------------------------------------------------------
+def test_of_the_goals_that_mention_a_thing_the_one_whose_object_it_is_answers_whether_it_was_done(asistente: Assistant) -> None:
+    r = _dice(asistente, "¿Se terminó el atlas de riesgos en 2023?")
+    assert [f["meta"] for f in r["rows"]] == ["1.6"] and r["answer"].startswith("Sí.") and "empieza así" in r["answer"]
+
+
+def test_what_one_goal_alone_is_counted_in_names_it_and_says_what_no_text_has(asistente: Assistant) -> None:
+    r = _dice(asistente, "pólizas de seguro agrícola, qué pasó")
+    assert [f["meta"] for f in r["rows"]] == ["1.6"] and "Ningún informe cargado menciona “agrícola”" in r["answer"] and "menciona “seguro”" in r["answer"]
+    assert not asistente.ask("¿Se pintaron las pólizas de autos?")["rows"]
