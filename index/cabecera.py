@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index import cortes, fechas, municipio
+from index.claves import CODIGO, CODIGO_Y_NOMBRE, SIGLAS, SIGLAS_Y_NOMBRE, es_clave
 from index.cortes import Campo
 from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
-from index.rotulario import CODIGO, CODIGO_Y_NOMBRE, COMUN, ORDEN, SIGLAS, SIGLAS_Y_NOMBRE, Rotulario, es_clave, es_valor
+from index.rotulario import COMUN, ORDEN, Rotulario, es_valor
+from index.rotulos_cabecera import AREA
 from index.textos import alinear, plegar
 
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
@@ -43,7 +45,7 @@ def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda
     filas = rotulario.filas(renglones)
     for fila in filas:
         for campo, trozos in fila:
-            if campo in ORDEN[:-1] and campo not in valores:
+            if campo in (*ORDEN[:-1], AREA) and campo not in valores:
                 _codigo_y_nombre(campo, trozos, valores, celdas)
     _con_clave_aparte(filas, valores, celdas)
     _con_nombre_aparte(filas, valores, celdas)

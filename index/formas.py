@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from index import cabecera, municipio, pie
 from index.cabecera import Cabecera
@@ -13,8 +14,12 @@ from index.poa import Celda
 from index.readers.hoja import Renglon
 from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
+from index.rotulos_cabecera import AREA
 
-IDENTIDAD = ("municipio", "ejercicio", "ramo", "programa", "unidad")
+IDENTIDAD = ("municipio", "ejercicio", "ramo", "programa", "unidad", AREA)
+
+
+_Cosa = TypeVar("_Cosa")
 
 
 @dataclass(slots=True)
@@ -83,11 +88,34 @@ def heredar(por_hoja: Sequence[Sequence[Forma]]) -> None:
     others all have one and the same; its year and cut, where they stand above the first form of a sheet and no other
     form of it says otherwise."""
     todas = [f for formas in por_hoja for f in formas]
+    _por_area(todas)
     _heredar_municipio(todas)
     if todas and todas[0].es_caratula:
         _heredar_corte(todas)
     for formas in por_hoja:
         _heredar_corte(formas)
+
+
+def _por_area(formas: Sequence[Forma]) -> None:
+    """Tell the forms of several areas of one unit by the area, as one is told that names its area alone: their goals are not
+    the same ones. What is said of an area besides is left out."""
+    areas: dict[str | None, set[str]] = {}
+    for valores in (f.cabecera.valores for f in formas if AREA in f.cabecera.valores):
+        areas.setdefault(valores.get("unidad"), set()).add(valores[AREA])
+    solas = any(c.get(AREA, "") == c.get("unidad") for c in (f.cabecera.valores for f in formas))
+    for forma in formas:
+        c = forma.cabecera
+        if AREA not in c.valores:
+            continue
+        varias = solas or len(areas[c.valores.get("unidad")]) > 1
+        forma.cabecera = replace(c, valores=_de_area(c.valores, varias), celdas=_de_area(c.celdas, varias))
+
+
+def _de_area(cosas: Mapping[str, _Cosa], varias: bool) -> dict[str, _Cosa]:
+    """What is known of a header, its area as its unit where there are several (``varias``)."""
+    propias = {"unidad": cosas.get(AREA), "unidad_nombre": cosas.get(f"{AREA}_nombre")} if varias else {}
+    otras = {k: v for k, v in cosas.items() if not k.startswith(AREA) and not (varias and k.startswith("unidad"))}
+    return {**otras, **{k: v for k, v in propias.items() if v is not None}}
 
 
 def completar(por_hoja: Sequence[Sequence[Forma]], dicho: Indicado) -> None:

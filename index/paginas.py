@@ -16,14 +16,14 @@ from index.renglones import por_lineas
 from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
-from index.rotulos_cabecera import DEPENDENCIA
+from index.rotulos_cabecera import OTRAS_OFICINAS
 from index.textos import plegar
 
 #: Header fields that open a form when they stand below a table.
-ABREN = frozenset({"ramo", "programa", "unidad", "clave_programa", "clave_unidad", DEPENDENCIA, "clave_dependencia"})
+ABREN = frozenset(f"{parte}{x}" for x in ("programa", "unidad", *OTRAS_OFICINAS) for parte in ("", "clave_")) | {"ramo"}
 #: Those that say whose it is, and those that name it: one of them twice above the table is another header, and a wider
 #: office over a narrower one is none.
-DE_QUIEN = frozenset({"unidad", DEPENDENCIA})
+DE_QUIEN = frozenset({"unidad", *OTRAS_OFICINAS})
 _NOMBRAN = DE_QUIEN | {"ramo"}
 #: Header fields that a lone cell gives, label and value, and no heading does.
 _CON_VALOR = ABREN | {"lineas"}

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.claves import CODIGO, CODIGO_Y_NOMBRE
 from index.readers.hoja import CeldaLeida, Renglon
-from index.rotulario import CODIGO, CODIGO_Y_NOMBRE, Rotulario, es_oficina, es_valor
+from index.rotulario import Rotulario, es_oficina, es_valor
 from index.textos import plegar
 
 #: Words of such a label, at most, and letters.

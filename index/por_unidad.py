@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from index.paginas import Pagina, Tramo
 from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulario import Rotulario
-from index.rotulos_cabecera import DE_DEPENDENCIA, DEPENDENCIA
+from index.rotulos_cabecera import DE_OFICINA, OTRAS_OFICINAS
 from index.textos import plegar
 
 _UNIDAD, _CLAVE = "unidad", "clave_unidad"
-#: Columns of a wider office, which is the unit of the rows where no column names a narrower one.
-_DE_DEPENDENCIA = frozenset((DEPENDENCIA, "clave_dependencia"))
+#: Columns of other offices, one of which is the unit of the rows where no column names that.
+_DE_OTRAS = frozenset((*OTRAS_OFICINAS, *(f"clave_{x}" for x in OTRAS_OFICINAS)))
 #: What a list may say of the unit of each row besides.
 _OTROS = frozenset(("municipio", "ejercicio", "programa", "corte"))
 _NOMBRES = frozenset(("unidad", "nombre", "area", "nombre unidad", "nombre_unidad"))
@@ -26,7 +26,7 @@ def separar(paginas: Sequence[Pagina], rotulario: Rotulario) -> list[Pagina]:
     """The pages, those that list several units by units, in the order in which each is first named."""
     salida: list[Pagina] = []
     for pagina in paginas:
-        de_lista = len(pagina.tramos) == 1 and not {_UNIDAD, _CLAVE, *_DE_DEPENDENCIA} & pagina.vistos
+        de_lista = len(pagina.tramos) == 1 and not {_UNIDAD, _CLAVE, *_DE_OTRAS} & pagina.vistos
         salida += _por_unidad(pagina, rotulario) if de_lista else [pagina]
     return salida
 
@@ -36,13 +36,15 @@ def _columnas(pagina: Pagina, rotulario: Rotulario) -> tuple[list[tuple[int, Cel
     that say other things of a header in each row, with the label of each."""
     titulos = [(i, c, rotulario.nombra(c.texto.replace("_", " "))) for r in pagina.tramos[0].encabezado for i, c in r.llenas()]
     if not any(campo == _UNIDAD for _, _, campo in titulos):
-        titulos = [(i, c, campo and DE_DEPENDENCIA.get(campo, campo)) for i, c, campo in titulos]
+        propia = next((x for x in OTRAS_OFICINAS if any(campo in (x, f"clave_{x}") for _, _, campo in titulos)), None)
+        suyos = {x: DE_OFICINA[x] for x in DE_OFICINA if propia and x.endswith(propia)}
+        titulos = [(i, c, campo and suyos.get(campo, campo)) for i, c, campo in titulos]
     unidad = [(i, c) for i, c, campo in titulos if campo in (_UNIDAD, _CLAVE)]
     campos = {campo for _, _, campo in titulos}
     if _CLAVE in campos and _UNIDAD not in campos:
         # Beside a column of its codes, one that is only called "unidad" holds its names, and not measures.
         unidad += [(i, c) for i, c, _ in titulos if plegar(c.texto) in _NOMBRES]
-    ajenas = [i for i, _, campo in titulos if campo in _DE_DEPENDENCIA]
+    ajenas = [i for i, _, campo in titulos if campo in _DE_OTRAS]
     return unidad, ajenas, [(i, f"{campo}:") for i, _, campo in titulos if campo in _OTROS and campo not in pagina.vistos]
 
 

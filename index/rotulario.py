@@ -15,17 +15,18 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from index import fechas
+from index import fechas, oficinas
+from index.claves import CODIGO, CODIGO_Y_NOMBRE, es_clave
 from index.cortes import Campo
 from index.disenos import HOJA, Diseno
 from index.municipio import OFICINAS
 from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
 from index.rotulos_cabecera import (
     CLAVE_SUELTA,
-    DE_DEPENDENCIA,
-    DEPENDENCIA,
+    DE_OFICINA,
     MAX_ROTULADA,
     NOMBRE_SUELTO,
+    OTRAS_OFICINAS,
     PATRONES,
     SUELTA,
     TRAS_ROTULO,
@@ -36,7 +37,7 @@ from index.textos import alinear, plegar
 
 ORDEN = ("ramo", "programa", "unidad", "finalidad", "funcion", "subfuncion", "lineas")
 #: Fields of a code and a name of their own, which stand beside the label, below it, or under labels of their own.
-_CON_NOMBRE = frozenset((*ORDEN[:3], DEPENDENCIA))
+_CON_NOMBRE = frozenset((*ORDEN[:3], *OTRAS_OFICINAS))
 _CANONICOS = {
     "programa": "programa", "unidad ejecutora": "unidad", "unidad responsable": "unidad",
     "unidad administrativa": "unidad", "finalidad": "finalidad",
@@ -47,7 +48,6 @@ _MIN_PARECIDO = 78.0
 _DE_MEDIDA = re.compile(r"programa(?:d[oa]s?|cion)\b")
 #: Letters of a label read with slips; a shorter one may be another word ("Programado").
 _MIN_DUDOSA, _MAX_DUDOSA = 14, 30
-CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
 #: A label and its code in one cell, behind a colon, or behind a blank as well.
 _PEGADO, _PEGADO_O_SUELTO = (
     re.compile(r"([^\W\d][^:\d]{1,30}?)" + separador + "(" + CODIGO.pattern + r"\b.*)")
@@ -71,10 +71,7 @@ _MAX_TITULADA = 140
 _CODIGO_DE_LINEA, _MAX_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+\.?(?:\s|$)"), 2
 #: A label with its colon inside a cell: few words, the first with a capital.
 _CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40}:))")
-SIGLAS, SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,10}"), re.compile(r"[A-ZÑ]{2,6}")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
-SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
-CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.,])+\s*|\s+)(?=\D)(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ class Rotulario:
     def filas(self, renglones: Sequence[Renglon]) -> list[list[Campo]]:
         """The labelled values of each row of a header."""
         leidas = _sin_las_de_linea(renglones, _con_valor_debajo(renglones, _filas(renglones, self.patrones)))
-        return _de_la_unidad(_de_su_vecino(_con_oficina_sola(renglones, leidas)))
+        return oficinas.de_la_unidad(_de_su_vecino(_con_oficina_sola(renglones, leidas)))
 
     @staticmethod
     def titula(renglon: Renglon) -> bool:
@@ -177,11 +174,6 @@ def es_oficina(texto: str) -> bool:
     return len(texto) <= _MAX_TITULADA and sin_codigo and bool(re.fullmatch(_OFICINA, plegar(texto)))
 
 
-def es_clave(texto: str) -> bool:
-    """Whether a text beside the label of a code is one: "PC-15", "IMM", and no other label."""
-    return bool(CODIGO.fullmatch(texto) or (SIGLAS_CORTAS.fullmatch(texto) and rotulo_de(texto, PATRONES) is None))
-
-
 def es_valor(texto: str) -> bool:
     """Whether a text is what stands beside a label, and no label: a code, a date."""
     return bool(CODIGO.fullmatch(texto)) or fechas.leer(texto) is not None
@@ -190,7 +182,7 @@ def es_valor(texto: str) -> bool:
 def _vecino(filas: list[list[Campo]], desde: int, paso: int) -> str | None:
     i = desde + paso
     if 0 <= i < len(filas):
-        return next((propio for campo, _ in filas[i] if (propio := DE_DEPENDENCIA.get(campo, campo)) in ORDEN), None)
+        return next((propio for campo, _ in filas[i] if (propio := DE_OFICINA.get(campo, campo)) in ORDEN), None)
     return None
 
 
@@ -284,13 +276,6 @@ def _sin_las_de_linea(renglones: Sequence[Renglon], filas: list[list[Campo]]) ->
         elif fila:
             dentro = any(campo == "lineas" for campo, _ in fila)
     return salida
-
-
-def _de_la_unidad(filas: list[list[Campo]]) -> list[list[Campo]]:
-    """The rows, a wider office as the unit where no narrower one is named."""
-    if any(campo == "unidad" and trozos for fila in filas for campo, trozos in fila):
-        return filas
-    return [[(DE_DEPENDENCIA.get(campo, campo), trozos) for campo, trozos in fila] for fila in filas]
 
 
 def _con_valor_debajo(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:

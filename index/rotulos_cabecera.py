@@ -1,7 +1,8 @@
 """The words of a header's labels, as a table: which field each names.
 
-An office may be named at two levels, the dependency and the unit within it that reports ("Dependencia: Secretaría General"
-over "Unidad ejecutora: 402 …"): the wider one has fields of its own, and is the unit only where no narrower one is named.
+An office may be named at several levels, the dependency, the unit within it that reports and an area of that ("Dependencia:
+Secretaría General" over "Unidad ejecutora: 402 …"): the others have fields of their own, and are the unit where it is not
+named, the narrower first.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from index.textos import alinear
 #: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
 #: "Nombre" alone, which are of the unit or the programme that the row beside theirs names.
 SUELTA, CLAVE_SUELTA, NOMBRE_SUELTO = "unidad?", "clave?", "nombre?"
-#: The fields of a wider office, and those that they are of where it is the only one.
-DEPENDENCIA = "dependencia"
-DE_DEPENDENCIA = {DEPENDENCIA: "unidad", "clave_dependencia": "clave_unidad", "nombre_dependencia": "nombre_unidad"}
+#: The fields of the offices beside the unit, the narrower first.
+AREA, DEPENDENCIA = "area", "dependencia"
+OTRAS_OFICINAS = (AREA, DEPENDENCIA)
+#: What each of their fields is of.
+DE_OFICINA = {
+    f"{parte}{oficina}": f"{parte}unidad" for oficina in OTRAS_OFICINAS for parte in ("", "clave_", "nombre_")
+}  # fmt: skip
 #: A cell of a header, label and value together, is no longer than this.
 MAX_ROTULADA = 240
 _CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
@@ -33,16 +38,20 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ),
     (
         "unidad",
-        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\."
-        r"|(?:nombre de la )?dependencia auxiliar"
-        r"|centro gestor|organo (?:ejecutor|responsable)"
-        r"|(?:depto\.?|departamento|oficina)(?=\s*:)"
+        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\.|u[aer](?=\s*:)"
+        r"|(?:nombre de la )?dependencia auxiliar|centro (?:gestor|de costos?(?=\s*:))|organo (?:ejecutor|responsable)"
+        rf"|(?:clave y (?:nombre|denominacion)|(?:nombre|denominacion) y clave) de la unidad{_CUAL}*",
+    ),
+    (
+        AREA,
+        r"(?:depto\.?|departamento|oficina)(?=\s*:)"
         r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d))",
     ),
     ("clave_dependencia", rf"{_CLAVE}(?:dependencia|direccion)(?: general|{_CUAL})*"),
+    ("clave_area", rf"{_CLAVE}(?:area|oficina|departamento){_CUAL}*"),
     (
         "clave_unidad",
-        rf"{_CLAVE}(?:(?:unidad|area|dependencia|instancia|organo|oficina|departamento)(?: (?:general|auxiliar)|{_CUAL})*"
+        rf"{_CLAVE}(?:(?:unidad|dependencia|instancia|organo)(?: (?:general|auxiliar)|{_CUAL})*"
         r"|u\. ?[aegr]\.?|u[aegr]\b)",
     ),
     ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),

@@ -32,6 +32,12 @@ CORTE = ["CORTE: 31/12/2021"]
         [["Dirección: Calle Quinta 100, Centro"], ["Unidad ejecutora: 10.1 Dirección de Agua"]],
         [["Dirección: 10.1 Dirección de Agua"]],
         [["Dependencia", "10.1", "Dirección de Agua"], ["Unidad ejecutora", ""]],
+        [["Unidad responsable: 10.1 Dirección de Agua"], ["Área: Departamento de Fugas"]],
+        [["Unidad responsable: Obras Públicas"], ["Área: 10.1 Dirección de Agua"]],
+        [["Dependencia: Obras Públicas"], ["Área responsable:", "10.1", "Dirección de Agua"]],
+        [["Unidad responsable", "10.1", "Dirección de Agua"], ["Clave del área", "77"], ["Área", "Departamento de Fugas"]],
+        [["UR: 10.1 Dirección de Agua"]],
+        [["Clave y nombre de la unidad responsable: 10.1 Dirección de Agua"]],
     ],
     ids=lambda c: " / ".join(" | ".join(r) for r in c),
 )
@@ -101,3 +107,25 @@ def test_a_line_of_action_called_like_an_office_is_no_unit(linea: str) -> None:
     )  # fmt: skip
     assert (informe.unidad, informe.unidad_nombre) == ("152", "SECRETARÍA DEL AYUNTAMIENTO")
     assert [x.codigo for x in informe.lineas] == ["5.5.1", "5.5.2", "5.5.3"]
+
+
+@pytest.mark.parametrize("unidad", ["Unidad responsable: 20 Obras Públicas", "Unidad responsable: Obras Públicas"])
+@pytest.mark.parametrize("areas", [("Área: 201 Bacheo", "Área: 202 Alumbrado"), ("Área: Bacheo", "Área: Alumbrado")])
+@pytest.mark.parametrize("repite", [True, False])
+def test_forms_of_several_areas_of_one_unit_are_told_by_the_area(unidad: str, areas: tuple[str, str], repite: bool) -> None:
+    segunda = [["MUNICIPIO DE VALLE ALTO"], *([[unidad]] if repite else []), [areas[1]], CORTE]
+    informes, apartados = leer(*TABLA, *segunda, *TABLA, cabecera=[["MUNICIPIO DE VALLE ALTO"], [unidad], [areas[0]], CORTE])
+    assert not apartados
+    assert [(i.unidad_nombre, [m.numero for m in i.metas]) for i in informes] == [
+        ("Bacheo", ["1", "2"]),
+        ("Alumbrado", ["1", "2"]),
+    ]
+    assert not any("area" in i.celdas for i in informes)
+
+
+def test_forms_of_one_area_are_told_by_their_unit() -> None:
+    def cabecera(unidad: str) -> list[list[str]]:
+        return [["MUNICIPIO DE VALLE ALTO"], [f"Unidad responsable: {unidad}"], ["Área: Planeación"], CORTE]
+
+    informes, apartados = leer(*TABLA, *cabecera("21 Agua"), *TABLA, cabecera=cabecera("20 Obras"))
+    assert not apartados and [(i.unidad, len(i.metas)) for i in informes] == [("20", 2), ("21", 2)]

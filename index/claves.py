@@ -1,0 +1,23 @@
+"""The codes of offices and programmes, as headers print them: "201", "PC-15", "IMM", with or before a name."""
+
+from __future__ import annotations
+
+import re
+
+from index.rotulos_cabecera import PATRONES, rotulo_de
+
+CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
+CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.,])+\s*|\s+)(?=\D)(.+)")
+SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
+SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
+_SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,6}")
+
+
+def es_clave(texto: str) -> bool:
+    """Whether a text beside the label of a code is one: "PC-15", "IMM", and no other label."""
+    return bool(CODIGO.fullmatch(texto) or (_SIGLAS_CORTAS.fullmatch(texto) and rotulo_de(texto, PATRONES) is None))
+
+
+def con_clave(texto: str) -> bool:
+    """Whether a text is a code, or opens with one before its name."""
+    return any(patron.fullmatch(texto) for patron in (CODIGO, CODIGO_Y_NOMBRE, SIGLAS_Y_NOMBRE))
