@@ -155,7 +155,8 @@ def _del_reportado(r: Rotulo, periodo: str | None) -> Rotulo:
 
 def _al_corte(r: Rotulo, mes: int | None) -> Rotulo:
     """A column from January to the month of the form's cut ("Realizado ene-jun") is that of what is accumulated."""
-    hallado = desde_enero_hasta(r.texto_llano) if r.etiqueta.vacia and mes is not None else None
+    sin_periodo = r.etiqueta.campo is None and r.periodo is None
+    hallado = desde_enero_hasta(r.texto_llano) if sin_periodo and mes is not None else None
     if hallado is None or hallado[0] != mes:
         return r
     if not hallado[1]:

@@ -59,6 +59,8 @@ _RANGO = re.compile(r"\b(?:{0})\b (?:a |al |y )?(?:{0})\b".format("|".join((*MES
 _DESDE_ENERO_HASTA = re.compile(
     r"\bene(?:ro)? (?:a |al )?(?:{})\b".format("|".join(f"(?P<{c}>{c}|{n})" for c, n in zip(MESES, _NOMBRES, strict=True)))
 )
+_FIN_DEL_PRIMER_SEMESTRE = 6
+_PRIMER_SEMESTRE = re.compile(r"\b(?:(?:1(?:er|ero|o)?|primer|i) semestre|semestre (?:1|i|primero))\b")
 _MAX_ORDINAL, _MAX_TRAZOS = 16, 3
 _TRAZOS = re.compile(r"\b(trim[a-z]*\.?) +([il1|!í\]]{1,3})(?![\w|!\]])", re.IGNORECASE)
 _CUAL_MES = "|".join(f"{n}|{c}" for c, n in zip(MESES, _NOMBRES, strict=True))
@@ -128,11 +130,13 @@ def sin_punto(llano: str) -> str:
 
 
 def desde_enero_hasta(llano: str) -> tuple[int, str] | None:
-    """The month up to which a folded label runs from January on ("realizado ene jun"), and the rest of the label."""
-    hallado = _DESDE_ENERO_HASTA.search(llano)
-    if hallado is None or hallado.lastgroup is None:
+    """The month up to which a folded label runs from January on ("realizado ene jun", "realizado 1er semestre"),
+    and the rest of the label."""
+    hallado = _DESDE_ENERO_HASTA.search(llano) or _PRIMER_SEMESTRE.search(llano)
+    if hallado is None:
         return None
-    return MESES.index(hallado.lastgroup) + 1, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
+    mes = MESES.index(hallado.lastgroup) + 1 if hallado.lastgroup else _FIN_DEL_PRIMER_SEMESTRE
+    return mes, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
 
 
 def ordinal(texto: str) -> Trimestre | None:

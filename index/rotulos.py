@@ -232,6 +232,7 @@ def _ajena(texto: str) -> bool:
 
 
 #: "T1" with its figure read as a letter.
+_ROMANO_Y_MEDIDA = re.compile(r"(?P<cual>i{1,3}|iv) (?P<medida>[par])")
 _T1_DEL_OCR, _1ER_DEL_OCR = re.compile(r"\bt[il]$"), re.compile(r"[il]e?r\b")
 
 
@@ -246,6 +247,8 @@ def _etiquetar(plano: str) -> Etiqueta:
     if _DESDE_ENERO.fullmatch(sin_anio):
         return Etiqueta(periodo="acumulado")
     if hallado := periodos.trimestre_en(sin_anio):
+        if _campo_de(hallado[1]) == "observacion":
+            return Etiqueta(campo="observacion")  # "Observaciones T1": the goal's, one quarter's after another's
         return Etiqueta(periodo=hallado[0], medida=medida_de(hallado[1]))
     if periodos.es_rango(sin_anio):
         return Etiqueta()
@@ -256,6 +259,9 @@ def _etiquetar(plano: str) -> Etiqueta:
     corta = re.fullmatch(r"([par])(?:rog|lc|lan)? ?([1-4])", sin_anio)
     if corta:
         return Etiqueta(periodo=f"T{corta.group(2)}", medida="programado" if corta.group(1) == "p" else "alcanzado")
+    if con_romano := _ROMANO_Y_MEDIDA.fullmatch(sin_anio):
+        trimestre = periodos.ordinal(con_romano["cual"])
+        return Etiqueta(periodo=trimestre, medida="programado" if con_romano["medida"] == "p" else "alcanzado")
     mes = periodos.mes_en(sin_anio)
     if mes and (not mes[1] or (medida_de(mes[1]) and len(mes[1].split()) <= 2)):
         return Etiqueta(periodo=mes[0], medida=medida_de(mes[1]))

@@ -44,3 +44,28 @@ def test_up_to_another_month_they_are_not() -> None:
     informes, apartados = leer(TITULOS, *FILAS, cabecera=_cabecera("30/09/2021"))
     assert not any(m.avance_absoluto == 15 for i in informes for m in i.metas)
     assert apartados or any(i.apartados for i in informes)
+
+
+@pytest.mark.parametrize("titulo", ["1er semestre", "Primer semestre", "Semestre 1"])
+def test_the_first_semester_is_the_year_up_to_june(titulo: str) -> None:
+    titulos = [*TITULOS[:4], f"Programado {titulo}", f"Realizado {titulo}", TITULOS[6]]
+    assert _hechas(uno(titulos, *FILAS, cabecera=_cabecera("30/06/2021")))[0][2] == "15"
+    informes, _ = leer(titulos, *FILAS, cabecera=_cabecera("31/12/2021"))
+    assert not any(m.avance_absoluto == 15 for i in informes for m in i.metas)
+
+
+def test_the_observations_of_each_quarter_are_the_goals() -> None:
+    titulos = [*TITULOS[:4], "T1 P", "T1 A", "Observaciones T1", "T2 P", "T2 A", "Justificación 2do trimestre"]
+    informe = uno(titulos, ["1", "Podar", "Poda", "40", "10", "8", "Faltó agua.", "10", "11", "Sin variación."])
+    assert informe.metas[0].observacion == "Faltó agua. Sin variación."
+
+
+def test_a_roman_quarter_before_the_letter_of_its_measure() -> None:
+    titulos = [*TITULOS[:4], "I P", "I A", "II P", "II A", "Acumulado"]
+    informe = uno(titulos, ["1", "Podar", "Poda", "40", "10", "8", "10", "11", "19"])
+    assert cifras(informe, "1", "programado") == ["10", "10", None, None] and cifras(informe, "1", "alcanzado") == [
+        "8",
+        "11",
+        None,
+        None,
+    ]
