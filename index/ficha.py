@@ -23,6 +23,8 @@ class Ficha:
     lugares: dict[int, str] = field(default_factory=dict)
     #: What stands beside its number that no field took.
     suelta: CeldaLeida | None = None
+    #: Four figures of a measure that no quarter is said of, by their measure.
+    en_orden: dict[str, list[CeldaLeida]] = field(default_factory=dict)
 
     def anotar(self, campo: str, celda: CeldaLeida) -> None:
         """Add a cell to a field; a text field stays open."""

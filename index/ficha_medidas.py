@@ -12,6 +12,7 @@ from index import cifras
 from index.crudas import DE_TEXTO
 from index.ficha import Ficha
 from index.plantillas import campo_de
+from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, recortar
 from index.rotulos import PERIODOS, Etiqueta, Vocabulario, es_de_cifras, medida_de
 from index.textos import plegar
@@ -24,8 +25,12 @@ _TRAS_PERIODO = re.compile(rf"(?P<periodo>.*?\S)\s*(?:[:=]\s*|\s)(?P<cifra>{_CIF
 _PAR = re.compile(
     rf"\s*(?:(?P<palabra>[^\W\d][^\d:;,|=]*?)\s*[:=]?\s+)?(?P<cifra>{_CIFRA})(?=$|[\s,;|/])\s*(?:[,;|/]|\by\b)?", re.IGNORECASE
 )
+#: The goal's own figure of each measure.
+_DEL_ANIO = {"programado": "meta_anual", "modificado": "meta_modificada", "alcanzado": "avance_absoluto"}
 #: What parts figures that stand side by side.
-_ENTRE_CIFRAS = re.compile(r"[\s;|/]+")
+_ENTRE_CIFRAS = re.compile(r"[\s;|/]+|,\s+")
+#: "Se programaron 10 y se realizaron 8."
+_SE = re.compile(r"^(?:y )?se ")
 _CON_PORCENTAJE = re.compile(rf"(?P<cifra>{_CIFRA})\s*[(\[]\s*(?P<parte>{_CIFRA})\s*[)\]]", re.IGNORECASE)
 _CON_UNIDAD = re.compile(r"(?P<cifra>\d[\d.,'’´]*)\s+(?P<unidad>[^\W\d][\w ]*)")
 _PALABRA = re.compile(r"[^\W\d]+\.?:?")
@@ -53,6 +58,8 @@ def anotar_par(ficha: Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida], voc:
 def _anotar_cifra(ficha: Ficha, campo: str, valor: CeldaLeida) -> None:
     """A figure, alone, with its percentage behind it, or with its unit of measure."""
     ficha.abierto = None
+    if valor.texto.endswith("."):
+        valor = recortar(valor, valor.texto.rstrip(" ."))  # a sentence's
     if partes := _CON_PORCENTAJE.fullmatch(valor.texto):
         ficha.anotar("avance_absoluto" if campo == "avance" else campo, recortar(valor, partes.group("cifra")))
         ficha.anotar("avance_relativo", recortar(valor, partes.group("parte")))
@@ -74,7 +81,7 @@ def _anotar_periodo(ficha: Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida])
     """The figures of a period: "programado 10, alcanzado 8", "P: 10 A: 8", or cells of words and figures."""
     medida = etiqueta.medida
     for celda in valores:
-        resto = celda.texto
+        resto = celda.texto.rstrip(" .")
         if _PALABRA.fullmatch(resto) and (sola := medida_de(plegar(resto))):
             medida = sola
             continue
@@ -85,7 +92,7 @@ def _anotar_periodo(ficha: Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida])
             if par is None:
                 ficha.reparar(celda, f"«{celda.texto[:40]}» no dice con claridad lo programado y lo alcanzado")
                 return True
-            medida = medida_de(plegar(par.group("palabra") or "")) or (medida if not par.group("palabra") else None)
+            medida = medida_de(_SE.sub("", plegar(par.group("palabra") or ""))) or (medida if not par.group("palabra") else None)
             if medida is None:
                 ficha.reparar(celda, f"«{celda.texto[:40]}» no dice si es lo programado o lo alcanzado")
                 return True
@@ -118,9 +125,39 @@ def _anotar_medida(ficha: Ficha, medida: Medida, valores: Sequence[CeldaLeida], 
 def _sin_periodo(ficha: Ficha, medida: Medida, valores: Sequence[CeldaLeida]) -> bool:
     """Whether a measure has figures that no period is said of, which are not dropped in silence."""
     suelta = next((v for v in valores if medida in MEDIDAS_DE_CIFRA and _es_de_cifras(v.texto)), None)
-    if suelta is not None:
+    if suelta is None:
+        return False
+    cuatro = [t for t in _ENTRE_CIFRAS.split(suelta.texto.strip()) if t]
+    if len(cuatro) == len(TRIMESTRES) and len(valores) == 1 and medida not in ficha.en_orden:
+        ficha.en_orden[medida] = [recortar(suelta, t) for t in cuatro]
+        ficha.abierto = None
+    else:
         ficha.reparar(suelta, f"«{suelta.texto[:40]}» no dice de qué trimestre es")
-    return suelta is not None
+    return True
+
+
+def ordenar(ficha: Ficha) -> None:
+    """Give the four figures of a measure that name no quarter to the four quarters, in order, where they add up to the goal's
+    own figure, or where what is programmed does; else the block says why it is set aside."""
+    piezas = ficha.cruda.piezas
+    ciertas = {
+        m for m, celdas in ficha.en_orden.items() if (suyo := piezas.get(_DEL_ANIO.get(m, ""))) and _suman(celdas, suyo[0])
+    }
+    for medida, celdas in ficha.en_orden.items():
+        if medida not in ciertas and "programado" not in ciertas:
+            ficha.reparar(celdas[0], f"«{' '.join(c.texto for c in celdas)[:40]}» no dice de qué trimestre es")
+            continue
+        for trimestre, celda in zip(TRIMESTRES, celdas, strict=True):
+            piezas.setdefault(f"{medida}.{trimestre}", []).append(celda)
+
+
+def _suman(celdas: Sequence[CeldaLeida], total: CeldaLeida) -> bool:
+    """Whether several figures add up to another one."""
+    try:
+        valores = [cifras.leer(c.texto) for c in celdas]
+        return sum(v for v in valores if v is not None) == cifras.leer(total.texto) and sum(bool(v) for v in valores) > 1
+    except cifras.NoEsCifra:
+        return False
 
 
 def _es_de_cifras(texto: str) -> bool:

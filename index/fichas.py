@@ -16,7 +16,7 @@ from index import cifras, fechas, numeros
 from index.crudas import DE_TEXTO, Cruda
 from index.ficha import Ficha
 from index.ficha_cuadro import encabeza, fila_interior
-from index.ficha_medidas import anotar_par
+from index.ficha_medidas import anotar_par, ordenar
 from index.pares import pares, rotulo_y_valor
 from index.plantillas import Plantilla
 from index.readers.hoja import CeldaLeida, Renglon, recortar
@@ -87,6 +87,7 @@ def componer(fichas: Fichas) -> list[Cruda]:
         elif salida:
             _leer_renglon(salida[-1], renglon, fichas.voc)
     for ficha in salida:
+        ordenar(ficha)
         piezas = ficha.cruda.piezas
         ficha.cruda.descripcion = piezas["descripcion"][0].texto if "descripcion" in piezas else ""
         if ficha.suelta is not None and "descripcion" not in piezas:

@@ -29,7 +29,8 @@ def rotulo_y_valor(celda: CeldaLeida) -> tuple[str, CeldaLeida | None]:
 def _rotuladas(celda: CeldaLeida, voc: Vocabulario) -> list[CeldaLeida]:
     """A cell that holds several labels with their values, cut before each: "Unidad de medida: Taller. Meta anual: 8."."""
     rotulo, valor = rotulo_y_valor(celda)
-    if valor is None or voc.etiquetar(rotulo).campo in (None, "descripcion", "observacion"):
+    primera = voc.etiquetar(rotulo)
+    if valor is None or (not primera.de_periodo and primera.campo in (None, "descripcion", "observacion")):
         return [celda]
     cortes = [0]
     for hallado in _TRAS_VALOR.finditer(celda.texto):

@@ -44,6 +44,8 @@ _DE_FRASES = ";,"
 _MIN_IGUALES = 0.4
 _MIN_PARTE = 0.1
 _MIN_PARTE_DE_FRASE = 0.2
+#: A line that opens with a label and its colon.
+_ROTULADA = re.compile(r"[\s>*•·\-]*[^\W\d][^:;,|\t]{1,50}:(?:\s|$)")
 #: Cells that a line of the table has at the very least.
 _MIN_CELDAS = 6
 #: Rows between two signs that the reader is alive.
@@ -175,6 +177,8 @@ def _renglones_de(lineas: Sequence[str], delimitador: str) -> int:
     tabla = {clase: n for clase, n in anchos.items() if clase[0] >= _MIN_CELDAS}
     (_, de_frase), iguales = max(tabla.items(), key=lambda x: x[1], default=((0, True), 0))
     parte = _MIN_PARTE_DE_FRASE if de_frase else _MIN_PARTE
+    if sum(bool(_ROTULADA.match(linea)) for linea in lineas) > iguales:
+        return 0  # blocks of labels and values, whose figures are listed ("T1 1,000, T2 1,200")
     return largas if iguales >= max(_MIN_IGUALES * sum(tabla.values()), parte * anchos.total(), 1) else 0
 
 
