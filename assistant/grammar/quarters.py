@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
-from assistant.grammar.relations import OPUESTA, TRAS_EL_CAMBIO, estados_dichos
+from assistant.grammar.relations import TRAS_EL_CAMBIO, estados_dichos, segun_eco
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import NEXOS_DE_CLAUSULA
 from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConTrimestre, Dimension
@@ -105,11 +105,8 @@ def _clase(c: Cobertura, ini: int, fin: int, previa: Clase | None) -> Clase | No
     dichas = [clase for s, clase in estados_dichos(c) if ini <= s.ini < fin]
     if dichas:
         return dichas[0] if len(set(dichas)) == 1 else None
-    ecos = {t.norma for t in c.tokens[ini:fin]} & {"si", "no", "tambien", "tampoco"}
-    if previa is None or not ecos:
-        return None
-    buena = CLASE_A_TRIMESTRE[previa] in ("cumplido", "exacto", "rebasado")
-    return OPUESTA.get(previa, previa) if ("no" in ecos and buena) or ("si" in ecos and not buena) else previa
+    eco = next((t.norma for t in c.tokens[ini:fin] if t.norma in ("si", "no", "tambien", "tampoco")), None)
+    return segun_eco(previa, eco) if previa is not None and eco is not None else None
 
 
 __all__ = ["entre_trimestres", "recuperadas_en_un_trimestre"]

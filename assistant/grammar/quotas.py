@@ -13,7 +13,7 @@ from typing import Literal, cast
 from assistant.filtros import ComparadorUno
 from assistant.grammar.heads import Cabeza, cabeza_de
 from assistant.grammar.mentions import anos_escritos
-from assistant.grammar.relations import OPUESTA
+from assistant.grammar.relations import segun_eco
 from assistant.grammar.slots import Huecos
 from assistant.grammar.thresholds import valor_de
 from assistant.link import Vocabulario
@@ -131,7 +131,7 @@ def _de_principales(c: Cobertura, h: Huecos, cuota: Cuota, dicha: Span) -> bool:
     suyas = [cast(Clase, s.valor) for s in c.de("clase") if s.ini > dicha.ini]
     if not suyas and propias:
         eco = next((t.norma for t in c.tokens[dicha.fin :] if t.norma in ("no", "si", "tampoco", "tambien")), None)
-        suyas = [propias[-1]] if eco is None or eco in ("tampoco", "tambien") or (eco == "si" and propias[-1] in ("cumplidas", "exacta", "rebasada")) else [OPUESTA.get(propias[-1], propias[-1])]
+        suyas = [segun_eco(propias[-1], eco)] if eco is not None else propias[-1:]
         propias = propias if eco is not None else []
     if not suyas:
         return False

@@ -189,7 +189,7 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
             return Relacion(clase_antes=clase) if lado == 0 else Relacion(clase_despues=clase)
         if eco is None:
             return None
-        cerca[otro] = _segun_eco(clase, eco)
+        cerca[otro] = segun_eco(clase, eco)
     return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
 
 
@@ -300,10 +300,12 @@ def eco_de(c: Cobertura, m: Mencion) -> str | None:
     return None
 
 
-def _segun_eco(clase: Clase, eco: str) -> Clase:
-    if eco in ("tambien", "tampoco"):
+_BUENAS: frozenset[Clase] = frozenset(("cumplidas", "exacta", "rebasada", "al_corriente"))
+
+
+def segun_eco(clase: Clase, eco: str) -> Clase:
+    """The state that a bare "sí", "no", "también" or "tampoco" means beside another one: a "sí" is of what is met and a "no" of
+    what is not, so that the same again repeats the state and the other turns it."""
+    if eco in ("tambien", "tampoco") or (eco == "si") == (clase in _BUENAS):
         return clase
-    buena = clase in ("cumplidas", "exacta", "rebasada")
-    if (eco == "si") == buena:
-        return "cumplidas" if buena else "no_cumplidas"
     return OPUESTA.get(clase, clase)
