@@ -11,7 +11,7 @@ from typing import Any
 from assistant.grammar.actions import de_una_principal
 from assistant.grammar.causes import dinero_es_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
-from assistant.grammar.elisions import corte_elidido, semestre_elidido
+from assistant.grammar.elisions import ambos_semestres, corte_elidido, semestre_elidido
 from assistant.grammar.entities import leer_entidades
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
@@ -57,6 +57,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     de_una_principal(c)
     menos_es_excepto(c)
     cuantas_no(c)
+    ambos_semestres(c)
     semestre_elidido(c)
     recuperadas_en_un_trimestre(c)
     sin_ano_anterior(c, voc)

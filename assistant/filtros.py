@@ -80,6 +80,8 @@ class ConTrimestre(Modelo):
     trimestres: tuple[Trimestre, ...] = Field(min_length=1)
     clase: ClaseTrimestre
     modo: Literal["suma", "alguno", "todos"] = "suma"
+    #: With ``alguno`` or ``todos``: so many quarters are taken together, two for semesters.
+    de_a: Literal[1, 2] = 1
 
 
 class ConCambio(Modelo):

@@ -127,8 +127,8 @@ class Frase:
             que = lista([CLASES[k][2 if n == 1 else 3] for k in f.clases], "o")
             return ("que no son " if f.negado else "") + que
         if isinstance(f, ConTrimestre):
-            modo = {"alguno": " en algún trimestre", "todos": " en cada trimestre", "suma": ""}[f.modo]
-            return CLASES_TRIMESTRE[f.clase][2 if n == 1 else 3] + modo
+            modo = en_que_trimestres(f)
+            return CLASES_TRIMESTRE[f.clase][2 if n == 1 else 3] + (f" {modo}" if modo else "")
         if isinstance(f, ConCambio):
             return f"que {plural(n, *_SENTIDOS[f.sentido])} en avance del {parte_del_ano(f.antes)} al {parte_del_ano(f.despues)}"
         if isinstance(f, ConCausa):
@@ -181,6 +181,12 @@ class Frase:
                 partes.append(v)
         suyas = " y sus acciones" if f.entidad == "rama" else ""
         return ("que no son " if f.negado else "") + f"{antes[len(f.valores) > 1]} {lista(partes)}{suyas}"
+
+
+def en_que_trimestres(f: ConTrimestre) -> str:
+    """en algún trimestre; en cada semestre: in how many of the parts of the year, "" where they are summed."""
+    parte = "semestre" if f.de_a == 2 else "trimestre"
+    return {"alguno": f"en algún {parte}", "todos": f"en cada {parte}", "suma": ""}[f.modo]
 
 
 def periodo(p: Periodo) -> str:
@@ -286,4 +292,4 @@ def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:
     return cuanto + (" en avance contra lo programado a la fecha" if al_corte and r.minimo is None else " en avance")
 
 
-__all__ = ["Frase", "contraste", "en_periodos", "periodo", "relacion"]
+__all__ = ["Frase", "contraste", "en_periodos", "en_que_trimestres", "periodo", "relacion"]

@@ -69,7 +69,8 @@ def de_trimestre(f: ConTrimestre, m: FromClause) -> ColumnElement[bool]:
     if f.modo == "suma" and len(f.trimestres) > 1:
         return and_(cerrado(f.trimestres[-1], m), _en_periodo(f, f.trimestres, m))
     junta = or_ if f.modo == "alguno" else and_
-    return junta(*(and_(cerrado(t, m), _en_periodo(f, (t,), m)) for t in f.trimestres))
+    partes = [f.trimestres[i : i + f.de_a] for i in range(0, len(f.trimestres), f.de_a)]
+    return junta(*(and_(cerrado(p[-1], m), _en_periodo(f, p, m)) for p in partes))
 
 
 def de_cambio(f: ConCambio, m: FromClause) -> ColumnElement[bool]:

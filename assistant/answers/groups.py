@@ -185,7 +185,9 @@ class Grupos(Listas):
             uno, varios = (f"{ordinal_de(plan.puesto, genero, n)} {x}" for x, n in ((uno, 1), (varios, 2)))
         dichos = "; ".join(f"{self._nombre_grupo(g)}, con {self._valor_grupo(g)}" for g in iguales[:4])
         empate = " (empate)" if len(iguales) > 1 else ""
-        return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}{empate}: {dichos}."
+        anos = plan.entidad("ejercicio")
+        cuando = f" en {lista(anos)}" if anos and plan.agrupar[0] != "ejercicio" and not que.strip().endswith(f" en {lista(anos)}") else ""
+        return f"{articulo} {uno if len(iguales) == 1 else varios} con {extremo} {que.strip()}{cuando}{empate}: {dichos}."
 
     def _que_ordena(self) -> str:
         """What groups are ordered by."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from assistant.answers.pieces import LARGA, Piezas
 from assistant.conditions import campos_de
 from assistant.evidence import Fila
+from assistant.frase import en_que_trimestres
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import ConClase, ConTrimestre, Dimension, Promedio
 from assistant.wording import (
@@ -71,8 +72,7 @@ class Listas(Piezas):
             dentro = self.plan.corte is not None and en_curso(self.plan.corte.year, self.plan.corte)
             return (CLASES_EN_CURSO.get(k, CLASES[k]) if dentro else CLASES[k])[n != 1], self._condiciones(sin_clase=True, n=n)
         if len(trimestre) == 1 and not clases:
-            modo = {"alguno": "en algún trimestre ", "todos": "en cada trimestre ", "suma": ""}[trimestre[0].modo]
-            return CLASES_TRIMESTRE[trimestre[0].clase][n != 1], modo + self._condiciones(sin_clase=True, n=n)
+            return CLASES_TRIMESTRE[trimestre[0].clase][n != 1], f"{en_que_trimestres(trimestre[0])} {self._condiciones(sin_clase=True, n=n)}".strip()
         return plural(n, "Hay", "Son"), self._condiciones(n=n)
 
     def _lista(self) -> list[str]:

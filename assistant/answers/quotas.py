@@ -21,13 +21,16 @@ class Cuotas(Grupos):
         cuando = " en cada uno de sus ejercicios" if cuota.siempre else ""
         cola = f"{cuando}{f' {donde}' if donde else ''}"
         si, no = ("Sí. ", "No. ") if plan.cerrada else ("", "")
+        dice = not (cuota.de == "metas" and cuota.comparador == "eq" and not cuota.valor)  # none of them needs no figure
+        tiene = ("tiene", "tienen") if dice else ("carece de", "carecen de")
+        cuantas_suyas = f"{self._cuota(cuota, todo)} {suyas}" if dice else suyas
         if not grupos:
             nadie = "Ninguna" if genero == "f" else "Ningún"
-            return [f"{no}{nadie} {uno} tiene {self._cuota(cuota, todo)} {suyas}{cola}{self.b.marca(todo)}."]
+            return [f"{no}{nadie} {uno} {tiene[0]} {cuantas_suyas}{cola}{self.b.marca(todo)}."]
         n = len(grupos)
         citas = [self.b.conjunto(g.pedidas) for g in grupos]
         cuantas = self.b.figura(str(n), n, citas, "count", "grupos") if n > 1 else "Una" if genero == "f" else "Un"
-        cabeza = f"{si}{cuantas} {plural(n, uno, varios)} {plural(n, 'tiene', 'tienen')}{self.b.marca(*citas) if n > 1 else ''} {self._cuota(cuota, todo)} {suyas}{cola}{self.b.marca(todo)}:"
+        cabeza = f"{si}{cuantas} {plural(n, uno, varios)}{self.b.marca(*citas) if n > 1 else ''} {plural(n, *tiene)} {cuantas_suyas}{cola}{self.b.marca(todo) if dice or n == 1 else ''}:"
         return [cabeza, *(f"- {self._con_cuota(g)}." for g in grupos[: self.dichas]), *(["Los demás grupos están en la tabla de la respuesta."] if n > self.dichas else [])]
 
     def _con_cuota(self, g: Grupo) -> str:

@@ -34,7 +34,7 @@ class Ejecucion(Informes):
         propia = {"who": self.quien, "catalogue": self.catalogo, "audit": self.auditoria}.get(self.plan.intent)
         if propia:
             return propia()
-        if self.plan.contraste:
+        if self.plan.contraste or (self.plan.cuota and self.plan.agrupar[0] == "linea"):
             grupos = tuple(self.contrastados())
             return replace(self.de_metas(), grupos=grupos)
         if self._compara_grupos():

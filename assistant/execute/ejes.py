@@ -243,7 +243,7 @@ class Ejes(Sumas):
 
     def _llaves_linea(self) -> list[Llave]:
         lm, li = schema.lineas_meta, schema.lineas_informe
-        ids = select(M.c.id).where(*self.donde())
+        ids = select(M.c.id).where(*self.donde(sin=libre if self.plan.cuota else ninguno))  # a line may have none of those asked for
         guardadas = self.guardadas("linea", libre)
         if guardadas is None:
             codigos = list(self.con.execute(select(lm.c.codigo).where(lm.c.meta_id.in_(ids)).distinct()).scalars())

@@ -29,6 +29,22 @@ def semestre_elidido(c: Cobertura) -> None:
             _con_su_par(c, s)
 
 
+_AMBOS = re.compile(r"(?:en )?(?:l[oa]s dos|ambos|cada uno de los(?: dos)?|ninguno de los(?: dos)?|ningun|ninguno de ambos|uno y otro) semestres?")
+_ENTRE_CUAL = re.compile(r"(?:cual|que)(?: semestre)?(?: de)? $")
+
+
+def ambos_semestres(c: Cobertura) -> None:
+    """ "En los dos semestres", "en ninguno de los semestres": each of them."""
+    texto = " ".join(t.norma for t in c.tokens)
+    m = _AMBOS.search(texto)
+    if m is None or c.hay("trimestre", "dos_trimestres") or _ENTRE_CUAL.search(texto[: m.start()]):
+        return
+    ini = texto[: m.start()].count(" ")
+    fin = ini + m.group().count(" ") + 1
+    _anadir(c, Span(ini, fin - 1, "trimestre", _SEMESTRES["T1"], 10.0))
+    _anadir(c, Span(fin - 1, fin, "trimestre", _SEMESTRES["T2"], 10.0))
+
+
 def _con_su_par(c: Cobertura, s: Span) -> None:
     """The bare ordinal right before a semester: "del *primer* al segundo semestre", "entre el *primer* y el segundo …"."""
     i = s.ini - 1
@@ -69,4 +85,4 @@ def _anadir(c: Cobertura, nuevo: Span) -> None:
     c.sueltos = sorted(({*c.sueltos} | libres) - set(range(nuevo.ini, nuevo.fin)))
 
 
-__all__ = ["corte_elidido", "semestre_elidido"]
+__all__ = ["ambos_semestres", "corte_elidido", "semestre_elidido"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from assistant.grammar.actions import por_principal
 from assistant.grammar.averages import contra_el_promedio
@@ -208,7 +208,12 @@ def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         sujeto = c.hay("medida", "meta") or any(not c.tokens[i].vacio for i in c.sueltos)
         if c.hay("rango", "concentra") and not h.clases and sujeto:
             h.orden = Orden(metrica=h.metrica if h.metrica in ("programado", "alcanzado") else "alcanzado", descendente=(c.valores("rango") or ["desc"])[0] == "desc")
-        if c.hay("rango"):
+        if c.hay("rango") and h.clases in (["cumplidas"], ["rebasada"], ["sin_avance"], ["sin_reporte"]):
+            # "¿En qué trimestre se cumplieron más metas?": those that did in each.
+            de_a: Literal[1, 2] = 2 if any(t.norma.startswith("semestr") for s in c.de("dim") for t in c.tokens[s.ini : s.fin]) else 1
+            h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+            h.filtros.append(ConTrimestre(trimestres=TRIMESTRES, clase=CLASE_A_TRIMESTRE[h.clases[0]], modo="alguno", de_a=de_a))
+        elif c.hay("rango"):
             # "¿En qué trimestre quedaron cortas más metas?": short of each quarter, not of the year.
             h.filtros = [f for f in h.filtros if not (isinstance(f, ConClase) and f.clases == ("no_cumplidas",) and not f.negado)]
         return True

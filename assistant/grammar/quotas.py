@@ -48,14 +48,14 @@ def cuota_dicha(c: Cobertura, voc: Vocabulario) -> None:
     de_grupo = cabeza.tipo == "dim" and cabeza.valor in _GRUPOS
     if not de_grupo and not principales:
         return
-    dicha = _comparada(c) or _mayoria(c)
+    dicha = _comparada(c) or _mayoria(c) or (_ninguna(c) if de_grupo else None)
     if dicha is None or (not de_grupo and (dicha.ini < principales[0].ini or not _de_acciones(c, dicha))):
         return
     tapados = [s for s in c.spans if s.ini < dicha.fin and dicha.ini < s.fin]
     quedan = [s for s in c.spans if s not in tapados]
-    for s in tapados:  # "cumplieron exactamente" says what was done, too
+    for s in tapados:  # "cumplieron exactamente", "no cumplieron ninguna" say what was done, too
         if s.tipo == "clase":
-            quedan.append(replace(s, fin=s.ini + 1, valor="cumplidas"))
+            quedan.append(replace(s, fin=s.ini + 1, valor="rebasada" if s.valor == "rebasada" else "cumplidas"))
     de_un_ano = [s for s in quedan if s.tipo == "varios" and s.valor in ("todos", "ejercicio")] if de_grupo else []
     siempre = bool(de_un_ano) or len(set(anos_escritos(c))) > 1
     quedan = [s for s in quedan if s not in de_un_ano]
@@ -101,6 +101,24 @@ def _mayoria(c: Cobertura) -> _Dicha | None:
             if not any(s.ini < fin and ini < s.fin and s.tipo != "rango" for s in c.spans):
                 return _Dicha(ini, fin, "proporcion", comparador, _MITAD)
     return None
+
+
+_NINGUNA = re.compile(r"ninguna?(?: de)?(?: sus| las)? (?:metas?|acciones|objetivos?)")
+
+
+def _ninguna(c: Cobertura) -> _Dicha | None:
+    """ "No tuvieron ninguna meta cumplida", "no cumplieron ninguna de sus metas": none of those that are met."""
+    texto = " ".join(t.norma for t in c.tokens)
+    m = _NINGUNA.search(texto)
+    if m is None:
+        return None
+    ini = texto[: m.start()].count(" ")
+    fin = ini + m.group().count(" ") + 1
+    for s in c.de("clase"):
+        if s.fin == ini and (s.valor == "no_cumplidas" or (s.valor == "rebasada" and c.tokens[s.ini - 1].norma == "no")):
+            return _Dicha(s.ini + 1 if s.fin - s.ini > 1 else s.ini, fin - 1, "metas", "eq", 0.0) if s.fin - s.ini > 1 else None
+    buena = next((s for s in c.de("clase") if s.valor in ("cumplidas", "exacta", "rebasada") and 0 <= s.ini - fin <= 2), None)
+    return _Dicha(ini, fin - 1, "metas", "eq", 0.0) if buena is not None else None
 
 
 def _de_acciones(c: Cobertura, dicha: _Dicha) -> bool:

@@ -52,6 +52,26 @@ def _en_cada_semestre(c: Cobertura) -> list[str] | None:
     return [f"¿{antes} {_PARTES[parte]} {luego}".rstrip() + "?" for parte in (("T1", "T2"), ("T3", "T4"))]
 
 
+_DE_OTRO_ANO = frozenset(("pide", "quien", "ano", "sigue", "dim", "nombre", "nivel"))
+
+
+def en_cada_ano(c: Cobertura) -> list[str]:
+    """ "¿Qué unidad tuvo más metas incumplidas en 2021 y cuál en 2022?": what comes first in each year; [] in another question."""
+    anos = c.de("ano")
+    if len(anos) != 2 or not c.hay("rango") or c.hay("compara", "tendencia", "cambio", "meta", "varios"):
+        return []
+    corte = next((i for i in range(anos[0].fin, anos[1].ini) if c.tokens[i].norma == "y"), None)
+    if corte is None or len(c.tokens) != anos[1].fin or not {"cual", "cuales", "quien", "quienes", "que"} & {t.norma for t in c.tokens[corte + 1 : corte + 3]}:
+        return []
+    if any(s.tipo not in _DE_OTRO_ANO for s in c.spans if s.ini >= corte) or any(not c.tokens[i].vacio for i in c.sueltos if i > corte) or "o" in {t.norma for t in c.tokens}:
+        return []
+    dichos = [re.findall(r"(?:19|20)[0-9]{2}", str(s.valor)) for s in anos]
+    if not all(len(d) == 1 for d in dichos):
+        return []
+    antes, luego = (" ".join(t.texto for t in tramo) for tramo in (c.tokens[: anos[0].ini], c.tokens[anos[0].fin : corte]))
+    return [f"¿{' '.join(x for x in (antes, f'en {d[0]}', luego) if x)}?" for d in dichos]
+
+
 def _una(spans: Sequence[Span], tipo: str) -> object | None:
     suyos = [s.valor for s in spans if s.tipo == tipo]
     return suyos[0] if len(suyos) == 1 else None
@@ -84,4 +104,4 @@ def _con(c: Cobertura, primera: Sequence[Span], base: tuple[int, int], suya: Seq
     return f"¿{' '.join(palabras)}?"
 
 
-__all__ = ["en_cada_parte"]
+__all__ = ["en_cada_ano", "en_cada_parte"]

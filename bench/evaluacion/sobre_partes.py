@@ -25,6 +25,7 @@ from bench.evaluacion.banco import (
     muni,
     nc,
     no,
+    o,
     obs,
     pct,
     quiza,
@@ -40,7 +41,7 @@ from bench.evaluacion.sobre_varios import Pares, anios, cortes
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     todo = Pares("c", "pa")
-    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios, _semestres, _cuotas):
+    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios, _semestres, _cuotas, _de_cada_uno):
         parte(todo)
     return todo.preguntas
 
@@ -215,3 +216,22 @@ def _cuotas(b: Pares) -> None:
     b.lista("combinada", "metas principales con al menos 3 acciones incumplidas en 2022", E(2022), lambda x: x.principal and acciones(x, nc)[0] >= 3)
     b.lista("umbral", "metas que cumplieron más del 80 % en 2022", E(2022), pct(lambda x: x > 80))
     b.lista("umbral", "¿Qué metas se lograron en menos de la mitad?", pct(lambda x: x < 50))
+
+
+def _de_cada_uno(b: Pares) -> None:
+    """What comes first in each of two years; both semesters; what none has; where more were so."""
+    for que, campo in (("unidad", "unidad"), ("programa", "programa")):
+        cuentas = {a: {u: len([x for x in b.de(E(a), nc) if getattr(x, campo) == u]) for u in {getattr(x, campo) for x in b.de(E(a))}} for a in (2022, 2023)}
+        primeros = {a: [u for u, n in c.items() if n == max(c.values())] for a, c in cuentas.items()}
+        b.q("agregado", f"¿Qué {que} tuvo más metas incumplidas en 2022 y cuál en 2023?", b.de(E(2022, 2023), nc), values=V(*(max(c.values()) for c in cuentas.values())), text_all=sorted({u for p in primeros.values() for u in p}))
+    peores = [min(b.de(E(a), pct(lambda p: True)), key=lambda x: x.pct or 0) for a in (2022, 2023)]
+    b.q("orden", "¿Cuál fue la meta con menor avance en 2022 y cuál en 2023?", peores, values=V(*(x.absoluto for x in peores)))
+    b.lista("trimestre", "¿Qué metas cumplieron en los dos semestres de 2022?", E(2022), bien(*S1), bien(*S2))
+    b.lista("trimestre", "metas de Puerto Claro que no alcanzaron lo programado en ninguno de los dos semestres", muni("Puerto Claro"), mal(*S1), mal(*S2))
+    cumplieron = [len(b.de(E(2022), bien(*s))) for s in (S1, S2)]
+    b.q("trimestre", "¿En cuál de los dos semestres de 2022 se cumplieron más metas?", b.de(E(2022), o(bien(*S1), bien(*S2))), values=V(*cumplieron))
+    sin_rebasar = sorted({x.unidad for x in b.de(E(2022))} - {x.unidad for x in b.de(E(2022), reb)})
+    b.q("agregado", "¿Qué unidades no tuvieron ninguna meta rebasada en 2022?", [], text_any=sin_rebasar or ["Ninguna"])
+    sin_lineas = sorted({k for x in b.de(E(2021)) for k in x.lineas} - {k for x in b.de(E(2021), cu) for k in x.lineas})
+    b.q("agregado", "¿Qué líneas de acción no tuvieron ninguna meta cumplida en 2021?", text_all=[k for k in sin_lineas if "." in k])
+    b.q("umbral", "¿Cuántas metas se quedaron abajo del 70 % en 2022 y cuántas en 2023?", b.de(E(2022, 2023), pct(lambda x: x < 70)), values=V(*(len(b.de(E(a), pct(lambda x: x < 70))) for a in (2022, 2023))))

@@ -213,3 +213,22 @@ def test_what_one_goal_alone_is_counted_in_names_it_and_says_what_no_text_has(as
     r = _dice(asistente, "pólizas de seguro agrícola, qué pasó")
     assert [f["meta"] for f in r["rows"]] == ["1.6"] and "Ningún informe cargado menciona “agrícola”" in r["answer"] and "menciona “seguro”" in r["answer"]
     assert not asistente.ask("¿Se pintaron las pólizas de autos?")["rows"]
+
+
+# -- each of two ---------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("pregunta", ["¿Qué unidad tuvo más metas incumplidas en 2022 y cuál en 2023?", "¿Cuál fue la meta con menor avance en 2022 y cuál en 2023?", "¿Qué causa fue la más frecuente en 2022 y cuál en 2023?"])
+def test_what_comes_first_in_each_of_two_years_is_told_of_each(asistente: Assistant, pregunta: str) -> None:
+    planes = _planes(asistente, pregunta)
+    assert [p.entidad("ejercicio") for p in planes] == [("2022",), ("2023",)] and {p.intent for p in planes} == {"rank"}
+    _dice(asistente, pregunta)
+
+
+@pytest.mark.parametrize("donde", ["en los dos semestres", "en ambos semestres", "en cada uno de los semestres"])
+def test_both_semesters_are_each_a_condition(asistente: Assistant, donde: str) -> None:
+    (plan,) = _planes(asistente, f"¿Qué metas cumplieron {donde} de 2022?")
+    assert {f.trimestres for f in plan.filtros if isinstance(f, ConTrimestre)} == {("T1", "T2"), ("T3", "T4")}
+
+
+def test_in_which_semester_more_were_met_counts_those_that_were(asistente: Assistant) -> None:
+    r = _dice(asistente, "¿En cuál de los dos semestres de 2022 se cumplieron más metas?")
+    assert "alcanzaron lo programado" in r["answer"] and "no alcanzaron" not in r["answer"] and "en algún semestre" in r["answer"]
