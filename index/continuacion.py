@@ -7,11 +7,18 @@ import re
 from index import lineas
 from index.crudas import DE_TEXTO, Cruda
 from index.readers.hoja import CeldaLeida
+from index.textos import plegar
 
 #: The place of a paragraph of a document, outside of its tables.
 _PARRAFO = re.compile(r"p\d")
 #: The place of a cell of a sheet.
 _DE_HOJA = re.compile(r"[A-Z]{1,3}(?P<fila>\d+)")
+#: A title over some of the goals: "Componente 2: Obras", "EJE 1. …".
+_DIVISION = re.compile(
+    r"(?:componente|eje|objetivo|(?:sub)?programa|proyecto|estrategia|linea de accion|proposito|vertiente|tema|rubro)\b"
+    r"(?: (?:estrategico|especifico|general|rector|presupuestario|particular|transversal|no\.?|num\.?))*\s*"
+    r"(?::|[a-z]{0,3}-?\d[\d.]*\s*[:.\-–—]|[ivx]{1,5}\s*[:.\-–—])"
+)
 #: Columns where a title or a remark between the rows may stand, and the letters of one in capitals.
 _DE_UN_TITULO = frozenset(("linea", "numero", "descripcion"))
 _MIN_TITULO = 12
@@ -52,6 +59,8 @@ def _es_aparte(cruda: Cruda, previa: Cruda) -> bool:
     texto = llenas[0][1].texto
     if len(llenas) != 1 or texto[:1].islower() or not cruda.piezas.keys() <= _DE_UN_TITULO:
         return False
+    if _DIVISION.match(plegar(texto)):
+        return True
     if _PARRAFO.match(_celda_de(cruda)) and not _PARRAFO.match(_celda_de(previa)):
         return True
     fila, ultima = _fila(llenas[0][1]), max((_fila(p) + p.filas - 1 for ps in previa.piezas.values() for p in ps), default=0)

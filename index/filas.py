@@ -167,7 +167,11 @@ def _observacion_debajo(renglon: Renglon, aparte: int | None) -> CeldaLeida | No
     llenas = renglon.llenas()
     if len(llenas) == 1 and llenas[0][0] == aparte and not numeros.en_texto(llenas[0][1].texto, estricto=True):
         return llenas[0][1]
-    hallado = _OBSERVACION.match(alinear(llenas[0][1].texto)) if len(llenas) <= 2 else None
+    rotulo = llenas[0][1].texto
+    # Before a cell of its own the text needs no colon behind its label.
+    hallado = (
+        _OBSERVACION.match(alinear(rotulo if ":" in rotulo or len(llenas) == 1 else f"{rotulo}:")) if len(llenas) <= 2 else None
+    )
     if hallado is None:
         return None
     resto = llenas[0][1].texto[hallado.end() :].strip()

@@ -6,6 +6,7 @@ header field below a table or a foot.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -39,6 +40,8 @@ _MAX_PAR = 2
 _MAX_ROTULOS = 7
 #: The name of a quarter over its columns is no longer.
 _MAX_TITULO = 40
+#: The code of a unit that offices are of has so many characters.
+_MIN_CLAVE = 3
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ class _Corte:
                 pagina.tramos.append(Tramo(renglones=[renglon]))
                 i += 1
             else:
-                if len(paginas) > 1 and not pagina.tramos and es_fila(renglon) and DE_QUIEN & pagina.vistos:
+                if len(paginas) > 1 and not pagina.tramos and es_fila(renglon) and ABREN & pagina.vistos:
                     _seguir_tabla(paginas[-2], pagina)
                 self._guardar(pagina, renglon)
                 i += 1
@@ -198,10 +201,20 @@ class _Corte:
             # A block may name its own unit or programme, and a row begin like an office; a header goes on.
             if _en_ficha(pagina):
                 return self._encabeza_bloques(pagina, i)
-            return not self.rotulario.titula(renglon) or self._se_confirma(i)
+            return not self.rotulario.titula(renglon) or self._se_confirma(i) or self._es_de_su_unidad(pagina, renglon)
         if len(renglon.llenas()) == 1 and self.rotulario.nombra(renglon.llenas()[0][1].texto) in ABREN:
             return self._se_confirma(i)  # "Dependencia" over the rows of its code and its name
         return (cabecera.es_titulo(renglon) or "municipio" in campos) and self._se_confirma(i)
+
+    def _es_de_su_unidad(self, pagina: Pagina, renglon: Renglon) -> bool:
+        """Whether an office named between the goals is one of the unit that they are of: "201.1 Departamento de …", of 201; or
+        the next one, where those are of the one before it. A goal of unit 5 may be called "5.1 Casa de …"."""
+        unidad = cabecera.leer(pagina.cabecera, self.rotulario).valores.get("unidad", "")
+        codigo = cabecera.leer([renglon], self.rotulario).valores.get("unidad", "")
+        de_otra = bool(pagina.cabecera) and self.rotulario.titula(pagina.cabecera[0])
+        de = re.match(r"(.+)[.\-/]\w+$", unidad) if de_otra else None
+        propia = de.group(1) if de else unidad
+        return len(propia) >= _MIN_CLAVE and re.match(rf"{re.escape(propia)}[.\-/]\w", codigo) is not None
 
     def _encabeza_bloques(self, pagina: Pagina, i: int) -> bool:
         """Whether a row among blocks is of a header of those below it, and no label of the block above: nothing of a goal
@@ -240,14 +253,14 @@ class _Corte:
 
 
 def _seguir_tabla(anterior: Pagina, pagina: Pagina) -> None:
-    """Let a unit named in the middle of a table go on under the heading above it. What stands over the heading of a table
-    whose first row is a unit's is of that unit's form too."""
+    """Let a unit or a programme named in the middle of a table go on under the heading above it. The header above the table
+    holds for it too, but for what it says itself; a page with the heading alone is no form."""
     if not anterior.tramos or not anterior.tramos[-1].encabezado or anterior.pie:
         return
     pagina.tramos.append(Tramo(encabezado=anterior.tramos[-1].encabezado))
-    if not any(t.renglones for t in anterior.tramos) and not DE_QUIEN & anterior.vistos:
-        pagina.cabecera[:0] = anterior.cabecera
-        pagina.vistos |= anterior.vistos
+    pagina.cabecera += anterior.cabecera
+    pagina.vistos |= anterior.vistos
+    if not any(t.renglones for t in anterior.tramos):
         anterior.tramos.clear()
         anterior.cabecera = []
 

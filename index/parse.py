@@ -54,6 +54,12 @@ _RECONOCIBLES = 80
 _MAX_CITADO = 80
 #: A sheet without any table of goals looks like holding one from so many rows of figures on.
 _MIN_FILAS = 5
+#: Rows of figures above the first table of a page, from which on they look like goals that are not read.
+_MIN_SUELTAS = 2
+_SIN_ENCABEZADO = (
+    "Hay renglones de cifras que no están bajo el encabezado de una tabla y no se leyeron.",
+    "Repita sobre ellos el encabezado de sus columnas y vuelva a cargar el archivo.",
+)
 #: A year and a cut to count with what a form without identity holds; nothing of it is kept.
 _DE_PRUEBA = date(2000, 12, 31)
 
@@ -78,7 +84,8 @@ class _Leida:
     def apartados(self) -> list[Apartado]:
         """The tables whose columns are not recognised, and the columns that are not read."""
         unidad = self.forma.cabecera.valores.get("unidad")
-        salida = []
+        sueltas = [r for p in self.forma.paginas if not p.tramos for r in p.cabecera if paginas.es_fila(r)]
+        salida = [Apartado(filas.lugar(sueltas[0]), *_SIN_ENCABEZADO, unidad)] if len(sueltas) >= _MIN_SUELTAS else []
         for tramo, plantilla in self.partes:
             if tramo.encabezado and (plantilla is not None or tramo.renglones):
                 motivos = _reparos(plantilla) if plantilla is not None else [_sin_columnas(tramo, self.forma)]
