@@ -26,6 +26,7 @@ from index import (
     pie,
     por_el_nombre,
     por_unidad,
+    reparos,
     rotulario,
     rotulos,
 )
@@ -50,16 +51,6 @@ _Cosa = TypeVar("_Cosa")
 
 #: How many rows of a sheet are searched for the words by which a layout knows it.
 _RECONOCIBLES = 80
-#: Letters of a heading that a message quotes.
-_MAX_CITADO = 80
-#: A sheet without any table of goals looks like holding one from so many rows of figures on.
-_MIN_FILAS = 5
-#: Rows of figures above the first table of a page, from which on they look like goals that are not read.
-_MIN_SUELTAS = 2
-_SIN_ENCABEZADO = (
-    "Hay renglones de cifras que no están bajo el encabezado de una tabla y no se leyeron.",
-    "Repita sobre ellos el encabezado de sus columnas y vuelva a cargar el archivo.",
-)
 #: A year and a cut to count with what a form without identity holds; nothing of it is kept.
 _DE_PRUEBA = date(2000, 12, 31)
 
@@ -84,11 +75,10 @@ class _Leida:
     def apartados(self) -> list[Apartado]:
         """The tables whose columns are not recognised, and the columns that are not read."""
         unidad = self.forma.cabecera.valores.get("unidad")
-        sueltas = [r for p in self.forma.paginas if not p.tramos for r in p.cabecera if paginas.es_fila(r)]
-        salida = [Apartado(filas.lugar(sueltas[0]), *_SIN_ENCABEZADO, unidad)] if len(sueltas) >= _MIN_SUELTAS else []
+        salida = reparos.sin_encabezado(self.forma)
         for tramo, plantilla in self.partes:
             if tramo.encabezado and (plantilla is not None or tramo.renglones):
-                motivos = _reparos(plantilla) if plantilla is not None else [_sin_columnas(tramo, self.forma)]
+                motivos = reparos.de_tabla(plantilla) if plantilla is not None else [reparos.sin_columnas(tramo, self.forma)]
                 lugar = filas.lugar(tramo.encabezado[0])
                 salida += [Apartado(lugar, motivo, remedio, unidad) for motivo, remedio in motivos]
         return salida
@@ -129,7 +119,7 @@ def recorrer(
     while hojas:
         hoja, hechas = hojas.pop(), leidas.pop()
         suma.abrir(hoja)
-        if not hechas and (fuera := _hoja_con_cifras(hoja)) is not None:
+        if not hechas and (fuera := reparos.hoja_con_cifras(hoja)) is not None:
             apartados.append(fuera)
         hechas.reverse()
         while hechas:
@@ -233,50 +223,6 @@ def _con_lo_deducido(leidas: Sequence[_Leida]) -> None:
             leida.partes[n] = (leida.partes[n][0], plantilla)
 
 
-def _sin_columnas(tramo: Tramo, forma: Forma) -> tuple[str, str]:
-    """Why a table is set aside, and the remedy."""
-    motivo = layouts.por_que_no(tramo.encabezado, forma.voc)
-    return (
-        f"No se reconocen las columnas de la tabla que empieza en este renglón{f' ({motivo})' if motivo else ''}.",
-        "Revise que el encabezado nombre descripción, trimestres y programado/alcanzado, o describa sus columnas en un "
-        "diseño (docs/disenos.md).",
-    )
-
-
-def _reparos(plantilla: Plantilla) -> list[tuple[str, str]]:
-    """What of a table is not read, and the remedy."""
-    salida = []
-    if plantilla.sin_periodo:
-        salida.append(
-            (
-                "Ni el encabezado ni la tabla dicen a qué trimestre corresponden las columnas "
-                f"{_entre_comillas(plantilla.sin_periodo)}.",
-                "Escriba el trimestre en el encabezado (por ejemplo, «Trimestre: Segundo») y vuelva a cargar el archivo.",
-            )
-        )
-    if plantilla.sin_leer:
-        salida.append(
-            (
-                f"No se leyeron las cifras de {_entre_comillas(plantilla.sin_leer)}: no se entiende qué nombra el encabezado.",
-                "Corrija el encabezado de esas columnas, o descríbalas en un diseño (docs/disenos.md), y vuelva a cargar el "
-                "archivo.",
-            )
-        )
-    if plantilla.sin_textos:
-        salida.append(
-            (
-                f"No se leyeron los textos de {_entre_comillas(plantilla.sin_textos)}: no se entiende qué nombra el encabezado.",
-                "Si son las observaciones o la unidad de medida, corrija el encabezado o descríbalo en un diseño "
-                "(docs/disenos.md); si no, declárelo «ignorar» en él.",
-            )
-        )
-    return salida
-
-
-def _entre_comillas(textos: Sequence[str]) -> str:
-    return ", ".join(f"«{t}»" if len(t) <= _MAX_CITADO else f"«{t[:_MAX_CITADO]}…»" for t in textos)
-
-
 def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
     leida = x.forma.cabecera
     unidad = leida.valores.get("unidad", "")
@@ -285,7 +231,7 @@ def _informe(x: _Leida, convencion: Convencion) -> Informe | Apartado | None:
         return _sin_identidad(x, faltan, convencion)
     origenes, apartados = x.origenes, x.apartados
     if not origenes:
-        return apartados[0] if apartados else _sin_tabla(x.forma)
+        return apartados[0] if apartados else reparos.sin_tabla(x.forma)
     assert leida.corte is not None
     ejercicio = int(leida.valores.get("ejercicio", leida.corte.year))
     metas, fuera = filas.leer(origenes, leida.lineas, convencion, ejercicio, leida.corte, unidad)
@@ -366,35 +312,7 @@ def _sin_identidad(x: _Leida, faltan: list[str], convencion: Convencion) -> Apar
     return Apartado(
         lugar=filas.lugar(x.forma.primero),
         motivo=f"El formato que empieza aquí no dice {' ni '.join(faltan)}, y no se adivina.{ademas}",
-        remedio=f"{_como_indicar(x.forma.cabecera)} También puede completar el encabezado del archivo, o declarar en un diseño "
-        "lo que el formato nunca imprime (docs/disenos.md).",
+        remedio=f"{reparos.como_indicar(x.forma.cabecera)} También puede completar el encabezado del archivo, o declarar en un "
+        "diseño lo que el formato nunca imprime (docs/disenos.md).",
         unidad=unidad,
-    )
-
-
-def _como_indicar(leida: Cabecera) -> str:
-    """The order that loads a file with what it does not say of itself."""
-    opciones = [("municipio", "--municipio «…»"), ("unidad", "--unidad «clave nombre»")]
-    faltan = [opcion for campo, opcion in opciones if not leida.valores.get(campo)]
-    faltan += [] if leida.corte else ["--corte AAAA-MM-DD"]
-    return f"Indíquelo al cargarlo, en la pestaña Informes o con la orden poa ingest ARCHIVO {' '.join(faltan)}."
-
-
-def _sin_tabla(forma: Forma) -> Apartado:
-    return Apartado(
-        lugar=filas.lugar(forma.primero),
-        motivo="El formato que empieza aquí no tiene una tabla de metas.",
-        remedio="Revise que el archivo se haya guardado completo.",
-        unidad=forma.cabecera.valores.get("unidad"),
-    )
-
-
-def _hoja_con_cifras(hoja: Hoja) -> Apartado | None:
-    """A sheet of a workbook that has rows of figures and no table that is recognised; covers and lists have none."""
-    if hoja.nombre is None or sum(paginas.es_fila(r) for r in hoja.renglones) < _MIN_FILAS:
-        return None
-    return Apartado(
-        lugar=f"hoja «{hoja.nombre}»",
-        motivo="Tiene renglones de cifras y no se halla en ella una tabla de metas con sus columnas.",
-        remedio="Si contiene metas, revise sus encabezados o descríbalos en un diseño (docs/disenos.md).",
     )
