@@ -7,13 +7,14 @@ says "en 2022", "entre 2022 y 2023" or "más en 2023 que en 2022", what it cites
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.frase import contraste, periodo, relacion
+from assistant.frase import Frase, contraste, periodo, relacion
 from assistant.marcas import NUMEROS, citadas
-from assistant.plan import Plan
+from assistant.plan import ConAcciones, ConCambio, ConTrimestre, Plan
 from assistant.wording import FECHA, MESES, iso
 
 #: A row's period: its year and its cut.
@@ -128,3 +129,35 @@ def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1) -> Iterable
 def _dichas(frases: Iterable[str], texto: str) -> int:
     """How many times a text has one of some phrases, one of which may begin as another."""
     return len(re.findall("|".join(re.escape(f) for f in sorted(frases, key=len, reverse=True)), texto))
+
+
+def de_condiciones(planes: Sequence[Mapping[str, Any]], texto: str) -> Iterable[str]:
+    """What the plans ask of parts of a year, of how many goals of a place or actions of a goal, and of words that are not
+    there, is said as it is asked, once for each plan that asks it."""
+    esperadas: Counter[tuple[str, ...]] = Counter()
+    for p in planes:
+        esperadas.update(_frases_de(Plan.model_validate({k: v for k, v in p.items() if k != "ademas"})))
+    for frases, veces in esperadas.items():
+        if _dichas(frases, texto) < veces:
+            yield f"El texto no dice «{frases[-1]}»."
+    negados = sum(f.get("tipo") == "texto" and bool(f.get("negado")) for p in planes for f in p.get("filtros") or [])
+    if texto.count(" no menciona “") != negados:
+        yield "El texto no dice qué metas mencionan lo que se busca y cuáles no."
+
+
+def _frases_de(plan: Plan) -> Iterable[tuple[str, ...]]:
+    """The phrases that an answer to a plan says, each for one and for several goals."""
+    if plan.intent not in ("list", "count"):
+        return
+    frase = Frase({})
+    if plan.cuota is not None and not plan.cuota.de_ninguna:
+        yield (frase.cuota(plan.cuota),)
+    elif plan.cuota is not None:
+        yield "carece de", "carecen de"
+    elif plan.trimestres_aparte() and not (plan.universal or plan.promedio or plan.contraste):
+        for f in plan.filtros:
+            if isinstance(f, ConTrimestre | ConCambio):
+                yield frase.de_su_trimestre(f, 1), frase.de_su_trimestre(f, 2)
+    for f in plan.filtros:
+        if isinstance(f, ConAcciones):
+            yield (frase.filtro(f),)

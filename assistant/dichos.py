@@ -29,6 +29,10 @@ _CUMPLIDAS = re.compile(
 _A_LA_FECHA = re.compile(rf"\b[Ii]ban? (?P<como>por debajo|al corriente) de lo programado\b[^\[\]\n;:]*\[(?P<citas>{NUMEROS})\]")
 _SEGUN_PLAN = re.compile(r"\b(?:número|proporción) de metas (no )?cumplidas\b(?! (?:exactamente|en parte))")
 _UNA = re.compile(r"\b(no |sí )?se cumplió\b(?! (?:solo|ningun|\d))")
+_ACCIONES = re.compile(rf"\bacciones (?P<no>no )?cumplidas\b[^\[\]\n;:]*\[(?P<citas>{NUMEROS})\]")
+_DE_ACCIONES = re.compile(r"\bacciones (?:no )?cumplidas\b")
+#: In the statement of a set of main goals told by their actions: that it is one, and that the actions are not met.
+_POR_ACCIONES, _ACCION_INCUMPLIDA = " AS accion", re.compile(r"(?<!NOT )\bcual\.incumplida (?:IS|=) (?:1|true)\b", re.IGNORECASE)
 #: How a set's statement says that its goals are met, or not.
 _INCUMPLIDA = re.compile(r"(?<!NOT )\bmetas\.incumplida (?:IS|=) (?:1|true)\b", re.IGNORECASE)
 _DE_ESTADO = re.compile(r"(?<!NOT )\bmetas\.estado IN \(([^()]*)\)")
@@ -71,8 +75,20 @@ def faltas(renglon: str, citas: Citas, filas: Mapping[str, Fila], plan: Mapping[
     yield from _de_nombres(renglon, voc)
 
 
+def _de_acciones(renglon: str, citas: Citas) -> Iterable[str]:
+    """Main goals told by what so many of their actions are: what the set asks of the actions."""
+    for m in _ACCIONES.finditer(renglon):
+        for n in citadas(m["citas"]):
+            sql = str(citas.get(n, {}).get("sql", ""))
+            if _POR_ACCIONES in sql and bool(m["no"]) is not (_ACCION_INCUMPLIDA.search(sql) is not None):
+                yield f"El renglón dice «acciones {m['no'] or ''}cumplidas» de lo contrario en [{n}]."
+
+
 def _de_conjuntos(renglon: str, citas: Citas) -> Iterable[str]:
     """Goals counted as met, or not, are what their set asks for."""
+    if any(_POR_ACCIONES in str(c.get("sql", "")) for c in citas.values()):
+        yield from _de_acciones(renglon, citas)
+        renglon = _DE_ACCIONES.sub("acciones", renglon)  # what is left is of the main goals
     for m in _CUMPLIDAS.finditer(renglon):
         for n in citadas(m["citas"]):
             cumplen = _cumplen(citas.get(n, {}))
@@ -87,9 +103,7 @@ def _de_conjuntos(renglon: str, citas: Citas) -> Iterable[str]:
 
 
 def _cumplen(c: Mapping[str, Any]) -> bool | None:
-    """Whether a set is of goals met; None where it is of neither, or of main goals told by what their actions are."""
-    if " AS accion" in str(c.get("sql", "")):
-        return None
+    """Whether a set is of goals met; None where it is of neither."""
     sql = _ALTERNATIVAS.sub("", str(c.get("sql", "")))
     dados = c.get("params") or {}
     estados = {str(dados.get(k.strip(" :"))) for m in _DE_ESTADO.finditer(sql) for k in m.group(1).split(",")}

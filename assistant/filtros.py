@@ -158,6 +158,11 @@ class Cuota(Modelo):
     valor: float
     siempre: bool = False
 
+    @property
+    def de_ninguna(self) -> bool:
+        """Whether none of the goals is so, which is said without a figure."""
+        return self.de == "metas" and self.comparador == "eq" and not self.valor
+
 
 class ConAcciones(Modelo):
     """Main goals of whose actions so many are in any of the classes of state."""

@@ -100,10 +100,10 @@ class Frase:
             partes.append(en_periodos(plan.periodos))
         if aparte and not sin_clase:
             suyos = [f for f in plan.filtros if isinstance(f, ConTrimestre | ConCambio)]
-            partes += [self._de_su_trimestre(f, n, i > 0 or bool(plan.de("clase"))) for i, f in enumerate(suyos)]
+            partes += [self.de_su_trimestre(f, n, i > 0 or bool(plan.de("clase"))) for i, f in enumerate(suyos)]
         return " ".join(p for p in partes if p)
 
-    def _de_su_trimestre(self, f: ConTrimestre | ConCambio, n: float, sigue: bool) -> str:
+    def de_su_trimestre(self, f: ConTrimestre | ConCambio, n: float, sigue: bool = False) -> str:
         """One of several conditions, each on its own part of the year."""
         if isinstance(f, ConCambio):
             return f"{'y ' if sigue else ''}{self.filtro(f, n)}"

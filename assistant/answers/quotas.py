@@ -21,16 +21,17 @@ class Cuotas(Grupos):
         cuando = " en cada uno de sus ejercicios" if cuota.siempre else ""
         cola = f"{cuando}{f' {donde}' if donde else ''}"
         si, no = ("Sí. ", "No. ") if plan.cerrada else ("", "")
-        dice = not (cuota.de == "metas" and cuota.comparador == "eq" and not cuota.valor)  # none of them needs no figure
+        dice = not cuota.de_ninguna
         tiene = ("tiene", "tienen") if dice else ("carece de", "carecen de")
         cuantas_suyas = f"{self._cuota(cuota, todo)} {suyas}" if dice else suyas
         if not grupos:
             nadie = "Ninguna" if genero == "f" else "Ningún"
             return [f"{no}{nadie} {uno} {tiene[0]} {cuantas_suyas}{cola}{self.b.marca(todo)}."]
         n = len(grupos)
-        citas = [self.b.conjunto(g.pedidas) for g in grupos]
+        citas = [self.b.conjunto((g.subgrupos[0] if g.subgrupos else g).pedidas) for g in grupos]
+        # Each of the sets that are counted stands with its group, below.
         cuantas = self.b.figura(str(n), n, citas, "count", "grupos") if n > 1 else "Una" if genero == "f" else "Un"
-        cabeza = f"{si}{cuantas} {plural(n, uno, varios)}{self.b.marca(*citas) if n > 1 else ''} {plural(n, *tiene)} {cuantas_suyas}{cola}{self.b.marca(todo) if dice or n == 1 else ''}:"
+        cabeza = f"{si}{cuantas} {plural(n, uno, varios)} {plural(n, *tiene)} {cuantas_suyas}{cola}{self.b.marca(todo) if dice or n == 1 else ''}:"
         return [cabeza, *(f"- {self._con_cuota(g)}." for g in grupos[: self.dichas]), *(["Los demás grupos están en la tabla de la respuesta."] if n > self.dichas else [])]
 
     def _con_cuota(self, g: Grupo) -> str:
