@@ -64,3 +64,11 @@ def padre_de(numero: str) -> str | None:
     if hallado := _CON_COLA.fullmatch(numero):
         return hallado.group(1)
     return numero.rpartition(".")[0] or None
+
+
+def junto_a(numero: str) -> frozenset[str]:
+    """The numbers right beside an action's in its goal's series (``8.2`` → ``8.1``, ``8.3``); none beside a main goal's."""
+    padre, _, ultimo = numero.rpartition(".")
+    if not padre or not ultimo.isdigit() or len(ultimo) > 3:
+        return frozenset()
+    return frozenset(f"{padre}.{n}" for n in (int(ultimo) - 1, int(ultimo) + 1) if n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,7 @@ from assistant.answers.pieces import Piezas, por_ciento
 from assistant.evidence import Conjunto
 from assistant.frase import en_periodos
 from assistant.wording import DIMENSIONES, ROLES, cifra, fecha, lista, nombre_propio, plural
+from index.numeros import padre_de
 from index.periodos import MESES, trimestre_de
 
 _FECHA = re.compile(r"(\b\d{1,2} de [a-z]+ de \d{4}\b)")
@@ -28,6 +29,13 @@ _HALLAZGOS = {
     "trimestre_en_blanco": ("trimestre en blanco", "trimestres en blanco"),
     "porcentaje_no_cuadra": ("porcentaje impreso que no cuadra", "porcentajes impresos que no cuadran"),
     "absoluto_no_es_suma": ("avance absoluto que no es la suma de sus trimestres", "avances absolutos que no son la suma de sus trimestres"),
+    "numero_repetido": ("número de meta repetido", "números de meta repetidos"),
+    "numero_faltante": ("número que falta en la serie de metas", "números que faltan en la serie de metas"),
+    "numero_deducido": ("meta sin número impreso", "metas sin número impreso"),
+    "medida_en_blanco": ("meta sin unidad de medida", "metas sin unidad de medida"),
+    "medida_ilegible": ("unidad de medida que no se lee bien", "unidades de medida que no se leen bien"),
+    "alcanzado_tras_corte": ("avance posterior a la fecha de corte", "avances posteriores a la fecha de corte"),
+    "nombre_con_variantes": ("nombre escrito de varias maneras", "nombres escritos de varias maneras"),
     "programado_no_es_anual": ("programación trimestral que no suma la meta anual", "programaciones trimestrales que no suman la meta anual"),
 }
 
@@ -104,10 +112,10 @@ class SobreInformes(Piezas):
         n = self.b.conjunto(self.e.conjunto)
         k = self.e.conjunto.count
         que = "hallazgos" if self.plan.hallazgos else "cifras que no cuadran"
-        if not k:
-            return [f"Ninguna observación de auditoría ({self.b.cuenta(self.e.conjunto)}){self.b.marca(n)}: no hay {que} {self.frase.condiciones(self.plan)}".rstrip() + "."]
         uno = "hallazgo" if self.plan.hallazgos else "cifra que no cuadra"
         uno, que = _HALLAZGOS.get(self.plan.reglas[0], (uno, que)) if len(self.plan.reglas) == 1 else (uno, que)
+        if not k:
+            return [f"Ninguna observación de auditoría ({self.b.cuenta(self.e.conjunto)}){self.b.marca(n)}: no hay {que} {self.frase.condiciones(self.plan)}".rstrip() + "."]
         salida = [f"{self.b.cuenta(self.e.conjunto)} {plural(k, uno, que)}{self.b.marca(n)}:"]
         for h in self.e.hallazgos:
             salida.append("- " + self._un_hallazgo(h))
@@ -120,17 +128,20 @@ class SobreInformes(Piezas):
             if n is not None:
                 citas.append((n, c.campo, por_ciento(self.b.citas[n]["literal"])))
         donde = f"**{h['numero']}** (unidad {h['unidad']})" if h["numero"] else f"Unidad {h['unidad']}"
-        texto = self._cifras_de(h["explicacion"].replace("«", "“").replace("»", "”"), citas, h["numero"], h)
+        nombrados = {str(h["ejercicio"]), str(h["unidad"]), h["numero"]}
+        if h["regla"] == "numero_faltante":  # what it expected is no figure, nor is the goal that it is of
+            nombrados |= {h["esperado"], padre_de(h["esperado"])}
+        texto = self._cifras_de(h["explicacion"].replace("«", "“").replace("»", "”"), citas, nombrados)
         return f"{donde}: {texto}{self.b.marca(*(c[0] for c in citas))}"
 
-    def _cifras_de(self, texto: str, citas: list[tuple[int, str, float | None]], numero: str | None, h: Any) -> str:
+    def _cifras_de(self, texto: str, citas: list[tuple[int, str, float | None]], nombrados: Collection[str | None]) -> str:
         """The figures of an explanation as slots: each a cited cell, or a computation over the cited cells."""
 
         def ranura(m: re.Match[str]) -> str:
             dicho = m.group()
             if any(dicho in re.findall(r"\d+(?:\.\d+)*", self.b.citas[n]["literal"]) for n, campo, v in citas if v is None or campo == "linea"):
                 return dicho
-            if dicho == numero or dicho in (str(h["ejercicio"]), str(h["unidad"])):
+            if dicho in nombrados:
                 return dicho
             valor = float(dicho.replace(",", "").rstrip(" %"))
             for n, _, v in citas:

@@ -16,7 +16,8 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return False
     if not c.hay("ordena") and c.hay("promedio", "suma") and not c.de("nombre", "dim"):
         return False
-    desc = (c.valores("rango") or ["desc"])[-1 if c.hay("ordena") else 0] == "desc"
+    cerca = "cerca" in c.valores("rango")
+    desc = cerca or (c.valores("rango") or ["desc"])[-1 if c.hay("ordena") else 0] == "desc"
     desc = desc and (c.hay("rango", "ordena", "puesto") or "rebasada" in h.clases)
     dims = [
         s
@@ -60,6 +61,8 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.agrupar = h.agrupar or (dims[0].valor,)
         h.metrica = _metrica_de_grupo(c, h)
     elif h.metrica in (None, "proporcion", "metas"):
+        if cerca and not h.clases:  # what came nearest to its goal did not reach it
+            h.filtros.append(ConClase(clases=("no_cumplidas",)))
         h.agrupar = () if _una_meta(c) else h.agrupar
         h.metrica = "avance"
         if (

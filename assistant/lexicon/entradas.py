@@ -22,10 +22,11 @@ MACROS = {
     r"describ(?:a[ns]?|ir)|exponga[ns]?|diga[ns]?|de(?=me|nos)|comparta[ns]?|facilit(?:e[ns]?|ar?)|determin(?:e[ns]?|ar)|localic(?:e[ns]?)|ubique[ns]?|busque[ns]?|consult(?:e[ns]?|ar)|"
     r"(?<!.)(?:inform(?:e[ns]?|ar?)|report(?:e[ns]?|ar?)|present(?:e[ns]?|ar?)|cit(?:e[ns]?)|refier[ae]n?|remita[ns]?|entregue[ns]?|obten(?:ga[ns]?|er)|sac(?:a|ar)|saque[ns]?|integr(?:e[ns]?|ar)|elabor(?:e[ns]?|ar)))(?:me|nos)?(?:l[oa]s?)?)",
     # Orders to make something: "elabore", "formule", "prepárenos", "favor de integrar", "hágame", "ármame".
-    "hacer": r"(?:(?:elabor|formul|prepar|gener|present|integr|arm|redact|emit|complet|mostr|entreg|plante)(?:a|e[ns]?|ar?)|realice[ns]?|realiza(?:r)?|haga[ns]?|haz|hacer|construya[ns]?|construir|rinda[ns]?|rendir|muestre[ns]?|"
+    "hacer": r"(?:(?:elabor|formul|prepar|gener|present|integr|arm|redact|emit|complet|mostr|entreg|plante)(?:a|e[ns]?|ar?)|escrib(?:e|a[ns]?|ir)|realice[ns]?|realiza(?:r)?|haga[ns]?|haz|hacer|construya[ns]?|construir|rinda[ns]?|rendir|muestre[ns]?|"
     r"efectue[ns]?|efectuar|quiero|necesito|requiero|solicito|se (?:requiere|solicita|pide))(?:me|nos)?(?:l[oa]s?)?",
     # What a report is asked for in: "un cuadro", "una tabla", "el análisis".
-    "pieza": r"(?:cuadros?|tablas?|analisis|estudios?|ejercicios?|reportes?|informes?|resumen|resumenes|notas?|fichas?|tarjetas?|matri(?:z|ces)|balances?|concentrados?)",
+    "pieza": r"(?:cuadros?|tablas?|analisis|estudios?|ejercicios?|reportes?|informes?|resumen|resumenes|notas?|fichas?|tarjetas?|matri(?:z|ces)|balances?|concentrados?|"
+    r"parrafos?|textos?|sintesis|comunicados?|boletin(?:es)?|minutas?|redaccion|exposicion)",
     "art": r"(?:(?:el|la|los|las|su|sus|lo|un|una|unos|unas|al|del|de|a|este|esta|estos|estas|cada|todas|todos|toda|todo) )*",
     # "… para el año": the class is by the year anyway.
     "anual": r"(?: (?:para|en|del|de|durante|al cierre de|al cierre del|al final de|al final del|al termino del)(?: todo)?(?: el| este)? (?:ano|ejercicio)(?! (?:de )?\d))?",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from assistant.lexicon.entradas import Entrada, grupo
 
+#: "… de lo programado", "… a su meta", "… de cumplirse".
+_DE_LO_DICHO = r" (?:de|del|a|al) (?:lo (?:plane|program|autoriz)ad[oa]s?|lo (?:previsto|esperado|comprometido)|<art><meta>|cumplir\w*|lograr\w*|alcanzar\w*|complet\w+)"
+
 ORDEN = (
     *grupo("rango", "desc", r"(?:(?:con )?una? |el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"top(?= \d)", r"(?:la |el |las |los )?principal(?:es)?(?= (?:causas?|motivos?|razon(?:es)?|factor(?:es)?|problemas?|obstaculos?)(?= |$))", r"(?:(?<=causa )|(?<=causas )|(?<=motivo )|(?<=motivos )|(?<=razon )|(?<=razones )|(?<=factor )|(?<=problema )|(?<=obstaculo ))(?:principal(?:es)?|mas (?:comun(?:es)?|frecuentes?|repetid[oa]s?|recurrentes?))", r"(?:que )?mas (?:se )?(?:repetid\w+|repit\w+|frecuentes?|comun(?:es)?|recurrentes?)", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
     *grupo("concentra", True, r"(?:se )?(?:concentr|acumul|junt)(?:o|aron|a|an)(?: (?:la mayor parte|mas|el mayor))?"),
     *grupo("rango", "asc", r"(?:el |la |los |las )?mas (?:floj|debil|lent|atrasad|rezagad|retrasad|pobre)\w*(?= |$)(?! a )", peso=1.2),
+    *(Entrada("rango", cual, rf"mas (?:{p})(?: (?:<aux>)(?:quedo|quedaron|estuvo|estuvieron|esta|estan))?{_DE_LO_DICHO}", 1.3) for cual, p in (("asc", r"lejos|alejad[oa]s?|distantes?|apartad[oa]s?"), ("cerca", r"cerca(?:n[oa]s?)?|proxim[oa]s?"))),
     *grupo("rango", "asc", r"(?:le|les) (?:fue|ha ido|iba) peor", peso=1.2),
     *grupo("rango", "desc", r"(?:le|les) (?:fue|ha ido|iba) mejor", r"(?:que )?(?:mas )?se repit\w+", peso=1.2),
     *grupo("rango", "asc", r"(?:el |la |las |los |con )?(?:menor(?:es)?|mas baj[oa]s?|minim[oa]s?|peor(?:es)?|mas pequen[oa]s?|lowest|worst|least|fewest)(?= |$)(?! de edad| a | al | que | \d)", r"menos(?= |$)(?! (?:de|del|que|el|la) )(?! \d)", r"ascendente\w*", r"mas (?:rezagad|atrasad)[oa]s?", r"ultim[oa]s? lugar(?:es)?", r"(?:las|los)? ?(?:que )?menos (?:se )?(?=(?:cumpl|avanz))"),

@@ -9,8 +9,11 @@ from typing import Any
 from assistant.verify.numeros import NUMERO, es_entero, valor
 from assistant.verify.renglon import Renglon
 from assistant.verify.respuesta import Respuesta
+from index.numeros import junto_a, padre_de
 
 _CODIGO = re.compile(r"\d+(?:\.\d+)*")
+#: A finding that names a goal that is not there.
+_SALTO = re.compile(r"numeración de la meta (\S+) salta la ([\d.]*\d)")
 
 
 def identificadores(r: Respuesta, renglon: Renglon) -> set[str]:
@@ -31,6 +34,8 @@ def identificadores(r: Respuesta, renglon: Renglon) -> set[str]:
             salida.update(r.filas[clave].lineas)
         if r.plan.get("intent") == "audit":
             salida |= _de_hallazgo(c)
+    if r.plan.get("intent") == "audit" and (m := _SALTO.search(renglon.texto)):
+        salida |= _del_salto(m, {str(r.citas[n].get("meta")) for n in renglon.citadas})
     return salida.union(*(r.numeros_de(clave) for clave in metas))
 
 
@@ -50,6 +55,13 @@ def _de_cita(r: Respuesta, n: int) -> set[str]:
     if c.get("meta") is None:
         salida.update(NUMERO.findall(literal))
     return salida
+
+
+def _del_salto(m: re.Match[str], citadas: set[str]) -> set[str]:
+    """The missing goal and the one that it is of, where the cited ones stand beside it."""
+    padre, falta = m.groups()
+    vecinas = [x for x in citadas if falta in junto_a(x)]
+    return {padre, falta} if vecinas and falta not in citadas and padre == padre_de(falta) else set()
 
 
 def _de_hallazgo(c: Mapping[str, Any]) -> set[str]:

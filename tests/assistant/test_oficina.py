@@ -10,7 +10,8 @@ import pytest
 from apoyo_cortes import asistente_en, metas_de, respuesta
 
 from assistant.assistant import Assistant
-from assistant.plan import Aclarar, ConCausa, En, FueraDeTema, Lectura, Plan, SinDatos, Umbral
+from assistant.plan import Aclarar, ConCausa, En, FueraDeTema, Lectura, Plan, SinDatos, Texto, Umbral
+from assistant.settings import Settings
 from index.causas import hallar
 from index.series import Eslabon, encadenar
 
@@ -212,3 +213,52 @@ def test_a_goal_reworded_at_length_keeps_its_series_by_subject_and_measure() -> 
     assert len(set(_series((2022, "1.4", antes, "plaza"), (2023, "1.4", despues, "plaza")))) == 1
     assert len(set(_series((2022, "1.4", antes, "plaza"), (2023, "1.4", despues, "metro")))) == 2
     assert len(set(_series((2022, "1.4", antes, "plaza"), (2023, "1.4", "Organizar verbenas en el centro histórico", "plaza")))) == 2
+
+
+# -- how well, how near, for instance -------------------------------------------------------------------------------------
+def test_results_that_are_better_or_worse_are_how_well_goals_were_met(anos: Assistant) -> None:
+    _mismas(anos, "¿Qué unidad tuvo el menor cumplimiento en 2021?", "¿Qué unidad tuvo los peores resultados en 2021?", "¿Qué área dio peores resultados en 2021?")
+    _mismas(anos, "¿Qué unidad tuvo el mayor cumplimiento en 2021?", "¿Qué unidad tuvo los mejores resultados en 2021?")
+    assert _plan(anos, "¿Qué unidad tuvo los peores resultados en 2021?").metrica == "proporcion"
+    _mismas(anos, "¿Qué metas no se cumplieron en 2021?", "¿Qué metas tuvieron malos resultados en 2021?")
+
+
+def test_near_a_goal_and_far_from_it(anos: Assistant) -> None:
+    _mismas(
+        anos, "¿Cuál es la meta con menor avance en 2021?",
+        "¿Qué meta quedó más lejos de lo planeado en 2021?", "¿Cuál meta estuvo más alejada de su objetivo en 2021?",
+    )  # fmt: skip
+    cerca = respuesta(anos, "¿Qué meta quedó más cerca de cumplirse en 2021?")
+    faltaron = [f for f in respuesta(anos, "¿Qué metas no se cumplieron en 2021?")["rows"] if f["avance_calculado"] is not None]
+    assert cerca["rows"] and {f["id"] for f in cerca["rows"]} == {f["id"] for f in faltaron if f["avance_calculado"] == max(x["avance_calculado"] for x in faltaron)}
+    _mismas(anos, "¿Qué unidad tuvo el mayor cumplimiento en 2021?", "¿Qué unidad estuvo más cerca de cumplir sus metas en 2021?")
+
+
+def test_a_paragraph_or_an_example_is_asked_of_the_same_goals(anos: Assistant) -> None:
+    _mismas(
+        anos, "¿Qué metas no se cumplieron en 2021?",
+        "Redacta un párrafo sobre las metas que no se cumplieron en 2021", "Necesito un párrafo para el informe de gobierno sobre las metas que no se cumplieron en 2021",
+        "Prepara una nota informativa de las metas que no se cumplieron en 2021", "Dame ejemplos de metas que no se cumplieron en 2021",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("pregunta", "regla", "dicho"), [
+    ("¿Hay metas duplicadas?", "numero_repetido", "números de meta repetidos"),
+    ("¿Se repiten los números de meta?", "numero_repetido", "números de meta repetidos"),
+    ("¿Se saltan números de meta?", "numero_faltante", "números que faltan en la serie de metas"),
+    ("¿Qué metas no tienen unidad de medida?", "medida_en_blanco", "metas sin unidad de medida"),
+])  # fmt: skip
+def test_a_fault_of_the_form_is_asked_of_its_rule(anos: Assistant, pregunta: str, regla: str, dicho: str) -> None:
+    assert _plan(anos, pregunta).reglas == (regla,)
+    r = respuesta(anos, pregunta)
+    assert r["status"] == "answered" and (r["rows"] or dicho in r["answer"])
+
+
+def test_what_was_called_off_is_not_what_was_achieved(casa: Path) -> None:
+    muestra = Assistant(Settings(home=casa))
+    for pregunta in ("¿Cuántas consultas se cancelaron en 2021?", "¿Cuántos talleres se suspendieron?"):
+        lectura = muestra.planificador.leer(pregunta)
+        if isinstance(lectura, Lectura):
+            assert lectura.plan.intent in ("list", "count") and any(isinstance(f, Texto) for f in lectura.plan.filtros), pregunta
+        else:
+            assert isinstance(lectura, SinDatos) and lectura.palabras, pregunta
