@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.link import Vocabulario
 from assistant.plan import ConClase, ConTrimestre, En, Filtro, Plan, SinDatos, Texto
-from assistant.spans import parece_verbo
+from assistant.spans import es_de_no_hacer, parece_verbo
 from index.textos import palabras, raices, raiz
 
 #: A goal as a question names it, the filters that pick it, and its description.
@@ -82,7 +82,7 @@ class Acomodo:
                 return entero
         if (leida := self._medida_como_palabra(plan, texto)) is not None:
             return leida
-        if all(parece_verbo(t) for t in terminos) and any(isinstance(f, En) and f.entidad in ("medida", "linea") for f in otros):
+        if all(parece_verbo(t) and not es_de_no_hacer(t) for t in terminos) and any(isinstance(f, En) and f.entidad in ("medida", "linea") for f in otros):
             return plan.con(filtros=otros)
         for t in reversed(terminos):
             uno = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": (t,)})))

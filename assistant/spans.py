@@ -169,6 +169,15 @@ def es_verbo(tokens: Sequence[Token], i: int) -> bool:
     return parece_verbo(t.norma)
 
 
+#: Verbs of what was not done, and their nouns.
+_SIN_HACER = re.compile(r"cancel|suspend|suspens|pospus|pospon|pospuest|aplaz|reprogram|interrump|diferi(?:do|da|eron)|clausur|abandon")
+
+
+def es_de_no_hacer(palabra: str) -> bool:
+    """Whether a folded word says that something was called off: beside a measure too, it is looked for where reports say so."""
+    return _SIN_HACER.match(palabra) is not None
+
+
 def parece_verbo(palabra: str) -> bool:
     """Whether a folded word has the ending of a verb's form."""
     return len(palabra) > 4 and _VERBO.search(palabra) is not None and not palabra.endswith(("lar", "lugar", "taller", "tramos", "gramos", "reclamos", "extremos", "ramos", "camara", "mascara"))

@@ -130,7 +130,7 @@ def es_limite(c: Cobertura, s: Span) -> bool:
     sig = c.spans[i + 1] if i + 1 < len(c.spans) else None
     antes = c.spans[i - 1] if i else None
     pegado = (
-        sig is not None and sig.ini == s.fin and ((sig.tipo in ("nombre", "nivel", "rango", "dim", "clase", "medida") or c.tokens[sig.ini].norma == "ejemplos"))
+        sig is not None and sig.ini == s.fin and (sig.tipo in ("nombre", "nivel", "rango", "dim", "clase", "medida") or c.tokens[sig.ini].norma == "ejemplos")
     )
     tras = antes is not None and antes.fin == s.ini and antes.tipo == "rango"
     palabra = c.tokens[s.ini - 1].norma if s.ini else ""

@@ -12,7 +12,7 @@ from assistant.grammar.slots import Huecos
 from assistant.lexicon import SINONIMOS, es_encargo
 from assistant.link import Vocabulario
 from assistant.plan import ConCausa, En, Texto
-from assistant.spans import Cobertura, Token, es_verbo
+from assistant.spans import Cobertura, Token, es_de_no_hacer, es_verbo
 from index.familias import familia
 from index.textos import raiz, singular
 
@@ -30,11 +30,11 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
             or (s.tipo == "causa" and causa_es_texto(c, s))
             or (s.tipo == "dinero")
             # Within a year things are called off; from one year to the next, goals are withdrawn.
-            or (s.tipo == "cambio" and s.valor == "retirada" and not h.periodos and any(_SIN_HACER.match(c.tokens[i].norma) for i in range(s.ini, s.fin)))
+            or (s.tipo == "cambio" and s.valor == "retirada" and not h.periodos and any(es_de_no_hacer(c.tokens[i].norma) for i in range(s.ini, s.fin)))
         ):
             indices += [i for i in range(s.ini, s.fin) if not c.tokens[i].vacio]
     indices.sort()
-    if h.intent == "sum" and any(_SIN_HACER.match(c.tokens[i].norma) for i in indices):
+    if h.intent == "sum" and any(es_de_no_hacer(c.tokens[i].norma) for i in indices):
         h.intent, h.metrica = "list", None  # what was called off is not what was achieved
     obs = h.intent == "quote" or (h.intent == "explain" and not c.hay("meta"))
     # "Las afectadas por la austeridad": beside a cause, a verb alone only says what the cause did.
@@ -44,7 +44,7 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
     for i in indices:
         t = c.tokens[i]
         conocida = any(r in voc.frecuencia for r in familia(t.norma))
-        verbo = es_verbo(c.tokens, i) and (con_causa or not _SIN_HACER.match(t.norma))
+        verbo = es_verbo(c.tokens, i) and (con_causa or not es_de_no_hacer(t.norma))
         if verbo and (con_causa or len(indices) > 1 or _de_ninguna(t, c, voc)):
             if conocida:
                 opcionales.append(t.norma)
@@ -86,9 +86,6 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
             Texto(terminos=tuple(elegidos), opcionales=tuple(dict.fromkeys(opcionales)), donde=cast(Any, donde))
         )
 
-
-#: Verbs of what was not done: beside a measure too, they are looked for where reports say so.
-_SIN_HACER = re.compile(r"cancel|suspend|suspens|pospus|pospon|pospuest|aplaz|reprogram|interrump|diferi(?:do|da|eron)|clausur|abandon")
 
 #: A finite verb, not a participle that says which ("luminarias reparadas").
 _PARTICIPIO = re.compile(r"(?:ad|id|t|st|ch)[oa]s?$")
