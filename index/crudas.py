@@ -221,7 +221,8 @@ def reparo(
     con_cifras = cruda.cifras()
     if not con_cifras:
         # Figures beyond the last column, and none in it: the columns are not those of the heading.
-        return next(((s, _SOBRAN) for s in sobrantes if cifras.es_cifra(s.texto)), None)
+        fuera = next(((s, _SOBRAN) for s in sobrantes if cifras.es_cifra(s.texto)), None)
+        return fuera or _reparo_de_palabras(cruda, plantilla)
     for campo in con_cifras:
         for pieza in cruda.piezas[campo]:
             if not cifras.es_reporte(pieza.texto):

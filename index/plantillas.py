@@ -93,9 +93,20 @@ def armar(
             return None
         columnas[propio] = (columna,)
         etiquetas[propio] = f"{medida.capitalize()} {texto}"
-    columnas = _lo_modificado(desempatar(columnas, datos))
+    columnas = _lo_modificado(desempatar(sin_debiles(columnas, campos, datos), datos))
     bastan = any(c.startswith("alcanzado.") for c in columnas) or {"meta_anual", "avance_absoluto"} <= columnas.keys()
     return Plantilla(columnas, ancho, etiquetas) if "descripcion" in columnas and bastan else None
+
+
+def sin_debiles(
+    columnas: Mapping[str, tuple[int, ...]], campos: Sequence[tuple[str, int, str]], datos: Sequence[Renglon]
+) -> dict[str, tuple[int, ...]]:
+    """The columns without those that a weak label calls the description ("Indicador"), beside words under a better one."""
+    debiles = {columna for campo, columna, texto in campos if campo == "descripcion" and es_debil(texto)}
+    suyas = columnas.get("descripcion", ())
+    firmes = tuple(c for c in suyas if c not in debiles)
+    con_palabras = any(parte(datos, c, _palabras) > 0.5 and not parte(datos, c, parece_numero) > 0.5 for c in firmes)
+    return {**columnas, "descripcion": firmes} if con_palabras else dict(columnas)
 
 
 def campo_de(periodo: str, medida: Medida) -> str | None:

@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 from index import cifras
 from index.encabezado import Filas, Rotulo, campos_por_columna
 from index.periodos import ordinal
-from index.plantillas import Plantilla, desempatar, parte
+from index.plantillas import Plantilla, desempatar, parte, sin_debiles
 from index.readers.hoja import Renglon
 from index.rotulos import Etiqueta, Vocabulario
 from index.textos import plegar
@@ -86,7 +86,7 @@ def _por_renglon_de_periodo(filas: Filas, clave: int, ancho: int, datos: Sequenc
     solas = {r.etiqueta.medida for r in sueltos if r.etiqueta.campo is None and not r.es_periodo}
     medidas = {r.columna: r for r in sueltos if _mide(r, datos) and (r.etiqueta.campo is None or r.etiqueta.medida not in solas)}
     campos = campos_por_columna(filas, {clave, *medidas}, voc)
-    columnas = {campo: indices for campo, indices in desempatar(_agrupar(campos), datos).items()}
+    columnas = {campo: indices for campo, indices in desempatar(sin_debiles(_agrupar(campos), campos, datos), datos).items()}
     for columna, r in sorted(medidas.items()):
         columnas.setdefault(r.etiqueta.medida or "", (columna,))
     return _de_apilada(columnas, "periodo", clave, ancho, campos, "alcanzado" in columnas)
@@ -100,7 +100,7 @@ def _por_renglon_de_medida(filas: Filas, clave: int, ancho: int, datos: Sequence
     }  # fmt: skip
     totales = {r.columna: periodo for fila in filas for r in fila if (periodo := _de_ambas(r, voc)) and r.columna != clave}
     campos = campos_por_columna(filas, {clave, *periodos, *totales}, voc)
-    columnas = {campo: indices for campo, indices in desempatar(_agrupar(campos), datos).items()}
+    columnas = {campo: indices for campo, indices in desempatar(sin_debiles(_agrupar(campos), campos, datos), datos).items()}
     for columna, periodo in sorted(({c: r.periodo or "" for c, r in periodos.items()} | totales).items()):
         columnas.setdefault(periodo, (columna,))
     suficientes = sum(r.es_periodo for r in periodos.values()) >= 2
