@@ -76,7 +76,8 @@ def _sigue(cruda: Cruda, clave: str, grupo: _Grupo) -> bool:
 
 def _sumar(grupo: _Grupo, cruda: Cruda, clave: str, plantilla: Plantilla) -> None:
     destino = grupo.cruda
-    if cruda.reparo is not None and destino.reparo is None:
+    # Of a row of percentages only the year's is kept; those of the quarters are no figures that do not fit.
+    if cruda.reparo is not None and destino.reparo is None and clave != "porcentaje":
         destino.reparo = cruda.reparo
     if not clave and cruda.cifras():
         celda = cruda.piezas.get("clave", [None])[0]

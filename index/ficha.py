@@ -19,6 +19,8 @@ class Ficha:
     #: From left to right of each of those columns' names on a page, in points, and how many cells their row has.
     tramos: dict[int, tuple[float, float]] = field(default_factory=dict)
     ancho: int = 0
+    #: Over how many columns each of those names stands.
+    extensiones: dict[int, int] = field(default_factory=dict)
     #: The text field that each cell of the last row with labels gave, which may go on below it.
     lugares: dict[int, str] = field(default_factory=dict)
     #: What stands beside its number that no field took.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index import cifras, periodos
+from index import cifras, ficha_niveles, periodos
 from index.ficha import Ficha
 from index.pares import rotulo_y_valor
 from index.plantillas import campo_de
@@ -30,6 +30,8 @@ _DIFERENCIA = re.compile(r"dif(erencia)?\b|variacion\b")
 
 def encabeza(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     """Whether a row is the heading of a table of quarters inside the block."""
+    if ficha.columnas and ficha_niveles.completa(ficha, renglon, voc):
+        return True
     llenas = renglon.llenas()
     etiquetas = {i: voc.etiquetar(c.texto) for i, c in llenas}
     if etiquetas[llenas[0][0]].grupo and (ordinales := _de_ordinales(llenas[1:], etiquetas)):
@@ -62,6 +64,7 @@ def _de_ordinales(llenas: Sequence[tuple[int, CeldaLeida]], etiquetas: Mapping[i
 
 def _abrir(ficha: Ficha, renglon: Renglon, columnas: dict[int, Etiqueta]) -> None:
     ficha.columnas, ficha.abierto, ficha.ancho = columnas, None, len(renglon.celdas)
+    ficha.extensiones = {i: c.columnas for i, c in renglon.llenas() if i in columnas}
     ficha.tramos = {i: (b[0], b[2]) for i, c in renglon.llenas() if i in columnas and (b := c.celda.fuente.bbox)}
 
 
@@ -127,6 +130,8 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     """A row of that table: its first cell is a quarter (or a measure), the others are figures."""
     if not ficha.columnas:
         return False
+    if ficha_niveles.cifras_solas(ficha, renglon):
+        return True
     (_, primera), *resto = renglon.llenas()
     if not resto and rotulo_y_valor(primera)[1] is not None:
         return False  # a label and its value in one cell, in no column of the table

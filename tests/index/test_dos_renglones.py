@@ -151,3 +151,18 @@ def test_the_lines_of_a_header_set_apart_from_the_heading_are_none_of_it() -> No
     renglones = pdf.leer(_dos_grupos())[0].renglones
     sueltos = [r.texto(0) for r in renglones if len(r.llenas()) == 1]
     assert sueltos[-2:] == ["Programa 31 Ciudad verde y con agua para todos los barrios", "Unidad ejecutora P-310 Parques"]
+
+
+def test_a_third_row_of_percentages_is_no_figure_of_the_quarters() -> None:
+    i = uno(
+        ["No.", "Meta", "Unidad de medida", "Concepto", "T1", "T2", "T3", "T4", "Anual"],
+        ["1", "Reparar", "Fuga", "Programado", "10", "10", "10", "10", "40"], ["", "", "", "Alcanzado", "8", "12", "", "", "20"],
+        ["", "", "", "% de avance", "80%", "120%", "", "", "50%"],
+        ["2", "Podar", "Poda", "Programado", "2", "2", "2", "2", "8"], ["", "", "", "Alcanzado", "2", "1", "", "", "3"],
+        ["", "", "", "% de avance", "100%", "50%", "", "", "38%"],
+    )  # fmt: skip
+    assert [(m.numero, m.meta_anual, m.avance_absoluto, m.avance_impreso) for m in i.metas] == [
+        ("1", 40, 20, "50%"),
+        ("2", 8, 3, "38%"),
+    ]
+    assert cifras(i, "1", "alcanzado") == ["8", "12", None, None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from apoyo_rejilla import cifras, leer
+from apoyo_rejilla import Celdilla, cifras, leer
 
 from index.poa import Informe
 
@@ -86,3 +86,32 @@ def test_the_last_word_of_a_text_is_no_label(ultima: str) -> None:
         f"Se remitió a la Dirección de {ultima}",
         "Sin variación",
     ]
+
+
+def _con_cuadro(*filas: list[Celdilla]) -> Informe:
+    [i], apartados = leer(["1. Reparar fugas"], ["Unidad de medida: Fuga", "Meta anual: 40"], *filas, ["Observaciones: Faltó agua"],
+                          cabecera=(*CABECERA, PRIMERA))  # fmt: skip
+    assert not apartados and not i.apartados
+    return i
+
+
+@pytest.mark.parametrize(
+    "titulos",
+    [
+        [["T1 P", "T1 A", "T2 P", "T2 A", "Acumulado"]],
+        [[("1er trimestre", 2, 1), "", ("2do trimestre", 2, 1), "", "Acumulado"], ["P", "A", "P", "A", ""]],
+    ],
+    ids=["en un renglón", "en dos"],
+)
+def test_figures_without_a_name_under_a_heading_that_says_all_of_each(titulos: list[list[Celdilla]]) -> None:
+    i = _con_cuadro(*titulos, ["10", "8", "10", "", "18"])
+    assert cifras(i, "1", "programado") == ["10", "10", None, None] and cifras(i, "1", "alcanzado") == ["8", None, None, None]
+    assert (i.metas[0].avance_absoluto, i.metas[0].observacion) == (18, "Faltó agua")
+
+
+def test_figures_without_a_name_under_a_heading_that_does_not_are_set_aside() -> None:
+    informes, apartados = leer(
+        ["1. Reparar fugas"], ["Unidad de medida: Fuga", "Meta anual: 40"], ["1er trimestre", "2do trimestre"], ["10", "8"],
+        cabecera=(*CABECERA, PRIMERA),
+    )  # fmt: skip
+    assert not any(i.metas for i in informes) and (apartados or any(i.apartados for i in informes))
