@@ -29,6 +29,8 @@ _VENTAJA = 0.85
 _TINTA = 150
 #: Two glyphs no farther apart are the same letter (two salted "P"s: 0.06; a "P" and an "A": 0.42).
 _MISMO = 0.15
+#: Two are the same if they are no farther than this, or than so many times the nearest pair.
+_IGUAL, _VECES = 0.04, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,16 @@ def muestrario(piezas: Sequence[Muestra], leidas: Mapping[int, str]) -> Muestrar
     return Muestrario(np.stack(muestras), tuple(signos), np.array(origen, dtype=np.int64))
 
 
-def parecidas(una: Muestra, otra: Muestra) -> bool:
-    """Whether two pieces of a single glyph hold the same one."""
-    return len(una) == len(otra) == 1 and float(1.0 - una[0] @ otra[0]) <= _MISMO
+def parecidas(una: int, otra: int, muestras: Sequence[Muestra]) -> bool:
+    """Whether two pieces of a single glyph hold the same one: they are near, and nearly as near as the one that is nearest
+    to either. At few dots to the inch a "P" is as near to an "A" as a salted "P" is to another."""
+    distancia = _distancia(muestras[una], muestras[otra])
+    proximas = (_distancia(muestras[i], m) for i in (una, otra) for j, m in enumerate(muestras) if j != i)
+    return distancia <= min(_MISMO, max(_IGUAL, _VECES * min(proximas)))
+
+
+def _distancia(una: Muestra, otra: Muestra) -> float:
+    return float(1.0 - una[0] @ otra[0]) if len(una) == len(otra) == 1 else 1.0
 
 
 def leer(pieza: int, propios: Muestra, muestras: Muestrario) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.poa import Apartado, Celda, Fuente
-from index.readers import ocr_alineadas, ocr_cifras, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
+from index.readers import ocr_alineadas, ocr_cifras, ocr_ordinales, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.limites import Aviso
 from index.readers.ocr_pagina import Gris, Pagina
@@ -53,6 +53,18 @@ class _Corte:
         """All pieces."""
         return [p for fila in self.lineas for p in fila] + [p for _, c in self.tablas for p in _sueltas(c.values())]
 
+    def filas(self) -> Iterator[list[Pieza]]:
+        """All rows of pieces, those of tables and the lines, each from left to right."""
+        yield from self.lineas
+        for rejilla, celdas in self.tablas:
+            en_filas: list[list[Pieza]] = [[] for _ in range(rejilla.filas)]
+            for hueco, contenido in sorted(celdas.items(), key=lambda x: x[0].columna):
+                if isinstance(contenido, Pieza):
+                    en_filas[hueco.fila].append(contenido)
+                else:
+                    yield from contenido
+            yield from en_filas
+
 
 def _sueltas(contenidos: Iterable[Pieza | list[list[Pieza]]]) -> Iterator[Pieza]:
     for contenido in contenidos:
@@ -73,12 +85,14 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     if _legibilidad(corte.piezas()) < _MIN_LEGIBLE:
         return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
     _leer_mudas(corte.piezas(), latido)
+    ocr_ordinales.corregir(corte.lineas)
     _hallar_sin_rayas(corte, latido)
     ocr_relectura.releer_cifras(corte.piezas(), latido)
     ocr_relectura.releer_parrafos(corte.piezas(), latido)
     ocr_relectura.releer_palabras(corte.piezas(), latido)
     ocr_relectura.numerar_columnas(corte.piezas())
     ocr_relectura.releer_numeros(corte.piezas(), latido)
+    ocr_ordinales.corregir(corte.filas())
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
     lugares = replace(corte.pagina, vuelta=vuelta @ corte.pagina.vuelta)
     return _armar(corte, lugares, pagina)

@@ -22,6 +22,8 @@ _HUECO = 1.5
 _LARGO_DE_RAYA = 5.0
 #: A run up to this length (capitals' heights), alone on its line, whose ends touch no rule is of a stamp.
 _CORTA = 14.0
+#: A stroke goes on so far (capitals' heights) beyond a run, and this share of a run's dots has one where it is of letters.
+_TRAZO, _MIN_TRAZOS = 0.35, 0.2
 #: No rule is thicker, in capitals' heights; a blurred line of words is.
 _MAX_GRUESO = 0.5
 #: Under this brightness a dot may be of a rule: thin rules are fainter than letters.
@@ -84,9 +86,11 @@ def rayas(pagina: Pagina) -> Rayas:
     """The rules of a page."""
     trozo, hueco, largo = (max(9, int(x * pagina.letra)) for x in (_TROZO_DE_RAYA, _HUECO, _LARGO_DE_RAYA))
     grueso = max(7, int(_MAX_GRUESO * pagina.letra) + 2)
-    pasos = ((cv2.MORPH_OPEN, trozo), (cv2.MORPH_CLOSE, hueco), (cv2.MORPH_OPEN, largo))
+    pasos = ((cv2.MORPH_OPEN, trozo), (cv2.MORPH_CLOSE, hueco))
     tenue = ((pagina.gris < _UMBRAL_DE_RAYA) * 255).astype(np.uint8)
-    return Rayas(_raya(tenue, grueso, pasos), _raya(np.ascontiguousarray(tenue.T), grueso, pasos).T)
+    llanas, trozos = (_raya(x, grueso, pasos) for x in (tenue, np.ascontiguousarray(tenue.T)))
+    llanas, paradas = _sin_palabras(_largas(llanas, largo), tenue, pagina.letra), _largas(trozos, largo)
+    return Rayas(llanas, _con_cortas(paradas, trozos, np.ascontiguousarray(llanas.T), pagina.letra).T)
 
 
 def _raya(tinta: Mascara, grueso: int, pasos: Sequence[tuple[int, int]]) -> Mascara:
@@ -96,6 +100,47 @@ def _raya(tinta: Mascara, grueso: int, pasos: Sequence[tuple[int, int]]) -> Masc
     for paso, ancho in pasos:
         mascara = np.asarray(cv2.morphologyEx(mascara, paso, np.ones((1, ancho), np.uint8)), dtype=np.uint8)
     return mascara
+
+
+def _largas(mascara: Mascara, largo: int) -> Mascara:
+    return np.asarray(cv2.morphologyEx(mascara, cv2.MORPH_OPEN, np.ones((1, largo), np.uint8)), dtype=np.uint8)
+
+
+def _sin_palabras(llanas: Mascara, tenue: Mascara, letra: float) -> Mascara:
+    """Level runs without those that are the tops or the feet of a bold word's letters: strokes hang from them."""
+    salida = llanas.copy()
+    cuantas, marcas, datos, centros = cv2.connectedComponentsWithStats(llanas, connectivity=8)
+    alto = int(_TRAZO * letra)
+    for i in range(1, cuantas):
+        x, y, w, h = (int(v) for v in datos[i, :4])
+        medio = round(centros[i][1])
+        if w > _CORTA * letra or medio < alto:
+            continue
+        zona = tenue[medio - alto : medio + alto + 1, x : x + w] > 0
+        con_trazo = zona[: alto + 1].all(axis=0) | zona[alto:].all(axis=0)
+        if float(con_trazo.mean()) >= _MIN_TRAZOS:
+            salida[y : y + h, x : x + w][marcas[y : y + h, x : x + w] == i] = 0
+    return salida
+
+
+def _con_cortas(paradas: Mascara, trozos: Mascara, llanas: Mascara, letra: float) -> Mascara:
+    """Upright rules (laid down) with the walls of low rows between two that run over the whole table: pieces too short for
+    a rule, that go from one level rule to the next on the line of another wall."""
+    junto = int(_JUNTAS * letra)
+    cerca = np.asarray(cv2.dilate(llanas, np.ones((1, 2 * junto + 1), np.uint8)))
+    cuantas, marcas, datos, centros = cv2.connectedComponentsWithStats(trozos, connectivity=8)
+    apoyados = []
+    for i in range(1, cuantas):
+        x, y, w, h = (int(v) for v in datos[i, :4])
+        medio = int(centros[i][1])
+        if not paradas[y : y + h, x : x + w].any() and cerca[medio, x] and cerca[medio, x + w - 1]:
+            apoyados.append((i, medio))
+    salida = paradas.copy()
+    for i, medio in apoyados:
+        franja = slice(max(0, medio - junto), medio + junto + 1)
+        if paradas[franja].any() or sum(abs(m - medio) <= junto for _, m in apoyados) > 1:
+            salida[marcas == i] = 255
+    return salida
 
 
 def _delgadas(mascara: Mascara, grueso: int) -> Mascara:
@@ -173,10 +218,26 @@ def rejillas(pagina: Pagina, las_rayas: Rayas) -> list[Rejilla]:
         if w < 10 * pagina.letra or h < 2 * pagina.letra:
             continue
         propias = (marcas[y : y + h, x : x + w] == i).astype(np.uint8) * 255
+        propias |= _desprendidas(las_rayas.paradas[y : y + h, x : x + w], propias, pagina.letra)
         rejilla = _rejilla(las_rayas, propias, (x, y, w, h), pagina.letra)
         if rejilla is not None:
             halladas.append(rejilla)
     return _sin_anidadas(sorted(halladas, key=lambda r: (r.caja[1], r.caja[0])))
+
+
+def _desprendidas(paradas: Mascara, propias: Mascara, letra: float) -> Mascara:
+    """The upright runs inside a table that came off its other rules (a faint end) and stand on the line of one of its own."""
+    salida = np.zeros_like(propias)
+    suyas = (cv2.bitwise_and(paradas, propias) > 0).sum(axis=0) >= _LARGO_DE_RAYA * letra
+    junto = int(_JUNTAS * letra)
+    sueltas = np.asarray(cv2.bitwise_and(paradas, cv2.bitwise_not(propias)), np.uint8)
+    cuantas, marcas, datos, _ = cv2.connectedComponentsWithStats(sueltas, connectivity=8)
+    for i in range(1, cuantas):
+        x, y, w, h = (int(v) for v in datos[i, :4])
+        if suyas[max(0, x - junto) : x + w + junto].any():
+            zona = salida[y : y + h, x : x + w]
+            zona[marcas[y : y + h, x : x + w] == i] = 255
+    return salida
 
 
 def _sin_sueltas(las_rayas: Rayas, letra: float) -> Rayas:
@@ -244,12 +305,18 @@ def _grupos(llanas: Mascara, paradas: Mascara, ys: list[int], xs: list[int], let
     filas, columnas = len(ys) - 1, len(xs) - 1
     ancho = max(2, int(_JUNTAS * letra / 2) + 1)
     duenos = np.arange(filas * columnas).reshape(filas, columnas)
-    for f in range(filas):
+    for f in range(filas - 1):
         for c in range(columnas):
-            if c + 1 < columnas and not _pared(paradas, ys[f], ys[f + 1], xs[c + 1], ancho, de_pie=True):
+            if not _pared(llanas, xs[c], xs[c + 1], ys[f + 1], ancho, de_pie=False):
+                duenos[f + 1, c] = duenos[f, c]
+    apilados = duenos.copy()
+    for f in range(filas):
+        for c in range(columnas - 1):
+            # A wall between two cells is looked for along all that they share: its end may be too faint to be seen.
+            juntas = (apilados[:, c] == apilados[f, c]) & (apilados[:, c + 1] == apilados[f, c + 1])
+            desde, hasta = int(juntas.argmax()), filas - int(juntas[::-1].argmax())
+            if not _pared(paradas, ys[desde], ys[hasta], xs[c + 1], ancho, de_pie=True):
                 duenos[duenos == duenos[f, c + 1]] = duenos[f, c]
-            if f + 1 < filas and not _pared(llanas, xs[c], xs[c + 1], ys[f + 1], ancho, de_pie=False):
-                duenos[duenos == duenos[f + 1, c]] = duenos[f, c]
     return _rectangulos(duenos)
 
 

@@ -21,6 +21,8 @@ from index.readers.ocr_pagina import Gris
 from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, MUCHO_AIRE, Latido, Pieza, a_escala, imagen_de
 from index.readers.ocr_tesseract import BLOQUE, LINEA, SIGNO, Palabras
 
+#: How sure a letter is that was put by its likeness, and what a reading without any confidence weighs.
+_LETRA_PUESTA, _MIN_PESO = 0.8, 0.1
 #: The share of a column's one-line pieces that are figures for it to be one of figures.
 _COLUMNA_DE_CIFRAS = 0.5
 #: A piece of letters read this surely in a column of figures is a word ("ND").
@@ -154,21 +156,46 @@ def releer_palabras(piezas: Sequence[Pieza], latido: Latido) -> None:
 
 
 def _igualar_letras(piezas: Sequence[Pieza]) -> None:
-    """Lone letters of one row that look alike are one letter, the one that most of them were read as: two characters
-    ("Pp") are no reading of a piece that has one."""
+    """Lone letters of one row that look alike are one letter, the one that most of them were read as, and those that do not
+    are different ones: "A | A | P | A", where the first looks like the third, is "P | A | P | A". Two characters ("Pp") are
+    no reading of a piece that has one."""
+    filas: dict[tuple[int, int], list[Pieza]] = {}
+    for pieza in piezas:
+        filas.setdefault(((pieza.columna or (0,))[0], pieza.fila), []).append(pieza)
+    for suyas in filas.values():
+        puestas: set[str] = set()
+        # Those of which more is known first: what they are, no others can be.
+        for grupo in sorted(_parecidas(suyas), key=lambda g: -max(_pesos(g).values(), default=0.0)):
+            pesos = {t: v for t, v in _pesos(grupo).items() if t not in puestas or len(puestas) > 1} or _pesos(grupo)
+            if not pesos:
+                continue
+            letra = max(pesos, key=lambda t: pesos[t])
+            puestas.add(letra)
+            for pieza in grupo:
+                if pieza.texto != letra:
+                    pieza.texto, pieza.confianza = letra, min(pieza.confianza, _LETRA_PUESTA)
+
+
+def _parecidas(piezas: Sequence[Pieza]) -> list[list[Pieza]]:
+    """The pieces in groups of those that look alike."""
     muestras = [ocr_glifos.glifos(p.trozo) for p in piezas]
-    textos = [p.texto for p in piezas]
-    for pieza, propia in zip(piezas, muestras, strict=True):
-        iguales = Counter(
-            texto
-            for otra, muestra, texto in zip(piezas, muestras, textos, strict=True)
-            if len(texto) == 1
-            and (otra.columna or (0,))[0] == (pieza.columna or (0,))[0]
-            and otra.fila == pieza.fila
-            and ocr_glifos.parecidas(propia, muestra)
-        )
-        if iguales:
-            pieza.texto = max(iguales, key=lambda t: (iguales[t], t == pieza.texto))
+    grupos: list[list[int]] = []
+    for i in range(len(piezas)):
+        suyo = next((g for g in grupos if any(ocr_glifos.parecidas(i, j, muestras) for j in g)), None)
+        if suyo is None:
+            grupos.append([i])
+        else:
+            suyo.append(i)
+    return [[piezas[i] for i in g] for g in grupos]
+
+
+def _pesos(grupo: Sequence[Pieza]) -> dict[str, float]:
+    """How surely each letter was read in a group, all its readings together."""
+    pesos: dict[str, float] = {}
+    for pieza in grupo:
+        if len(pieza.texto) == 1:
+            pesos[pieza.texto] = pesos.get(pieza.texto, 0.0) + max(pieza.confianza, _MIN_PESO)
+    return pesos
 
 
 def _en_columnas_de_cifras(piezas: Sequence[Pieza]) -> frozenset[int]:
