@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from index import cifras, numeros
 from index.lineas import es_lista_de_codigos
 from index.plantillas import Plantilla
+from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, Renglon
 from index.rotulos import es_de_cifras
 from index.textos import plegar
@@ -26,6 +27,11 @@ _HEREDADOS = ("linea", "numero", "descripcion", "unidad_medida", "observacion")
 _SOBRAN = "tiene más celdas que columnas la tabla"
 #: Columns that such a cell covers, and figures that it holds, at least.
 _MIN_CUBIERTAS = 4
+#: Figures that a row of a scan may lack to what covers them, and those that say how its goal ended.
+_DE_UN_TRIMESTRE = frozenset((*(f"{c}.{t}" for c in ("programado", "alcanzado") for t in TRIMESTRES), "avance_relativo"))
+_DECIDEN = ("meta_anual", "avance_absoluto")
+#: A word of a scan is read more surely than this, and has more letters.
+_PALABRA_SEGURA, _MAX_SIGNOS = 0.8, 2
 _PORCENTUAL = re.compile(r"porc|%|tasa|indice|cobertura|proporcion")
 #: The row of a place: ``B7`` of a sheet, ``t2r7c1`` of a document (a table inside a cell has its own behind it).
 _FILA = re.compile(r"(?P<tabla>(?:t\d+r\d+c\d+)*t\d+)r(?P<fila>\d+)c\d+|[A-Z]{1,3}(?P<renglon>\d+)")
@@ -42,6 +48,8 @@ class Cruda:
     reparo: tuple[CeldaLeida | None, str] | None = None
     #: The column of an observation that stands in a row of its own, where there is one.
     aparte: int | None = None
+    #: Figures of a scan that something covers: the rest of the row is read.
+    ilegibles: dict[str, CeldaLeida] = field(default_factory=dict)
     #: Its cells were found to fit, and nothing was joined to it since.
     revisada: bool = False
 
@@ -188,15 +196,38 @@ def _en(
             columna = plantilla.columnas.get(campo, (-1,))[0]
             if columna in encima and campo not in piezas:
                 piezas[campo] = [encima[columna]]
+    ilegibles = _ilegibles(piezas) if plantilla.clave is None else {}
+    for campo in ilegibles:
+        del piezas[campo]
     sobrantes = [c for c in celdas[max(plantilla.ancho - salto, 0) :] if c.texto]
     numero, descripcion = _numero_y_descripcion(piezas)
-    cruda = Cruda(renglon, numero, descripcion, piezas)
+    cruda = Cruda(renglon, numero, descripcion, piezas, ilegibles=ilegibles)
     cruda.reparo = reparo(cruda, plantilla, sobrantes, norma_)
     if cruda.reparo is None and sobrantes:
         # Words beyond the last column, with every figure in place: the observation held the delimiter.
         piezas.setdefault("observacion", []).extend(sobrantes)
     cruda.revisada = cruda.reparo is None and not sobrantes
     return cruda
+
+
+def _ilegibles(piezas: Mapping[str, list[CeldaLeida]]) -> dict[str, CeldaLeida]:
+    """The quarters' figures and the percentage of a scanned row in which no figure is read, where a stamp or a signature
+    covers some: most of its figures are read, and among them those that tell how the goal ended. A word that is read surely
+    is none: it stands in another column."""
+    leidas = [c for c, suyas in piezas.items() if es_de_cifras(c) and all(cifras.es_reporte(p.texto) for p in suyas)]
+    if not set(_DECIDEN) <= set(leidas):
+        return {}
+    tapadas = {
+        campo: suyas[0]
+        for campo, suyas in piezas.items()
+        if campo in _DE_UN_TRIMESTRE and len(suyas) == 1 and campo not in leidas and _mal_leida(suyas[0])
+    }
+    return tapadas if len(tapadas) * 2 <= len(leidas) else {}
+
+
+def _mal_leida(celda: CeldaLeida) -> bool:
+    confianza = celda.celda.confianza
+    return confianza is not None and (confianza < _PALABRA_SEGURA or sum(c.isalpha() for c in celda.texto) <= _MAX_SIGNOS)
 
 
 def _numero_y_descripcion(piezas: Mapping[str, list[CeldaLeida]]) -> tuple[str | None, str]:

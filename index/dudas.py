@@ -20,7 +20,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from index import al_corte, cifras, cumplimiento
-from index.poa import TRIMESTRES, Celda, Hallazgo, Informe, Meta, Trimestre
+from index.poa import ILEGIBLE, TRIMESTRES, Celda, Hallazgo, Informe, Meta, Trimestre
 from index.readers import ocr_cifras
 
 REGLA = "cifra_dudosa"
@@ -123,6 +123,7 @@ def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bo
 
 
 def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[Hallazgo]:
+    yield from (_ilegible(m, c.removeprefix(ILEGIBLE)) for c in m.celdas if c.startswith(ILEGIBLE))
     parcial = al_corte.es_parcial(informe)
     propias = (_suma_alcanzada(m, parcial), _suma_programada(informe, m, parcial), _porcentaje(m))
     pruebas = [p for p in propias if p is not None]
@@ -148,7 +149,9 @@ def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[H
 def _suma_alcanzada(m: Meta, parcial: bool) -> _Prueba | None:
     """``parcial``: some of the closed quarters have no column, and may make up what the others lack."""
     suma = cumplimiento.suma(m.alcanzado)
-    if suma is None or m.avance_absoluto is None or not _es_flujo(m) or (parcial and suma < m.avance_absoluto):
+    if suma is None or m.avance_absoluto is None or not _es_flujo(m) or _falta_alguno(m, "alcanzado"):
+        return None
+    if parcial and suma < m.avance_absoluto:
         return None
     campos = _impresos(m, "avance_absoluto", "alcanzado")
     return _Prueba("avance_absoluto", campos, suma == m.avance_absoluto, _sumandos(m.alcanzado.values()) > 1)
@@ -156,7 +159,7 @@ def _suma_alcanzada(m: Meta, parcial: bool) -> _Prueba | None:
 
 def _suma_programada(informe: Informe, m: Meta, parcial: bool) -> _Prueba | None:
     suma = cumplimiento.suma(m.programado)
-    if suma is None or m.meta_anual is None or not _es_flujo(m):
+    if suma is None or m.meta_anual is None or not _es_flujo(m) or _falta_alguno(m, "programado"):
         return None
     cerrados: tuple[Trimestre, ...] = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
     if suma < m.meta_anual and (parcial or any(m.programado[t] is None and t not in cerrados for t in TRIMESTRES)):
@@ -177,6 +180,11 @@ def _porcentaje(m: Meta) -> _Prueba | None:
     cumple = any(abs(x - calculado) <= _TOLERANCIA for x in lecturas)
     campos = tuple(c for c in ("avance_relativo", "avance_absoluto", "meta_anual") if c in m.celdas)
     return _Prueba("avance_relativo", campos, cumple, False)
+
+
+def _falta_alguno(m: Meta, cual: str) -> bool:
+    """Whether a quarter is printed and could not be read: its sum says nothing."""
+    return any(m.ilegible(f"{cual}.{t}") for t in TRIMESTRES)
 
 
 def _es_flujo(m: Meta) -> bool:
@@ -214,6 +222,12 @@ def _por_cuenta(m: Meta, campo: str, prueba: _Prueba) -> str:
         f"«{m.celdas[campo].literal}», {_NOMBRES[campo]} de la meta {m.numero}, se leyó de una imagen y "
         f"{_NOMBRES[prueba.resultado]} no concuerda con las demás cifras del renglón. {_REMEDIO}"
     )
+
+
+def _ilegible(m: Meta, campo: str) -> Hallazgo:
+    celda = m.celdas[ILEGIBLE + campo]
+    explicacion = f"{_NOMBRES[campo].capitalize()} de la meta {m.numero} está impreso y no se pudo leer. {_REMEDIO}"
+    return Hallazgo(REGLA, "warning", m.numero, campo, celda.literal, "", explicacion, ((m.numero, ILEGIBLE + campo),))
 
 
 def _hallazgo(m: Meta, campo: str, impreso: str, explicacion: str, *otros: str) -> Hallazgo:

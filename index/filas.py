@@ -19,7 +19,7 @@ from index.crudas import Cruda, Norma, Tabla
 from index.fichas import Fichas
 from index.periodos import MESES, MESES_DE
 from index.plantillas import Plantilla
-from index.poa import TRIMESTRES, Apartado, CausaHallada, Celda, LineaAccion, Meta, Trimestre
+from index.poa import ILEGIBLE, TRIMESTRES, Apartado, CausaHallada, Celda, LineaAccion, Meta, Trimestre
 from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.rotulos import es_de_cifras
 from index.textos import alinear, plegar
@@ -89,6 +89,7 @@ def leer(
         else:
             parcial = parciales[id(plantilla)]
             metas.append(_meta(cruda, declaradas, convencion, len(metas), ejercicio, corte, parcial=parcial))
+            apartados += [_tapada(cruda, plantilla, campo, unidad) for campo in cruda.ilegibles]
     return tuple(metas), tuple(apartados)
 
 
@@ -291,6 +292,17 @@ def _apartar(cruda: Cruda, celda: CeldaLeida | None, motivo: str, unidad: str) -
     )
 
 
+def _tapada(cruda: Cruda, plantilla: Plantilla, campo: str, unidad: str) -> Apartado:
+    """A figure that could not be read, in a row whose others were."""
+    return Apartado(
+        lugar=str(cruda.ilegibles[campo].celda.fuente),
+        motivo=f"No se pudo leer la cifra de la columna «{plantilla.etiqueta(campo)}» de la meta {cruda.numero}: algo la "
+        "cubre o la borra. Las demás cifras del renglón se leyeron.",
+        remedio="Coteje la cifra con la imagen, o digitalice de nuevo la hoja.",
+        unidad=unidad or None,
+    )
+
+
 def _celdas(cruda: Cruda) -> dict[str, Celda]:
     """The printed cells by field; what goes on in a later row is ``campo.2``, ``campo.3`` …"""
     celdas: dict[str, Celda] = {}
@@ -300,4 +312,4 @@ def _celdas(cruda: Cruda) -> dict[str, Celda]:
         celdas[campo] = piezas[0].celda
         for i, pieza in enumerate(piezas[1:], start=2):
             celdas[f"{campo}.{i}"] = pieza.celda
-    return celdas
+    return celdas | {ILEGIBLE + campo: pieza.celda for campo, pieza in cruda.ilegibles.items()}

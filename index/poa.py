@@ -16,6 +16,8 @@ from decimal import Decimal
 from typing import Literal, TypeVar, dataclass_transform
 
 Trimestre = Literal["T1", "T2", "T3", "T4"]
+#: What opens the key of a cell that is printed and could not be read.
+ILEGIBLE = "ilegible."
 TRIMESTRES: tuple[Trimestre, ...] = ("T1", "T2", "T3", "T4")
 
 #: The closed list of causes (see docs/glosario.md).
@@ -124,6 +126,7 @@ class Meta:
     avance_absoluto, avance_relativo, observacion; a blank cell has no entry. What goes on in another cell is
     ``observacion.2``. Where months are printed, each has its own (``alcanzado.ene`` …), and a quarter that is their sum
     has none. A figure that was modified keeps the original's cell (``programado_original.T1``, ``meta_anual_original``).
+    A quarter's figure that a scan prints and nothing reads has the cell ``ilegible.alcanzado.T1`` and no value.
     """
 
     numero: str
@@ -140,6 +143,10 @@ class Meta:
     causas: tuple[CausaHallada, ...]
     celdas: Mapping[str, Celda]
     orden: int
+
+    def ilegible(self, campo: str) -> bool:
+        """Whether a field is printed and could not be read: it is neither blank nor known."""
+        return ILEGIBLE + campo in self.celdas
 
 
 @dataclass(frozen=True, slots=True)

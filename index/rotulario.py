@@ -69,6 +69,7 @@ _TITULADA = re.compile(
 _MAX_TITULADA = 140
 #: A row of the header's list of lines of action: its code first, its cells.
 _CODIGO_DE_LINEA, _MAX_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+\.?(?:\s|$)"), 2
+_CODIGO_LEIDO = re.compile(r"[A-Za-z]{0,2}\d(?:[\d.,]|(?<=\d) (?=\d)){1,9}\.?(?:\s|$)")
 #: A label with its colon inside a cell: few words, the first with a capital.
 _CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40}:))")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
@@ -261,9 +262,13 @@ def _de_su_vecino(filas: list[list[Campo]]) -> list[list[Campo]]:
 
 
 def _de_linea(renglon: Renglon) -> bool:
-    """Whether a row has the code of a line of action first, and no label."""
+    """Whether a row has the code of a line of action first, and no label; a scan may have lost its points ("553 ARCHIVO")."""
     llenas = renglon.llenas()
-    return 0 < len(llenas) <= _MAX_DE_LINEA and bool(_CODIGO_DE_LINEA.match(llenas[0][1].texto))
+    if not 0 < len(llenas) <= _MAX_DE_LINEA:
+        return False
+    primera = llenas[0][1]
+    patron = _CODIGO_DE_LINEA if primera.celda.confianza is None else _CODIGO_LEIDO
+    return bool(patron.match(primera.texto))
 
 
 def _sin_las_de_linea(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> list[list[Campo]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from index import cumplimiento
 from index.cifras import escribir
 from index.periodos import MESES_DE
-from index.poa import TRIMESTRES, Gravedad, Hallazgo, Informe, Meta, Trimestre
+from index.poa import ILEGIBLE, TRIMESTRES, Gravedad, Hallazgo, Informe, Meta, Trimestre
 
 Regla = Callable[[Informe], Iterator[Hallazgo]]
 ReglaCruzada = Callable[[Sequence[Informe]], Iterator[tuple[int, Hallazgo]]]
@@ -75,7 +75,9 @@ def reporta(m: Meta, t: Trimestre) -> bool:
 
 
 def se_suma(m: Meta) -> bool:
-    """Whether a goal's quarters add up: not those of a rate or a coverage."""
+    """Whether a goal's quarters add up: not those of a rate or a coverage, nor where one could not be read."""
+    if any(campo.startswith(ILEGIBLE) for campo in m.celdas):
+        return False
     return cumplimiento.es_flujo(m.unidad_medida) and "%" not in _literal(m.celdas, "meta_anual")
 
 

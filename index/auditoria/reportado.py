@@ -22,10 +22,8 @@ def trimestre_en_blanco(informe: Informe) -> Iterator[Hallazgo]:
         if not any(reporta(m, t) for t in TRIMESTRES):
             continue
         for t in reportados:
-            if not reporta(m, t):
-                propio = next(
-                    f"{c}.{x}" for x in TRIMESTRES for c in ("programado", "alcanzado") if f"{c}.{x}" in m.celdas
-                )
+            if not reporta(m, t) and not (m.ilegible(f"programado.{t}") or m.ilegible(f"alcanzado.{t}")):
+                propio = next(f"{c}.{x}" for x in TRIMESTRES for c in ("programado", "alcanzado") if f"{c}.{x}" in m.celdas)
                 yield hallazgo(
                     "trimestre_en_blanco",
                     "notice",
@@ -46,7 +44,7 @@ def alcanzado_sin_reporte(informe: Informe) -> Iterator[Hallazgo]:
     for m in informe.metas:
         for t in cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte):
             programado = m.programado[t]
-            if programado and m.alcanzado[t] is None:
+            if programado and m.alcanzado[t] is None and not m.ilegible(f"alcanzado.{t}"):
                 yield hallazgo(
                     "alcanzado_sin_reporte",
                     "notice",

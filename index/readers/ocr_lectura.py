@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.poa import Apartado, Celda, Fuente
-from index.readers import ocr_alineadas, ocr_cifras, ocr_ordinales, ocr_pagina, ocr_rejilla, ocr_relectura, ocr_tesseract, ocr_trazos
+from index.readers import (
+    ocr_alineadas,
+    ocr_cifras,
+    ocr_claves,
+    ocr_ordinales,
+    ocr_pagina,
+    ocr_rejilla,
+    ocr_relectura,
+    ocr_tesseract,
+    ocr_trazos,
+)
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.limites import Aviso
 from index.readers.ocr_pagina import Gris, Pagina
@@ -92,6 +102,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     ocr_relectura.releer_palabras(corte.piezas(), latido)
     ocr_relectura.numerar_columnas(corte.piezas())
     ocr_relectura.releer_numeros(corte.piezas(), latido)
+    ocr_claves.releer(corte.piezas(), latido)
     ocr_ordinales.corregir(corte.filas())
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
     lugares = replace(corte.pagina, vuelta=vuelta @ corte.pagina.vuelta)
@@ -194,11 +205,11 @@ def _leer_una_vez(piezas: Sequence[Pieza], latido: Latido) -> None:
 
 
 def _leer_mudas(piezas: Sequence[Pieza], latido: Latido) -> None:
-    """The lines of which Tesseract gave nothing, at other sizes: a heading's "Real" is silent at one dot's difference,
-    and with it goes a column. What is no wider than a sign in a table is a figure's matter, or a speck."""
+    """The lines of which Tesseract gave nothing, at other sizes and without their blur: a heading's "Real" is silent at one
+    dot's difference, and with it goes a column. What is no wider than a sign in a table is a figure's matter, or a speck."""
     for alto in _ALTOS_DE_MUDAS:
         mudas = [p for p in piezas if p.trozo.una_linea and not p.texto and (p.columna is None or p.trozo.ancho >= _PALABRA)]
-        leidas = ocr_tesseract.leer([imagen_de(p.trozo, alto, MUCHO_AIRE) for p in mudas], LINEA, avisar=latido)
+        leidas = ocr_tesseract.leer([imagen_de(p.trozo, alto, MUCHO_AIRE, nitida=True) for p in mudas], LINEA, avisar=latido)
         for pieza, palabras in zip(mudas, leidas, strict=True):
             _poner(pieza, tuple(replace(p, caja=_a_chica(p.caja, alto)) for p in palabras))
 

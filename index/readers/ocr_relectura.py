@@ -107,7 +107,9 @@ def _leer_otra_vez(
         signos = "" if codigos is None else ocr_cifras.SIGNOS_DE_CODIGOS if de_codigos else ocr_cifras.SIGNOS
         grupos.setdefault(signos, []).append(p)
     for signos, suyas in grupos.items():
-        leidas = ocr_tesseract.leer([imagen_de(p.trozo, alto, aire) for p in suyas], LINEA, signos, avisar=latido)
+        leidas = ocr_tesseract.leer(
+            [imagen_de(p.trozo, alto, aire, nitida=alto == _MAYOR) for p in suyas], LINEA, signos, avisar=latido
+        )
         for pieza, palabras in zip(suyas, leidas, strict=True):
             pieza.lecturas.append(_lectura(palabras))
 
@@ -115,7 +117,7 @@ def _leer_otra_vez(
 def releer_parrafos(piezas: Sequence[Pieza], latido: Latido) -> None:
     """Texts of several lines in a table that were not read surely, once more at another size; the surest stays."""
     flojas = [p for p in piezas if p.columna is not None and not p.trozo.una_linea and p.confianza < _PALABRA_FIRME]
-    imagenes = [imagen_de(p.trozo, CHICA, MUCHO_AIRE) for p in flojas]
+    imagenes = [imagen_de(p.trozo, CHICA, MUCHO_AIRE, nitida=True) for p in flojas]
     for pieza, palabras in zip(flojas, ocr_tesseract.leer(imagenes, BLOQUE, avisar=latido), strict=True):
         confianza = statistics.fmean(p.confianza for p in palabras) if palabras else 0.0
         if confianza > pieza.confianza:
@@ -143,7 +145,7 @@ def releer_palabras(piezas: Sequence[Pieza], latido: Latido) -> None:
     lecturas = [[(p.texto, p.confianza)] for p in flojas]
     for modo, aire, signos in ((LINEA, MUCHO_AIRE, _LETRAS), (SIGNO, AIRE, "")):
         suyas = [i for i, p in enumerate(flojas) if modo != SIGNO or len(p.texto) <= _PALABRA_CORTA]
-        imagenes = [imagen_de(flojas[i].trozo, CHICA, aire) for i in suyas]
+        imagenes = [imagen_de(flojas[i].trozo, CHICA, aire, nitida=modo == LINEA) for i in suyas]
         for i, palabras in zip(suyas, ocr_tesseract.leer(imagenes, modo, signos, avisar=latido), strict=True):
             if palabras:
                 confianza = statistics.fmean(p.confianza for p in palabras)
