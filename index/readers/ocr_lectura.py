@@ -15,6 +15,7 @@ from index.readers import (
     ocr_alineadas,
     ocr_cifras,
     ocr_claves,
+    ocr_columnas,
     ocr_ordinales,
     ocr_pagina,
     ocr_rejilla,
@@ -252,9 +253,9 @@ def _armar(corte: _Corte, lugares: Pagina, pagina: int) -> tuple[list[Renglon], 
                 "Cargue el documento original (Excel, Word o PDF con texto) o una imagen de la tabla con sus rayas.",
             )
         )
-    for fila in corte.lineas:
-        if len(sin_rayas) < _FILAS_DE_TABLA or not any(fila is f for f in sin_rayas):
-            bloques.append((_medio(fila), [_renglon(fila, lugares, pagina)]))
+    lineas = [f for f in corte.lineas if len(sin_rayas) < _FILAS_DE_TABLA or not any(f is x for x in sin_rayas)]
+    for fila, repartida in zip(lineas, ocr_columnas.repartir(lineas), strict=True):
+        bloques.append((_medio(fila), [_renglon(repartida, lugares, pagina)]))
     for rejilla, celdas in corte.tablas:
         bloques.append((float(rejilla.caja[1]), _filas_de_tabla(rejilla, celdas, lugares, pagina)))
     ordenados = sorted(bloques, key=lambda b: b[0])
@@ -265,8 +266,10 @@ def _medio(fila: Sequence[Pieza]) -> float:
     return statistics.fmean((p.trozo.caja[1] + p.trozo.caja[3]) / 2 for p in fila)
 
 
-def _renglon(fila: Iterable[Pieza], lugares: Pagina, pagina: int) -> Renglon:
-    return Renglon(tuple(_celda(p, lugares, pagina) for p in fila))
+def _renglon(fila: Iterable[Pieza | None], lugares: Pagina, pagina: int) -> Renglon:
+    """A line's cells; None is a blank one."""
+    vacia = CeldaLeida("", Celda("", Fuente(pagina=pagina)))
+    return Renglon(tuple(vacia if p is None else _celda(p, lugares, pagina) for p in fila))
 
 
 def _filas_de_tabla(
