@@ -141,7 +141,9 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     propia = voc.etiquetar(primera.texto)
     if propia.vacia and (trimestre := _trimestre(primera.texto, voc)):
         propia = Etiqueta(periodo=trimestre)
-    if len(resto) == 1 and _es_de_la_meta(propia, primera.texto, ficha.columnas.get(resto[0][0])):
+    # "Avance acumulado: | 20 | 50%": the goal's figure, alone or with its percentage.
+    con_parte = len(resto) == 2 and resto[1][1].texto.endswith("%") and primera.texto.endswith(":")
+    if (len(resto) == 1 or con_parte) and _es_de_la_meta(propia, primera.texto, ficha.columnas.get(resto[0][0])):
         return False
     if not all(cifras.es_cifra(c.texto) or cifras.sin_reporte(c.texto) for _, c in resto):
         return False

@@ -27,6 +27,8 @@ _PAR = re.compile(
 )
 #: The goal's own figure of each measure.
 _DEL_ANIO = {"programado": "meta_anual", "modificado": "meta_modificada", "alcanzado": "avance_absoluto"}
+#: An absolute with its percentage beside it.
+_CON_SU_PARTE = 2
 #: What parts figures that stand side by side.
 _ENTRE_CIFRAS = re.compile(r"[\s;|/]+|,\s+")
 #: "Se programaron 10 y se realizaron 8."
@@ -49,6 +51,8 @@ def anotar_par(ficha: Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida], voc:
         ficha.abierto = campo if campo in DE_TEXTO else None
     elif campo == "avance" or es_de_cifras(campo):
         _anotar_cifra(ficha, campo, valores[0])
+        if campo == "avance_absoluto" and len(valores) == _CON_SU_PARTE and valores[1].texto.endswith("%"):
+            _anotar_cifra(ficha, "avance_relativo", valores[1])
     else:
         for valor in valores:
             ficha.anotar(campo, valor)

@@ -7,12 +7,19 @@ follows the second label is no part of the first one's value. Texts of a table h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index import cabecera
 from index.readers.hoja import CeldaLeida, Renglon, normalizar, recortar
 from index.rotulario import Rotulario
 
+#: A label, leaders or an equals sign, and its value; so many rows of them make a way of printing.
+_GUIA, _MIN_GUIAS = (
+    re.compile(
+        r"(?P<rotulo>[^\W\d][^=:|]{0,50}?)\s*(?:\.{4,}|(?<=\s)\.{2,}(?=\s|$)|…{2,}|_{4,}|(?<=\s)=(?=\s|$))\s*:?\s*(?P<valor>[^=]*)"
+    ),
+    4,
+)
 #: Filled cells of a row that may hold a header.
 _MAX_CELDAS = 3
 #: Lines with a label (or a title) that make a cell a header.
@@ -39,6 +46,26 @@ def por_lineas(renglones: Iterable[Renglon], rotulario: Rotulario) -> Iterator[R
         antes = tuple(_blanca(c) for c in renglon.celdas[:cual])
         for otra in otras:
             yield Renglon((*antes, otra))
+
+
+def con_guias(renglones: Sequence[Renglon]) -> Sequence[Renglon]:
+    """The rows, those whose lone cell has a label and its value with leaders or an equals sign between them ("Meta anual ........
+    40", "meta anual = 40") in two cells, where several are printed so."""
+    partidas = [_con_guia(r) for r in renglones]
+    if sum(p is not None for p in partidas) < _MIN_GUIAS:
+        return renglones
+    return [p or r for p, r in zip(partidas, renglones, strict=True)]
+
+
+def _con_guia(renglon: Renglon) -> Renglon | None:
+    llenas = renglon.llenas()
+    hallada = _GUIA.fullmatch(llenas[0][1].texto) if len(llenas) == 1 and llenas[0][0] == 0 else None
+    if hallada is None:
+        return None
+    celda = llenas[0][1]
+    return Renglon(
+        (recortar(celda, hallada["rotulo"]), recortar(celda, hallada["valor"]) if hallada["valor"] else _blanca(celda))
+    )
 
 
 def _sin_vineta(renglon: Renglon, rotulario: Rotulario) -> Renglon:

@@ -116,7 +116,7 @@ def _renglones(lineas: list[str], apartados: list[Apartado], latido: Latido) -> 
     latido()
     if delimitador == "," or not _largas(lineas, delimitador):
         cortadas = cortar(lineas, latido)
-        en_bloques = texto_bloques.colocar(cortadas)
+        en_bloques = texto_bloques.colocar(lineas, cortadas)
         for i in en_bloques:
             cortadas[i] = []
         if hay(lineas, cortadas):

@@ -38,12 +38,15 @@ class _Cuadro:
     filas: tuple[int, ...]
 
 
-def colocar(cortadas: Sequence[Sequence[Pieza]]) -> dict[int, list[Pieza]]:
+def colocar(lineas: Sequence[str], cortadas: Sequence[Sequence[Pieza]]) -> dict[int, list[Pieza]]:
     """The lines (0-based) of small tables, with their pieces in columns: the first is that of the rows' names."""
     cuadros = list(_cuadros(cortadas))
     lugares = _lugares(cuadros, cortadas)
     salida: dict[int, list[Pieza]] = {}
     for cuadro in cuadros:
+        if (por_tabulador := _entre_tabuladores(lineas, cuadro, cortadas)) is not None:
+            salida |= por_tabulador
+            continue
         columnas = lugares[_clave(cuadro.nombres)]
         salida[cuadro.linea] = _encabezado(cortadas[cuadro.linea], cuadro.nombres)
         for i in cuadro.filas:
@@ -137,6 +140,27 @@ def _lugares(cuadros: Sequence[_Cuadro], cortadas: Sequence[Sequence[Pieza]]) ->
             if all(x[1] <= y[0] for x, y in pairwise(anchas)):
                 columnas[:] = anchas
     return salida
+
+
+def _entre_tabuladores(
+    lineas: Sequence[str], cuadro: _Cuadro, cortadas: Sequence[Sequence[Pieza]]
+) -> dict[int, list[Pieza]] | None:
+    """The lines of a table whose cells stand between tabs, wherever those would set them on paper: a full row has its figures
+    behind as many tabs as the names, or all rows have as many tabs as the heading, or none of them a blank before a figure.
+    None for any other table."""
+    suyas = (cuadro.linea, *cuadro.filas)
+    celdas = {i: [lineas[i][: p.en].count("\t") for p in cortadas[i]] for i in suyas}
+    nombres = celdas[cuadro.linea][-len(cuadro.nombres) :]
+    filas = [celdas[i] for i in cuadro.filas]
+    if not all("\t" in lineas[i] and len(set(celdas[i])) == len(celdas[i]) for i in suyas):
+        return None
+    if any(primera in nombres or not set(otras) <= set(nombres) for primera, *otras in filas):
+        return None
+    parejas = len({lineas[i].count("\t") for i in suyas}) == 1
+    seguidas = all(otras == nombres[: len(otras)] for _, *otras in filas)
+    if not parejas and not seguidas and nombres not in [otras for _, *otras in filas]:
+        return None
+    return {i: [replace(p, columna=c) for p, c in zip(cortadas[i], celdas[i], strict=True)] for i in suyas}
 
 
 def _encabezado(linea: Sequence[Pieza], nombres: Sequence[Pieza]) -> list[Pieza]:

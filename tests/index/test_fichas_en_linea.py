@@ -61,3 +61,52 @@ def test_quarters_told_in_sentences() -> None:
     assert cifras(informe, "1", "programado") == ["10", "10", None, None]
     assert cifras(informe, "1", "alcanzado") == ["8", "12", None, None]
     assert (informe.metas[0].unidad_medida, informe.metas[0].meta_anual, informe.metas[0].avance_absoluto) == ("Fuga", 40, 20)
+
+
+@pytest.mark.parametrize(
+    "cuadro",
+    [
+        ["\tT1\tT2\tT3\tT4", "Programado\t10\t10\t10\t10", "Realizado\t\t8\t\t"],
+        ["\tT1\tT2\tT3\tT4", "Programado\t10\t10\t10\t10", "Realizado\t\t8"],
+        ["Trimestre\tI\tII\tIII\tIV", "Programado\t10\t10\t10\t10", "Realizado:\t\t8\t\t"],
+    ],
+)
+def test_cells_between_tabs_are_not_moved_by_the_width_of_their_names(cuadro: list[str]) -> None:
+    [informe] = _leer(
+        "Meta 1. Reparar fugas", "Unidad de medida:\tFuga", "Meta anual:\t40", *cuadro, "Avance acumulado:\t8\t20%", "Observaciones:\tFaltó",
+    ).informes  # fmt: skip
+    assert cifras(informe, "1", "programado") == ["10", "10", "10", "10"]
+    assert cifras(informe, "1", "alcanzado") == [None, "8", None, None]
+    assert (informe.metas[0].avance_absoluto, informe.metas[0].avance_impreso, informe.metas[0].observacion) == (
+        8,
+        "20%",
+        "Faltó",
+    )
+
+
+def test_rows_without_blanks_between_tabs() -> None:
+    cuadro = ["\tT1\tT2\tT3\tT4", "Programado\t10\t12", "Realizado\t8"]
+    [informe] = _leer(
+        "Meta 1. Reparar fugas", "Unidad de medida:\tFuga", "Meta anual:\t40", *cuadro, "Observaciones:\tFaltó"
+    ).informes
+    assert cifras(informe, "1", "programado") == ["10", "12", None, None]
+    assert cifras(informe, "1", "alcanzado") == ["8", None, None, None]
+
+
+@pytest.mark.parametrize("guia", [" ........ ", "........: ", "........", " .. ", " ____________ ", " = "])
+def test_leaders_part_a_label_from_its_value(guia: str) -> None:
+    pares_ = [("Meta 1", "Reparar fugas"), ("Unidad de medida", "Fuga"), ("Meta anual", "1,200"), ("Prog. T1", "300"), ("Real. T1", "280"),
+              ("Acumulado", "280"), ("Observaciones", "Faltó personal")]  # fmt: skip
+    if guia == " = ":
+        pares_[0] = ("Meta", "1")
+        pares_.insert(1, ("Descripción", "Reparar fugas"))
+    [informe] = _leer(*(f"{rotulo}{guia}{valor}" for rotulo, valor in pares_)).informes
+    m = informe.metas[0]
+    assert (m.numero, m.descripcion, m.unidad_medida, m.meta_anual, m.avance_absoluto) == (
+        "1",
+        "Reparar fugas",
+        "Fuga",
+        1200,
+        280,
+    )
+    assert (m.programado["T1"], m.alcanzado["T1"], m.observacion) == (300, 280, "Faltó personal")
