@@ -92,6 +92,8 @@ class Planificador:
             return dos
         if isinstance(entera, Lectura) and (otra := self._lo_contrario(pregunta, entera)) is not None:
             return [entera, otra]
+        if isinstance(entera, Lectura) and (dos := self._las_dos_cantidades(pregunta, entera)):
+            return dos
         if isinstance(entera, Lectura) and (todas := self._de_cada_ano(pregunta, entera)):
             return todas
         if len(trozos) != 2 or isinstance(entera, FueraDeTema):
@@ -151,13 +153,24 @@ class Planificador:
             return SinDatos(faltante=f"{nombre}, con el mismo texto, {cuando}")
         return lectura
 
+    def _las_dos_cantidades(self, pregunta: str, lectura: Lectura) -> list[Resultado]:
+        """ "¿Cuánto se programó y cuánto se alcanzó de torneos en cada año?": both sums."""
+        if lectura.plan.intent != "sum" or len(self._cubierta(pregunta).de("cuenta")) < 2 or not {"programado", "alcanzado"} <= set(self._cubierta(pregunta).valores("metrica")):
+            return []
+        return [lectura.model_copy(update={"plan": lectura.plan.con(metrica=m), "notas": lectura.notas if m == "programado" else ()}) for m in ("programado", "alcanzado")]
+
     def _lo_contrario(self, pregunta: str, lectura: Lectura) -> Lectura | None:
-        """ "¿Qué metas se agregaron y cuáles se quitaron?": what went beside what is new, over the same periods."""
+        """ "¿Qué metas se agregaron y cuáles se quitaron?", "¿cuántas mejoraron y cuántas empeoraron?": the other change over the
+        same periods."""
         relacion = lectura.plan.relacion
-        if relacion is None or relacion.presencia is None:
+        if relacion is None or not (relacion.presencia or relacion.sentido in ("mejor", "peor")):
             return None
-        dichas = [v for v in cobertura(pregunta, self.voc)[0].valores("cambio") if v in ("nueva", "retirada")]
-        otra = next((v for v in dichas if v != relacion.presencia), None)
+        cambios = self._cubierta(pregunta).valores("cambio")
+        if relacion.presencia is None:
+            sentido = next((v for v in cambios if v in ("mejor", "peor") and v != relacion.sentido), None) if len(cambios) == 2 else None
+            orden = lectura.plan.orden.model_copy(update={"descendente": not lectura.plan.orden.descendente}) if lectura.plan.orden else None
+            return lectura.model_copy(update={"plan": lectura.plan.con(relacion=relacion.model_copy(update={"sentido": sentido}), orden=orden), "notas": ()}) if sentido else None
+        otra = next((v for v in cambios if v in ("nueva", "retirada") and v != relacion.presencia), None)
         return lectura.model_copy(update={"plan": lectura.plan.con(relacion=relacion.model_copy(update={"presencia": otra})), "notas": ()}) if otra else None
 
     def _de_cada_ano(self, pregunta: str, lectura: Lectura) -> list[Resultado]:

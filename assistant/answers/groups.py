@@ -20,11 +20,15 @@ from assistant.plan import (
     Nivel,
     Plan,
 )
-from assistant.wording import CLASES, COLORES, DIMENSIONES, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
+from assistant.wording import CLASES, COLORES, DIMENSIONES, acorde, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
 from index.cumplimiento import en_curso
 
 #: Two sums of printed figures are the same within this.
 _EXACTO = 0.005
+
+
+#: What a sum of quantities is of.
+_PARTICIPIOS = {"programado": "programados", "alcanzado": "alcanzados", "meta_anual": "de meta anual", "brecha": "de faltante"}
 
 
 class Grupos(Listas):
@@ -260,7 +264,9 @@ class Grupos(Listas):
             if len(g.unidades_medida) > 1:
                 return "cantidades en distinta unidad de medida, que no se suman"
             n = self.b.conjunto(g.pedidas)
-            return f"{self.b.cantidad(g.pedidas.suma, n, op='sum')} {medida(g.unidades_medida[0], g.pedidas.suma) if g.unidades_medida else ''}{self.b.marca(n)}"
+            unidades = medida(g.unidades_medida[0], g.pedidas.suma) if g.unidades_medida else ""
+            que = acorde(_PARTICIPIOS[plan.metrica], medida(g.unidades_medida[0], 2)) if plan.intent == "sum" and g.unidades_medida else ""
+            return f"{self.b.cantidad(g.pedidas.suma, n, op='sum')} {unidades}{f' {que}' if que else ''}{self.b.marca(n)}"
         n = self.b.conjunto(g.pedidas)
         cosa = ("acción", "acciones") if plan.agrupar == ("principal",) else ("meta", "metas")
         return f"{self.b.cuenta(g.pedidas)} {plural(g.pedidas.count, *cosa)}{self.b.marca(n)}"

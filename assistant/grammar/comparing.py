@@ -40,6 +40,7 @@ from assistant.grammar.quarters import entre_trimestres
 from assistant.grammar.ranking import cuantas
 from assistant.grammar.relations import (
     al_corte,
+    con_el_ano_anterior,
     de_esas,
     de_meta_anual,
     en_ambos_cortes,
@@ -98,6 +99,7 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
             informes, dichas = suyos, otras
     if sigue is not None and sigue.corte and c.hay("esas"):
         dichas = [*dichas, *_cierre_de(c, sigue.corte, informes)]
+    dichas = con_el_ano_anterior(c, dichas, informes)
     # "¿Quién autorizó cada informe?" asks for signatures, not for a history.
     firma = (c.hay("quien") and len(dichas) < 2) or (c.hay("quien", "rol", "firma") and not c.hay("nombre", "nivel", "clase", "metrica", "medida"))
     if cuales_cada_ano(c):
@@ -234,7 +236,7 @@ def _comparar(
         _lado_a_lado(c, h, periodos, True, previo)
         return
     sumas = relacion is not None and not relacion.metrica and relacion.sentido in ("mejor", "peor") and c.hay("medida") and not c.hay("nombre", "nivel", "dim", "clase")
-    if relacion is not None and relacion.sentido in ("mejor", "peor") and len(periodos) > 2 and cada_ano(c):
+    if relacion is not None and len(periodos) > 2 and (relacion.sentido == "igual" or (relacion.sentido in ("mejor", "peor") and cada_ano(c))):
         relacion = relacion.model_copy(update={"siempre": True})
     if relacion is not None and not sumas and not (c.hay("meta") and not relacion.presencia):
         _por_relacion(c, h, periodos, al_corte(relacion, periodos))

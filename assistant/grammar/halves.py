@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal, cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
-from assistant.grammar.mentions import Mencion
+from assistant.grammar.mentions import Mencion, anos_escritos
 from assistant.grammar.relations import RELACIONES
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import NEXOS_DE_CLAUSULA
@@ -35,6 +35,12 @@ _VERBOS = {"mejor": "mejoraron", "peor": "empeoraron", "igual": "quedaron igual"
 def entre_semestres(c: Cobertura, h: Huecos) -> bool | Aclarar:
     """Fill in what changed from one part of the year to the other, where one of them is a semester; or ask what is meant."""
     dichos = c.de("trimestre", "dos_trimestres")
+    if (mayor := _mayor_que(c, dichos)) is not None:
+        h.filtros = [*(f for f in h.filtros if not isinstance(f, ConTrimestre)), mayor]
+        h.trimestres, h.fijo = tuple(t for t in TRIMESTRES if t in (*mayor.antes, *mayor.despues)), True
+        h.agrupar = dimensiones_de(c)[:1]
+        h.intent, h.metrica = ("count", "metas") if c.hay("cuenta") or h.agrupar else ("list", None)
+        return True
     cambios = [s for s in c.de("cambio") if s.valor in _SENTIDOS or s.valor in _ESTADOS]
     if len(cambios) != 1 or len(c.de("cambio")) != 1 or not _de_varios(c, dichos, cambios) or c.hay(*_DE_OTRO_MODO) or h.corte:
         return False
@@ -65,6 +71,18 @@ def entre_semestres(c: Cobertura, h: Huecos) -> bool | Aclarar:
     h.agrupar = dimensiones_de(c)[:1] or ((cast(Dimension, cabeza.valor),) if cabeza.tipo == "dim" and cabeza.valor in (*_LUGARES, "ejercicio") else ())
     h.intent, h.metrica = ("count", "metas") if c.hay("cuenta") or h.agrupar else ("list", None)
     return True
+
+
+def _mayor_que(c: Cobertura, dichos: list[Span]) -> ConCambio | None:
+    """ "Tuvieron un avance mayor en el primer semestre que en el segundo": which of two parts of a year went further."""
+    if len(dichos) != 2 or len(c.de("rango")) != 1 or not c.de("nombre", "nivel") or c.hay("cambio", "meta", "medida", "clase", "compara", "dim", "promedio", "suma"):
+        return None
+    primera, segunda = (cast(Parte, s.valor) for s in dichos)
+    if "que" not in {t.norma for t in c.tokens[dichos[0].fin : dichos[1].ini]} or set(primera) & set(segunda) or len(set(anos_escritos(c))) > 1 or c.de("rango")[0].ini > dichos[0].ini:
+        return None
+    antes, despues = sorted((primera, segunda), key=lambda p: TRIMESTRES.index(p[0]))
+    crece = (c.valores("rango")[0] == "desc") is (primera == despues)
+    return ConCambio(antes=antes, despues=despues, sentido="mejor" if crece else "peor")
 
 
 def _partes(s: Span) -> list[Parte]:

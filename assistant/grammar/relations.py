@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import cast
 
@@ -22,6 +23,7 @@ RELACIONES: dict[str, Relacion] = {
     "avanzo": Relacion(sentido="mejor", minimo=0),
     "peor": Relacion(sentido="peor"),
     "igual": Relacion(sentido="igual"),
+    "misma_anual": Relacion(sentido="igual", metrica="meta_anual"),
     "dejo": Relacion(clase_antes="cumplidas", clase_despues="no_cumplidas"),
     "empezo": Relacion(clase_antes="no_cumplidas", clase_despues="cumplidas"),
     "siguen": Relacion(clase_antes="no_cumplidas", clase_despues="no_cumplidas"),
@@ -43,6 +45,20 @@ def de_meta_anual(c: Cobertura, dichas: Sequence[Mencion]) -> Relacion | None:
     sube, baja = (any(patron.fullmatch(v) for v in verbos) for patron in (_SUBE, _BAJA))
     clase = cast(Clase, c.valores("clase")[0]) if len(c.de("clase")) == 1 else None  # "… y aun así no se cumplieron"
     return Relacion(sentido="mejor" if sube else "peor" if baja else "cambio", metrica="meta_anual", clase_despues=clase)
+
+
+def con_el_ano_anterior(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[tuple[str, int, date, str, str, str]]) -> list[Mencion]:
+    """ "Redujeron su programación anual en 2023", "bajaron su meta anual": from the year before, or between the last two, and
+    not from one cut to another of the same year."""
+    verbos = [t.norma for s in c.de("corregida") if "meta_anual_modificada" in s.valor and "cifra_cambiada" not in s.valor for t in c.tokens[s.ini : s.fin]]
+    cargados = sorted({i[1] for i in informes})
+    if not any(_SUBE.fullmatch(v) or _BAJA.fullmatch(v) for v in verbos) or len(dichas) > 1 or any(m.periodo.corte for m in dichas) or c.hay("corte", "mes", "dos_cortes", "trimestre", "meta"):
+        return list(dichas)
+    ano = dichas[0].periodo.ejercicio if dichas else cargados[-1] if cargados else None
+    if ano is None or ano - 1 not in cargados:
+        return list(dichas)
+    s = c.de("corregida")[0]
+    return [Mencion(s.ini, s.ini, Periodo(ejercicio=ano - 1)), *(dichas or [Mencion(s.fin, s.fin, Periodo(ejercicio=ano))])]
 
 
 def plural_de_metas(c: Cobertura) -> bool:

@@ -30,7 +30,7 @@ def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
             else:
                 h.filtros.append(ConClase(clases=(s.valor,), negado=True))
             continue
-        if s.valor == "cumplidas" and _hasta_donde(c, h, s):
+        if s.valor == "cumplidas" and (_hasta_donde(c, h, s) or _para_cumplirse(c, h, s)):
             continue
         if i and c.spans[i - 1].tipo in ("solo",) and s.ini - c.spans[i - 1].fin <= 2:
             clases = []
@@ -75,6 +75,11 @@ def _hasta_donde(c: Cobertura, h: Huecos, s: Span) -> bool:
     """ "Cumplieron más del 80 %", "se lograron en menos de la mitad": how far they went, whether or not they were met."""
     despues = [ini for ini, _, f in h.dichos if isinstance(f, Umbral) and f.metrica in ("avance", "a_la_fecha") and f.valor != 100 and ini >= s.fin]
     return bool(despues) and {t.norma for t in c.tokens[s.fin : min(despues)]} <= _HASTA
+
+
+def _para_cumplirse(c: Cobertura, h: Huecos, s: Span) -> bool:
+    """ "Les faltaron menos de 5 para cumplirse": what was missing, of goals that were not met."""
+    return s.ini > 0 and c.tokens[s.ini - 1].norma in ("para", "por") and any(isinstance(f, Umbral) and f.metrica == "brecha" for f in h.filtros)
 
 
 def _modo_de_trimestres(c: Cobertura) -> str | None:

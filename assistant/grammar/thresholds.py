@@ -45,6 +45,8 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             _anotar(h, s.ini, max(spans[k].fin for k in usados), Umbral(metrica=lejos, comparador=s.valor, valor=valor))
             continue
         metrica = _metrica_umbral(c, h, s, primera, signo)
+        if metrica == "brecha" and s.valor in ("lt", "le") and signo is None:
+            h.filtros.append(Umbral(metrica="brecha", comparador="gt", valor=0))  # "les faltó menos de 5": something was missing
         if signo == "%" and metrica == "avance" and s.valor in ("gt", "ge") and valor < 100 and _rebasaron_por(c, s):
             valor += 100  # "rebasaron por más de 20 %": over 120 % of the goal
         _anotar(h, s.ini, max(spans[k].fin for k in usados), Umbral(metrica=metrica, comparador=s.valor, valor=valor, hasta=hasta))

@@ -35,13 +35,13 @@ from bench.evaluacion.banco import (
 from bench.evaluacion.hechos import JUNIO, Condicion, Hecho
 from bench.evaluacion.sobre_contrastes import S1, S2, bien, mal
 from bench.evaluacion.sobre_periodos import _comunes
-from bench.evaluacion.sobre_varios import Pares, anios, cortes
+from bench.evaluacion.sobre_varios import Pares, anios, cortes, mejora
 
 
 def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     todo = Pares("c", "pa")
-    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios, _semestres, _cuotas, _de_cada_uno):
+    for parte in (_las_otras, _dos_cortes, _de_todas_las_unidades, _de_oficios, _semestres, _cuotas, _de_cada_uno, _de_dos_sentidos):
         parte(todo)
     return todo.preguntas
 
@@ -235,3 +235,21 @@ def _de_cada_uno(b: Pares) -> None:
     sin_lineas = sorted({k for x in b.de(E(2021)) for k in x.lineas} - {k for x in b.de(E(2021), cu) for k in x.lineas})
     b.q("agregado", "¿Qué líneas de acción no tuvieron ninguna meta cumplida en 2021?", text_all=[k for k in sin_lineas if "." in k])
     b.q("umbral", "¿Cuántas metas se quedaron abajo del 70 % en 2022 y cuántas en 2023?", b.de(E(2022, 2023), pct(lambda x: x < 70)), values=V(*(len(b.de(E(a), pct(lambda x: x < 70))) for a in (2022, 2023))))
+
+
+def _de_dos_sentidos(b: Pares) -> None:
+    """Both ways in one question, both quantities, more here than there, goals whose annual goal another year keeps or cuts."""
+    p = anios(b)
+    mejores, peores = [par for par in p if mejora(*par)], [par for par in p if mejora(par[1], par[0])]
+    todos = [z for par in (*mejores, *peores) for z in par]
+    b.q("comparacion", "¿Cuántas metas mejoraron de 2022 a 2023 y cuántas empeoraron?", todas=[y for _, y in (*mejores, *peores)], entre=todos, values=V(len(mejores), len(peores)))
+    suyas = [par for par in (*mejores, *peores) if par[0].unidad == "1104"]
+    b.q("comparacion", "¿Qué metas de la unidad 1104 mejoraron de 2022 a 2023 y cuáles empeoraron?", todas=[y for _, y in suyas], entre=[z for par in suyas for z in par])
+    asesorias = b.de(lambda x: x.medida == "tonelada")
+    sumas = [v for a in (2022, 2023) for v in (sum(x.anual or 0 for x in asesorias if x.ejercicio == a), h.total([x for x in asesorias if x.ejercicio == a]))]
+    b.q("agregado", "¿Cuántas toneladas se programaron y cuántas se alcanzaron en cada año?", values=V(*(round(v, 6) for v in sumas)))
+    b.cuenta("¿A cuántas metas les faltó menos de 5 unidades para cumplirse en 2022?", E(2022), lambda x: x.absoluto is not None and 0 < x.brecha < 5, kind="umbral")
+    b.lista("trimestre", "¿Cuáles metas tuvieron un avance mayor en el primer semestre que en el segundo de 2022?", E(2022), cambia(S1, S2, -1))
+    b.lista("trimestre", "metas de 2023 con mejor avance en el cuarto trimestre que en el primero", E(2023), cambia(("T1",), ("T4",), 1))
+    b.pares("comparacion", "¿Cuáles metas redujeron su programación anual en 2023?", [(x, y) for x, y in p if x.medida == y.medida and (y.anual or 0) < (x.anual or 0)])
+    b.pares("comparacion", "¿Qué metas conservaron la misma meta anual de 2022 a 2023?", [(x, y) for x, y in p if x.medida == y.medida and x.anual == y.anual])
