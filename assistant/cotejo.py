@@ -135,6 +135,7 @@ def de_condiciones(planes: Sequence[Mapping[str, Any]], texto: str) -> Iterable[
     """What the plans ask of parts of a year, of how many goals of a place or actions of a goal, and of words that are not
     there, is said as it is asked, once for each plan that asks it."""
     esperadas: Counter[tuple[str, ...]] = Counter()
+    planes = [p for p in planes if p.get("intent") and "resumen" not in p]  # a summary says what it chooses to
     for p in planes:
         esperadas.update(_frases_de(Plan.model_validate({k: v for k, v in p.items() if k != "ademas"})))
     for frases, veces in esperadas.items():
