@@ -89,14 +89,19 @@ class Cobertura:
         return " ".join(t.texto for t in self.tokens[span.ini : span.fin])
 
 
+_ANO, _GUION = re.compile(r"(?:19|20)\d\d"), re.compile(r"\s?[-–—]\s?")
+
+
 def tokenizar(pregunta: str) -> list[Token]:
     """Words, figures and signs, folded, with abbreviations expanded ("coord. admva." → coordinacion administrativa)."""
     salida: list[Token] = []
     llano, original = plegar_alineado(pregunta)
     halladas = list(_TOKEN.finditer(llano))
     ingles = len({m.group() for m in halladas} & MARCAS_INGLES) >= 2
-    for m in halladas:
+    for previa, m in zip((None, *halladas), halladas, strict=False):
         palabra = m.group()
+        if previa and _ANO.fullmatch(previa.group()) and _ANO.fullmatch(palabra) and _GUION.fullmatch(llano, previa.end(), m.start()):
+            salida.append(Token("a", "a", "a"))  # "2019-2021"
         texto = original[m.start() : m.end()]
         if ingles:
             palabra = INGLES.get(palabra, palabra)

@@ -14,10 +14,16 @@ def menos_es_excepto(c: Cobertura) -> None:
                 or (s.tipo == "compara_num" and c.tokens[s.ini].norma == "menos" and sig.tipo != "cifra")
             )
             and sig.ini - s.fin <= 2
+            and not _es_de_su_verbo(c, s)
             and sig.tipo in ("unidad", "programa", "ramo", "linea", "meta", "medida", "municipio", "persona", "causa")
             and (sig.tipo != "medida" or any(t.norma.startswith("tod") for t in c.tokens[: s.ini]))
         ):
             c.spans[i] = Span(s.ini, s.fin, "negado", True, s.puntos)
+
+
+def _es_de_su_verbo(c: Cobertura, s: Span) -> bool:
+    """ "¿En qué trimestre se bacheó menos en Los Pinos?": the superlative of a verb that stands before it."""
+    return s.tipo == "rango" and s.ini > 1 and c.tokens[s.ini - 2].norma == "se" and c.hay("dim")
 
 
 _CONECTORES = frozenset("de del la las el los lo a al en y e o u ni por que con su sus un una".split())

@@ -262,3 +262,28 @@ def test_what_was_called_off_is_not_what_was_achieved(casa: Path) -> None:
             assert lectura.plan.intent in ("list", "count") and any(isinstance(f, Texto) for f in lectura.plan.filtros), pregunta
         else:
             assert isinstance(lectura, SinDatos) and lectura.palabras, pregunta
+
+
+# -- who asks, and years from one to another -------------------------------------------------------------------------------
+@pytest.mark.parametrize("antes", [
+    "Buenas tardes. En mi carácter de regidora de la Comisión de Hacienda solicito se me informe ", "Hola, soy del Semanario de la Costa: ", "Contraloría: indicar ",
+    "Esta Sindicatura requiere la relación de ", "oiga, ",
+])  # fmt: skip
+def test_who_asks_is_no_part_of_what_is_asked(anos: Assistant, antes: str) -> None:
+    _mismas(anos, "¿Qué metas no se cumplieron en 2021?", f"{antes}{'metas que' if 'relación' in antes else 'qué metas'} no se cumplieron en 2021")
+
+
+def test_years_with_a_dash_are_all_from_one_to_the_other(anos: Assistant) -> None:
+    for guion in ("-", " - ", "–"):
+        _mismas(anos, "¿Qué metas no se cumplieron de 2018 a 2021?", f"Metas no cumplidas 2018{guion}2021")
+
+
+def test_the_municipalities_that_are_loaded_are_no_number_of_goals(anos: Assistant) -> None:
+    _mismas(anos, "¿Cuál fue la meta con mayor avance en 2021?", "¿Cuál fue la meta con mayor avance de los dos municipios en 2021?")
+    _mismas(anos, "¿Qué metas no se cumplieron en 2021?", "¿Qué metas no se cumplieron en 2021 de ambos municipios?")
+
+
+def test_an_office_that_stopped_meeting_goals_failed_them(anos: Assistant) -> None:
+    plan = _plan(anos, "¿Qué metas dejó de cumplir Bahía Nueva en 2019 y 2021?")
+    assert plan.relacion is None and [f.clases for f in plan.filtros if f.tipo == "clase"] == [("no_cumplidas",)]
+    assert _plan(anos, "¿Qué metas dejaron de cumplirse de 2019 a 2021?").relacion is not None
