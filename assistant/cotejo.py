@@ -103,17 +103,19 @@ def _es(p: DePeriodo, dicho: str) -> bool:
 _DE_CONTRASTE = ("intent", "filtros", "agrupar", "periodos", "contraste")
 
 
-def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1) -> Iterable[str]:
+def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1, planes: Sequence[Mapping[str, Any]] = ()) -> Iterable[str]:
     """What the plan relates, or sets side by side, is said as it is asked, with its two periods; so many times, where an
-    answer has several plans that do."""
-    anos = [[str(v) for v in f["valores"]] for f in plan.get("filtros") or [] if f.get("entidad") == "ejercicio"]
+    answer has several plans that do. ``planes``: all of the answer's, whose text is one."""
+    planes = planes or (plan,)
+    anos = [[str(v) for v in f["valores"]] for p in planes for f in p.get("filtros") or [] if f.get("entidad") == "ejercicio"]
     for m in _ANOS.finditer(texto) if any(len(a) > 1 for a in anos) else ():
         if re.findall(r"\d{4}", m.group(1)) not in anos:
             yield f"Los ejercicios de la pregunta no son {m.group(1)}."
     dados = {k: v for k, v in plan.items() if k in ("intent", "periodos")}
     suyos = Plan.model_validate(dados).periodos if plan.get("periodos") else ()
+    pares = [[periodo(p) for p in Plan.model_validate({k: v for k, v in x.items() if k in ("intent", "periodos")}).periodos] for x in planes if x.get("periodos")]
     for m in _Y_EN.finditer(texto) if len(suyos) == 2 else ():
-        if [m["uno"], m["otro"]] != [periodo(p) for p in suyos]:
+        if [m["uno"], m["otro"]] not in pares:
             yield f"Los periodos de la pregunta no son {m['uno']} y {m['otro']}."
     if plan.get("contraste"):
         de = Plan.model_validate({k: v for k, v in plan.items() if k in _DE_CONTRASTE})
