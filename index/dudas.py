@@ -138,6 +138,7 @@ def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[H
         # All was read with certainty, or the rest of the row speaks for it: the sum as such is shown, once.
         for c in sospechosos or [p.resultado]:
             dudosos.setdefault(c, _por_cuenta(m, c, p))
+    yield from _en_blanco(informe, m, parcial)
     for campo, explicacion in dudosos.items():
         otros = [c for p in pruebas if campo in p.campos for c in p.campos if c != campo]
         yield _hallazgo(m, campo, m.celdas[campo].literal, explicacion, *dict.fromkeys(otros))
@@ -180,6 +181,26 @@ def _porcentaje(m: Meta) -> _Prueba | None:
     cumple = any(abs(x - calculado) <= _TOLERANCIA for x in lecturas)
     campos = tuple(c for c in ("avance_relativo", "avance_absoluto", "meta_anual") if c in m.celdas)
     return _Prueba("avance_relativo", campos, cumple, False)
+
+
+def _en_blanco(informe: Informe, m: Meta, parcial: bool) -> Iterator[Hallazgo]:
+    """The blank quarters of a sum that falls short: what covers a figure, or a cell cut wrong, leaves its place empty."""
+    cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
+    sumas = (
+        ("alcanzado", m.alcanzado, "avance_absoluto", m.avance_absoluto),
+        ("programado", m.programado, "meta_anual", m.meta_anual),
+    )
+    for cual, valores, resultado, total in sumas:
+        corta = total is not None and (cumplimiento.suma(valores) or 0) < total
+        if not corta or parcial or not _es_flujo(m) or _falta_alguno(m, cual):
+            continue
+        ultimo = max((t for t in TRIMESTRES if valores[t] is not None or t in cerrados), default="")
+        for t in (t for t in TRIMESTRES if valores[t] is None and t <= ultimo):
+            explicacion = (
+                f"{_NOMBRES[f'{cual}.{t}'].capitalize()} de la meta {m.numero} se leyó en blanco en una imagen, y "
+                f"{_NOMBRES[resultado]} es más que la suma de los demás trimestres. {_REMEDIO}"
+            )
+            yield Hallazgo(REGLA, "warning", m.numero, f"{cual}.{t}", "", "", explicacion, ((m.numero, resultado),))
 
 
 def _falta_alguno(m: Meta, cual: str) -> bool:

@@ -33,6 +33,8 @@ _OBSERVACION = re.compile(
     r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?"
     r"|causas? de(?:l| la)? (?:variaci(?:on|ones)|desviaci(?:on|ones)|incumplimiento))(?: de[^:]{1,40})?\s*:"
 )
+#: A sign that stands alone in a row of a scan is read more surely than this, or has more characters.
+_SIGNO_SEGURO, _MAX_SIGNOS = 0.6, 2
 #: Furniture and the word of a row of totals are no longer than this.
 _MAX_MOBILIARIO = 60
 #: What a figure that was modified replaces, and where the original's cell is kept.
@@ -113,7 +115,7 @@ def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
     encima = crudas.cubiertas(tabla.renglones)
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
         previa = nuevas[-1] if nuevas else anterior
-        if _es_mobiliario(renglon):
+        if _es_mobiliario(renglon) or _es_mancha(renglon):
             continue
         if nuevas and notas.titula(renglon):
             en_notas, anotada = True, None
@@ -160,6 +162,14 @@ def _es_mobiliario(renglon: Renglon) -> bool:
     if len(llenas) != 1 or len(llenas[0][1].texto) > _MAX_MOBILIARIO:
         return False
     return bool(_MOBILIARIO.fullmatch(plegar(llenas[0][1].texto)))
+
+
+def _es_mancha(renglon: Renglon) -> bool:
+    """What a stamp or a signature leaves below the rows of a scan: a sign or two, alone and read without certainty."""
+    llenas = renglon.llenas()
+    celda = llenas[0][1]
+    dudosa = celda.celda.confianza is not None and celda.celda.confianza < _SIGNO_SEGURO
+    return len(llenas) == 1 and dudosa and len(celda.texto) <= _MAX_SIGNOS
 
 
 def _observacion_debajo(renglon: Renglon, aparte: int | None) -> CeldaLeida | None:

@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
+import numpy as np
+
 from index.readers import ocr_tesseract
 from index.readers.ocr_pagina import Gris
 from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, MUCHO_AIRE, Latido, Pieza, a_escala, afilar, imagen_de
@@ -20,6 +23,10 @@ from index.readers.ocr_tesseract import LINEA, Palabra
 _SIGNOS = "0123456789.,-"
 #: A word that is a code of digits, or was one before a sign of it was taken for another.
 _CODIGO = re.compile(r"\d[\d.,]{0,14}[)\]]?[.,:]?")
+#: A code in which a letter and a digit that look alike may stand for each other.
+_MEZCLADA = re.compile(r"(?=.{3,10}$)(?=.*\d)[A-Z]{1,6}-?[O0][O\d]{0,4}")
+#: How wide a "0" is at the most and an "O" at the least, in parts of their height; the least height of a sign, its ink.
+_ANCHO_DE_CERO, _ANCHO_DE_O, _ALTO_DE_SIGNO, _TINTA = 0.8, 0.9, 0.6, 140
 _LIMPIO = re.compile(r"\d{1,6}(?:\.\d{1,4}){0,4}")
 #: A code whose readings differ, and white taken around its box (dots).
 _DUDOSA, _ORILLA = 0.6, 3
@@ -58,6 +65,35 @@ def _decidir(pieza: Pieza, i: int, lecturas: Sequence[str]) -> None:
         cierre = ":" if leida.texto.endswith(":") else ""
         pieza.palabras = (*pieza.palabras[:i], replace(leida, texto=codigo + cierre), *pieza.palabras[i + 1 :])
         pieza.texto = " ".join(p.texto for p in pieza.palabras)
+
+
+def distinguir(piezas: Sequence[Pieza]) -> None:
+    """Tell the "O" of a code from its "0" by how wide they are, where letters and digits meet in it ("IMD01")."""
+    for pieza in piezas:
+        for i, palabra in enumerate(pieza.palabras):
+            if not pieza.trozo.una_linea or not _MEZCLADA.fullmatch(palabra.texto) or palabra.texto not in pieza.texto:
+                continue
+            puesta = _por_su_ancho(palabra.texto, _recorte(pieza, palabra, GRANDE, AIRE))
+            if puesta != palabra.texto:
+                pieza.texto = pieza.texto.replace(palabra.texto, puesta, 1)
+                palabras = (*pieza.palabras[:i], replace(palabra, texto=puesta), *pieza.palabras[i + 1 :])
+                pieza.palabras, pieza.confianza = palabras, min(pieza.confianza, _DUDOSA)
+
+
+def _por_su_ancho(texto: str, gris: Gris) -> str:
+    """A code with each "O" and "0" as its glyph is wide; as it was read where its glyphs can't be counted."""
+    tinta = ((gris < _TINTA) * 255).astype(np.uint8)
+    cuantas, _, datos, _ = cv2.connectedComponentsWithStats(tinta, connectivity=8)
+    cajas = sorted((int(x), int(w), int(h)) for x, _, w, h, _ in datos[1:cuantas] if h >= _ALTO_DE_SIGNO * GRANDE)
+    if len(cajas) == len(texto) - 1:
+        texto = texto.replace("O0", "O", 1).replace("0O", "O", 1)  # one glyph that was read as both
+    if len(cajas) != len(texto):
+        return texto
+    salida = [
+        ("O" if w > _ANCHO_DE_O * h else "0" if w < _ANCHO_DE_CERO * h else c) if c in "O0" else c
+        for c, (_, w, h) in zip(texto, cajas, strict=True)
+    ]
+    return "".join(salida)
 
 
 def _limpio(texto: str) -> str:

@@ -104,6 +104,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     ocr_relectura.numerar_columnas(corte.piezas())
     ocr_relectura.releer_numeros(corte.piezas(), latido)
     ocr_claves.releer(corte.piezas(), latido)
+    ocr_claves.distinguir(corte.piezas())
     ocr_ordinales.corregir(corte.filas())
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
     lugares = replace(corte.pagina, vuelta=vuelta @ corte.pagina.vuelta)

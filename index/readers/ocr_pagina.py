@@ -41,6 +41,8 @@ MIN_LETRA = 7.0
 #: dots per inch a decimal point is one dot, which no filter tells from dust.
 _LETRA_CHICA, _LETRA_BUENA = 19.0, 24.0
 _MAX_AUMENTO = 3.0
+#: So many glyphs that can be read tell how high a page's letters are.
+_MIN_GLIFOS = 200
 #: A ground is darker than this; its least thickness in parts of the page, how many times wider it is than that, and the
 #: share of its box that it fills.
 _UMBRAL_DE_FONDO, _GRUESO_DE_FONDO, _MIN_FONDO, _LLENO = 135, 260, 3, 0.8
@@ -226,7 +228,10 @@ def altura_de_letra(tinta: Mascara) -> float:
     _, _, datos, _ = cv2.connectedComponentsWithStats(tinta, connectivity=8)
     altos, anchos = datos[1:, cv2.CC_STAT_HEIGHT], datos[1:, cv2.CC_STAT_WIDTH]
     glifos = altos[(altos >= 4) & (altos <= 120) & (anchos <= 3 * altos) & (anchos * 8 >= altos)]
-    return float(np.percentile(glifos, 70)) if len(glifos) >= 10 else 0.0
+    letra = float(np.percentile(glifos, 70)) if len(glifos) >= 10 else 0.0
+    legibles = glifos[glifos > MIN_LETRA]
+    # The points of dotted rules may be more than the letters, and are smaller than any that can be read.
+    return float(np.percentile(legibles, 70)) if letra < MIN_LETRA and len(legibles) >= _MIN_GLIFOS else letra
 
 
 def _arreglo(valor: Any) -> Gris:

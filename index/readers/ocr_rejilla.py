@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from index.readers import ocr_punteadas
 from index.readers.ocr_pagina import Mascara, Matriz, Pagina
 
 #: Lengths in capitals' heights: a piece of a rule (longer than any stroke of a letter), the gap between pieces that is
@@ -88,7 +89,8 @@ def rayas(pagina: Pagina) -> Rayas:
     grueso = max(7, int(_MAX_GRUESO * pagina.letra) + 2)
     pasos = ((cv2.MORPH_OPEN, trozo), (cv2.MORPH_CLOSE, hueco))
     tenue = ((pagina.gris < _UMBRAL_DE_RAYA) * 255).astype(np.uint8)
-    llanas, trozos = (_raya(x, grueso, pasos) for x in (tenue, np.ascontiguousarray(tenue.T)))
+    tenues = (tenue, np.ascontiguousarray(tenue.T))
+    llanas, trozos = (_raya(x, grueso, pasos) for x in ocr_punteadas.enteras(tenues, pagina.letra))
     llanas, paradas = _sin_palabras(_largas(llanas, largo), tenue, pagina.letra), _largas(trozos, largo)
     return Rayas(llanas, _con_cortas(paradas, trozos, np.ascontiguousarray(llanas.T), pagina.letra).T)
 

@@ -227,3 +227,45 @@ def test_a_row_whose_annual_goal_is_covered_is_set_aside_whole() -> None:
     leido = _con_tapada(anual="777", absoluto="4")
     assert [m.numero for m in leido.metas] == ["2"]
     assert len(leido.apartados) == 1 and "no es una cifra" in leido.apartados[0].motivo
+
+
+def test_a_dotted_table_has_all_its_cells_and_grain_makes_no_rule() -> None:
+    def dibujar(lapiz: ImageDraw.ImageDraw) -> None:
+        for y in (100, 160, 220, 280, 340):
+            for x in range(100, 1101, 6):
+                lapiz.rectangle((x, y, x + 2, y + 2), fill=0)
+        for x in (100, 300, 600, 850, 1100):
+            for y in range(100, 341, 6):
+                lapiz.rectangle((x, y, x + 2, y + 2), fill=0)
+
+    def con_grano(lapiz: ImageDraw.ImageDraw) -> None:
+        azar = np.random.default_rng(3)
+        for x, y in azar.integers((100, 500), (1100, 800), (9000, 2)):
+            lapiz.point((int(x), int(y)), fill=0)
+
+    rejilla = _rejilla(dibujar)
+    assert (rejilla.filas, rejilla.columnas, len(rejilla.huecos)) == (4, 4, 16)
+    assert not ocr_rejilla.rayas(_pagina(con_grano)).todas.any()
+
+
+@pytest.mark.parametrize("ancha, codigo", [(True, "IMDO1"), (False, "IMD01")])
+def test_the_o_of_a_code_is_told_from_its_zero_by_its_width(ancha: bool, codigo: str) -> None:
+    imagen = Image.new("L", (300, 60), 255)
+    lapiz = ImageDraw.Draw(imagen)
+    for n in range(5):
+        ancho = 30 if n == 3 and ancha else 20
+        lapiz.ellipse((10 + 50 * n, 12, 10 + 50 * n + ancho, 42), outline=0, width=5)
+    assert ocr_claves._por_su_ancho("IMDO1", np.asarray(imagen)) == codigo
+
+
+def test_a_blank_quarter_of_a_scan_is_in_doubt_where_its_sum_falls_short() -> None:
+    (leido,) = _leida(informe(fila("1.- Uno", anual="8", trimestres="2 2 2 _ 2 2 2 2", absoluto="8")))
+    assert "alcanzado.T2" in {h.campo for h in dudas.hallazgos(leido)}
+    (entero,) = _leida(informe(fila("1.- Uno", anual="8", trimestres="2 2 2 _ 2 2 2 4", absoluto="8")))
+    assert not list(dudas.hallazgos(entero))
+
+
+def test_a_sign_that_a_stamp_leaves_below_a_table_is_no_goal() -> None:
+    texto = informe(fila("1.- Uno"), "\tA")
+    (leido,) = _leida(texto, {"A": 0.26})
+    assert [m.numero for m in leido.metas] == ["1"]
