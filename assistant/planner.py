@@ -53,6 +53,8 @@ def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
     return c, cambios
 
 
+#: Without these words no question asks the same of several parts: most need not be read twice.
+_DE_VARIAS_PARTES = re.compile(r"cu[aá]nt.*\bcu[aá]nt|semestr|\by\s+(?:en\s+)?(?:cu[aá]l|qui[eé]n|qu[eé])", re.IGNORECASE | re.DOTALL)
 #: What a plan picks, as a question names it ("la meta 1.6 de la unidad 1101"), and its series, where it is a goal.
 Elegida = tuple[str, int | None]
 #: So many equals are each followed into another period; of more the question is put back.
@@ -133,6 +135,8 @@ class Planificador:
 
     def _en_cada_parte(self, pregunta: str, historia: Sequence[str]) -> list[Resultado] | None:
         """ "¿Cuántas … en el primer semestre y cuántas en el segundo?": the count of each."""
+        if not _DE_VARIAS_PARTES.search(pregunta):
+            return None
         c = self._cubierta(pregunta)
         lecturas = [self.leer(p, historia) for p in en_cada_parte(c) or en_cada_ano(c)]
         return lecturas if lecturas and all(isinstance(x, Lectura) for x in lecturas) else None
