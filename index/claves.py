@@ -10,6 +10,11 @@ CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
 CODIGO_Y_NOMBRE = re.compile(r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/]\d[\w.]{0,9}){0,3})(?:(?:\s*[-–—:.,])+\s*|\s+)(?=\D)(.+)")
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
+#: Short letters right before the whole name of an office: "PPN PROCURADURÍA DE PROTECCIÓN …".
+SIGLAS_DE_OFICINA = re.compile(
+    r"(?!(?:LA|EL|LOS|LAS|DE|DEL|SUB|CO|VICE|Y|EN|DIF|AL)\s)([A-ZÑ]{2,5})\s+((?i:(?:sub|co)?(?:direcci[oó]n|coordinaci[oó]n|secretar[ií]a"
+    r"|procuradur[ií]a|contralor[ií]a|tesorer[ií]a|jefatura|departamento|oficial[ií]a|sindicatura|gerencia|delegaci[oó]n))\b.{3,})"
+)
 _SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,6}")
 
 
@@ -20,4 +25,4 @@ def es_clave(texto: str) -> bool:
 
 def con_clave(texto: str) -> bool:
     """Whether a text is a code, or opens with one before its name."""
-    return any(patron.fullmatch(texto) for patron in (CODIGO, CODIGO_Y_NOMBRE, SIGLAS_Y_NOMBRE))
+    return any(patron.fullmatch(texto) for patron in (CODIGO, CODIGO_Y_NOMBRE, SIGLAS_Y_NOMBRE, SIGLAS_DE_OFICINA))

@@ -33,7 +33,12 @@ _CON_SU_PARTE = 2
 _ENTRE_CIFRAS = re.compile(r"[\s;|/]+|,\s+")
 #: "Se programaron 10 y se realizaron 8."
 _SE = re.compile(r"^(?:y )?se ")
-_CON_PORCENTAJE = re.compile(rf"(?P<cifra>{_CIFRA})\s*[(\[]\s*(?P<parte>{_CIFRA})\s*[)\]]", re.IGNORECASE)
+_CON_PORCENTAJE = re.compile(
+    rf"(?P<cifra>{_CIFRA})\s*[(\[]\s*(?P<parte>{_CIFRA})(?: (?:de|del|de la|de lo) (?:metas?|programado|autorizado|anual)(?: anual)?)?\s*[)\]]",
+    re.IGNORECASE,
+)
+#: A measure with nothing before the next one: "Programado: Alcanzado: 3".
+_VACIA = re.compile(r"\s*(?P<palabra>[^\W\d]+)\s*:\s*(?=[^\W\d]+\s*:)")
 _CON_UNIDAD = re.compile(r"(?P<cifra>\d[\d.,'’´]*)\s+(?P<unidad>[^\W\d][\w ]*)")
 _PALABRA = re.compile(r"[^\W\d]+\.?:?")
 
@@ -92,6 +97,9 @@ def _anotar_periodo(ficha: Ficha, etiqueta: Etiqueta, valores: list[CeldaLeida])
         while resto.strip():
             if _PALABRA.fullmatch(resto.strip()) and medida_de(plegar(resto.strip())):
                 break  # "Alcanzado:", and nothing reported
+            if (vacia := _VACIA.match(resto)) and medida_de(plegar(vacia.group("palabra"))):
+                resto = resto[vacia.end() :]
+                continue
             par = _PAR.match(resto)
             if par is None:
                 ficha.reparar(celda, f"«{celda.texto[:40]}» no dice con claridad lo programado y lo alcanzado")

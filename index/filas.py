@@ -238,7 +238,7 @@ def _meta(
         programado=programado,
         alcanzado=alcanzado,
         avance_absoluto=absoluto,
-        avance_impreso=cruda.texto("avance_relativo")[:64] or None,
+        avance_impreso=impreso[:64] if (impreso := cruda.texto("avance_relativo")) and not cifras.sin_reporte(impreso) else None,
         lineas=lineas.resolver(cruda.texto("linea"), declaradas),
         observacion=observacion or None,
         causas=halladas,

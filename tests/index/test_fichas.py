@@ -277,3 +277,25 @@ def test_a_block_whose_words_nothing_took_is_set_aside_and_says_so() -> None:
     (informe,), _ = leer_hoja(["Meta", "01", "Capacitar", "Verde"], *filas, ["Meta", "02", "Podar"], *filas)
     assert [m.numero for m in informe.metas] == ["02"]
     assert "no se entiende qué es «Capacitar»" in informe.apartados[0].motivo
+
+
+def test_a_measure_with_nothing_behind_it_is_blank_and_the_share_may_say_of_what() -> None:
+    lineas = [
+        "T2: Programado: Alcanzado: 5"
+        if x.startswith("T2")
+        else "Avance acumulado: 218 (26% de la meta anual)"
+        if x.startswith("Avance")
+        else x
+        for x in COMPLETA
+    ]
+    lineas.insert(6, "T3: Programado: Alcanzado:")
+    (i,) = _leer(*lineas).informes
+    assert not i.apartados
+    assert cifras(i, "8.2", "programado") == ["10", None, None, None]
+    assert cifras(i, "8.2", "alcanzado") == ["8", "5", None, None]
+    assert (i.metas[0].avance_absoluto, i.metas[0].avance_impreso) == (218, "26%")
+
+
+def test_a_share_that_is_not_reported_is_none() -> None:
+    (i,) = _leer(*("Avance absoluto: 218 (N/D)" if x.startswith("Avance") else x for x in COMPLETA)).informes
+    assert (i.metas[0].avance_absoluto, i.metas[0].avance_impreso) == (218, None)
