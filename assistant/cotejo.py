@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.frase import Frase, contraste, periodo, relacion
 from assistant.marcas import NUMEROS, citadas
-from assistant.plan import ConAcciones, ConCambio, ConTrimestre, Plan
+from assistant.plan import ConAcciones, ConCambio, ConTrimestre, Periodo, Plan
 from assistant.wording import FECHA, MESES, iso
 
 #: A row's period: its year and its cut.
@@ -103,6 +103,11 @@ def _es(p: DePeriodo, dicho: str) -> bool:
 _DE_CONTRASTE = ("intent", "filtros", "agrupar", "periodos", "contraste")
 
 
+def _periodos(plan: Mapping[str, Any]) -> Sequence[Periodo]:
+    dados = {k: v for k, v in plan.items() if k in ("intent", "periodos")}
+    return Plan.model_validate(dados).periodos if plan.get("periodos") else ()
+
+
 def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1, planes: Sequence[Mapping[str, Any]] = ()) -> Iterable[str]:
     """What the plan relates, or sets side by side, is said as it is asked, with its two periods; so many times, where an
     answer has several plans that do. ``planes``: all of the answer's, whose text is one."""
@@ -111,9 +116,8 @@ def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1, planes: Seq
     for m in _ANOS.finditer(texto) if any(len(a) > 1 for a in anos) else ():
         if re.findall(r"\d{4}", m.group(1)) not in anos:
             yield f"Los ejercicios de la pregunta no son {m.group(1)}."
-    dados = {k: v for k, v in plan.items() if k in ("intent", "periodos")}
-    suyos = Plan.model_validate(dados).periodos if plan.get("periodos") else ()
-    pares = [[periodo(p) for p in Plan.model_validate({k: v for k, v in x.items() if k in ("intent", "periodos")}).periodos] for x in planes if x.get("periodos")]
+    suyos = _periodos(plan)
+    pares = [[periodo(p) for p in _periodos(x)] for x in planes]
     for m in _Y_EN.finditer(texto) if len(suyos) == 2 else ():
         if [m["uno"], m["otro"]] not in pares:
             yield f"Los periodos de la pregunta no son {m['uno']} y {m['otro']}."

@@ -33,8 +33,10 @@ _CON_SU_PARTE = 2
 _ENTRE_CIFRAS = re.compile(r"[\s;|/]+|,\s+")
 #: "Se programaron 10 y se realizaron 8."
 _SE = re.compile(r"^(?:y )?se ")
+#: Of what a share is: "100% de la meta anual".
+_DE_QUE = r"(?: (?:de|del|de la|de lo) (?:metas?|programado|autorizado|anual)(?: anual)?)?"
 _CON_PORCENTAJE = re.compile(
-    rf"(?P<cifra>{_CIFRA})\s*[(\[]\s*(?P<parte>{_CIFRA})(?: (?:de|del|de la|de lo) (?:metas?|programado|autorizado|anual)(?: anual)?)?\s*[)\]]",
+    rf"(?P<cifra>{_CIFRA})\s*[(\[]\s*(?P<parte>{_CIFRA}){_DE_QUE}\s*[)\]]",
     re.IGNORECASE,
 )
 #: A measure with nothing before the next one: "Programado: Alcanzado: 3".

@@ -7,8 +7,19 @@ from apoyo_index import leer
 
 from index.claves import SIGLAS_DE_OFICINA
 
-PARTES = {"PPN Procuraduría de Protección": ("PPN", "Procuraduría de Protección"), "DET DIRECCIÓN DE TURISMO": ("DET", "DIRECCIÓN DE TURISMO")}
-ENTERAS = ("LA DIRECCIÓN DE TURISMO", "DIF DIRECCIÓN GENERAL", "SUB DIRECCIÓN DE CULTURA", "CASA DE LA CULTURA", "OBRAS PÚBLICAS", "Det Dirección de Turismo", "DET DIRECCIONAMIENTO")
+PARTES = {
+    "PPN Procuraduría de Protección": ("PPN", "Procuraduría de Protección"),
+    "DET DIRECCIÓN DE TURISMO": ("DET", "DIRECCIÓN DE TURISMO"),
+}
+ENTERAS = (
+    "LA DIRECCIÓN DE TURISMO",
+    "DIF DIRECCIÓN GENERAL",
+    "SUB DIRECCIÓN DE CULTURA",
+    "CASA DE LA CULTURA",
+    "OBRAS PÚBLICAS",
+    "Det Dirección de Turismo",
+    "DET DIRECCIONAMIENTO",
+)
 
 
 @pytest.mark.parametrize("texto", PARTES)
@@ -24,5 +35,7 @@ def test_words_of_a_name_are_no_code(texto: str) -> None:
 
 def test_a_header_whose_unit_has_letters_for_a_code() -> None:
     filas = "META\tUNIDAD DE MEDIDA\tMETA ANUAL\tT1 P\tT1 A\tT2 P\tT2 A\tT3 P\tT3 A\tT4 P\tT4 A\tAVANCE\n1 Atender turistas\tTurista\t10\t10\t9\t\t\t\t\t\t\t9"
-    (i,) = leer(f"MUNICIPIO DE VALLE ALTO\nEJERCICIO 2021\nUnidad ejecutora: DET DIRECCIÓN DE TURISMO\nCORTE: 31/12/2021\n{filas}").informes
+    (i,) = leer(
+        f"MUNICIPIO DE VALLE ALTO\nEJERCICIO 2021\nUnidad ejecutora: DET DIRECCIÓN DE TURISMO\nCORTE: 31/12/2021\n{filas}"
+    ).informes
     assert (i.unidad, i.unidad_nombre) == ("DET", "DIRECCIÓN DE TURISMO")
