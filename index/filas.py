@@ -167,9 +167,10 @@ def _es_mobiliario(renglon: Renglon) -> bool:
 def _es_mancha(renglon: Renglon) -> bool:
     """What a stamp or a signature leaves below the rows of a scan: a sign or two, alone and read without certainty."""
     llenas = renglon.llenas()
-    celda = llenas[0][1]
-    dudosa = celda.celda.confianza is not None and celda.celda.confianza < _SIGNO_SEGURO
-    return len(llenas) == 1 and dudosa and len(celda.texto) <= _MAX_SIGNOS
+    if len(llenas) != 1 or len(llenas[0][1].texto) > _MAX_SIGNOS:
+        return False
+    confianza = llenas[0][1].celda.confianza
+    return confianza is not None and confianza < _SIGNO_SEGURO
 
 
 def _observacion_debajo(renglon: Renglon, aparte: int | None) -> CeldaLeida | None:
