@@ -19,7 +19,7 @@ from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_
 from assistant.grammar.periods import leer_periodos
 from assistant.grammar.quantities import medida_dentro
 from assistant.grammar.quarters import recuperadas_en_un_trimestre
-from assistant.grammar.quotas import cuota_dicha
+from assistant.grammar.quotas import cuota_dicha, unas_contra_otras
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
@@ -83,6 +83,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
         return salida
     leer_semaforo(c, h)
     decidir_intento(c, h)
+    if duda := unas_contra_otras(c, h):
+        return duda
     leer_palabras(c, h, voc, negados)
     _ajustar(c, h)
     h.dominio = es_del_dominio(c, h)

@@ -17,10 +17,14 @@ from assistant.grammar.relations import segun_eco
 from assistant.grammar.slots import Huecos
 from assistant.grammar.thresholds import valor_de
 from assistant.link import Vocabulario
-from assistant.plan import Clase, ConAcciones, ConClase, Cuota, Dimension, En, Nivel
+from assistant.plan import Aclarar, Clase, ConAcciones, ConClase, Cuota, Dimension, En, Nivel, Opcion
 from assistant.spans import Cobertura, Span
 
 _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea", "ejercicio")
+_NOMBRES = {
+    "unidad": ("unidad", "unidades"), "programa": ("programa", "programas"), "ramo": ("ramo", "ramos"), "municipio": ("municipio", "municipios"),
+    "linea": ("línea de acción", "líneas de acción"), "ejercicio": ("año", "años"),
+}  # fmt: skip
 _ENTRE = frozenset("de del sus su las los la el ni".split())
 #: "La mayoría", "la mayor parte", "una minoría", with the comparison that each is with a half.
 _PARTES: tuple[tuple[re.Pattern[str], ComparadorUno], ...] = (
@@ -63,6 +67,26 @@ def cuota_dicha(c: Cobertura, voc: Vocabulario) -> None:
     ultimos = tuple(str(a) for a in voc.ejercicios[-2:]) if any(s.valor == "ejercicio" for s in de_un_ano) else ()
     c.spans = sorted([*quedan, Span(dicha.ini, dicha.fin, "cuota", (cuota, ultimos), 10.0)], key=lambda s: s.ini)
     c.sueltos = [i for i in c.sueltos if not dicha.ini <= i < dicha.fin]
+
+
+def unas_contra_otras(c: Cobertura, h: Huecos) -> Aclarar | None:
+    """ "¿Qué unidades tienen más metas cumplidas que incumplidas?": one number of a place against another of it is asked back, as
+    the share that either is of its goals."""
+    clases = [s for s in c.de("clase") if s.valor in ("cumplidas", "no_cumplidas")]
+    if len(clases) != 2 or clases[0].valor == clases[1].valor or not h.agrupar or h.agrupar[0] not in _GRUPOS:
+        return None
+    entre = {t.norma for t in c.tokens[clases[0].fin : clases[1].ini]}
+    antes = {t.norma for t in c.tokens[max(0, clases[0].ini - 3) : clases[0].ini]}
+    if "que" not in entre or not antes & {"mas", "menos"}:
+        return None
+    uno, varios = _NOMBRES[h.agrupar[0]]
+    ano = "".join(f" en {' y '.join(f.valores)}" for f in h.filtros if isinstance(f, En) and f.entidad == "ejercicio")
+    pocas = (clases[0].valor == "cumplidas") is ("menos" in antes)
+    preguntas = [f"¿Qué {varios} cumplieron {'menos' if pocas else 'más'} de la mitad de sus metas{ano}?", f"¿Qué porcentaje de sus metas cumplió cada {uno}{ano}?"]
+    return Aclarar(
+        duda="Cada meta cumplida o incumplida es una parte de las de su grupo. ¿Qué desea saber?",
+        opciones=tuple(Opcion(texto=p.strip("¿?"), pregunta=p) for p in preguntas),
+    )
 
 
 def _comparada(c: Cobertura) -> _Dicha | None:

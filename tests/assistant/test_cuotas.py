@@ -91,3 +91,11 @@ def test_a_main_goal_by_what_most_of_its_actions_are(asistente: Assistant, pregu
 
 def test_the_last_two_years_are_those_of_both(asistente: Assistant) -> None:
     assert En(entidad="ejercicio", valores=("2022", "2023")) in _plan(asistente, "unidades que cumplieron la mayoría de sus metas en los dos años").filtros
+
+
+@pytest.mark.parametrize("pregunta", ["¿Qué unidades tienen más metas cumplidas que incumplidas?", "¿Qué unidades tuvieron más incumplidas que cumplidas en 2021?", "¿Qué municipios tienen menos metas cumplidas que no cumplidas?"])
+def test_one_number_of_a_place_against_another_is_asked_back_with_questions_that_are_answered(asistente: Assistant, pregunta: str) -> None:
+    r = asistente.ask(pregunta)
+    assert r["status"] == "clarify" and len(r["options"]) == 2
+    for opcion in r["options"]:
+        assert asistente.ask(opcion["pregunta"])["status"] == "answered", opcion
