@@ -69,22 +69,24 @@ class Adelanto:
                 while not self._fin.is_set():
                     self._hay.wait()
                     self._hay.clear()
-                    self._embeber()
-                    self._ocioso = not self._hay.is_set()
+                    quedan = self._embeber()
+                    self._ocioso = not quedan and not self._hay.is_set()
         except Exception:
             _registro.info("Los vectores no se adelantaron", exc_info=True)
         finally:
             self._ocioso = True
 
-    def _embeber(self) -> None:
+    def _embeber(self) -> bool:
+        """Embed what waits, a batch at a time; whether some texts are left that are too few for one."""
         for lote in self._vectores.pendientes():
             if self._fin.is_set() or len(lote) < _MINIMO:
-                return
+                return True
             vectores = self._embeddings.embed_documents([texto for _, _, texto in lote])
             primeros = not self.hechos
             self._guardar([(i, huella) for i, huella, _ in lote], vectores)
             if primeros:
                 self._preparar()
+        return False
 
     def _guardar(self, textos: Sequence[tuple[int, str]], vectores: list[list[float]]) -> None:
         while True:

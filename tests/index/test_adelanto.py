@@ -65,9 +65,12 @@ def test_the_cores_are_the_models_until_it_is_known_to_have_nothing_to_do(store:
     modelo = _Modelo()
     with Adelanto(VectoresSQL(store.engine, modelo.modelo), modelo) as adelanto:  # type: ignore[arg-type]
         assert adelanto.ocupado
+        adelanto.avisar()
+        _hasta(lambda: not adelanto.ocupado)  # nothing to embed
         _guardar(store, 101, _MINIMO - 1)
         adelanto.avisar()
-        _hasta(lambda: not adelanto.ocupado)
+        time.sleep(0.2)
+        assert adelanto.ocupado  # these few wait for more
         _guardar(store, 102, _MINIMO)
         modelo.sigue.clear()
         adelanto.avisar()
