@@ -1,6 +1,6 @@
 """How fast files become facts: read by the workers and stored, without vectors and with them; and what memory that takes.
 
-    python -m bench.ingesta [--metas 10000] [--formato texto xlsx …] [--veces 3] [--con-vectores 2000] [--json F.json]
+    python -m bench.ingesta [--metas 10000] [--formato texto xlsx …] [--veces 3] [--con-vectores 2000 [--propias]] [--json F.json]
 
 Two shapes of one load: a file that holds all the metas, and a folder of reports of 33. Reports are those of
 ``bench.reportes``. Time runs from an empty store to the last commit, written through to the file as a load does at its
@@ -28,6 +28,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -204,12 +205,20 @@ def medir_vectores(carpeta: Path) -> dict[str, object]:
     }
 
 
-def escribir_variados(carpeta: Path, metas: int) -> None:
-    """Reports whose observations are many and repeat themselves as offices do."""
+def escribir_variados(carpeta: Path, metas: int, propias: bool = False) -> None:
+    """Reports whose observations are many and repeat themselves as offices do over the years; or each its own
+    (``propias``), as in the reports of one cut."""
     from bench.escala.reportes import reportes
     from bench.reportes import escritores
 
+    oficios = count(1)
+
+    def propia(m: Any) -> Any:
+        return replace(m, observacion=f"{m.observacion} Oficio {next(oficios)}.") if m.observacion else m
+
     for reporte in reportes(metas):
+        if propias:
+            reporte = replace(reporte, formas=tuple(replace(f, metas=tuple(map(propia, f.metas))) for f in reporte.formas))
         nombre, contenido = escritores.escribir(reporte, "texto", VARIANTES["texto"], "pares")
         (carpeta / nombre).write_bytes(contenido)
 
@@ -237,6 +246,7 @@ def main() -> None:
     partes.add_argument("--formato", nargs="*", choices=VARIANTES, default=["texto", "xlsx"])
     partes.add_argument("--veces", type=int, default=1, help="runs of each case; the median one is told")
     partes.add_argument("--con-vectores", type=int, default=0, metavar="METAS", help="also a load of so many with vectors")
+    partes.add_argument("--propias", action="store_true", help="with vectors, each observation its own")
     partes.add_argument("--json", type=Path)
     partes.add_argument("--carpeta", type=Path, help=argparse.SUPPRESS)
     partes.add_argument("--vectores", action="store_true", help=argparse.SUPPRESS)
@@ -257,7 +267,7 @@ def main() -> None:
                 anotar({"formato": formato, "forma": forma, **_medio([_aparte(carpeta) for _ in range(opciones.veces)])})
     if opciones.con_vectores:
         with tempfile.TemporaryDirectory() as carpeta:
-            escribir_variados(Path(carpeta), opciones.con_vectores)
+            escribir_variados(Path(carpeta), opciones.con_vectores, opciones.propias)
             anotar({"formato": "texto", "forma": "con vectores", **_aparte(carpeta, "--vectores")})
     if opciones.json:
         maquina = {"python": platform.python_version(), "sistema": platform.platform()}
