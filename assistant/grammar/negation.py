@@ -87,9 +87,11 @@ def cuantas_no(c: Cobertura) -> None:
             continue
         siguiente = c.tokens[i + 1].norma if i + 1 < len(c.tokens) else ""
         suya = _CONTRARIA.get(clases[-1].valor) if len(clases) == 1 else None
-        if suya is None or (siguiente and siguiente not in ("en", "de", "del", "al", "durante", "para", "entre")):
+        # "… y cuántas no por unidad": both, by unit; "… y cuántas no por COVID" is of the cause.
+        por_grupo = siguiente in ("por", "segun") and any(s.tipo == "dim" and 0 < s.ini - i <= 3 for s in c.spans)
+        if suya is None or (siguiente and not por_grupo and siguiente not in ("en", "de", "del", "al", "durante", "para", "entre")):
             continue
         # What the "no" had been read as part of ("no en 2022") is free again.
         partido = [s for s in c.spans if s.ini <= i < s.fin]
-        c.spans = sorted([s for s in c.spans if s not in partido] + [Span(i, i + 1, "clase", suya, 10.0)], key=lambda s: s.ini)
-        c.sueltos = sorted({*c.sueltos, *(k for s in partido for k in range(s.ini, s.fin) if k != i)} - {i})
+        c.spans = sorted([s for s in c.spans if s not in partido] + [Span(i, i + 1, "clase", suya, 10.0), *([Span(i + 1, i + 2, "por", True, 1.0)] if por_grupo else [])], key=lambda s: s.ini)
+        c.sueltos = sorted({*c.sueltos, *(k for s in partido for k in range(s.ini, s.fin) if k != i)} - {i, *([i + 1] if por_grupo else [])})

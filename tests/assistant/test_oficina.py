@@ -287,3 +287,11 @@ def test_an_office_that_stopped_meeting_goals_failed_them(anos: Assistant) -> No
     plan = _plan(anos, "¿Qué metas dejó de cumplir Bahía Nueva en 2019 y 2021?")
     assert plan.relacion is None and [f.clases for f in plan.filtros if f.tipo == "clase"] == [("no_cumplidas",)]
     assert _plan(anos, "¿Qué metas dejaron de cumplirse de 2019 a 2021?").relacion is not None
+
+
+def test_both_counts_by_a_group_are_of_what_is_asked_of_both(anos: Assistant) -> None:
+    plan = _plan(anos, "¿Cuántas metas se cumplieron y cuántas no por unidad en 2021?")
+    assert plan.agrupar == ("unidad", "estado")
+    assert [f for f in plan.filtros if isinstance(f, En)] == [En(entidad="ejercicio", valores=("2021",))]
+    causa = [f for f in _plan(anos, "¿Cuántas metas no se cumplieron por COVID?").filtros if isinstance(f, ConCausa)]
+    assert causa and not causa[0].negado
