@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from apoyo import EJEMPLOS
-from apoyo_base import url_de
 
 from assistant.assistant import Assistant
 from assistant.plan import ConAcciones, ConClase, Cuota, En, Lectura, Nivel, Plan, Umbral
-from assistant.settings import Settings
 from assistant.verify import verificar
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
-
-
-@pytest.fixture(scope="module")
-def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    casa = tmp_path_factory.mktemp("casa")
-    url = url_de(casa)
-    motor = abrir(url)
-    ingerir(EJEMPLOS, MetaStore(motor))
-    motor.dispose()
-    yield Assistant(Settings(home=casa, database_url=url))
 
 
 def _plan(asistente: Assistant, pregunta: str) -> Plan:

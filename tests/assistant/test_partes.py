@@ -3,13 +3,10 @@ parts of a question that only look like two are not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from apoyo import EJEMPLOS
-from apoyo_base import url_de
 
 from assistant.assistant import Assistant
 from assistant.plan import (
@@ -28,23 +25,9 @@ from assistant.plan import (
     Relacion,
     Umbral,
 )
-from assistant.settings import Settings
 from assistant.verify import verificar
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
 
 JUNIO, DICIEMBRE = Periodo(ejercicio=2021, corte=date(2021, 6, 30)), Periodo(ejercicio=2021, corte=date(2021, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    casa = tmp_path_factory.mktemp("casa")
-    url = url_de(casa)
-    motor = abrir(url)
-    ingerir(EJEMPLOS, MetaStore(motor))
-    motor.dispose()
-    yield Assistant(Settings(home=casa, database_url=url))
 
 
 def _planes(asistente: Assistant, pregunta: str, *historia: str) -> list[Plan]:

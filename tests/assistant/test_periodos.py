@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from apoyo import EJEMPLOS
-from apoyo_base import url_de
 
 from assistant.assistant import Assistant
 from assistant.plan import Lectura, Periodo, Plan, Relacion
-from assistant.settings import Settings
 from assistant.verify import verificar
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
 
 JUNIO, DICIEMBRE = Periodo(ejercicio=2021, corte=date(2021, 6, 30)), Periodo(ejercicio=2021, corte=date(2021, 12, 31))
 CORTES, ANOS = (JUNIO, DICIEMBRE), (Periodo(ejercicio=2022), Periodo(ejercicio=2023))
-
-
-@pytest.fixture(scope="module")
-def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    casa = tmp_path_factory.mktemp("casa")
-    url = url_de(casa)
-    motor = abrir(url)
-    ingerir(EJEMPLOS, MetaStore(motor))
-    motor.dispose()
-    yield Assistant(Settings(home=casa, database_url=url))
 
 
 def _plan(asistente: Assistant, pregunta: str, *historia: str) -> Plan:
