@@ -42,10 +42,10 @@ def releer(piezas: Sequence[Pieza], latido: Latido) -> None:
         if len(pieza.palabras) > 1 and _CODIGO.fullmatch(palabra.texto)
     ]
     lecturas = [[_limpio(p.palabras[i].texto)] for p, i in codigos]
-    for alto, aire in ((GRANDE, AIRE), (CHICA, MUCHO_AIRE)):
-        recortes = [_recorte(p, p.palabras[i], alto, aire) for p, i in codigos]
-        for suyas, palabras in zip(lecturas, ocr_tesseract.leer(recortes, LINEA, _SIGNOS, avisar=latido), strict=True):
-            suyas.append(_limpio("".join(p.texto for p in palabras)))
+    tamanos = ((GRANDE, AIRE), (CHICA, MUCHO_AIRE))
+    recortes = [_recorte(p, p.palabras[i], alto, aire) for alto, aire in tamanos for p, i in codigos]
+    for n, palabras in enumerate(ocr_tesseract.leer(recortes, LINEA, _SIGNOS, avisar=latido)):
+        lecturas[n % len(codigos)].append(_limpio("".join(p.texto for p in palabras)))
     for (pieza, i), suyas in zip(codigos, lecturas, strict=True):
         _decidir(pieza, i, suyas)
 

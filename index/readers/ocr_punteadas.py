@@ -22,11 +22,16 @@ _AL_LADO, _MAX_GRANO = (0.2, 0.5), 0.2
 def enteras(tenues: tuple[Mascara, Mascara], letra: float) -> list[Mascara]:
     """The ink of a page, level and laid down, with its dotted rules whole, where it has long ones: a grainy ground has short
     runs of specks too."""
-    punteadas = [_punteada(x, letra) for x in tenues]
+    punteadas: list[Mascara] = []
     largas = 0
-    for mascara in punteadas:
-        datos = cv2.connectedComponentsWithStats(mascara, connectivity=8)[2][1:]
+    for tenue in tenues:
+        punteadas.append(_punteada(tenue, letra))
+        if not punteadas[-1].any():
+            return list(tenues)
+        datos = cv2.connectedComponentsWithStats(punteadas[-1], connectivity=8)[2][1:]
         largas += int((datos[:, cv2.CC_STAT_WIDTH] >= _LARGO_DE_PUNTEADA * letra).sum())
+        if not largas:  # a table has level rules; to look for the others takes a quarter of a second
+            break
     if largas < _MIN_PUNTEADAS:
         return list(tenues)
     return [np.asarray(cv2.bitwise_or(x, y), dtype=np.uint8) for x, y in zip(tenues, punteadas, strict=True)]
@@ -42,6 +47,8 @@ def _punteada(tinta: Mascara, letra: float) -> Mascara:
     seguidos = cv2.morphologyEx(cv2.dilate(puntos, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, np.ones((1, hueco), np.uint8))
     largo = max(9, int(_TROZO_PUNTEADO * letra))
     corridas = np.asarray(cv2.morphologyEx(seguidos, cv2.MORPH_OPEN, np.ones((1, largo), np.uint8)), dtype=np.uint8)
+    if not corridas.any():
+        return corridas
     limpias = _sin_grano(corridas, puntos, letra)
     # Where two such rules cross there may be no point.
     return np.asarray(cv2.dilate(limpias, np.ones((1, 2 * hueco + 1), np.uint8)), dtype=np.uint8)
