@@ -46,8 +46,7 @@ class Acomodo:
         for p in plan.periodos:
             if lugares and not self._cantidad(Plan(intent="list", filtros=lugares, periodos=(p,))):
                 cual = f"al corte del {p.corte.day}/{p.corte.month:02}/{p.corte.year}" if p.corte else f"de {p.ejercicio}"
-                partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
-                return SinDatos(faltante=f"un informe {' '.join(partes)} {cual}")
+                return SinDatos(faltante=f"un informe {_dichos(lugares)} {cual}")
         return None
 
     def _sin_informe(self, plan: Plan) -> SinDatos | None:
@@ -55,8 +54,7 @@ class Acomodo:
         lugares = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ejercicio", "ramo", "programa", "unidad") and not f.negado)
         if len(lugares) < 2 or self._cantidad(Plan(intent="list", filtros=lugares, corte=plan.corte, periodos=plan.periodos)):
             return None
-        partes = [f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares]
-        return SinDatos(faltante="un informe " + " ".join(partes))
+        return SinDatos(faltante=f"un informe {_dichos(lugares)}")
 
     def _ceder(self, plan: Plan) -> Plan:
         """Where words and other filters have no goal in common, give up the least telling words, one at a time.
@@ -157,3 +155,8 @@ class Acomodo:
             for f in plan.filtros
         )  # fmt: skip
         return plan.con(filtros=filtros)
+
+
+def _dichos(lugares: Sequence[En]) -> str:
+    """Places as a missing report is told by them: "del municipio de Valle Alto del ejercicio 2021"."""
+    return " ".join(f"{_LUGARES[f.entidad]} {' y '.join(f.valores)}" for f in lugares)

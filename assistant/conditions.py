@@ -214,13 +214,6 @@ def _de_alguno(periodos: Sequence[Periodo], m: FromClause) -> list[ColumnElement
     return [or_(*(de_periodo(p, m) for p in periodos))]
 
 
-def de_los_periodos(plan: Plan, m: FromClause) -> ColumnElement[bool]:
-    """Rows of any of the periods whose goal is among those of the plan."""
-    d = M.alias("despues")
-    dentro = select(d.c.serie).where(*condiciones(plan, d))
-    return and_(*_de_alguno(plan.periodos, m), m.c.serie.in_(dentro))
-
-
 def _relacionada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
     """Rows of the last period (of the first one, for goals that went) by what their goal was in the others."""
     if r.siempre:

@@ -108,19 +108,21 @@ def _periodos(plan: Mapping[str, Any]) -> Sequence[Periodo]:
     return Plan.model_validate(dados).periodos if plan.get("periodos") else ()
 
 
-def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1, planes: Sequence[Mapping[str, Any]] = ()) -> Iterable[str]:
-    """What the plan relates, or sets side by side, is said as it is asked, with its two periods; so many times, where an
-    answer has several plans that do. ``planes``: all of the answer's, whose text is one."""
-    planes = planes or (plan,)
+def de_periodos(planes: Sequence[Mapping[str, Any]], texto: str) -> Iterable[str]:
+    """The years and the two periods that the text sets beside each other are those of one of the answer's plans."""
     anos = [[str(v) for v in f["valores"]] for p in planes for f in p.get("filtros") or [] if f.get("entidad") == "ejercicio"]
     for m in _ANOS.finditer(texto) if any(len(a) > 1 for a in anos) else ():
         if re.findall(r"\d{4}", m.group(1)) not in anos:
             yield f"Los ejercicios de la pregunta no son {m.group(1)}."
-    suyos = _periodos(plan)
-    pares = [[periodo(p) for p in _periodos(x)] for x in planes]
-    for m in _Y_EN.finditer(texto) if len(suyos) == 2 else ():
+    pares = [[periodo(p) for p in suyos] for x in planes if len(suyos := _periodos(x)) == 2]
+    for m in _Y_EN.finditer(texto) if pares else ():
         if [m["uno"], m["otro"]] not in pares:
             yield f"Los periodos de la pregunta no son {m['uno']} y {m['otro']}."
+
+
+def de_relacion(plan: Mapping[str, Any], texto: str, veces: int = 1) -> Iterable[str]:
+    """What the plan relates, or sets side by side, is said as it is asked; so many times, where an answer has several plans
+    that do."""
     if plan.get("contraste"):
         de = Plan.model_validate({k: v for k, v in plan.items() if k in _DE_CONTRASTE})
         if _dichas(contraste(de), texto) < veces:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index import cortes, fechas, municipio
-from index.claves import CODIGO, CODIGO_Y_NOMBRE, SIGLAS, SIGLAS_DE_OFICINA, SIGLAS_Y_NOMBRE, es_clave
+from index.claves import CODIGO, CODIGO_Y_NOMBRE, SIGLAS, es_clave, y_nombre
 from index.cortes import Campo
 from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, recortar
@@ -82,11 +82,7 @@ def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, st
     if not utiles:
         return
     primero, resto = utiles[0], utiles[1:]
-    junto = (
-        CODIGO_Y_NOMBRE.fullmatch(primero.texto)
-        or SIGLAS_Y_NOMBRE.fullmatch(primero.texto)
-        or SIGLAS_DE_OFICINA.fullmatch(primero.texto)
-    )
+    junto = y_nombre(primero.texto)
     if CODIGO.fullmatch(primero.texto) or (resto and SIGLAS.fullmatch(primero.texto)):
         codigo, nombre = primero, resto[0] if resto else None
     elif junto:

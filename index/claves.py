@@ -25,4 +25,9 @@ def es_clave(texto: str) -> bool:
 
 def con_clave(texto: str) -> bool:
     """Whether a text is a code, or opens with one before its name."""
-    return any(patron.fullmatch(texto) for patron in (CODIGO, CODIGO_Y_NOMBRE, SIGLAS_Y_NOMBRE, SIGLAS_DE_OFICINA))
+    return bool(CODIGO.fullmatch(texto) or y_nombre(texto))
+
+
+def y_nombre(texto: str) -> re.Match[str] | None:
+    """A code (group 1) and the name that follows it (group 2), in whichever way they are printed; None of any other text."""
+    return CODIGO_Y_NOMBRE.fullmatch(texto) or SIGLAS_Y_NOMBRE.fullmatch(texto) or SIGLAS_DE_OFICINA.fullmatch(texto)

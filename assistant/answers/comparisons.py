@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answers.pieces import LARGA
+from assistant.answers.pieces import LARGA, LOS_DEMAS
 from assistant.answers.points import Razon, de_cumplidas, puntos, razon
 from assistant.answers.quotas import Cuotas
 from assistant.answers.recovery import entre_cortes, entre_trimestres
@@ -158,7 +158,7 @@ class Comparaciones(Cuotas):
                 salida.append(f"{articulo} {plural(len(iguales), uno, varios)} que más {verbo}{self._de_que_cuenta()}: {nombres}.")
             else:
                 salida.append(f"{'Ninguna de las' if genero == 'f' else 'Ninguno de los'} {varios} {self._verbos(mejor)[0]}{self._de_que_cuenta()}{self.b.marca(self.b.conjunto(self.e.conjunto))}.")
-        salida += self._primeras(comparados, self._comparado, "Los demás grupos están en la tabla de la respuesta.")
+        salida += self._primeras(comparados, self._comparado, LOS_DEMAS)
         if plan.metrica == "proporcion":
             salida.append(f"Se compara la proporción de metas {self._adjetivo()}: los porcentajes de avance de metas distintas no se promedian.")
         return salida

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from assistant.answers.lists import Listas
+from assistant.answers.pieces import LOS_DEMAS
 from assistant.conditions import SELECCION
 from assistant.evidence import Conjunto, Grupo
 from assistant.frase import contraste
@@ -65,7 +66,7 @@ class Grupos(Listas):
         if plan.intent == "average" and plan.metrica == "avance":
             salida.append("Es un promedio simple de porcentajes de metas con distinta unidad de medida: no pondera su tamaño.")
         if len(grupos) > self.dichas:
-            salida.append("Los demás grupos están en la tabla de la respuesta." if not self.e.grupos_fuera else "Otros grupos están en la tabla de la respuesta, que muestra solo una parte de ellos.")
+            salida.append(LOS_DEMAS if not self.e.grupos_fuera else "Otros grupos están en la tabla de la respuesta, que muestra solo una parte de ellos.")
         if plan.orden and plan.metrica == "proporcion":
             salida.append(f"Se compara la proporción de metas {self._adjetivo()}: los porcentajes de avance de metas distintas no se promedian.")
         return salida

@@ -26,6 +26,7 @@ LARGA = 12
 _DICHAS, _DE_UNA_PARTE = 50, 20
 
 _LAS_DEMAS = "Las demás están en la tabla de la respuesta."
+LOS_DEMAS = "Los demás grupos están en la tabla de la respuesta."
 _LARGO_DESCRIPCION = 90
 _T = TypeVar("_T")
 _LUGAR = itemgetter("municipio", "ejercicio", "corte")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answers.groups import Grupos
+from assistant.answers.pieces import LOS_DEMAS
 from assistant.evidence import Grupo
 from assistant.wording import DIMENSIONES, plural
 
@@ -32,12 +33,12 @@ class Cuotas(Grupos):
         # Each of the sets that are counted stands with its group, below.
         cuantas = self.b.figura(str(n), n, citas, "count", "grupos") if n > 1 else "Una" if genero == "f" else "Un"
         cabeza = f"{si}{cuantas} {plural(n, uno, varios)} {plural(n, *tiene)} {cuantas_suyas}{cola}{self.b.marca(todo) if dice or n == 1 else ''}:"
-        return [cabeza, *(f"- {self._con_cuota(g)}." for g in grupos[: self.dichas]), *(["Los demás grupos están en la tabla de la respuesta."] if n > self.dichas else [])]
+        return [cabeza, *self._primeras(grupos, self._con_cuota, LOS_DEMAS)]
 
     def _con_cuota(self, g: Grupo) -> str:
         if g.subgrupos:
-            return f"{self._nombre_grupo(g)}: {'; '.join(f'{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}' for x in g.subgrupos)}"
-        return f"{self._nombre_grupo(g)}: {self._valor_grupo(g)}"
+            return f"- {self._nombre_grupo(g)}: {'; '.join(f'{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}' for x in g.subgrupos)}."
+        return f"- {self._nombre_grupo(g)}: {self._valor_grupo(g)}."
 
 
 __all__ = ["Cuotas"]

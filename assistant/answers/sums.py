@@ -70,7 +70,7 @@ class Sumas(Listas):
         return [
             f"El avance promedio es de {self.b.porciento(avances.media, n, op='mean')}: promedio simple de los porcentajes de {cuantas} metas {self._condiciones()}".rstrip() + f"{self.b.marca(n)}.",
             "Es un promedio de porcentajes de metas con distinta unidad de medida: no pondera su tamaño.",
-            *(self._items(e.filas) if e.total <= LARGA else []),
+            *self._si_son_pocas(),
         ]
 
     def _tendencia(self) -> list[str]:

@@ -107,8 +107,9 @@ def del_plan(r: Respuesta) -> Iterable[str]:
     texto = CITA.sub(" ", str(r.r.get("answer") or ""))
     todo = Renglon(texto, ())
     relaciones = [[p.get(k) for k in ("periodos", "relacion", "contraste", "agrupar")] for p in r.planes]
+    yield from cotejo.de_periodos(r.planes, texto)
     for k, p in enumerate(r.planes):
-        yield from cotejo.de_relacion(p, texto, relaciones[: k + 1].count(relaciones[k]), r.planes)
+        yield from cotejo.de_relacion(p, texto, relaciones[: k + 1].count(relaciones[k]))
     yield from cotejo.de_condiciones(r.planes, texto)
     relacionados = [f for p in r.planes for dichos in (p.get("relacion") or {}).get("filtros") or [] for f in dichos]
     for f in [*(r.plan.get("filtros") or []), *relacionados]:

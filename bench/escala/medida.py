@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.escala.preguntas import Pregunta, preguntas
+from bench.escala.preguntas import CLASES, Pregunta, preguntas
 
 #: Of one municipality that every store has, so that its answer is as long in all of them.
 FRIA = "¿Qué metas no se cumplieron por COVID en San Andrés del Monte?"
@@ -81,7 +81,7 @@ def medir(casa: Path, por_clase: int, vueltas: int, con_rag: bool) -> dict[str, 
     memoria = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if con_rag:
         _rag(base, todas, clases)
-    sobre = [x for p in {p.clase.nombre: p.clase for p in todas}.values() if p.exacta for x in clases[p.nombre]["sobre_ms"]]
+    sobre = [x for c in CLASES if c.exacta for x in clases[c.nombre]["sobre_ms"]]
     return {
         "frio": frio,
         "sobre_el_piso_ms": resumen(sobre),
