@@ -37,6 +37,8 @@ class Redactor(Sumas, Comparaciones, SobreInformes):
             escribe = self._comparadas if len(self.plan.periodos) == 2 and not self.e.grupos and not self.plan.contraste else self._grupos
         elif self.plan.relacion and self.plan.intent not in ("explain", "quote", "catalogue", "who", "audit"):
             escribe = self._relacionadas
+        if self.plan.intent == "average" and self.plan.metrica != "avance" and (self.plan.agrupar or self.plan.partes):
+            escribe = self._medias
         renglones = escribe()
         if self.plan.agrupar and self.e.grupos and not self.plan.contraste:
             diferencia = [*self._diferencia_de_grupos(), *self._puntos_entre()]

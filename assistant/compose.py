@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.grammar.actions import de_una_principal
+from assistant.grammar.averages import promedio_sin_ano
 from assistant.grammar.causes import dinero_es_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.elisions import ambos_semestres, corte_elidido, semestre_elidido
@@ -83,7 +84,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
         return salida
     leer_semaforo(c, h)
     decidir_intento(c, h)
-    if duda := unas_contra_otras(c, h):
+    if duda := unas_contra_otras(c, h) or promedio_sin_ano(c, h, voc):
         return duda
     leer_palabras(c, h, voc, negados)
     _ajustar(c, h)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.frase import Frase, contraste, periodo, relacion
+from assistant.frase import Frase, contraste, nombre_de_cada, periodo, relacion
 from assistant.marcas import NUMEROS, citadas
 from assistant.plan import ConAcciones, ConCambio, ConTrimestre, Periodo, Plan
 from assistant.wording import FECHA, MESES, iso
@@ -156,6 +156,8 @@ def de_condiciones(planes: Sequence[Mapping[str, Any]], texto: str) -> Iterable[
 
 def _frases_de(plan: Plan) -> Iterable[tuple[str, ...]]:
     """The phrases that an answer to a plan says, each for one and for several goals."""
+    if plan.intent == "average" and plan.metrica != "avance" and (plan.agrupar or plan.partes):
+        yield (f" por {nombre_de_cada(plan)[0]}",)
     if plan.intent not in ("list", "count"):
         return
     frase = Frase({})

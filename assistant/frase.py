@@ -293,3 +293,11 @@ def _en_que(r: Relacion, periodos: Sequence[Periodo]) -> str:
 
 
 __all__ = ["Frase", "contraste", "en_periodos", "en_que_trimestres", "periodo", "relacion"]
+
+
+def nombre_de_cada(plan: Plan) -> tuple[str, str]:
+    """What a mean is told of each of: "año", "años"; "semestre", "semestres"; "municipio", "municipios"."""
+    if plan.partes:
+        return ("semestre", "semestres") if any(len(p) > 1 for p in plan.partes) else ("trimestre", "trimestres")
+    ultima = plan.agrupar[-1]
+    return ("año", "años") if ultima == "ejercicio" else DIMENSIONES[ultima][:2]

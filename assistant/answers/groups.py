@@ -29,7 +29,7 @@ _EXACTO = 0.005
 
 
 #: What a sum of quantities is of.
-_PARTICIPIOS = {"programado": "programados", "alcanzado": "alcanzados", "meta_anual": "de meta anual", "brecha": "de faltante"}
+PARTICIPIOS = {"programado": "programados", "alcanzado": "alcanzados", "meta_anual": "de meta anual", "brecha": "de faltante"}
 
 
 class Grupos(Listas):
@@ -266,7 +266,7 @@ class Grupos(Listas):
                 return "cantidades en distinta unidad de medida, que no se suman"
             n = self.b.conjunto(g.pedidas)
             unidades = medida(g.unidades_medida[0], g.pedidas.suma) if g.unidades_medida else ""
-            que = acorde(_PARTICIPIOS[plan.metrica], medida(g.unidades_medida[0], 2)) if plan.intent == "sum" and g.unidades_medida else ""
+            que = acorde(PARTICIPIOS[plan.metrica], medida(g.unidades_medida[0], 2)) if plan.intent in ("sum", "average") and g.unidades_medida else ""
             return f"{self.b.cantidad(g.pedidas.suma, n, op='sum')} {unidades}{f' {que}' if que else ''}{self.b.marca(n)}"
         n = self.b.conjunto(g.pedidas)
         cosa = ("acción", "acciones") if plan.agrupar == ("principal",) else ("meta", "metas")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.answers.groups import Grupos
+from assistant.answers.means import Medias
 from assistant.answers.pieces import LOS_DEMAS
 from assistant.evidence import Grupo
 from assistant.wording import DIMENSIONES, plural
 
 
-class Cuotas(Grupos):
+class Cuotas(Medias):
     """Answers about groups that reach, or do not reach, a number or a share of their goals."""
 
     def _grupos(self) -> list[str]:

@@ -66,7 +66,7 @@ class Ejecucion(Informes):
                 filas = tuple(f for f in e.filas if tuple(str(f.datos[k]) for k in columnas) in propias)
                 e = replace(e, filas=filas, total=len(filas))
             return replace(e, grupos=grupos, grupos_fuera=self.grupos_fuera, por_medida=todo, inconclusos=tuple(self._inconclusos()))
-        if plan.intent == "trend":
+        if plan.intent == "trend" or plan.partes:
             return replace(e, por_trimestre=tuple(self.por_trimestre()))
         if plan.intent == "sum" or (plan.intent == "average" and plan.metrica != "avance"):
             medidas, fuera = self.por_medida(e)
@@ -74,8 +74,11 @@ class Ejecucion(Informes):
         return e
 
     def _inconclusos(self) -> Iterable[dict[str, Any]]:
-        """A report of each year whose latest cut is before its end, in an answer by years."""
+        """A report of each year whose latest cut is before its end, in an answer by years; in a mean, of each municipality's."""
         i, d = schema.informes, schema.documentos
+        if self.plan.intent == "average" and "ejercicio" in self.plan.agrupar:
+            yield from self._inconclusos_de_cada_municipio()
+            return
         if self.plan.agrupar[0] != "ejercicio":
             return
         # The latest cut of a year is in force, of whatever report it is: the others need not be told apart.
@@ -83,6 +86,17 @@ class Ejecucion(Informes):
             if en_curso(ejercicio, corte):
                 suyo = select(i.c.ejercicio, i.c.corte, i.c.unidad, i.c.celdas, d.c.nombre.label("documento")).join(d, d.c.id == i.c.documento_id)
                 yield dict(self.con.execute(suyo.where(i.c.ejercicio == ejercicio, i.c.corte == corte, i.c.vigente.is_(True)).order_by(i.c.id).limit(1)).one()._mapping)
+
+    def _inconclusos_de_cada_municipio(self) -> Iterable[dict[str, Any]]:
+        i, d = schema.informes, schema.documentos
+        municipios = self.plan.entidad("municipio")
+        suyos = select(i.c.municipio, i.c.ejercicio, i.c.corte, i.c.unidad, i.c.celdas, d.c.nombre.label("documento")).join(d, d.c.id == i.c.documento_id)
+        de = [i.c.municipio.in_(municipios)] if municipios else []
+        ultimos = select(i.c.municipio, i.c.ejercicio, func.max(i.c.corte)).where(i.c.vigente.is_(True), *de).group_by(i.c.municipio, i.c.ejercicio).order_by(i.c.ejercicio, i.c.municipio)
+        for municipio, ejercicio, corte in self.con.execute(ultimos).all():
+            if en_curso(ejercicio, corte):
+                uno = suyos.where(i.c.municipio == municipio, i.c.ejercicio == ejercicio, i.c.corte == corte, i.c.vigente.is_(True)).order_by(i.c.id).limit(1)
+                yield dict(self.con.execute(uno).one()._mapping)
 
     # - findings
     def auditoria(self) -> Evidencia:

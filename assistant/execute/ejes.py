@@ -205,7 +205,7 @@ class Ejes(Sumas):
     @property
     def metrica(self) -> Metric | None:
         """The quantity that the plan adds up, or the progress that it takes the mean of."""
-        return self.plan.metrica if self.plan.metrica in CANTIDADES or self.plan.intent == "average" else None
+        return self.plan.metrica if self.plan.metrica in CANTIDADES or (self.plan.intent == "average" and self.plan.metrica == "avance") else None
 
     @cached_property
     def contadas(self) -> dict[Dimension, dict[Lugar, dict[str, Medida]]]:

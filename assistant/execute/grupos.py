@@ -240,7 +240,7 @@ class Grupos(Ejes):
         """The groups inside a group: causes by their number, others in their order."""
         if eje.dimension == "estado":
             return hallados
-        con_algo = [g for g in hallados if g.medida("pedidas").count or (self.plan.metrica == "proporcion" and g.medida("todas").count)]
+        con_algo = [g for g in hallados if g.medida("pedidas").count or ((self.plan.metrica == "proporcion" or self.plan.intent == "average") and g.medida("todas").count)]
         return sorted(con_algo, key=lambda g: (g.clave == SIN_CAUSA, -g.medida("pedidas").count)) if eje.dimension == "causa" else con_algo
 
     def _sentencia(self, cual: str, parte: Parte, ejes: Sequence[Eje], sueltas: Sequence[Llave], valores: Sequence[Any], mas: Sequence[Condicion], familias: dict[Any, Callable[..., Any]]) -> Any:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
+from assistant.grammar.averages import promedia_cantidades
 from assistant.grammar.contrasts import contraste, quitar, repartida
 from assistant.grammar.halves import entre_semestres, sin_con_que_comparar
 from assistant.grammar.heads import cabeza_de, de_causas, dimensiones_de
@@ -111,7 +112,9 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
         return entre if isinstance(entre, Aclarar) else None
     if en_que_corte(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
         return None
-    if c.hay("corregida") and not de_meta_anual(c, dichas):
+    if promedia_cantidades(c):
+        pass  # the mean of what each of the years adds up to, and not what changed between them
+    elif c.hay("corregida") and not de_meta_anual(c, dichas):
         corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))
     elif not firma and len(dichas) < 2 and not cada_ano(c) and not c.hay("corregida") and ("historia" in c.valores("cambio") or por_periodo(c)):
         historia(c, h, voc, informes, {m.periodo.ejercicio for m in dichas})

@@ -39,6 +39,8 @@ def _se_sigue(r: Respuesta, f: Mapping[str, Any], citas: Sequence[int]) -> bool:
         medida = r.medida(de[0])
         esperado = medida.suma if op == "sum" else (medida.suma / medida.reportados if medida.reportados else None)
         return esperado is not None and abs(esperado - dicho) <= EXACTO
+    if op == "mean":
+        return len(de) > 1 and _promedian(r, de, dicho, margen(str(f.get("text"))))
     if op == "value":
         return any(_vale(r, n, dicho) for n in de)
     if op == "difference" and len(de) == 4 and str(derivacion.get("text", "")).count(" / ") == 2:
@@ -96,6 +98,16 @@ def _cambian(r: Respuesta, de: Sequence[int], dicho: float, margen_: float) -> b
     if dados[0] is None or not dados[1]:
         return False
     return abs(abs(dados[0] - dados[1]) * 100 / dados[1] - dicho) <= max(EXACTO, margen_)
+
+
+def _promedian(r: Respuesta, de: Sequence[int], dicho: float, margen_: float) -> bool:
+    """Whether a figure is the mean of what some sets amount to: of how many goals each has, where the plan counts them; else of
+    their quantities."""
+    if not all(r.es_conjunto(n) for n in de):
+        return False
+    cuenta = any(p.get("metrica") == "metas" for p in r.planes)
+    dados = [r.medida(n).count if cuenta else r.medida(n).suma for n in de]
+    return abs(sum(dados) / len(dados) - dicho) <= margen_
 
 
 def _cuenta(r: Respuesta, de: Sequence[int], dicho: float) -> bool:

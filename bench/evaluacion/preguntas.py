@@ -24,6 +24,7 @@ from bench.evaluacion import (
     sobre_oficina,
     sobre_partes,
     sobre_periodos,
+    sobre_promedios,
     sobre_puerto_claro,
     sobre_todo,
     sobre_valle_sereno,
@@ -38,7 +39,7 @@ def generar() -> list[dict[str, Any]]:
     """Every question, in order."""
     partes = (
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
-        sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes,
+        sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes, sobre_promedios,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)
