@@ -15,12 +15,15 @@ from index import cortes, fechas, municipio
 from index.claves import CODIGO, CODIGO_Y_NOMBRE, SIGLAS, es_clave, y_nombre
 from index.cortes import Campo
 from index.poa import Celda, LineaAccion
-from index.readers.hoja import CeldaLeida, Renglon, recortar
+from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
 from index.rotulario import COMUN, ORDEN, Rotulario, es_valor
 from index.rotulos_cabecera import AREA
 from index.textos import alinear, plegar
 
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
+_CODIGO_Y_NOMBRE_DE_LINEA = re.compile(r"([A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[-–—:.]\s*|\s+)(?=[^\d\s])(.+)")
+#: What parts two of them in one cell: a sign before a code that has its name.
+_OTRA_LINEA = re.compile(r"[;,/|]\s*(?=[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+\.?[\s\-–—:.]+[^\W\d])")
 _DE_FORMATO = re.compile(r"(?:f|fo|for|fto|frm|anexo|rev|pbrm?)\b|.*[-–] ?f[o0]?\d")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
@@ -202,10 +205,16 @@ def _lineas(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> tuple[Lin
     return tuple(x for x in salida if unicas.get(x.codigo) is x)
 
 
+def _sueltas(celda: CeldaLeida) -> list[CeldaLeida]:
+    """The lines of action that a cell prints one after another, each with its name."""
+    otras = [m.end() for m in _OTRA_LINEA.finditer(celda.texto)]
+    return partir(celda, [0, *otras]) if otras and _CODIGO_Y_NOMBRE_DE_LINEA.match(celda.texto) else [celda]
+
+
 def _lineas_de(trozos: list[CeldaLeida]) -> list[LineaAccion]:
     salida: list[LineaAccion] = []
-    for trozo in trozos:
-        junto = re.match(r"([A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[-–—:.]\s*|\s+)(?=[^\d\s])(.+)", trozo.texto)
+    for trozo in (t for junta in trozos for t in _sueltas(junta)):
+        junto = _CODIGO_Y_NOMBRE_DE_LINEA.match(trozo.texto)
         sueltos = re.split(r"\s*[,;/]\s*|\s+", trozo.texto)
         if junto:
             codigo = recortar(trozo, junto.group(1))

@@ -19,6 +19,15 @@ _DIVISION = re.compile(
     r"(?: (?:estrategico|especifico|general|rector|presupuestario|particular|transversal|no\.?|num\.?))*\s*"
     r"(?::|[a-z]{0,3}-?\d[\d.]*\s*[:.\-–—]|[ivx]{1,5}\s*[:.\-–—])"
 )
+#: A name for the goals below it, alone in its row: "Acciones", "Metas principales".
+_GRUPO = re.compile(
+    r"(?:(?:sub)?(?:metas?|acci(?:on|ones)|actividad(?:es)?|componentes?|objetivos?|indicador(?:es)?|proyectos?|programas?))"
+    r"(?: y (?:metas?|acciones|actividades))?"
+    r"(?: (?:principal(?:es)?|especific[oa]s?|general(?:es)?|complementari[oa]s?|sustantiv[oa]s?|estrategic[oa]s?|de apoyo"
+    r"|de gestion))?\W*"
+)
+#: Columns that a cell over the whole table covers at least: it is no rest of a text, which would stand in its column.
+_MIN_CUBIERTAS = 4
 #: Columns where a title or a remark between the rows may stand, and the letters of one in capitals.
 _DE_UN_TITULO = frozenset(("linea", "numero", "descripcion"))
 _MIN_TITULO = 12
@@ -54,12 +63,12 @@ def continuar(cruda: Cruda, previa: Cruda | None) -> bool:
 
 def _es_aparte(cruda: Cruda, previa: Cruda) -> bool:
     """Whether a row of words alone is no rest of the text above it: a paragraph below a table, a text behind a blank row of
-    a sheet, a title in capitals among descriptions that have none."""
+    a sheet, a title in capitals among descriptions that have none, or over the whole table."""
     llenas = cruda.renglon.llenas()
     texto = llenas[0][1].texto
     if len(llenas) != 1 or texto[:1].islower() or not cruda.piezas.keys() <= _DE_UN_TITULO:
         return False
-    if _DIVISION.match(plegar(texto)):
+    if _DIVISION.match(plegar(texto)) or _GRUPO.fullmatch(plegar(texto)) or llenas[0][1].columnas >= _MIN_CUBIERTAS:
         return True
     if _PARRAFO.match(_celda_de(cruda)) and not _PARRAFO.match(_celda_de(previa)):
         return True

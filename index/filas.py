@@ -13,7 +13,20 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from index import al_corte, apiladas, causas, cifras, continuacion, crudas, cumplimiento, fichas, lineas, notas, numeros
+from index import (
+    al_corte,
+    apiladas,
+    causas,
+    cifras,
+    continuacion,
+    crudas,
+    cumplimiento,
+    fichas,
+    lineas,
+    notas,
+    numeros,
+    rotuladas,
+)
 from index.cifras import Convencion
 from index.crudas import Cruda, Norma, Tabla
 from index.fichas import Fichas
@@ -89,6 +102,7 @@ def leer(
         if reparo is not None:
             apartados.append(_apartar(cruda, *reparo, unidad))
         else:
+            rotuladas.separar(cruda)
             parcial = parciales[id(plantilla)]
             metas.append(_meta(cruda, declaradas, convencion, len(metas), ejercicio, corte, parcial=parcial))
             apartados += [_tapada(cruda, plantilla, campo, unidad) for campo in cruda.ilegibles]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.readers import texto_bordes
 from index.readers.texto_canales import canales, con_canales
 from index.readers.texto_columnas import CIFRA, Columnas, Pieza, Rejilla, bajo, columnas_de, de_cifras, duda
 
@@ -100,6 +101,7 @@ def distribuir(lineas: Sequence[str], salida: list[list[Pieza]], latido: Latido)
         _juntar_renglones(salida, encabezado)
         _juntar_nombres(salida, encabezado)
         cifras = de_cifras([m[0] for m in metas], columnas)
+        texto_bordes.partir(salida, range(tabla.filas[0], tabla.hasta), columnas, cifras)
         dudosas += _repartir(salida, lineas, tabla, Rejilla(columnas, frozenset(de_dos_nombres), cifras))
     return dudosas
 
@@ -108,9 +110,11 @@ def distribuir(lineas: Sequence[str], salida: list[list[Pieza]], latido: Latido)
 
 
 def _es_fila(linea: Sequence[Pieza]) -> bool:
-    if len(linea) < _MIN_PIEZAS:
+    """Whether a line is a row's; figures that a single blank keeps together are as many as they are."""
+    if len(linea) < _MIN_CIFRAS:
         return False
-    return sum(bool(CIFRA.fullmatch(p.texto)) for p in linea) >= _MIN_CIFRAS
+    de_cifras = [p.texto.count(" ") + 1 for p in linea if CIFRA.fullmatch(p.texto)]
+    return sum(de_cifras) >= _MIN_CIFRAS and len(linea) - len(de_cifras) + sum(de_cifras) >= _MIN_PIEZAS
 
 
 def _tablas(lineas: Sequence[Sequence[Pieza]]) -> list[_Tabla]:

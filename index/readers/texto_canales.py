@@ -4,7 +4,8 @@ The rule. Two blanks separate pieces (``texto_alineado``); one does where it is 
 line of the goals of a table, and in several of them something ends right before it or begins right behind it, with more
 on both sides. Words leave no such place over many lines; those that repeat themselves line by line do, but then the place
 is a single blank in all of them, and a gutter is wider where the text beside it ends earlier. Behind the numbers of the
-goals it may be a single blank in all: there nothing but a number stands before it, and the lines below hang behind it.
+goals it may be a single blank in all: there nothing but a number stands before it, and the lines below hang behind it; so
+may it be behind the last column of figures, which all end before it as all words begin behind it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ _MIN_LINEAS, _MUESTRA = 8, 400
 _MAX_ANCHO = 2000
 #: Lines with a number before its gutter, and characters of the longest.
 _MIN_NUMERADAS, _MAX_NUMERO = 2, 16
+#: Figures that end before a gutter, and words that begin behind it.
+_MIN_CIFRAS, _MIN_PALABRAS = 4, 2
+_CIFRA = re.compile(r".*\S\s+[-+($]{0,2}\d[\d.,']*\)?%?")
 _NUMERO = re.compile(r"\d{1,3}(?:\.\d{1,3})*[a-z]?[.)\-]*")
 
 
@@ -30,7 +34,9 @@ def canales(lineas: Sequence[str]) -> frozenset[int]:
     for linea in llenas:
         ocupados.update(i for i, letra in enumerate(linea) if not letra.isspace())
     return frozenset(
-        p for p in range(1, max(map(len, llenas))) if p not in ocupados and (_es_canal(p, llenas) or _tras_los_numeros(p, llenas))
+        p
+        for p in range(1, max(map(len, llenas)))
+        if p not in ocupados and (_es_canal(p, llenas) or _tras_los_numeros(p, llenas) or _tras_las_cifras(p, llenas))
     )
 
 
@@ -59,6 +65,21 @@ def _tras_los_numeros(p: int, lineas: Sequence[str]) -> bool:
         else:
             colgadas += despues
     return numeradas >= _MIN_NUMERADAS and colgadas > 0
+
+
+def _tras_las_cifras(p: int, lineas: Sequence[str]) -> bool:
+    """Whether a place that is blank in all lines parts the last figures of the goals from their remarks."""
+    cifras = palabras = 0
+    for linea in lineas:
+        despues = linea[p + 1 :]
+        if despues and (despues[0].isspace() or not any(c.isalpha() for c in despues)):
+            return False
+        if linea[p - 1 : p].strip():
+            if not _CIFRA.fullmatch(linea[:p]):
+                return False
+            cifras += 1
+        palabras += bool(despues)
+    return cifras >= _MIN_CIFRAS and palabras >= _MIN_PALABRAS
 
 
 def con_canales(linea: str, cuales: frozenset[int]) -> str:

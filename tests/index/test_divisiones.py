@@ -67,6 +67,15 @@ def test_a_remark_in_a_row_of_its_own_needs_no_colon_before_a_cell(fila: list[Ce
     assert [m.observacion for m in informe.metas] == ["Faltó agua", None]
 
 
+@pytest.mark.parametrize("titulo", [("Acciones", 12, 1), "Acciones", "Metas principales:", ("Atención a la niñez", 12, 1)])
+@pytest.mark.parametrize("observacion", ["Se recibió un recurso extraordinario.", ""])
+def test_a_title_over_the_actions_of_a_goal_is_no_rest_of_its_remark(titulo: Celdilla, observacion: str) -> None:
+    titulos: list[Celdilla] = ["Línea de acción", *TITULOS, "Observaciones"]
+    una, otra = ([["1.1", *_meta(n), o] for n, o in (("1", observacion), ("1.1", ""))])
+    informes, apartados = leer(titulos, una, [titulo], otra, cabecera=CABECERA)
+    assert not apartados and [m.observacion for m in informes[0].metas] == [observacion or None, None]
+
+
 def test_rows_of_figures_above_any_heading_are_said_to_be_unread() -> None:
     informes, apartados = leer(
         TITULOS,
