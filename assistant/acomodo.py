@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.filtros import SELECCION
 from assistant.link import Vocabulario
-from assistant.plan import ConClase, ConTrimestre, En, Filtro, Plan, SinDatos, Texto
+from assistant.plan import ConClase, ConTrimestre, En, Filtro, Plan, SinDatos, Texto, Umbral
 from assistant.spans import es_de_no_hacer, parece_verbo
 from index.textos import palabras, raices, raiz
 
@@ -66,6 +67,8 @@ class Acomodo:
             return plan
         texto = textos[0]
         otros = tuple(f for f in plan.filtros if f is not texto)
+        if self._nadie_asi(plan, texto):
+            return plan
         terminos = sorted(texto.terminos, key=lambda t: self.voc.idf(raiz(t)))
         for k in range(1, len(terminos)):
             menor = plan.con(filtros=(*otros, texto.model_copy(update={"terminos": tuple(terminos[k:])})))
@@ -87,6 +90,14 @@ class Acomodo:
             if len(terminos) > 1 and self._cantidad(uno):
                 return uno
         return plan
+
+    def _nadie_asi(self, plan: Plan, texto: Texto) -> bool:
+        """Whether the words do name goals of the place and year, and only what is asked of them has none: that none is so is the
+        answer, and not what other goals are."""
+        if texto.donde == "observacion" or plan.relacion is not None or not any(isinstance(f, ConClase | Umbral | ConTrimestre) for f in plan.filtros):
+            return False
+        sin = tuple(f for f in plan.filtros if not isinstance(f, SELECCION))
+        return self._cantidad(plan.con(intent="list", filtros=sin, orden=None, limite=None, agrupar=(), cuota=None)) > 0
 
     def _en_cada_periodo(self, plan: Plan) -> Plan:
         """One goal's history by words: a word that only some years have (in an observation, say) must not hide the others."""
@@ -142,7 +153,7 @@ class Acomodo:
         leida = plan.con(filtros=(*(f for f in plan.filtros if f is not textos[0]), *filtros))
         if self._cantidad(leida) != len(suyas):
             return plan, []  # the same number is another goal's elsewhere
-        return leida, [f"Entiendo «{' '.join(textos[0].terminos)}» como {nombre}, cuya descripción empieza así."]
+        return leida, [f"Entiendo “{' '.join(textos[0].terminos)}” como {nombre}, cuya descripción empieza así."]
 
     def _todas(self, plan: Plan) -> Plan:
         """Whether all did: the goals that did not are shown, or, where there are none, those that did."""

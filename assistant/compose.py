@@ -24,7 +24,7 @@ from assistant.grammar.quotas import cuota_dicha, unas_contra_otras
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
-from assistant.grammar.subjects import no_tuvo, periodo_mencionado, sin_ano_anterior
+from assistant.grammar.subjects import afirma_que_se_cumplio, avanzo_en_un_ano, no_tuvo, periodo_mencionado, sin_ano_anterior
 from assistant.grammar.thresholds import leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
@@ -63,6 +63,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     recuperadas_en_un_trimestre(c)
     sin_ano_anterior(c, voc)
     periodo_mencionado(c)
+    if not sigue:
+        avanzo_en_un_ano(c)
     medida_dentro(c, voc)
     corte_elidido(c)
     h = Huecos(cerrada=_cerrada(c))
@@ -167,13 +169,16 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
     if texto and h.intent is None and not any(s.valor == "meta" for s in c.de("nombre")):
         h.intent = "detail"
+        h.cerrada = h.cerrada or afirma_que_se_cumplio(c)
         if h.cerrada:
             h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
     sumadas = h.metrica in ("programado", "alcanzado", "meta_anual") and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros)
+    if h.intent in ("explain", "quote") and (texto or nombra):
+        h.agrupar = ()  # each goal is told with its own place and year
     if texto and h.intent == "compare" and h.agrupar == ("ejercicio",) and not sumadas:
         h.intent, h.agrupar = "detail", ()
-    if h.intent == "rank" and h.agrupar == ("ejercicio",) and (texto or nombra) and not h.clases and h.metrica in ("proporcion", "metas"):
-        # The best year of one goal: the goal in each of its years.
+    if h.intent == "rank" and h.agrupar in (("ejercicio",), ("municipio",)) and (texto or nombra) and not h.clases and h.metrica in ("proporcion", "metas"):
+        # The best year, or municipality, of one goal: the goal in each of them.
         h.agrupar, h.metrica, h.limite = (), "avance", None
         h.orden = Orden(metrica="avance", descendente=h.orden is None or h.orden.descendente)
     _universal(c, h)

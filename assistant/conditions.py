@@ -14,6 +14,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
 from sqlalchemy.sql import FromClause
 
+from assistant.filtros import SELECCION
 from assistant.plan import (
     Comparador,
     ConAcciones,
@@ -42,8 +43,6 @@ from index.poa import Trimestre
 from index.texto_completo import ConRaices
 from index.textos import palabras
 
-#: Filters that select among the goals of a place; without them stands the whole of which the selection is a part.
-SELECCION = (ConClase, ConTrimestre, ConCambio, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio)
 #: Bands of the semaphore: from (inclusive) amarillo and verde, to (inclusive) verde.
 Bandas = tuple[float, float, float]
 BANDAS: Bandas = (70.0, 90.0, 110.0)

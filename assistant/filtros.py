@@ -178,6 +178,8 @@ Filtro = Annotated[
     Field(discriminator="tipo"),
 ]
 
+#: Those that select among the goals of a place; without them stands the whole of which the selection is a part.
+SELECCION = (ConClase, ConTrimestre, ConCambio, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio)
 
 #: What a goal may be in one period and not in another, besides its state.
 Condicion = Annotated[ConCausa | Umbral | ConObservacion | ConSemaforo, Field(discriminator="tipo")]

@@ -16,7 +16,7 @@ from assistant.grammar.corrections import corregida
 from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
-from assistant.grammar.parts import MAX_CARACTERES, de_una_meta, en_el_mismo_lugar, partir, son_dos
+from assistant.grammar.parts import MAX_CARACTERES, de_una_meta, en_el_mismo_lugar, partir, solo_cita, son_dos
 from assistant.grammar.recounts import en_cada_ano, en_cada_parte
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
@@ -103,6 +103,9 @@ class Planificador:
         primera = self.leer(trozos[0], historia)
         if isinstance(primera, Lectura) and primera.plan.intent == "rank" and (cuando := cuando_le_fue(trozos[1])):
             return self._seguidas(primera, cuando, trozos[0])
+        if isinstance(primera, Lectura) and primera.plan.intent not in ("who", "catalogue", "audit") and not primera.plan.agrupar and solo_cita(self._cubierta(trozos[1])):
+            textual = primera.model_copy(update={"plan": primera.plan.con(intent="quote"), "notas": ()})
+            return [primera] if primera.plan.intent in ("explain", "quote") else [primera, textual]
         segunda = self.leer(trozos[1], [*historia, trozos[0]])
         if isinstance(entera, Aclarar) and isinstance(primera, Lectura) and isinstance(segunda, Lectura) and apunta_atras(trozos[1]):
             return [primera, segunda]

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import LOS_DEMAS
-from assistant.conditions import SELECCION
 from assistant.evidence import Conjunto, Grupo
+from assistant.filtros import SELECCION
 from assistant.frase import contraste
 from assistant.plan import (
     CANTIDADES,

@@ -244,10 +244,12 @@ class Listas(Piezas):
         a, p = f.valor("alcanzado", ts), f.valor("programado", ts)
         if a is None or p is None:
             return ""
-        return "Sí. " if a >= p else "No. " if a == 0 or self.plan.universal else "En parte. "
+        return "Sí. " if a >= p else "No. " if a == 0 or self.plan.universal else "No del todo. "
 
     def _si_o_no_todas(self) -> str:
-        """Whether all of several goals did what was asked."""
+        """Whether all of several goals did what was asked; of one goal, in which of its years it did."""
+        if self.plan.cerrada and not self.plan.universal and not self._periodo():
+            return self._en_que_anos()
         if not (self.plan.cerrada and self.plan.universal):
             return ""
         ts = self._periodo()
@@ -256,6 +258,17 @@ class Listas(Piezas):
             # One goal over its years: on schedule, where one has not ended.
             return "Sí. " if all(f.datos["absoluto"] is not None and not f.datos["incumplida"] for f in self.e.filas) else "No. "
         return "Sí. " if all(a is not None and p is not None and a >= p for a, p in pares) else "No. "
+
+    def _en_que_anos(self) -> str:
+        """ "Sí en 2020, y no en 2019 y 2021": of one goal, one report a year; a year under way says nothing yet while it is on
+        schedule."""
+        filas = [f for f in self.e.filas if f.datos["estado"] != "en_proceso" or f.datos["incumplida"]]
+        anos = [str(f.datos["ejercicio"]) for f in filas]
+        if len(anos) < 2 or len(set(anos)) != len(anos) or len({f.datos["serie"] for f in self.e.filas}) != 1:
+            return ""
+        si = [a for a, f in zip(anos, filas, strict=True) if f.datos["estado"] in ("cumplida", "rebasada")]
+        no = [a for a in anos if a not in si]
+        return "No. " if not si else "Sí. " if not no else f"Sí en {lista(si)}, y no en {lista(no)}. "
 
     def _explica(self) -> list[str]:
         e = self.e

@@ -12,12 +12,13 @@ from typing import Any, cast
 
 from sqlalchemy import false, func, or_, select, tuple_
 
-from assistant.conditions import SELECCION, de_todo
+from assistant.conditions import de_todo
 from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, cumple, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
 from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, columnas_de, libre
 from assistant.execute.filas import hidratar
+from assistant.filtros import SELECCION
 from assistant.plan import CANTIDADES, INCUMPLIDAS, ConClase, Cuota, Dimension
 from assistant.transiciones import de_periodo
 from assistant.valores import M

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, func, literal_column, select
 
-from assistant.conditions import SELECCION, campos_de, de_texto, diferencia_sql
+from assistant.conditions import campos_de, de_texto, diferencia_sql
 from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
 from assistant.execute.base import Base, Condicion
 from assistant.execute.celdas import DICHAS
 from assistant.execute.entre import crudas, entre
 from assistant.execute.filas import hidratar
+from assistant.filtros import SELECCION
 from assistant.plan import (
     ConCambio,
     ConCausa,

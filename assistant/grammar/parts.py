@@ -6,6 +6,7 @@ import re
 
 from assistant.grammar.antecedents import Y_COMO_LE_FUE
 from assistant.plan import En, Lectura, Plan
+from assistant.spans import Cobertura
 
 #: Longer questions are read up to here; nobody asks in more words.
 MAX_CARACTERES = 2000
@@ -44,6 +45,13 @@ def son_dos(pregunta: str, uno: Plan, otro: Plan) -> bool:
     return uno.intent != otro.intent and bool({uno.intent, otro.intent} & _DISTINTOS)
 
 
+def solo_cita(c: Cobertura) -> bool:
+    """ "Cite la observación.", "¿Qué dice textualmente?": the words of what was just asked, and nothing else."""
+    dichos = [s for s in c.spans if s.tipo not in ("cita", "cortesia", "pide", "sigue")]
+    observacion = all(s.tipo == "nombre" and s.valor == "observacion" for s in dichos)
+    return (c.hay("cita") or bool(dichos)) and observacion and not any(not c.tokens[i].vacio for i in c.sueltos)
+
+
 def de_una_meta(uno: Plan, otro: Plan, entera: Plan) -> bool:
     """ "¿En qué se mide la meta 2 y cuánto se alcanzó en 2023?": what is told of one goal is told at once."""
     detalle = uno.intent == entera.intent == "detail" and bool(entera.entidad("meta"))
@@ -68,4 +76,4 @@ def en_el_mismo_lugar(primera: Lectura, segunda: Lectura, texto: str) -> Lectura
     return segunda.model_copy(update={"plan": plan.con(filtros=(*plan.filtros, *lugares), trimestres=trimestres)})
 
 
-__all__ = ["MAX_CARACTERES", "de_una_meta", "en_el_mismo_lugar", "partir", "son_dos"]
+__all__ = ["MAX_CARACTERES", "de_una_meta", "en_el_mismo_lugar", "partir", "solo_cita", "son_dos"]

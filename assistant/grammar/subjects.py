@@ -53,6 +53,30 @@ def no_tuvo(c: Cobertura) -> bool:
     return _NO_TUVO.search(" ".join(t.norma for t in c.tokens)) is not None
 
 
+_FINITO = re.compile(r"(?:si )?(?:(?:se|le|les|ya) )*(?:(?:ha|han|habia|habian) (?:cumplid|alcanzad|lograd|llegad|rebasad|superad)o|cumpl(?:io|ieron|imos)|alcanz(?:o|aron|amos)|logr(?:o|aron|amos)|lleg(?:o|aron|amos)|complet(?:o|aron)|conclu(?:yo|yeron)|rebas(?:o|aron)|super(?:o|aron)|exced(?:io|ieron))\b")
+
+
+def afirma_que_se_cumplio(c: Cobertura) -> bool:
+    """ "En Cerro Blanco sí cumplieron con el bacheo": a verb of its own and no word that asks for anything: yes or no."""
+    buenas = [s for s in c.de("clase") if s.valor in ("cumplidas", "exacta", "rebasada")]
+    pide = c.hay("pide", "cuenta", "cita", "explica", "quien", "catalogo", "compara", "rango", "causa", "nombre", "nivel")
+    return len(buenas) == 1 and not pide and _FINITO.search(" ".join(t.norma for t in c.tokens[max(0, buenas[0].ini - 2) : buenas[0].fin])) is not None
+
+
+def avanzo_en_un_ano(c: Cobertura) -> None:
+    """ "¿Cuál avanzó más en bacheo en 2021?": how far each went in the one year that is named, and not what changed since another."""
+    dichos = [s for s in c.de("cambio") if s.valor == "avanzo"]
+    otras = c.hay("dos_cortes", "dos_trimestres", "cortes_mes", "cortes_n", "meses", "previo", "varios", "tendencia", "corte", "hasta_mes", "mes", "trimestre")
+    if len(dichos) != 1 or otras or len(c.de("ano")) != 1 or re.search(r"\b(?:desde|respecto|contra)\b", " ".join(t.norma for t in c.tokens)):
+        return
+    s = dichos[0]
+    cual = next((i for i in range(s.ini, s.fin) if c.tokens[i].norma in ("mas", "menos")), s.ini)
+    sentido = "asc" if c.tokens[cual].norma == "menos" else "desc"
+    verbo = next(i for i in range(s.ini, s.fin) if c.tokens[i].norma.startswith("avanz"))
+    nuevas = [replace(s, ini=cual, fin=cual + 1, tipo="rango", valor=sentido), replace(s, ini=verbo, fin=verbo + 1, tipo="metrica", valor="avance")]
+    c.spans = sorted([x for x in c.spans if x is not s] + nuevas, key=lambda x: x.ini)
+
+
 def periodo_mencionado(c: Cobertura) -> None:
     """ "Metas que mencionan el semestre": after a verb of saying, the noun of a period is a word to look for."""
     for s in [s for s in c.de("dim") if s.valor == "trimestre"]:

@@ -68,6 +68,8 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
     if not requeridos:
         return
     donde = "observacion" if obs else "todo"
+    if h.intent == "explain" and h.clases and len(conjuntos(requeridos, voc, "descripcion")) == len(requeridos):
+        donde = "descripcion"  # "why were the festivals not held?": they are what the goal does, whether or not it explains itself
     elegidos = conjuntos(requeridos, voc, donde)
     if not elegidos and donde == "observacion":
         elegidos = conjuntos(requeridos, voc, "todo")
@@ -127,7 +129,7 @@ def conjuntos(terminos: Sequence[str], voc: Vocabulario, donde: str) -> list[str
     pesos = {t: max(map(voc.idf, familia(t))) for t in dict.fromkeys(terminos)}
     elegidos: list[str] = []
     for t in sorted(pesos, key=lambda t: -pesos[t]):
-        if voc.hay(tuple(familia(x) for x in (*elegidos, t)), "observacion" if donde == "observacion" else "todo"):
+        if voc.hay(tuple(familia(x) for x in (*elegidos, t)), donde):
             elegidos.append(t)
     total = sum(pesos.values())
     return elegidos if total and sum(pesos[t] for t in elegidos) >= 0.5 * total else []

@@ -55,7 +55,7 @@ TIEMPO = (
     Entrada("corte", "num", rf"(?:el |al |del |en el )?(?:reporte|informe)s? (?:de|del|a|al) (?:mes de )?(?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?(?= |$)", 1.3),
     Entrada("corte", "num", rf"(?:(?:al|con|del|a) )?(?:la )?(?:corte|cierre|fecha)(?: de)?(?: (?:de|del|al|a))?(?: (?:dia|mes))?(?: de)? (?:\d{{1,2}} de )?(?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?", 1.3),
     Entrada("corte", "num", rf"(?:al |hasta el )\d{{1,2}} de (?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?", 1.3),
-    Entrada("hasta_mes", "num", rf"(?:al|hasta el|hasta|a)(?: (?:cierre|final|fin|termino)(?: del mes)? de| mes de| finales de)? (?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?(?= |$)", 1.31),
+    Entrada("hasta_mes", "num", rf"(?:a mas tardar (?:en|al|a|el)|al|hasta el|hasta|a)(?: (?:cierre|final|fin|termino)(?: del mes)? de| mes de| finales de)? (?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?(?= |$)", 1.31),
     Entrada("corte", "trim", r"(?:(?:al|con|del|en el) )?(?:corte|cierre) (?:del )?(?:primer|segundo|tercer|cuarto|1er|2do|3er|4to|ultimo) (?:trimestre|trim|semestre)", 1.3),
     Entrada("corte", "trim", rf"(?:(?:al|con el|del|en el|el|para el) )?(?:{_ORDINAL}) (?:corte|informe trimestral|reporte trimestral)(?: trimestral)?(?= |$)", 1.3),
     Entrada("modo_trimestre", "alguno", r"(?:en )?(?:algun|cualquier|al menos un|por lo menos un) trimestre", 1.1),

@@ -14,12 +14,15 @@ def medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     """Measures by their whole printed name, in singular or plural; after "cuántos", also by its main word."""
     por_clave = {tuple(k.split()): k for k in voc.medidas}
     for i in range(len(tokens)):
+        entera = False
         for largo in range(min(6, len(tokens) - i), 0, -1):
             dicho = tuple(clave(t.norma) for t in tokens[i : i + largo])
             if dicho in por_clave:
                 yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 1.1 if i and tokens[i - 1].norma in ("cuantos", "cuantas") else 0.95))
+                entera = largo > 1
                 break
-        if i and tokens[i - 1].norma in ("cuantos", "cuantas", "numero", "de", "many") and _cuenta_antes(tokens, i):
+        # "Metros cuadrados", said whole, are no other metres.
+        if not entera and i and tokens[i - 1].norma in ("cuantos", "cuantas", "numero", "de", "many") and _cuenta_antes(tokens, i):
             yield from _medida_en_parte(tokens, i, voc)
 
 

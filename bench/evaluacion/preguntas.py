@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.evaluacion import (
+    sobre_afirmaciones,
     sobre_comparativos,
     sobre_contrastes,
     sobre_cortes,
@@ -39,7 +40,7 @@ def generar() -> list[dict[str, Any]]:
     """Every question, in order."""
     partes = (
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
-        sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes, sobre_promedios,
+        sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes, sobre_promedios, sobre_afirmaciones,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)
