@@ -39,7 +39,7 @@ MEXICANA = Convencion(".")
 #: Marks of "not reported", folded and without points or blanks.
 SIN_REPORTE = frozenset(
     "nd na n/a n/d ni n/i np n/p s/d sd s/i si/d s/r sr nr n/r pendiente sindato sindatos sinevidencia sininformacion "
-    "sinreporte noaplica nodisponible noreporta noreportado noreportada nohaydato".split()
+    "sinreporte sinreportar porreportar nosereporto noaplica nodisponible noreporta noreportado noreportada nohaydato".split()
 )
 #: What a spreadsheet prints for a formula that gives no value (#DIV/0!, #¡REF!, #N/D, Err:502), folded and without blanks.
 _ERROR_DE_HOJA = re.compile(

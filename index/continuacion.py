@@ -66,6 +66,8 @@ def _es_aparte(cruda: Cruda, previa: Cruda) -> bool:
     a sheet, a title in capitals among descriptions that have none, or over the whole table."""
     llenas = cruda.renglon.llenas()
     texto = llenas[0][1].texto
+    if len(llenas) == 1 and _a_la_izquierda(llenas[0][1], previa):
+        return True
     if len(llenas) != 1 or texto[:1].islower() or not cruda.piezas.keys() <= _DE_UN_TITULO:
         return False
     if _DIVISION.match(plegar(texto)) or _GRUPO.fullmatch(plegar(texto)) or llenas[0][1].columnas >= _MIN_CUBIERTAS:
@@ -76,6 +78,16 @@ def _es_aparte(cruda: Cruda, previa: Cruda) -> bool:
     if fila and fila > ultima + 1:
         return True
     return len(texto) >= _MIN_TITULO and " " in texto and texto.isupper() and not previa.descripcion.isupper()
+
+
+def _a_la_izquierda(celda: CeldaLeida, previa: Cruda) -> bool:
+    """Whether a text on a page begins under the number of the goal above, left of all its words."""
+    suya = celda.celda.fuente.bbox
+    numeros = previa.piezas.get("numero", ())
+    encima = numeros[0].celda.fuente.bbox if numeros else None
+    if suya is None or encima is None or celda.celda.confianza is not None:
+        return False
+    return suya[0] < encima[2] and encima[0] < suya[2]
 
 
 def _fila(celda: CeldaLeida) -> int:

@@ -20,7 +20,11 @@ from index.titulos import MEDIDAS_DE_CIFRA, Medida
 
 #: What parts the figures of a measure, and one behind its period.
 _ENTRE_PERIODOS = re.compile(r"\s*[;|]\s*|,\s+")
-_CIFRA = r"[-−$]?\s?\d+(?:[.,'’´]\d+)*(?:\s?%)?|n/?d|n/?a|s/?d|n/?r|[-–—]+"
+_NADA = (
+    r"n/?[adipr]|s/?[dir]|sin (?:reportar|reporte|datos?|informaci[oó]n|evidencia)"
+    r"|no (?:reportad[oa]|se report[oó]|reporta|aplica|disponible|hay datos?)|pendiente"
+)
+_CIFRA = rf"[-−$]?\s?\d+(?:[.,'’´]\d+)*(?:\s?%)?|{_NADA}|[-–—]+"
 _TRAS_PERIODO = re.compile(rf"(?P<periodo>.*?\S)\s*(?:[:=]\s*|\s)(?P<cifra>{_CIFRA})", re.IGNORECASE)
 _PAR = re.compile(
     rf"\s*(?:(?P<palabra>[^\W\d][^\d:;,|=]*?)\s*[:=]?\s+)?(?P<cifra>{_CIFRA})(?=$|[\s,;|/])\s*(?:[,;|/]|\by\b)?", re.IGNORECASE

@@ -27,6 +27,11 @@ _AYUNTAMIENTO = re.compile(
     r"(?: del? municipio)?"
     r" (?:de|del)\s+"
 )
+#: Folded: "Gobierno de …", which the council's page may be headed by, and a state's or the nation's as well.
+_GOBIERNO = re.compile(
+    r"(?:h\.? |honorable )?gobierno de (?P<nombre>[^\d,;:|·•()]+?)(?P<estado>, .+)?(?: (?:19|20)\d\d[\d –-]*)?"
+)
+_DE_OTRO_ORDEN = re.compile(r"(?:la republica|la nacion|la entidad|el |los |las )")
 #: Folded: a row that only says that the one beside it names the municipality.
 _SOLO_GOBIERNO = re.compile(
     r"(?:h\.? |honorable )?(?:ayuntamiento|(?:gobierno|presidencia|administracion) municipal)(?: constitucional)?"
@@ -114,7 +119,7 @@ def de_titulos(renglones: Sequence[Renglon]) -> CeldaLeida | None:
     if (hallada := _de_membrete(renglones)) is not None:
         return hallada
     celdas = [c for r in renglones for _, c in r.llenas()]
-    return next((x for modo in (_de_estado, _de_organismo) for c in celdas if (x := modo(c)) is not None), None)
+    return next((x for modo in (_de_gobierno, _de_estado, _de_organismo) for c in celdas if (x := modo(c)) is not None), None)
 
 
 def declarado(renglones: Sequence[Renglon]) -> CeldaLeida | None:
@@ -174,6 +179,18 @@ def _de_vecinos(renglones: Sequence[Renglon]) -> Iterator[CeldaLeida]:
                 nombre = _limpio(re.sub(r"^de\s+", "", vecino.texto(columna), flags=re.IGNORECASE))
                 if _es_nombre(nombre):
                     yield recortar(vecino.celdas[columna], nombre)
+
+
+def _de_gobierno(celda: CeldaLeida) -> CeldaLeida | None:
+    """ "Gobierno de …", with its state behind it or a name that is no state's."""
+    hallado = _GOBIERNO.fullmatch(alinear(celda.texto)) if len(celda.texto) <= _MAX_TITULO else None
+    if hallado is None:
+        return None
+    nombre = celda.texto[slice(*hallado.span("nombre"))].strip()
+    con_estado = hallado["estado"] and _TRAS_COMA.match(hallado["estado"])
+    if not con_estado and (plegar(nombre) in _ESTADOS or _DE_OTRO_ORDEN.match(plegar(nombre))):
+        return None
+    return recortar(celda, nombre) if _es_nombre(nombre) else None
 
 
 def _de_estado(celda: CeldaLeida) -> CeldaLeida | None:

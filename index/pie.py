@@ -55,7 +55,7 @@ _MAX_FIRMAS, _MAX_CARGO, _MAX_ROL = 240, 60, 30
 _NOTA = re.compile(r"(?:notas?|fuentes?|simbologia|abreviaturas|aclaraciones)\s*(?:\d\s*)?[:.]")
 #: "P = programado   R = realizado": what the letters of a table stand for.
 _LEYENDA = re.compile(
-    r"\(?[a-z]{1,4}\)?\s*=\s*[a-z].*|\(?[a-z]{1,2}\)?\s*:\s*(?:program|plane|alcanz|realiz|ejecut|logr)ad[oa]s?\b.*"
+    r"\(?[a-z]{1,4}\)?\s*=\s*[a-z].*|\(?[sn]/?[adipr]\)?\s*[:=–—-]\s*(?:sin|no|dato|informacion)\b.*|\(?[a-z]{1,2}\)?\s*:\s*(?:program|plane|alcanz|realiz|ejecut|logr)ad[oa]s?\b.*"
 )
 _MIN_AMBITO = 70.0
 

@@ -180,10 +180,11 @@ def _tabla(
         desde, cuerpo = encabezado
         columnas = pdf_columnas.con_encabezado(semillas, renglones[desde:cuerpo])
     columnas = trazado.columnas(renglones[desde : anclas[-1] + 1]) or columnas
-    hasta = _fin(renglones, anclas[-1], columnas)
+    numerada = pdf_columnas.es_numerada([renglones[i] for i in anclas], columnas)
+    hasta = _fin(renglones, anclas[-1], columnas, numerada)
     columnas = pdf_columnas.ensanchar(columnas, renglones[cuerpo:hasta])
     titulos = pdf_titulos.filas(renglones[desde:cuerpo], columnas) if encabezado else []
-    filas = _cuerpo(renglones[cuerpo:hasta], columnas, trazado.cortes, con_cola)
+    filas = _cuerpo(renglones[cuerpo:hasta], columnas, trazado.cortes, con_cola, numerada)
     ajena = encabezado is None and bool(heredadas) and not (heredada and all(_caben(renglones[i], columnas) for i in anclas))
     if filas is None or ajena:
         return Alineada(desde, hasta, columnas, titulos, dudosa=True)
@@ -197,7 +198,7 @@ def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
     return len(set(suyas)) == len(suyas)
 
 
-def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo]) -> int:
+def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo], numerada: bool) -> int:
     """The end of a table: what is below its last anchor is its own while it keeps to the columns. Beyond a wider gap
     it is so only if a number or a figure shows that it is a row."""
     fin = i = ultima + 1
@@ -207,7 +208,7 @@ def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo])
         if (
             salto > pdf_encabezado.MAX_SALTO
             or es_ajena(linea)
-            or pdf_columnas.es_puente(linea, columnas)
+            or pdf_columnas.cruza(linea, columnas, numerada)
             or len(linea.segmentos) > len(columnas)
         ):
             break
@@ -227,14 +228,14 @@ def _es_fila_corta(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
 
 
 def _cuerpo(
-    renglones: Sequence[Linea], columnas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool
+    renglones: Sequence[Linea], columnas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool, numerada: bool
 ) -> list[Fila] | None:
     """The rows below a heading; None where it can't be told which text is whose."""
     salida: list[Fila] = []
     tramo: list[Linea] = []
     cola = con_cola
     for linea in renglones:
-        if pdf_columnas.es_puente(linea, columnas):
+        if pdf_columnas.cruza(linea, columnas, numerada):
             filas = _tramo(tramo, columnas, cortes, cola)
             if filas is None:
                 return None

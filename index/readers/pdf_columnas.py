@@ -6,6 +6,7 @@ that are all blank is a column by itself.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -24,6 +25,8 @@ _AL_MARGEN = 0.25
 _ENTRE_COLUMNAS = 0.5
 #: Lines of one name have their middles within this (points).
 _MISMO_CENTRO = 1.5
+#: The number of a goal, or the code of its line of action.
+_CLAVE = re.compile(r"(?:[A-Za-z]{1,4}[-.]?)?\d[\d.\-]*[a-z]?[.)\-]*")
 
 
 def unir(segmentos: Iterable[Segmento]) -> list[Intervalo]:
@@ -189,3 +192,19 @@ def es_puente(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
 def _fluye(segmento: Segmento, columnas: Sequence[Intervalo]) -> bool:
     """Whether a segment's words stand in the gutters."""
     return any(all(not (a - 1 <= p.centro[0] <= b + 1) for a, b in columnas) for p in segmento.palabras)
+
+
+def es_numerada(anclas: Sequence[Linea], columnas: Sequence[Intervalo]) -> bool:
+    """Whether the first column holds the numbers of the goals, and nothing else."""
+    primeras = [s.texto for x in anclas for s in x.segmentos if columna(s.palabras[0], columnas) == 0]
+    return bool(primeras) and all(_CLAVE.fullmatch(t) for t in primeras)
+
+
+def cruza(linea: Linea, columnas: Sequence[Intervalo], numerada: bool) -> bool:
+    """Whether a line is no row's: it runs over the gutters, or from the column of the numbers into the next one."""
+    if es_puente(linea, columnas):
+        return True
+    sola = linea.segmentos[0] if numerada and len(linea.segmentos) == 1 else None
+    if sola is None or len(sola.palabras) == 1 or _CLAVE.fullmatch(sola.palabras[0].texto):
+        return False
+    return columna(sola.palabras[0], columnas) == 0 and len(que_toca(sola, columnas)) > 1

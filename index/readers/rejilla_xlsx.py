@@ -10,10 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from fractions import Fraction
+from functools import lru_cache, partial
 
 from index import cifras
 from index.poa import Apartado, Celda, Fuente
+from index.readers import formula_xlsx
 from index.readers.corriente_xml import XmlDanado
 from index.readers.formato_numero import Mostrado, compilar
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
@@ -35,6 +37,10 @@ _MAX_FORMULA = 80
 _TRES_DECIMALES = re.compile(r"(-?[1-9]\d{0,2}\.\d{3})(%*)")
 _CON_SEPARADOR = re.compile(r"[^\d]{0,4}[\d., ]*\d[.,]\d[\d., ]*[^\d]{0,4}")
 _MAX_CIFRA = 40
+#: A number as a file writes it.
+_LLANA = re.compile(r"-?\d{1,17}(?:\.\d{1,20})?(?:[eE][-+]?\d{1,2})?")
+#: Formulas of formulas are followed so far.
+_MAX_HONDURA = 4
 _DIA_CERO = datetime(1899, 12, 30)
 
 #: Why filled cells were not loaded: the words for their place (one, several), the reason, the remedy.
@@ -105,6 +111,8 @@ class _Armado:
         self.tapadas: list[str] = []
         self.sin_valor: list[str] = []
         self.sin_vista: list[str] = []
+        #: Formulas of the sheet, and whether they are known to give zero.
+        self.ceros: dict[str, bool] = {}
 
     def hoja(self) -> Hoja:
         for rango in self.cruda.combinadas:
@@ -188,6 +196,8 @@ class _Armado:
         if self._falta_valor(cruda):
             formula = f"={guardable(cruda.formula or '') or '…'}"
             return Mostrado(formula if len(formula) <= _MAX_FORMULA else formula[: _MAX_FORMULA - 1] + "…", SIN_CALCULAR)
+        if self._quiza_sin_calcular(cruda):
+            return self._ver(cruda.tipo, cruda.estilo, cruda.valor)  # not remembered: in another sheet it may be no zero
         visto = self.vistos.get(cruda)
         if visto is None:
             if len(self.vistos) >= _MAX_VISTOS:
@@ -198,7 +208,31 @@ class _Armado:
     def _falta_valor(self, cruda: Cruda) -> bool:
         if cruda.formula is None or cruda.tipo == "str":
             return False
-        return not cruda.valor or (self.libro.por_calcular and cruda.tipo == "n" and cruda.valor == "0")
+        return not cruda.valor or (self._quiza_sin_calcular(cruda) and not self._da_cero(cruda.formula or ""))
+
+    def _quiza_sin_calcular(self, cruda: Cruda) -> bool:
+        """Whether a cell holds the zero that a program writes for a formula that it leaves for Excel to calculate."""
+        return self.libro.por_calcular and cruda.formula is not None and cruda.tipo == "n" and cruda.valor == "0"
+
+    def _da_cero(self, formula: str, hondura: int = 0) -> bool:
+        """Whether a formula gives zero by the cells that it names, which may be formulas themselves."""
+        if hondura:
+            return formula_xlsx.da_cero(formula, partial(self._cifra, hondura))
+        if formula not in self.ceros:
+            self.ceros[formula] = formula_xlsx.da_cero(formula, partial(self._cifra, 0))
+        return self.ceros[formula]
+
+    def _cifra(self, hondura: int, columna: int, renglon: int) -> Fraction | None:
+        """The value of a cell for a formula: a blank one is zero; None where it is not known."""
+        cruda = self.cruda.renglones.get(renglon, {}).get(columna)
+        if cruda is None or (cruda.formula is None and not cruda.valor):
+            return Fraction(0)
+        if cruda.tipo != "n" or not _LLANA.fullmatch(cruda.valor or ""):
+            return None
+        if self._quiza_sin_calcular(cruda):
+            conocida = hondura < _MAX_HONDURA and self._da_cero(cruda.formula or "", hondura + 1)
+            return Fraction(0) if conocida else None
+        return Fraction(cruda.valor or 0)
 
     def _se_esconde(self, cruda: Cruda) -> bool:
         """Whether a cell that shows nothing holds something. A zero that does not show is a blank of the report."""

@@ -26,11 +26,21 @@ FIJAS = ["Meta", "Unidad de medida", "Meta anual"]
         ("AYUNTAMIENTO DE PACHUCA HIDALGO", "PACHUCA"),
         ("H. AYUNTAMIENTO DE MEXICALI BAJA CALIFORNIA", "MEXICALI"),
         ("Municipio de Zapopan, Jalisco", "Zapopan"),
+        ("Gobierno de Valle Alto, Nuevo León", "Valle Alto"),
+        ("GOBIERNO DE VALLE ALTO 2021-2024", "VALLE ALTO"),
+        ("Gobierno de Oaxaca, Oaxaca", "Oaxaca"),
     ],
 )
 def test_a_municipality_that_bears_a_heros_name_keeps_it(titulo: str, nombre: str) -> None:
     celda = municipio.de_titulos(hoja([[titulo]]).renglones)
     assert celda is not None and celda.texto == nombre
+
+
+@pytest.mark.parametrize(
+    "titulo", ["Gobierno de Nuevo León", "Gobierno de Puebla", "Gobierno de México", "Gobierno de la República", "Gobierno de los Trabajadores"]
+)
+def test_the_government_of_a_state_is_no_municipality(titulo: str) -> None:
+    assert municipio.de_titulos(hoja([[titulo]]).renglones) is None
 
 
 @pytest.mark.parametrize(
@@ -68,6 +78,12 @@ def test_who_signs_in_a_table_of_its_own_is_no_part_of_the_last_goal() -> None:
     assert (m.descripcion, m.unidad_medida, m.avance_absoluto, m.avance_impreso) == ("Instalar huertos", "Huerto", 43, "86.0%")
     assert cifras(informe, "3.5", "alcanzado") == ["10", "12", "11", "10"]
     assert m.celdas["porcentaje.T2"].literal == "80.0%"
+
+
+@pytest.mark.parametrize("leyenda", ["s/r: sin reporte de la unidad.", "N/D = no disponible", "P = programado"])
+def test_what_the_marks_of_a_table_stand_for_is_no_goals_text(leyenda: str) -> None:
+    informe = uno([*FIJAS, "T1 P", "T1 A", "T2 P", "T2 A"], ["1. Podar", "Árbol", "8", "2", "2", "2", "s/r"], [leyenda])
+    assert informe.metas[0].descripcion == "Podar"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +153,16 @@ def test_the_figures_of_a_measure_may_stand_each_behind_its_quarter_in_one_line(
     assert cifras(i, "6", "programado") == ["1100", "100", "100", "100"]
     assert cifras(i, "6", "alcanzado") == ["90", "80.5", None, None]
     assert i.metas[0].observacion is None and i.metas[0].celdas["alcanzado.T2"].literal == "80.5"
+
+
+@pytest.mark.parametrize("marca", ["sin reporte", "S/R", "sin información", "no se reportó", "N/D", "pendiente"])
+def test_words_that_say_that_nothing_is_reported_stand_for_a_figure(marca: str) -> None:
+    (i,) = leer_texto(
+        "MUNICIPIO DE VALLE ALTO, JALISCO\nPROGRAMA OPERATIVO ANUAL 2021\nUnidad responsable: 201 Dirección de Cultura\n"
+        "Fecha de corte: 30 de junio de 2021\n\nMeta: 6\nDescripción: Abrir salas\nUnidad de medida: Sala\nMeta anual: 40\n"
+        f"Trimestre 1: Programado 10 / Alcanzado 8\nTrimestre 2: Programado 14 / Alcanzado {marca}\nTrimestre 3: Programado 16\n"
+    ).informes
+    assert cifras(i, "6", "programado") == ["10", "14", "16", None] and cifras(i, "6", "alcanzado") == ["8", None, None, None]
 
 
 def test_a_measure_whose_figures_lose_their_quarter_sets_its_goal_aside() -> None:

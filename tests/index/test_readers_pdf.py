@@ -16,9 +16,10 @@ import pytest
 from apoyo_index import CABECERA, COLUMNAS, PIE, RAIZ, TITULO, fila
 from apoyo_pdf import DERECHA, HOJA, Estilo, anchos_de, documento, formas, imprimir, lienzo, tabla
 from PIL import Image
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import PageBreak
+from reportlab.platypus import PageBreak, Paragraph
 
 from index import parse
 from index.poa import Celda, ErrorDeLectura, Fuente, Informe
@@ -142,6 +143,19 @@ def test_a_row_that_the_page_break_cuts_goes_on_in_its_own_columns(reglas: str, 
     filas = [f for f in filas if len(f) == 15 and f[1] != titulos[0][1] and f[4] not in ("Ene-Mar", "P")]
     assert [f[1][:2] for f in filas] == ["1.", "2.", "", "3.", "4."]
     assert (filas[1][14], filas[2]) == (antes, [*[""] * 14, despues])
+
+
+def test_a_line_that_begins_under_the_numbers_of_the_goals_is_none_of_their_words() -> None:
+    titulos = [["No.", "Descripción", "Unidad", "Meta anual", "T1 P", "T1 A", "T2 P", "T2 A", "Absoluto"]]
+    filas = [[str(n), f"Dar mantenimiento a los parques de la zona {n}", "Parque", "40", "10", "9", "10", "8", "17"] for n in (1, 2)]
+    estilo = Estilo(reglas="NADA", cuerpo=8, repetir=False)
+    cuadro = tabla(titulos, filas, estilo, [30, 120, 60, *[50] * 6])
+    cuadro.hAlign = "LEFT"
+    letra = ParagraphStyle("suelta", fontName="Helvetica", fontSize=8)
+    cabecera = ["MUNICIPIO DE VALLE ALTO", "PROGRAMA OPERATIVO ANUAL 2021", "Unidad: 201 Parques", "Corte: 30/06/2021"]
+    partes = [*(Paragraph(x, letra) for x in cabecera), cuadro, Paragraph("las cifras se integran cada mes.", letra)]
+    (informe,), _ = parse.leer([leer(documento(partes))])
+    assert [m.descripcion for m in informe.metas] == [f[1] for f in filas]
 
 
 def test_rows_that_do_not_fit_the_columns_of_the_heading_on_the_page_before_are_set_aside() -> None:

@@ -172,10 +172,59 @@ def test_a_zero_that_the_workbook_asks_to_be_calculated_is_not_believed() -> Non
         hoja = libro.add_worksheet("POA")
         hoja.write_formula("A1", "=B1+C1")
         hoja.write_formula("A2", "=B1+C1", None, 12)
-        hoja.write_number("B1", 0)
+        hoja.write_number("B1", 5)
     leida = _unica(archivo.getvalue())
-    assert _textos(leida) == [["#SIN CALCULAR", "0"], ["12", ""]]
+    assert _textos(leida) == [["#SIN CALCULAR", "5"], ["12", ""]]
     assert [a.lugar for a in leida.apartados] == ["hoja «POA», celda A1"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "cierta"),
+    [
+        ("=B1+C1", True),
+        ("=SUM(B1:C2)", True),
+        ("=SUM(B1,C1,D1*0)", True),
+        ("=(B1-C1)/D1", True),
+        ("=A2", True),  # which is the sum of zeros itself
+        ("=B1+D1", False),
+        ("=B1/C1", False),
+        ("=SUM(A2:D2)", False),  # a text among them
+        ("=A3", False),
+        ("=A4+A5", False),  # of each other
+        ("=IF(D1>0,B1,C1)", False),
+        ("=Otra!B1", False),
+        ("=SUM(A1:XFD1048576)", False),
+        ("=" + "(" * 150 + "B1" + ")" * 150, True),
+        ("=B1+", False),
+    ],
+)
+def test_a_zero_is_believed_where_the_cells_of_its_formula_give_it(formula: str, cierta: bool) -> None:
+    archivo = io.BytesIO()
+    with xlsxwriter.Workbook(archivo, {"in_memory": True}) as libro:
+        hoja = libro.add_worksheet("POA")
+        hoja.write_row("B1", [0, 0, 7])
+        hoja.write_formula("A2", "=B1+C1")
+        hoja.write_string("D2", "uno")
+        hoja.write_formula("A3", "=D1+1")
+        hoja.write_formula("A4", "=A5")
+        hoja.write_formula("A5", "=A4")
+        hoja.write_formula("F1", formula)
+        libro.add_worksheet("Otra").write_formula("F1", formula)
+    propia = leer(archivo.getvalue())[0]
+    lugar = [c for r in propia.renglones for _, c in r.llenas() if c.celda.fuente.celda == "F1"]
+    assert [c.texto for c in lugar] == ["0" if cierta else "#SIN CALCULAR"]
+    assert any("F1" in a.lugar for a in propia.apartados) is not cierta
+
+
+def test_a_zero_that_one_sheet_gives_is_not_another_ones() -> None:
+    archivo = io.BytesIO()
+    with xlsxwriter.Workbook(archivo, {"in_memory": True}) as libro:
+        for nombre, valor in (("Uno", 0), ("Otro", 5)):
+            hoja = libro.add_worksheet(nombre)
+            hoja.write_number("B1", valor)
+            hoja.write_formula("A1", "=B1+C1")
+    una, otra = leer(archivo.getvalue())
+    assert (_textos(una), _textos(otra)) == ([["0", "0"]], [["#SIN CALCULAR", "5"]])
 
 
 def test_a_report_whose_totals_were_never_calculated_loads_no_figure_for_them() -> None:
