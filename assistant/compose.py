@@ -20,12 +20,12 @@ from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_
 from assistant.grammar.periods import leer_periodos
 from assistant.grammar.quantities import medida_dentro
 from assistant.grammar.quarters import recuperadas_en_un_trimestre
-from assistant.grammar.quotas import cuota_dicha, unas_contra_otras
+from assistant.grammar.quotas import cuota_dicha, de_cada_ano, por_trimestre, unas_contra_otras
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
 from assistant.grammar.subjects import afirma_que_se_cumplio, avanzo_en_un_ano, no_tuvo, periodo_mencionado, sin_ano_anterior
-from assistant.grammar.thresholds import leer_umbrales
+from assistant.grammar.thresholds import diferencia_sin_lado, leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
 from assistant.plan import (
@@ -86,7 +86,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
         return salida
     leer_semaforo(c, h)
     decidir_intento(c, h)
-    if duda := unas_contra_otras(c, h) or promedio_sin_ano(c, h, voc):
+    de_cada_ano(c, h, voc)
+    if duda := unas_contra_otras(c, h) or por_trimestre(c, h) or promedio_sin_ano(c, h, voc) or diferencia_sin_lado(c, h):
         return duda
     leer_palabras(c, h, voc, negados)
     _ajustar(c, h)

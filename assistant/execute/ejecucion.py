@@ -59,7 +59,7 @@ class Ejecucion(Informes):
                 e = replace(e, general=self.general())
             if (plan.universal or plan.promedio or plan.cuota) and plan.agrupar[0] != "linea":
                 # The answer is about the goals of those groups alone.
-                hojas = [x for g in grupos for x in g.subgrupos] if len(plan.agrupar) > 1 and plan.promedio else grupos
+                hojas = [x for g in grupos for x in g.subgrupos] if len(plan.agrupar) > 1 and (plan.promedio or (plan.cuota and not plan.cuota.siempre)) else grupos
                 propias = {tuple(str(v) for llave in g.lugar for v in llave.valores) for g in hojas}
                 dimensiones = plan.agrupar[: len(hojas[0].lugar)] if hojas else ()
                 columnas = [k for d in dimensiones for k in _COLUMNAS.get(d, (d,))]

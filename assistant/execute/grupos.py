@@ -57,6 +57,8 @@ class Grupos(Ejes):
             return [replace(g, subgrupos=tuple(suyos)) for g in grupos if (suyos := self._contra_el_promedio(g.subgrupos, g.medida("pedidas").count, g.medida("todas").count))]
         if plan.promedio:
             return self._contra_el_promedio(grupos, *(c.count for c in self.general()))
+        if plan.cuota and segunda and not plan.cuota.siempre:
+            return [replace(g, subgrupos=tuple(dentro)) for g in grupos if (dentro := [x for x in g.subgrupos if self._con_cuota(x, plan.cuota)])]
         if plan.cuota:
             grupos = [g for g in grupos if self._con_cuota(g, plan.cuota)]
         if plan.contraste:
@@ -241,7 +243,7 @@ class Grupos(Ejes):
         """The groups inside a group: causes by their number, others in their order."""
         if eje.dimension == "estado":
             return hallados
-        con_algo = [g for g in hallados if g.medida("pedidas").count or ((self.plan.metrica == "proporcion" or self.plan.intent == "average") and g.medida("todas").count)]
+        con_algo = [g for g in hallados if g.medida("pedidas").count or ((self.plan.metrica == "proporcion" or self.plan.intent == "average" or self.plan.cuota) and g.medida("todas").count)]
         return sorted(con_algo, key=lambda g: (g.clave == SIN_CAUSA, -g.medida("pedidas").count)) if eje.dimension == "causa" else con_algo
 
     def _sentencia(self, cual: str, parte: Parte, ejes: Sequence[Eje], sueltas: Sequence[Llave], valores: Sequence[Any], mas: Sequence[Condicion], familias: dict[Any, Callable[..., Any]]) -> Any:

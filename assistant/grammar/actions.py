@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.grammar.heads import Cabeza
@@ -11,12 +12,19 @@ from assistant.plan import ConClase, Nivel, Orden
 from assistant.spans import Cobertura
 
 _CADA = frozenset("cada por segun".split())
+_DEPENDEN = re.compile(r"(?:depend|desprend|deriv|cuelg|integr|compon|conform|pertenec|subordin|contribuy)\w+")
 _PREGUNTA = frozenset("que cual cuales".split())
 
 
 def de_una_principal(c: Cobertura) -> None:
     """A main goal's number beside "acciones" names the goal that they are of; "y sus acciones", it and they."""
     acciones = [s for s in c.de("nivel") if s.valor == "accion"]
+    for i, s in enumerate(c.spans):
+        antes = range(max(0, s.ini - 3), s.ini)
+        if s.tipo == "meta" and not any("." in n for n in s.valor) and any(_DEPENDEN.match(c.tokens[k].norma) for k in antes) and any(x.ini < s.ini for x in c.de("nombre", "nivel")):
+            # "¿Qué metas dependen de la meta 7?": its actions.
+            c.spans[i] = replace(s, tipo="padre")
+            c.sueltos = [k for k in c.sueltos if k not in antes or not _DEPENDEN.match(c.tokens[k].norma)]
     if not acciones:
         return
     suyas = any({"y", "con", "mas"} & {t.norma for t in c.tokens[max(0, s.ini - 2) : s.ini]} and c.tokens[s.ini - 1].norma in ("sus", "las") for s in acciones if s.ini)

@@ -12,12 +12,12 @@ from typing import Literal, cast
 
 from assistant.filtros import ComparadorUno
 from assistant.grammar.heads import Cabeza, cabeza_de
-from assistant.grammar.mentions import anos_escritos
+from assistant.grammar.mentions import ambito, anos_escritos
 from assistant.grammar.relations import segun_eco
 from assistant.grammar.slots import Huecos
 from assistant.grammar.thresholds import valor_de
 from assistant.link import Vocabulario
-from assistant.plan import Aclarar, Clase, ConAcciones, ConClase, Cuota, Dimension, En, Nivel, Opcion
+from assistant.plan import Aclarar, Clase, ConAcciones, ConClase, Cuota, Dimension, En, Nivel, Opcion, Umbral
 from assistant.spans import Cobertura, Span
 
 _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea", "ejercicio")
@@ -61,12 +61,48 @@ def cuota_dicha(c: Cobertura, voc: Vocabulario) -> None:
         if s.tipo == "clase":
             quedan.append(replace(s, fin=s.ini + 1, valor="rebasada" if s.valor == "rebasada" else "cumplidas"))
     de_un_ano = [s for s in quedan if s.tipo == "varios" and s.valor in ("todos", "ejercicio")] if de_grupo else []
-    siempre = bool(de_un_ano) or len(set(anos_escritos(c))) > 1
+    siempre = bool(de_un_ano) or (len(set(anos_escritos(c))) > 1 and not _intervalo(c))
     quedan = [s for s in quedan if s not in de_un_ano]
     cuota = Cuota(de=dicha.de, comparador=dicha.comparador, valor=dicha.valor, siempre=siempre and de_grupo and cabeza.valor != "ejercicio")
     ultimos = tuple(str(a) for a in voc.ejercicios[-2:]) if any(s.valor == "ejercicio" for s in de_un_ano) else ()
     c.spans = sorted([*quedan, Span(dicha.ini, dicha.fin, "cuota", (cuota, ultimos), 10.0)], key=lambda s: s.ini)
     c.sueltos = [i for i in c.sueltos if not dicha.ini <= i < dicha.fin]
+
+
+def _intervalo(c: Cobertura) -> bool:
+    """ "Entre 2019 y 2021", "de 2019 a 2021": the years of an interval, of which each is told."""
+    dichos = c.de("ano")
+    entre = {t.norma for t in c.tokens[dichos[0].fin : dichos[-1].ini]}
+    antes = {t.norma for t in c.tokens[max(0, dichos[0].ini - 1) : dichos[0].fin]}
+    return bool(entre & {"a", "al", "hasta"}) or "entre" in antes
+
+
+def de_cada_ano(c: Cobertura, h: Huecos, voc: Vocabulario) -> None:
+    """A quota of places of which several years are loaded, none of them by its name: the places of each year, which are never
+    lumped together."""
+    if h.cuota is None or h.cuota.siempre or len(h.agrupar) != 1 or h.agrupar[0] == "ejercicio" or h.corte or h.periodos:
+        return
+    dichos = {v for f in h.filtros if isinstance(f, En) and f.entidad == "ejercicio" and not f.negado for v in f.valores}
+    anos = {str(i[1]) for i in ambito(h, voc)}
+    if len(anos & dichos if dichos else anos) > 1:
+        h.agrupar = ("ejercicio", h.agrupar[0])
+
+
+_TRIMESTRE = re.compile(r"trim\w*")
+_CUAL_TRIMESTRE = (("T1", "primer"), ("T2", "segundo"), ("T3", "tercer"), ("T4", "cuarto"))
+
+
+def por_trimestre(c: Cobertura, h: Huecos) -> Aclarar | None:
+    """How many of its goals a place has so, or how far goals went, "por trimestre": of which quarter is asked back, for each is
+    another answer."""
+    cuanto = h.cuota is not None or any(isinstance(f, ConAcciones) for f in h.filtros) or (h.intent == "trend" and c.hay("cuenta") and any(isinstance(f, Umbral) for f in h.filtros))
+    dichos = [s for s in c.de("tendencia", "modo_trimestre", "dim", "por") if any(_TRIMESTRE.fullmatch(c.tokens[i].norma) for i in range(s.ini, s.fin))]
+    if not cuanto or not dichos or c.hay("trimestre", "dos_trimestres", "meta"):
+        return None
+    fuera = {i for s in dichos for i in range(s.ini, s.fin)} | {s.ini - 1 for s in dichos if s.ini and c.tokens[s.ini - 1].norma in ("en", "de", "cada", "por")}
+    resto = " ".join(t.texto for i, t in enumerate(c.tokens) if i not in fuera)
+    opciones = tuple(Opcion(texto=f"{cual} trimestre", pregunta=f"¿{resto} en el {cual} trimestre?") for _, cual in _CUAL_TRIMESTRE)
+    return Aclarar(duda="Cada trimestre tiene su propia respuesta. ¿De cuál?", opciones=opciones)
 
 
 def unas_contra_otras(c: Cobertura, h: Huecos) -> Aclarar | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from assistant.grammar.slots import Huecos
@@ -39,6 +40,11 @@ def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
             clases.append("cumplidas") if sig.valor == "ge" else h.filtros.append(
                 Umbral(metrica="avance", comparador="le", valor=100)
             )
+        elif (hasta := _contra_lo_programado(c, h, s)) is not None:
+            if isinstance(hasta, Umbral):
+                h.filtros.append(hasta)
+            else:
+                clases.append(hasta)
         elif s.valor not in clases:
             clases.append(s.valor)
     if "exacta" in clases and "cumplidas" in clases:
@@ -66,6 +72,20 @@ def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
     del_ano = tuple(dict.fromkeys([*(k for k in clases if k != del_trimestre), *otras]))
     if del_ano:
         h.filtros.append(ConClase(clases=del_ano))
+
+
+_LO_PROGRAMADO = re.compile(r"program|planead|previst|calendariz|esperad|comprometid")
+
+
+def _contra_lo_programado(c: Cobertura, h: Huecos, s: Span) -> Umbral | Clase | None:
+    """ "Un avance superior al programado al corte de septiembre", "cumplieron lo programado a junio": by a cut inside the year, what
+    was programmed is what was programmed up to it."""
+    dentro = h.corte is not None and (h.corte.month, h.corte.day) != (12, 31)
+    if not dentro or h.trimestres or not any(_LO_PROGRAMADO.match(c.tokens[i].norma) for i in range(s.ini, s.fin)):
+        return None
+    if s.valor == "rebasada":
+        return Umbral(metrica="a_la_fecha", comparador="gt", valor=100)
+    return "al_corriente" if s.valor == "cumplidas" else None
 
 
 _HASTA = frozenset("en un al a el solo solamente apenas unicamente de".split())

@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal
 
 from assistant.grammar.slots import Huecos
-from assistant.plan import Umbral
+from assistant.plan import Aclarar, Opcion, Umbral
 from assistant.spans import Cobertura, Span
 
 #: No figure of a report is near it; one of hundreds of digits is no number to a computer.
@@ -24,6 +24,11 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             for j in range(i + 1, min(i + 4, len(spans)))
             if spans[j].tipo == "cifra" and spans[j].ini - s.fin <= 6
         ]
+        sig = spans[i + 1] if i + 1 < len(spans) else None
+        if sig is not None and sig.tipo == "metrica" and sig.valor == "a_la_fecha" and sig.ini - s.fin <= 1 and s.valor in ("lt", "le", "gt", "ge"):
+            # "Mayor a lo programado a la fecha": more than all of it.
+            _anotar(h, s.ini, sig.fin, Umbral(metrica="a_la_fecha", comparador=s.valor, valor=100))
+            continue
         if not cifras:
             continue
         j, primera = cifras[0]
@@ -64,6 +69,32 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
         elif signo == "%" and valor != 100 and not any(isinstance(f, Umbral) for f in h.filtros):
             if not es_limite(c, s):
                 _anotar(h, s.ini, s.fin, Umbral(metrica="avance", comparador="eq", valor=valor))
+
+
+_DIFERENCIA = re.compile(r"(?:diferencia|variacion|cambio|desviacion|brecha)s?")
+
+
+def diferencia_sin_lado(c: Cobertura, h: Huecos) -> Aclarar | None:
+    """ "Una diferencia mayor a 20 puntos" between two years, or between what was programmed and what was done: up or down is
+    asked back."""
+    normas = [t.norma for t in c.tokens]
+    i = next((k for k, n in enumerate(normas) if _DIFERENCIA.fullmatch(n)), None)
+    cifra = next((s for s in c.de("cifra") if s.fin < len(normas) and normas[s.fin].startswith("punto")), None)
+    if i is None or cifra is None or cifra.ini < i or cifra.ini - i > 8 or not c.hay("compara_num") or not c.de("nombre", "nivel"):
+        return None
+    _, valor = valor_de(c, cifra)
+    dichos = {t.norma for s in c.de("metrica") for t in c.tokens[s.ini : s.fin]}
+    anos = [a for s in c.de("ano") for a in re.findall(r"(?:19|20)\d\d", str(s.valor))]
+    lugar = next((f" de {c.texto(s)}" if s.tipo == "municipio" else f" de la {c.texto(s)}" for s in c.de("municipio", "unidad")), "")
+    n = f"{valor:g}"
+    if len(anos) == 2 and not dichos & {"programado", "alcanzado"}:
+        preguntas = [f"¿Qué metas{lugar} {verbo} más de {n} puntos entre {anos[0]} y {anos[1]}?" for verbo in ("subieron", "bajaron")]
+    elif valor < 100:
+        cuando = f" en {anos[0]}" if len(anos) == 1 else ""
+        preguntas = [f"¿Qué metas{lugar} tuvieron un avance {lado} % {cuando.strip()}?".replace("  ", " ").replace(" ?", "?") for lado in (f"menor a {100 - valor:g}", f"mayor a {100 + valor:g}")]
+    else:
+        return None
+    return Aclarar(duda="La diferencia puede ser hacia arriba o hacia abajo. ¿Cuál desea ver?", opciones=tuple(Opcion(texto=p.strip("¿?"), pregunta=p) for p in preguntas))
 
 
 def _anotar(h: Huecos, ini: int, fin: int, umbral: Umbral) -> None:

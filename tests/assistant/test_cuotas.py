@@ -39,7 +39,9 @@ def _dice(asistente: Assistant, pregunta: str) -> dict[str, Any]:
 def test_how_many_goals_of_a_place_are_so_is_no_goal_s_progress(asistente: Assistant, pregunta: str, cuota: Cuota) -> None:
     plan = _plan(asistente, pregunta)
     assert plan.cuota == cuota and not plan.de("umbral") and not plan.universal
-    assert plan.agrupar[1:] == (("ejercicio",) if cuota.siempre else ())
+    # Without a year, the places of each of those that are loaded.
+    de_cada = plan.agrupar[0] == "ejercicio"
+    assert de_cada == ("2022" not in pregunta and not cuota.siempre) and plan.agrupar[1 + de_cada :] == (("ejercicio",) if cuota.siempre else ())
     _dice(asistente, pregunta)
 
 
@@ -47,6 +49,20 @@ def test_only_the_places_that_have_so_many_are_told_with_their_goals(asistente: 
     r = _dice(asistente, "¿Qué unidades incumplieron más de tres metas en 2023?")
     assert {g["key"] for g in r["groups"]} == {f["unidad"] for f in r["rows"]} == {"1102", "1104"}
     assert len(r["rows"]) == 8
+
+
+def test_the_places_of_each_year_are_told_by_their_year(asistente: Assistant) -> None:
+    r = _dice(asistente, "¿Qué unidades incumplieron más de tres metas de Valle Sereno?")
+    assert "por ejercicio" in r["answer"] and {(f["ejercicio"], f["unidad"]) for f in r["rows"]} >= {(2023, "1102"), (2023, "1104")}
+    assert len({(f["ejercicio"], f["unidad"]) for f in r["rows"]}) == r["answer"].count("\n- ")
+
+
+@pytest.mark.parametrize("pregunta", ["¿Qué unidades cumplieron menos de la mitad de sus metas por trimestre en 2022?", "¿Cuántas metas superaron el 80 % en cada trimestre de 2022?"])
+def test_of_which_quarter_is_asked_back(asistente: Assistant, pregunta: str) -> None:
+    r = asistente.ask(pregunta)
+    assert r["status"] == "clarify" and len(r["options"]) == 4
+    for opcion in r["options"]:
+        _dice(asistente, opcion["pregunta"])
 
 
 def test_a_goal_s_own_progress_is_still_a_threshold(asistente: Assistant) -> None:
