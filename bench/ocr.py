@@ -36,6 +36,8 @@ DANOS: dict[str, tuple[apoyo.Dano, ...]] = {
     "muy_borrosa": (apoyo.borrar(1.1),),
     "jpeg": (apoyo.comprimir(35),),
     "fotocopia": (apoyo.fotocopiar(),),
+    "sello_azul": (apoyo.sellar((45, 60, 170)), apoyo.girar(0.6), apoyo.comprimir(75)),
+    "firma_gris": (apoyo.firmar((90, 90, 90)), apoyo.girar(-0.6)),
     "de_lado": (lambda i, _: i.rotate(90, expand=True),),
     "todo": (
         apoyo.girar(1.3), apoyo.inclinar(0.006), apoyo.borrar(0.7), apoyo.agrisar(), apoyo.salpicar(0.005), apoyo.comprimir(45)

@@ -16,6 +16,7 @@ from index.readers import (
     ocr_cifras,
     ocr_claves,
     ocr_columnas,
+    ocr_marcas,
     ocr_ordinales,
     ocr_pagina,
     ocr_rejilla,
@@ -25,9 +26,9 @@ from index.readers import (
 )
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.limites import Aviso
-from index.readers.ocr_pagina import Gris, Pagina
+from index.readers.ocr_pagina import Gris, Mascara, Pagina
 from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, MUCHO_AIRE, Latido, Pieza, imagen_de
-from index.readers.ocr_rejilla import Hueco, Rejilla
+from index.readers.ocr_rejilla import Hueco, Rayas, Rejilla
 from index.readers.ocr_tesseract import BLOQUE, LINEA
 from index.readers.ocr_trazos import Caja
 
@@ -59,6 +60,8 @@ class _Corte:
     lineas: list[list[Pieza]]
     tinta: ocr_trazos.Tinta
     cortes: list[float]
+    #: Where stamps and signatures lie on it.
+    marcas: Mascara | None = None
 
     def piezas(self) -> list[Pieza]:
         """All pieces."""
@@ -85,10 +88,10 @@ def _sueltas(contenidos: Iterable[Pieza | list[list[Pieza]]]) -> Iterator[Pieza]
 def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: Aviso) -> tuple[list[Renglon], list[Apartado]]:
     """The rows of a scanned page, and what of it could not be read."""
     latido = Latido(avisar)
-    gris, reduccion = ocr_pagina.a_gris(imagen)
+    gris, marcas, reduccion = ocr_pagina.a_gris(imagen)
     if min(gris.shape) < 4 * ocr_pagina.MIN_LETRA:
         return [], [_apartado(pagina, "es demasiado pequeña para tener texto")]
-    corte, giro = _derecha(gris, latido)
+    corte, giro = _derecha(gris, marcas, latido)
     if corte is None:
         return [], []
     if not corte.pagina.legible:
@@ -106,6 +109,8 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     ocr_claves.releer(corte.piezas(), latido)
     ocr_claves.distinguir(corte.piezas())
     ocr_ordinales.corregir(corte.filas())
+    if corte.marcas is not None:
+        ocr_marcas.dudar(corte.piezas(), corte.marcas)
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
     lugares = replace(corte.pagina, vuelta=vuelta @ corte.pagina.vuelta)
     return _armar(corte, lugares, pagina)
@@ -118,17 +123,17 @@ def _apartado(pagina: int, motivo: str) -> Apartado:
 # --- cutting --------------------------------------------------------------------------------------------------------
 
 
-def _derecha(gris: Gris, latido: Latido) -> tuple[_Corte | None, ocr_pagina.Matriz]:
+def _derecha(gris: Gris, marcas: Mascara | None, latido: Latido) -> tuple[_Corte | None, ocr_pagina.Matriz]:
     """The page cut with its words read once, standing upright: of the four ways to lay it, the one whose longest lines
     read best. Most pages stand upright, and their first lines say so."""
-    corte, giro = _cortar(gris), np.eye(3)
+    corte, giro = _cortar(gris, marcas), np.eye(3)
     latido()
     if not corte.piezas():
         return None, giro
     muestra = _mas_largas(corte)
     _leer_una_vez(muestra, latido)
     if _legibilidad(muestra) < _CLARA:
-        tumbada = _cortar(ocr_pagina.girar_cuartos(gris, 1)[0])
+        tumbada = _cortar(ocr_pagina.girar_cuartos(gris, 1)[0], _girada(marcas, 1))
         muestras = [muestra, _mas_largas(tumbada)]
         _leer_una_vez(muestras[1], latido)
         # A page on its head has the same lines, on their heads: it needs no cutting to be tried.
@@ -137,7 +142,7 @@ def _derecha(gris: Gris, latido: Latido) -> tuple[_Corte | None, ocr_pagina.Matr
         cuartos = max(range(4), key=lambda n: _legibilidad(muestras[n]))
         if cuartos:
             girada, giro = ocr_pagina.girar_cuartos(gris, cuartos)
-            corte = tumbada if cuartos == 1 else _cortar(girada)
+            corte = tumbada if cuartos == 1 else _cortar(girada, _girada(marcas, cuartos))
             muestra = muestras[1] if cuartos == 1 else []
     sabidas = {id(p) for p in muestra}
     _leer_una_vez([p for p in corte.piezas() if id(p) not in sabidas], latido)
@@ -161,7 +166,12 @@ def _legibilidad(piezas: Sequence[Pieza]) -> float:
     return sum(c * n for c, n in pesos) / total if total >= 4 else 0.0
 
 
-def _cortar(gris: Gris) -> _Corte:
+def _girada(marcas: Mascara | None, cuartos: int) -> Mascara | None:
+    return None if marcas is None else ocr_pagina.girar_cuartos(marcas, cuartos)[0]
+
+
+def _cortar(gris: Gris, en_color: Mascara | None) -> _Corte:
+    """The page in pieces. ``en_color`` is where marks in coloured ink were taken off it."""
     pagina = ocr_pagina.preparar(gris)
     if not pagina.legible:
         return _Corte(pagina, [], [], ocr_trazos.Tinta(pagina.tinta, pagina.tinta, pagina.gris, pagina.letra), [])
@@ -172,11 +182,25 @@ def _cortar(gris: Gris) -> _Corte:
         pagina = ocr_pagina.rehacer(torcida.gris, recta)
         pagina = replace(pagina, vuelta=torcida.vuelta @ pagina.vuelta, aumento=torcida.aumento)
         rayas = ocr_rejilla.rayas(pagina)
+    pagina, rayas, marcas = _sin_marcas(pagina, rayas, en_color)
     tinta = ocr_trazos.sin_rayas(pagina, rayas)
     rejillas = ocr_rejilla.rejillas(pagina, rayas)
     tablas = [(r, _celdas(n, r, tinta)) for n, r in enumerate(rejillas)]
     lineas = ocr_trazos.lineas(tinta, [r.caja for r in rejillas])
-    return _Corte(pagina, tablas, [[Pieza(t) for t in fila] for fila in lineas], tinta, rayas.cortes())
+    return _Corte(pagina, tablas, [[Pieza(t) for t in fila] for fila in lineas], tinta, rayas.cortes(), marcas)
+
+
+def _sin_marcas(pagina: Pagina, rayas: Rayas, en_color: Mascara | None) -> tuple[Pagina, Rayas, Mascara | None]:
+    """The page without the stamps and signatures that can be told from its print, its rules, and where all marks lie."""
+    todas = None if en_color is None else pagina.desde_origen(en_color)
+    halladas = ocr_marcas.hallar(pagina, rayas)
+    if halladas:
+        pagina, quitadas, quedan = ocr_marcas.aclarar(pagina, halladas, rayas)
+        if quitadas is not None:
+            rayas = ocr_rejilla.rayas(pagina)
+        for marca in [todas, quitadas, *quedan]:
+            todas = marca if todas is None else todas if marca is None else np.asarray(np.maximum(todas, marca))
+    return pagina, rayas, todas
 
 
 def _celdas(numero: int, rejilla: Rejilla, tinta: ocr_trazos.Tinta) -> dict[Hueco, Pieza | list[list[Pieza]]]:

@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from index.readers import ocr_tintas
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -75,39 +77,45 @@ class Pagina:
         (a, b), (c, d) = puntos.min(axis=0), puntos.max(axis=0)
         return float(a), float(b), float(c), float(d)
 
+    def desde_origen(self, mascara: Mascara) -> Mascara:
+        """A mask over the picture that came in, as one over this page."""
+        alto, ancho = self.gris.shape
+        return _arreglo(cv2.warpPerspective(mascara, np.linalg.inv(self.vuelta), (ancho, alto)))
 
-def a_gris(imagen: Image.Image) -> tuple[Gris, Matriz]:
-    """A picture in grey, transparent dots as paper, made smaller where it is larger than is worked on; and the map
-    from the picture's points to those of the grey."""
+
+def a_gris(imagen: Image.Image) -> tuple[Gris, Mascara | None, Matriz]:
+    """A picture in grey, transparent dots as paper, made smaller where it is larger than is worked on, without the stamps
+    and signatures in colour; where these were; and the map from the picture's points to those of the grey."""
     from PIL import Image as Pil
 
     if imagen.mode in ("RGBA", "LA", "PA") or "transparency" in imagen.info:
         con_fondo = imagen.convert("RGBA")
         papel = Pil.new("RGBA", con_fondo.size, (_BLANCO,) * 4)
-        imagen = Pil.alpha_composite(papel, con_fondo)
-    puntos = np.asarray(_ocho_bits(imagen))
+        imagen = Pil.alpha_composite(papel, con_fondo).convert("RGB")
+    puntos, marcas = ocr_tintas.separar(_ocho_bits(imagen))
     escala = min(1.0, _MAX_LADO / max(puntos.shape))
     if escala < 1.0:
         ancho, alto = (max(1, round(lado * escala)) for lado in puntos.shape[::-1])
         puntos = _arreglo(cv2.resize(puntos, (ancho, alto), interpolation=cv2.INTER_AREA))
-    return puntos, np.diag([escala, escala, 1.0])
+        marcas = None if marcas is None else _arreglo(cv2.resize(marcas, (ancho, alto), interpolation=cv2.INTER_AREA))
+    return puntos, marcas, np.diag([escala, escala, 1.0])
 
 
 def _ocho_bits(imagen: Image.Image) -> Image.Image:
-    """Grey of eight bits; a deeper grey is scaled, which Pillow's own conversion would cut off."""
+    """A picture of eight bits, grey or of colours; a deeper grey is scaled, which Pillow's own conversion would cut off."""
     if imagen.mode.startswith("I") or imagen.mode == "F":
         from PIL import Image as Pil
 
         valores = np.asarray(imagen, dtype=np.float64)
         desde, hasta = float(valores.min()), float(valores.max())
         return Pil.fromarray(((valores - desde) * (_BLANCO / max(hasta - desde, 1.0))).astype(np.uint8))
-    return imagen.convert("L")
+    return imagen if imagen.mode in ("L", "RGB") else imagen.convert("L" if imagen.mode in ("1", "LA") else "RGB")
 
 
 def preparar(gris: Gris) -> Pagina:
     """A page upright and clean. The quarter turns are the caller's (``girar_cuartos``)."""
     limpio = _sin_motas(_sin_papel(_con_fondos_claros(gris)))
-    letra = altura_de_letra(_tinta(limpio))
+    letra = altura_de_letra(entintar(limpio))
     aumento = min(_MAX_AUMENTO, _LETRA_BUENA / letra) if MIN_LETRA <= letra < _LETRA_CHICA else 1.0
     ida = np.diag([aumento, aumento, 1.0]) @ _giro(angulo(limpio), limpio.shape)
     return replace(rehacer(limpio, ida), aumento=aumento)
@@ -136,11 +144,12 @@ def rehacer(limpio: Gris, ida: Matriz) -> Pagina:
     lienzo = (int(x1 - x0), int(y1 - y0))
     vista = cv2.warpPerspective(limpio, ida, lienzo, flags=cv2.INTER_CUBIC, borderValue=_BLANCO)
     gris = _arreglo(vista)
-    tinta = _tinta(gris)
+    tinta = entintar(gris)
     return Pagina(gris, tinta, altura_de_letra(tinta), np.asarray(np.linalg.inv(ida), dtype=np.float64))
 
 
-def _tinta(gris: Gris) -> Mascara:
+def entintar(gris: Gris) -> Mascara:
+    """The ink of a grey whose paper is white."""
     return _arreglo(cv2.threshold(gris, _UMBRAL_DE_TINTA - 1, _BLANCO, cv2.THRESH_BINARY_INV)[1])
 
 

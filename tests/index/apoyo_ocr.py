@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from index.poa import TRIMESTRES, Hallazgo, Informe, Meta
 from index.readers import texto as lector_de_texto
@@ -196,7 +196,7 @@ Dano = Callable[[Image.Image, np.random.Generator], Image.Image]
 
 def girar(grados: float) -> Dano:
     """A page laid askew on the glass."""
-    return lambda i, _: _como(i, i.rotate(grados, Image.Resampling.BICUBIC, expand=True, fillcolor=255))
+    return lambda i, _: _como(i, i.rotate(grados, Image.Resampling.BICUBIC, expand=True, fillcolor="white"))
 
 
 def borrar(radio: float) -> Dano:
@@ -210,7 +210,7 @@ def comprimir(calidad: int) -> Dano:
     def hacer(imagen: Image.Image, _: np.random.Generator) -> Image.Image:
         salida = io.BytesIO()
         imagen.save(salida, "JPEG", quality=calidad)
-        return _como(imagen, Image.open(io.BytesIO(salida.getvalue())).convert("L"))
+        return _como(imagen, Image.open(io.BytesIO(salida.getvalue())).convert(imagen.mode))
 
     return hacer
 
@@ -269,6 +269,47 @@ def fotocopiar(blanco: int = 120, tramos: float = 0.25) -> Dano:
         return _como(imagen, Image.fromarray(np.clip(puntos, 0, 255).astype(np.uint8)))
 
     return hacer
+
+
+Color = tuple[int, int, int]
+
+
+def sellar(color: Color, lugar: tuple[float, float] = (0.52, 0.55), radio: float = 0.97) -> Dano:
+    """A round stamp with two lines of words over the middle of the page; ``radio`` in inches."""
+
+    def trazar(lapiz: ImageDraw.ImageDraw, ancho: int, alto: int, ppp: float) -> None:
+        x, y, r = ancho * lugar[0], alto * lugar[1], radio * ppp
+        for parte, grueso in ((1.0, 0.03), (0.75, 0.017)):
+            caja = (x - parte * r, y - parte * r, x + parte * r, y + parte * r)
+            lapiz.ellipse(caja, outline=0, width=max(2, round(grueso * ppp)))
+        for texto, dx, dy, cuerpo in (("RECIBIDO", 0.6, -0.25, 0.19), ("12 ENE 2021", 0.5, 0.1, 0.15)):
+            lapiz.text((x - dx * r, y + dy * r), texto, fill=0, font=ImageFont.load_default(cuerpo * ppp))
+
+    return lambda i, _: _como(i, _entintar(i, color, trazar))
+
+
+def firmar(color: Color, lugar: tuple[float, float] = (0.45, 0.55)) -> Dano:
+    """A signature over several cells of the page."""
+
+    def trazar(lapiz: ImageDraw.ImageDraw, ancho: int, alto: int, ppp: float) -> None:
+        t = np.linspace(0, 1, 160)
+        xs = ancho * lugar[0] + (2.07 * t + 0.2 * np.sin(31 * t)) * ppp
+        altura = 0.63 * np.sin(19 * t) * np.exp(-(((t - 0.4) / 0.45) ** 2)) + 0.17 * np.sin(57 * t)
+        ys = alto * lugar[1] + altura * ppp
+        trazo = [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
+        lapiz.line(trazo, fill=0, width=max(2, round(0.023 * ppp)))
+
+    return lambda i, _: _como(i, _entintar(i, color, trazar))
+
+
+def _entintar(imagen: Image.Image, color: Color, trazar: Callable[[ImageDraw.ImageDraw, int, int, float], None]) -> Image.Image:
+    """A page with a drawing in an ink that lets what is below it through; in colours if the ink has one."""
+    capa = Image.new("L", imagen.size, 255)
+    trazar(ImageDraw.Draw(capa), *imagen.size, float(imagen.info.get("dpi", (200, 200))[0]))
+    velo = 1 - np.asarray(capa.filter(ImageFilter.GaussianBlur(0.6)), np.float32)[..., None] / 255
+    puntos = np.asarray(imagen.convert("RGB"), np.float32) * (1 - velo * (1 - np.array(color, np.float32) / 255))
+    hecha = Image.fromarray(puntos.round().astype(np.uint8))
+    return hecha.convert("L") if len(set(color)) == 1 else hecha
 
 
 def danar(imagen: Image.Image, *danos: Dano, semilla: int = 7) -> Image.Image:
