@@ -239,6 +239,8 @@ def valor_de(metrica: Metric | None, pedidas: Medida, todas: Medida) -> float | 
         return redondo(pedidas.count * 100 / todas.count, 2) if todas.count else None
     if metrica in (None, "metas"):
         return float(pedidas.count)
+    if metrica == "avance":  # a mean, and no sum of percentages
+        return round(pedidas.suma / pedidas.reportados, 6) if pedidas.reportados else None
     return round(pedidas.suma, 6) if pedidas.reportados else None
 
 

@@ -14,7 +14,7 @@ Entidad = Literal["municipio", "ejercicio", "ramo", "programa", "unidad", "linea
 #: … and what they can be grouped by.
 Dimension = Literal[
     "municipio", "ejercicio", "corte", "ramo", "programa", "unidad", "linea", "medida", "causa", "estado", "trimestre",
-    "semaforo", "persona", "principal",
+    "semaforo", "persona", "principal", "descripcion",
 ]  # fmt: skip
 #: Classes of state that people ask for; the contract's exclusive states plus the two that join several.
 Clase = Literal[

@@ -17,7 +17,7 @@ from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
 from assistant.grammar.parts import MAX_CARACTERES, de_una_meta, en_el_mismo_lugar, partir, solo_cita, son_dos
-from assistant.grammar.recounts import en_cada_ano, en_cada_parte
+from assistant.grammar.recounts import en_cada_ano, en_cada_corte, en_cada_parte
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import (
@@ -141,7 +141,7 @@ class Planificador:
         if not _DE_VARIAS_PARTES.search(pregunta):
             return None
         c = self._cubierta(pregunta)
-        lecturas = [self.leer(p, historia) for p in en_cada_parte(c) or en_cada_ano(c)]
+        lecturas = [self.leer(p, historia) for p in en_cada_parte(c) or en_cada_ano(c) or en_cada_corte(c)]
         return lecturas if lecturas and all(isinstance(x, Lectura) for x in lecturas) else None
 
     def _seguidas(self, primera: Lectura, cuando: str, texto: str) -> list[Resultado]:

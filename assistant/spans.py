@@ -206,6 +206,8 @@ def proponer_lexico(tokens: Sequence[Token]) -> Iterable[Span]:
             yield Span(ini, fin, entrada.tipo, valor, puntos(fin - ini, entrada.peso))
             if fin - ini > 1 and (normas[ini] in _ARTICULOS or (entrada.tipo in ("ano", "trimestre") and normas[ini] in ("de", "del", "en"))):
                 yield Span(ini + 1, fin, entrada.tipo, valor, puntos(fin - ini - 1, entrada.peso))
+            if entrada.tipo == "ano" and fin - ini > 1 and normas[fin - 2] in ("ano", "ejercicio") and _ANO.fullmatch(normas[fin - 1]):
+                yield Span(fin - 1, fin, entrada.tipo, normas[fin - 1], puntos(1, entrada.peso))  # "año con año, 2020 …"
 
 
 def puntos(largo: int, peso: float) -> float:

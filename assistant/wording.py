@@ -60,7 +60,7 @@ DIMENSIONES = {
     "programa": ("programa", "programas", "m"), "unidad": ("unidad ejecutora", "unidades ejecutoras", "f"), "linea": ("línea de acción", "líneas de acción", "f"),
     "medida": ("unidad de medida", "unidades de medida", "f"), "causa": ("causa", "causas", "f"), "estado": ("estado", "estados", "m"), "trimestre": ("trimestre", "trimestres", "m"),
     "semaforo": ("color del semáforo", "colores del semáforo", "m"), "persona": ("persona", "personas", "f"),
-    "principal": ("meta principal", "metas principales", "f"),
+    "principal": ("meta principal", "metas principales", "f"), "descripcion": ("descripción", "descripciones", "f"),
 }  # fmt: skip
 
 

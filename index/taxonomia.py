@@ -205,7 +205,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:altas|bajas|extremas) temperaturas|temperaturas? (?:extrem|alt|baj)\w+|ola de calor|frente frio|helad[ao]s|nevad[ao]s?",
             r"(?:fuertes )?vientos|fenomenos? (?:meteorolog|natural|climat|hidromet)\w+|contingencia (?:climat|meteorolog|ambiental|por lluvia)\w*"
             r"|graniz\w+|calor (?:extremo|intenso|sofocante)|frio (?:extremo|intenso)|desbord\w+|precipitacion(?:es)?|chubascos?|temporal de lluvias|mal temporal|tolvaneras?|tornados?|deslaves?|neblina|vendaval(?:es)?|trombas?|crecid[ao]s? del? (?:rio|arroyo)\w*"
-            r"|ondas? de calor|sismos?|terremoto|climatic\w+|climatolog\w+",
+            r"|(?:el|los|un|unos|fuertes?|intensos?) temporal(?:es)?\b|ondas? de calor|sismos?|terremoto|climatic\w+|climatolog\w+",
         ),
         preguntas=(r"clima\b", r"mal tiempo"),
     ),

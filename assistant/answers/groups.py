@@ -51,7 +51,7 @@ class Grupos(Listas):
         salida = []
         if plan.intent == "rank" and plan.de_cada:
             salida.append(f"{self._primero_de_cada()} de cada {DIMENSIONES[dim][0]}{self.b.marca(self.b.conjunto(self.e.conjunto))}:")
-        elif plan.intent == "rank":
+        elif plan.intent == "rank" or (plan.intent == "average" and plan.orden and not plan.de_cada):
             salida.append(self._mejor_grupo(grupos))
         elif plan.intent in ("compare", "trend"):
             if any(not isinstance(f, En) for f in plan.filtros):
@@ -105,7 +105,7 @@ class Grupos(Listas):
         n = len(grupos)
         una = "Una" if genero == "f" else "Un"
         cuantas = self.b.figura(str(n), n, suyos, "count", "grupos") if n > 1 else una
-        return [f"{cuantas} {plural(n, uno, varios)}{de} {plural(n, *que)}{self.b.marca(*suyos)}:", *(f"- {(nombre := self._contrastado(g))[:1].upper()}{nombre[1:]}" for g in grupos[: self.dichas])]
+        return [f"{cuantas} {plural(n, uno, varios)}{de} {plural(n, *que)}{self.b.marca(*suyos)}:", *(f"- {(nombre := self._contrastado(g))[:1].upper()}{nombre[1:]}" for g in grupos[: self.dichas]), *(self._items(self.e.filas) if plan.agrupar[0] == "descripcion" else [])]
 
     def _contrastado(self, g: Grupo) -> str:
         partes = [f"{self._nombre_grupo(x, self.plan.agrupar[1])}, {self._valor_grupo(x)}" for x in g.subgrupos]
@@ -197,7 +197,7 @@ class Grupos(Listas):
     def _que_ordena(self) -> str:
         """What groups are ordered by."""
         plan = self.plan
-        que = {"proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de {'acciones' if plan.agrupar[-1] == 'principal' else 'metas'} {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
+        que = {"avance": "promedio de avance", "proporcion": f"proporción de metas {self._adjetivo()}", "metas": f"número de {'acciones' if plan.agrupar[-1] == 'principal' else 'metas'} {self._adjetivo(True)}", "alcanzado": "cantidad alcanzada", "programado": "cantidad programada", "meta_anual": "meta anual", "brecha": "faltante"}.get(plan.metrica or "metas", "número de metas")
         if plan.metrica == "proporcion" and plan.de("causa") and plan.de("clase"):
             que += f" {self.frase.condiciones(plan.con(filtros=plan.de('causa')))}"
         if plan.de("umbral"):
@@ -241,6 +241,8 @@ class Grupos(Listas):
             return f"**{f.numero}** ({self._sitio(f)}) {self._descripcion(f)}" if f is not None else f"meta {g.clave}"
         if dim == "linea":
             return f"{g.clave} {nombre_propio(g.nombre)}".strip()
+        if dim == "descripcion":
+            return f"“{' '.join(g.nombre.split())}”"
         if dim == "estado":
             return CLASES.get(g.clave, ("", "", g.clave, g.clave))[3]
         if dim == "semaforo":

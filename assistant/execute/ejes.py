@@ -35,7 +35,9 @@ ESTADOS = ("cumplida", "rebasada", "no_cumplida", "sin_avance", "en_proceso", "s
 POR_TAMANO = ("causa", "medida", "linea")
 #: The parts of a group that tell how much of it was met.
 DE_CUMPLIMIENTO = frozenset(("cumplidas", "no_cumplidas"))
-_COLUMNAS = {d: M.c[d] for d in ("medida", "ejercicio", "corte", "municipio", "unidad", "programa", "ramo")}
+_COLUMNAS = {d: M.c[d] for d in ("medida", "ejercicio", "corte", "municipio", "unidad", "programa", "ramo", "descripcion")}
+#: Those of which no counts are kept.
+_SIN_GUARDAR = ("principal", "descripcion")
 
 
 class Llave(NamedTuple):
@@ -163,7 +165,7 @@ class Ejes(Sumas):
 
     def _de_columna(self, dimension: Dimension) -> Eje:
         columnas = columnas_de(dimension)
-        guardadas = self.guardadas(dimension, libre) if dimension != "principal" else None
+        guardadas = self.guardadas(dimension, libre) if dimension not in _SIN_GUARDAR else None
         if guardadas is not None:
             hallados: list[tuple[tuple[Any, ...], int, str]] = [((x.valor,), x.informe, x.impresa) for x in guardadas]
         else:

@@ -40,7 +40,7 @@ def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) ->
         if s.tipo != "causa" or causa_es_texto(c, s):
             continue
         lista = no if i in negados else si
-        juntas = (s.valor, *_coordinadas(c, s))
+        juntas = tuple(dict.fromkeys((s.valor, *_antepuestas(c, s), *_coordinadas(c, s))))
         lista += [k for k in juntas if k not in lista]
         h.dichos.append((s.ini, s.fin, ConCausa(causas=tuple(cast(Any, juntas)), negado=i in negados)))
     if len(si) > 1 and _una_por_otra(c):
@@ -64,6 +64,17 @@ def _coordinadas(c: Cobertura, s: Span) -> list[str]:
             salida.append(k)
             c.sueltos = [x for x in c.sueltos if x != i]
             i = fin = i + 1
+    return salida
+
+
+def _antepuestas(c: Cobertura, s: Span) -> list[str]:
+    """The causes that stand before one and "o" or "y", told by a noun alone: "por vehículos o equipo descompuesto"."""
+    salida: list[str] = []
+    i = s.ini - 1
+    while i > 0 and c.tokens[i].norma in ("o", "u", "y", "e", "ni") and i - 1 in c.sueltos and (k := NOMBRES_DE_CAUSA.get(singular(c.tokens[i - 1].norma))):
+        salida.append(k)
+        c.sueltos = [x for x in c.sueltos if x != i - 1]
+        i -= 2
     return salida
 
 

@@ -214,6 +214,11 @@ def _comparar(
     sujeto = c.hay("meta") or hay_palabras(c, voc) or meta_de(c)
     if _de_cuantas(c, h, periodos):
         return
+    if c.hay("cita") and c.hay("meta") and not plural_de_metas(c) and not (relacion and (relacion.clase_antes or relacion.clase_despues)):
+        # "¿Qué decía la observación de la meta 8 en junio y qué dice la del cierre?": what each of them says.
+        despejar(c, h, estados=True)
+        h.periodos, h.intent, h.metrica, h.fijo = periodos, "quote", None, True
+        return
     if c.hay("meta") and relacion is not None and relacion.siempre:
         # "¿La meta 2 se ha cumplido todos los años?": the goal in each, and whether it was so in all of them.
         buena = "cumplidas" in c.valores("clase")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.grammar.mentions import Mencion, en_todos
 from assistant.grammar.opposites import CONTRARIO
-from assistant.grammar.relations import CONJUGADO, distancia, eco_de
+from assistant.grammar.relations import CONJUGADO, distancia, eco_de, ni_de_periodos
 from assistant.grammar.slots import Dicho, Huecos
 from assistant.lexicon import NEXOS_DE_CLAUSULA
 from assistant.plan import ConCausa, Condicion, ConObservacion, ConSemaforo, Periodo, Relacion, Umbral
@@ -74,7 +74,7 @@ def quitar(h: Huecos) -> None:
 def _de_todos(c: Cobertura) -> bool:
     """Whether something is said of every one of the periods: "tanto … como", "ni … ni", "en los dos años"."""
     normas = [t.norma for t in c.tokens]
-    if any(n.startswith(("mantuv", "mantien", "permanec")) for n in normas) or ("tanto" in normas and "como" in normas) or normas.count("ni") >= 2:
+    if any(n.startswith(("mantuv", "mantien", "permanec")) for n in normas) or ("tanto" in normas and "como" in normas) or ni_de_periodos(c):
         return True
     # "… en cualquiera de los años" looks for them in any.
     return c.hay("varios") and not c.hay("cualquiera")

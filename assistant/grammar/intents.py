@@ -123,7 +123,9 @@ def _quien(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
 
 
 def _explica(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
-    if c.hay("explica") and not (de_causas(c) and (c.hay("rango") or any(d in _LUGARES for d in h.agrupar) or causas_de_un_lugar(c))):
+    # "¿Qué razón dio cada municipio para no llegar a la meta de recolección?": of one thing, in each place.
+    sujeto = c.hay("meta") or any(not c.tokens[i].vacio for i in c.sueltos)
+    if c.hay("explica") and not (de_causas(c) and (c.hay("rango") or (any(d in _LUGARES for d in h.agrupar) and not sujeto) or causas_de_un_lugar(c))):
         h.intent = "explain"
         return True
     if de_causas(c) and not c.hay("causa"):

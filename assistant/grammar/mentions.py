@@ -81,6 +81,7 @@ def _cierres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe
         return []
     ultimo = max(i[2] for i in informes if i[1] == propios.ejercicio)
     finales = [s for s in c.de("cierre", "total_general", "ano") if s.tipo == "cierre" or _FINAL & {t.norma for t in c.tokens[s.ini : s.fin]}]
+    finales += [s for s in c.de("clase") if s.ini > max(m.ini for m in dichas) and _FINAL & {t.norma for t in c.tokens[s.ini : s.fin]}]  # "se cumplieron al cierre del año"
     finales += [s for s in c.de("metrica") if s.valor == "avance" and c.tokens[s.ini].norma in _COMO and c.tokens[s.fin - 1].norma.startswith(_TERMINAR)]
     return [Mencion(s.ini, s.fin, Periodo(ejercicio=propios.ejercicio, corte=ultimo)) for s in finales if ultimo != propios.corte]
 
@@ -165,7 +166,7 @@ def periodos_de(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Info
     distintos = en_orden(dichas)
     relativo = any(not re.search(r"\d{4}", str(v)) for v in c.valores("previo"))
     if len(distintos) >= 2:
-        return _intermedios(distintos, informes) if c.hay("tendencia") else tuple(distintos)
+        return _intermedios(distintos, informes) if c.hay("tendencia") or "historia" in c.valores("cambio") else tuple(distintos)
     if todos := _repetidos(c, informes):
         return todos if not distintos or ("seguidos" in c.valores("varios") and set(distintos) <= set(todos)) else ()
     if previo is not None and (heredados := _heredados(c, distintos, informes, previo)):

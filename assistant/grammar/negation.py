@@ -26,7 +26,7 @@ def _es_de_su_verbo(c: Cobertura, s: Span) -> bool:
     return s.tipo == "rango" and s.ini > 1 and c.tokens[s.ini - 2].norma == "se" and c.hay("dim")
 
 
-_CONECTORES = frozenset("de del la las el los lo a al en y e o u ni por que con su sus un una".split())
+_CONECTORES = frozenset("de del la las el los lo a al en y e o u ni por que con su sus un una haya hayan sido sea sean fuera fueran hubiera hubieran habia habian".split())
 
 
 def negaciones_de(c: Cobertura) -> set[int]:

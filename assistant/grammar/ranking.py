@@ -57,6 +57,9 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         # "¿Qué unidad tuvo más metas incumplidas en cada año?": the first of each.
         h.de_cada, h.agrupar = h.agrupar, (h.agrupar[0], cast(Dimension, dentro))
         h.metrica = _metrica_de_grupo(c, h)
+    elif por_dim and c.hay("promedio") and h.metrica in (None, "avance") and not h.clases and dims[0].valor in _DE_CADA:
+        # "¿Qué unidad tuvo el avance promedio más alto?": by the mean that is asked for, and not by the share that was met.
+        h.agrupar, h.intent, h.metrica = h.agrupar or (dims[0].valor,), "average", "avance"
     elif por_dim:
         h.agrupar = h.agrupar or (dims[0].valor,)
         h.metrica = _metrica_de_grupo(c, h)

@@ -52,6 +52,45 @@ def _en_cada_semestre(c: Cobertura) -> list[str] | None:
     return [f"¿{antes} {_PARTES[parte]} {luego}".rstrip() + "?" for parte in (("T1", "T2"), ("T3", "T4"))]
 
 
+_DE_CORTE = ("corte", "hasta_mes", "mes")
+_AL_CIERRE = re.compile(r"cierre|final|fin|termino")
+
+
+def en_cada_corte(c: Cobertura) -> list[str]:
+    """ "¿Cuántas iban por debajo en el corte de junio y cuántas quedaron sin cumplirse al cierre?": those of each, and not those
+    that were both."""
+    cuentas = c.de("cuenta")
+    if len(cuentas) != 2 or c.hay("compara", "tendencia", "cambio", "meta", "medida", "trimestre", "dos_trimestres", "dos_cortes", "esas"):
+        return []
+    antes, luego = ([s for s in c.spans if ini <= s.ini < fin] for ini, fin in ((cuentas[0].ini, cuentas[1].ini), (cuentas[1].ini, len(c.tokens))))
+    suyos = [next((s for s in k if s.tipo in _DE_CORTE), None) for k in (antes, luego)]
+    clases = [next((s for s in k if s.tipo == "clase"), None) for k in (antes, luego)]
+    cierre = _cierre(c, luego)
+    primero, segundo = suyos
+    una, otra = clases
+    if primero is None or una is None or otra is None or (segundo is None and cierre is None) or any(len([s for s in k if s.tipo == "clase"]) != 1 for k in (antes, luego)):
+        return []
+    anos = re.findall(r"(?:19|20)[0-9]{2}", " ".join(str(s.valor) for s in (primero, *c.de("ano"))))
+    if segundo is None and not anos:
+        return []
+    cuando = c.texto(segundo) if segundo is not None else f"al cierre de {anos[0]}"
+    texto = _hasta(c, cuentas[1].ini)
+    dicha = " ".join(cuando if i == primero.ini else c.texto(otra) if i == una.ini else c.tokens[i].texto for i in range(texto) if i in (primero.ini, una.ini) or not any(s.ini <= i < s.fin for s in (primero, una)))
+    return [f"¿{' '.join(t.texto for t in c.tokens[:texto])}?", f"¿{dicha}?"]
+
+
+def _cierre(c: Cobertura, spans: Sequence[Span]) -> Span | None:
+    """What says "al cierre", by itself or inside a state ("se cumplieron al cierre del año")."""
+    return next((s for s in spans if s.tipo in ("total_general", "cierre", "clase", "ano") and any(_AL_CIERRE.fullmatch(t.norma) for t in c.tokens[s.ini : s.fin])), None)
+
+
+def _hasta(c: Cobertura, i: int) -> int:
+    """Where the first of two parts ends, without the conjunction."""
+    while i and c.tokens[i - 1].norma in ("y", "e", "pero"):
+        i -= 1
+    return i
+
+
 _DE_OTRO_ANO = frozenset(("pide", "quien", "ano", "sigue", "dim", "nombre", "nivel"))
 
 
@@ -104,4 +143,4 @@ def _con(c: Cobertura, primera: Sequence[Span], base: tuple[int, int], suya: Seq
     return f"¿{' '.join(palabras)}?"
 
 
-__all__ = ["en_cada_ano", "en_cada_parte"]
+__all__ = ["en_cada_ano", "en_cada_corte", "en_cada_parte"]

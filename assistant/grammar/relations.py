@@ -173,7 +173,7 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
         return None
     primera = cast(Clase, clases[0].valor)
     normas = [t.norma for t in c.tokens]
-    ni = normas.count("ni") >= 2 or any(n.startswith("ningun") for s in c.de("varios") for n in normas[s.ini : s.fin])
+    ni = ni_de_periodos(c) or any(n.startswith("ningun") for s in c.de("varios") for n in normas[s.ini : s.fin])
     tanto = "tanto" in normas and "como" in normas
     if (todos := en_todos(c)) is not None and not (ni or tanto):
         return _en_todos(c, clases[0], todos)
@@ -207,6 +207,19 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
             return None
         cerca[otro] = segun_eco(clase, eco)
     return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
+
+
+_TIEMPOS = ("ano", "corte", "mes", "hasta_mes", "dos_cortes", "trimestre", "dos_trimestres", "previo", "cierre", "total_general")
+
+
+def ni_de_periodos(c: Cobertura) -> bool:
+    """ "Ni en 2022 ni en 2023": each "ni" leads to a period, and not to a cause ("ni por lluvias ni por presupuesto")."""
+    normas = [t.norma for t in c.tokens]
+    if normas.count("ni") < 2:
+        return False
+    de_causa = [s.ini for s in c.de("causa", "por_causa", "dinero", "unidad", "municipio", "programa")]
+    sueltos = [i for i, n in enumerate(normas) if n == "ni" and any(0 < k - i <= 2 for k in de_causa)]
+    return len(sueltos) < normas.count("ni") and c.hay(*_TIEMPOS)
 
 
 def _se_cayeron(c: Cobertura) -> bool:
@@ -274,7 +287,7 @@ def niega(c: Cobertura, ini: int) -> bool:
 
 
 #: A verb in its finite form, which says of each year what it says ("se cumplieron"), not what is looked for in any.
-CONJUGADO = re.compile(r"se|ha|han|fue|fueron|nunca|\w+(?:aron|ieron|aban|ian|an)")
+CONJUGADO = re.compile(r"se|ha|han|fue|fueron|nunca|\w+(?:aron|ieron|aban|ian|an)|(?:in)?cumplio|fallo|rebaso|alcanzo|logro|supero|llego")
 
 
 def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
@@ -308,6 +321,8 @@ def eco_de(c: Cobertura, m: Mencion) -> str | None:
     for i in range(m.fin, min(m.fin + 3, len(c.tokens))):
         if c.tokens[i].norma in ecos and libre[i]:
             return c.tokens[i].norma
+        if c.tokens[i].norma.startswith(("cuy", "causa", "motivo", "razon")):
+            break  # "en 2020 y 2021, cuya causa no haya sido …": the "no" is of the cause
     for i in range(m.ini, -1, -1):
         if c.tokens[i].norma in ecos and libre[i]:
             return c.tokens[i].norma

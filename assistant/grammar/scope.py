@@ -135,9 +135,24 @@ _ANTECEDENTES = ("nombre", "meta", "unidad", "programa", "ramo", "linea", "medid
 _OFRECIDAS = 5
 
 
+_NADA_PROPIO = frozenset(("sigue", "metrica", "pide", "cuenta", "cortesia", "saludo", "explica", "cita"))
+
+
+def _la_otra(c: Cobertura) -> list[Span]:
+    """ "¿Y la otra cómo quedó?", where nothing else is named."""
+    normas = [t.norma for t in c.tokens]
+    i = next((k for k in range(1, len(normas)) if _OTRA.fullmatch(normas[k]) and normas[k - 1] in ("la", "el", "las", "los")), None)
+    if i is None or any(s.tipo not in _NADA_PROPIO for s in c.spans) or any(not c.tokens[k].vacio for k in c.sueltos if k != i):
+        return []
+    return [Span(i - 1, i + 1, "esas", True, 1.0)]
+
+
+_OTRA = re.compile(r"otr[oa]s?|a?demas|siguientes?|anterior(?:es)?")
+
+
 def sin_referente(c: Cobertura, voc: Vocabulario) -> Aclarar | None:
     """A first question that points back ("¿y esa cuánto lleva?"): there is nothing that it can mean."""
-    esas = c.de("esas")
+    esas = c.de("esas") or _la_otra(c)
     if not esas or any(s.tipo in _ANTECEDENTES and s.valor != "informe" and s.fin <= esas[0].ini for s in c.spans) or any(i < esas[0].ini and not c.tokens[i].vacio for i in c.sueltos):
         return None
     if c.hay("unidad", "programa", "ramo") and c.tokens[esas[0].fin - 1].norma.startswith(("unidad", "area", "jefatura", "direccion")):

@@ -19,6 +19,8 @@ from assistant.spans import Cobertura
 
 _OBJETOS = ("linea", "medida")
 _COMUN = re.compile(r"(?:repit|repet|compart|coincid)\w*|comun(?:es)?|persist\w+|compartid[oa]s")
+_A_LA_VEZ = re.compile(r"\b(?:a la vez|al mismo tiempo|simultaneamente|por igual|coincid\w+|en comun|de manera comun|en uno y (?:en )?otro municipio)\b")
+_A_LA_VEZ_SUELTAS = frozenset("vez tiempo mismo simultaneamente igual manera comun otro".split())
 _SOLO = re.compile(r"solo|solamente|unicamente|exclusiv[oa]s?|exclusivamente|propi[oa]s")
 _TODOS = re.compile(r"\b(?:ambos|ambas|l[oa]s (?:dos|tres|cuatro)) (?:municipios|ayuntamientos|unidades|areas|programas)\b")
 #: Nouns of the places of which every one may be asked for ("todas las unidades").
@@ -32,13 +34,13 @@ def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Se
     """Read what is in common, or not, of two or more places or times."""
     objeto = _objeto(c)
     ordena = any(not _COMUN.fullmatch(c.tokens[s.fin - 1].norma) for s in c.de("rango"))
-    if objeto is None or ordena or c.hay("cuenta", "meta", "cita") or any(s.valor in ("meta", "accion", "principal") for s in c.de("nombre", "nivel") if s.ini < _lugar(c, objeto)):
+    if objeto is None or ordena or c.hay("cuenta", "meta", "cita") or (objeto != "descripcion" and any(s.valor in ("meta", "accion", "principal") for s in c.de("nombre", "nivel") if s.ini < _lugar(c, objeto))):
         return False
     normas = [t.norma for t in c.tokens]
     dimension = _dimension(c, h, dichas)
-    if dimension is None:
+    if dimension is None or (objeto == "descripcion" and dimension != "municipio"):
         return False
-    comun = any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None or _de_cada_uno(c) is not None
+    comun = objeto == "descripcion" or any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None or _de_cada_uno(c) is not None
     solo = _excluidos(c, h, dimension, dichas)
     if solo is None and not comun:
         return False
@@ -49,7 +51,7 @@ def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Se
     h.fijo = True
     if solo is None:
         c.spans = [s for s in c.spans if s.tipo != "total_general"]  # each of them, and not all together
-    c.sueltos = [i for i in c.sueltos if not (_COMUN.fullmatch(normas[i]) or _ESTAR.fullmatch(normas[i]) or _SOLO.fullmatch(normas[i]))]
+    c.sueltos = [i for i in c.sueltos if not ((objeto == "descripcion" and normas[i] in _A_LA_VEZ_SUELTAS) or _COMUN.fullmatch(normas[i]) or _ESTAR.fullmatch(normas[i]) or _SOLO.fullmatch(normas[i]))]
     return True
 
 
@@ -58,6 +60,8 @@ def _objeto(c: Cobertura) -> Dimension | None:
     cabeza = cabeza_de(c)
     if cabeza.tipo == "dim" and cabeza.valor in _OBJETOS:
         return "linea" if cabeza.valor == "linea" else "medida"
+    if cabeza.tipo in ("nombre", "nivel") and cabeza.valor in ("meta", "accion", "principal") and c.hay("clase") and _A_LA_VEZ.search(" ".join(t.norma for t in c.tokens)):
+        return "descripcion"  # goals of several places are one where they print the same words
     return "causa" if de_causas(c) and not c.hay("causa") else None
 
 

@@ -12,6 +12,8 @@ ORDEN = (
     *grupo("concentra", True, r"(?:se )?(?:concentr|acumul|junt)(?:o|aron|a|an)(?: (?:la mayor parte|mas|el mayor))?"),
     *grupo("rango", "asc", r"(?:el |la |los |las )?mas (?:floj|debil|lent|atrasad|rezagad|retrasad|pobre)\w*(?= |$)(?! a )", peso=1.2),
     *(Entrada("rango", cual, rf"mas (?:{p})(?: (?:<aux>)(?:quedo|quedaron|estuvo|estuvieron|esta|estan))?{_DE_LO_DICHO}", 1.3) for cual, p in (("asc", r"lejos|alejad[oa]s?|distantes?|apartad[oa]s?"), ("cerca", r"cerca(?:n[oa]s?)?|proxim[oa]s?"))),
+    # An adjective after what is measured, and no verb ("bajó") without its accent.
+    *grupo("rango", "asc", r"(?:(?<=promedio )|(?<=cumplimiento )|(?<=avance )|(?<=porcentaje )|(?<=desempeno )|(?<=nivel )|(?<=resultado ))(?:el )?mas bajos?(?= |$)(?! (?:de|entre|desde) (?:el |los )?(?:ano |anos )?(?:19|20)\d\d)", peso=1.6),
     # What came near its goal did not reach it.
     *grupo("rango", "cerca", rf"(?:que )?(?:<aux>(?:estuv\w+|quedaron|quedo|estan|estaban|iban|van|andaban?) )?(?:muy |ya )?(?:a punto|a un paso|a nada|cerca|proxim[oa]s?){_DE_LO_DICHO}", r"(?:que )?(?:casi|por poco) (?:se |ya )*<cumplir>(?: (?:con )?<art>(?:metas?(?! (?:\d|numero|num))|objetivos?|programad\w+))?(?= |$)", r"(?:que )?casi (?:llegan|llegaron|alcanzan|alcanzaron|logran|lograron|completan|cumplen) (?:a |al )?<art>(?:metas?|objetivos?|100 ?%?|cien por ciento|programad\w+|planead\w+)(?: %| por ciento)?", peso=1.35),
     *grupo("rango", "asc", r"(?:le|les) (?:fue|ha ido|iba) peor", peso=1.2),

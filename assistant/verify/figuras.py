@@ -47,8 +47,8 @@ def _se_sigue(r: Respuesta, f: Mapping[str, Any], citas: Sequence[int]) -> bool:
         return _razones_difieren(r, de, dicho)
     if op == "difference" and len(de) == 2 and _sumas_difieren(r, de, dicho):
         return True
-    if op == "ratio" and str(derivacion.get("text", "")).startswith("(") and len(de) == 2:
-        return _cambian(r, de, dicho, margen(str(f.get("text"))))
+    if op == "ratio" and str(derivacion.get("text", "")).startswith("(") and len(partes) == 2:
+        return _cambian(r, partes, dicho, margen(str(f.get("text"))))
     numeros = [_total(r, p) for p in partes]
     if any(x is None for x in numeros) or not numeros:
         return False
@@ -92,9 +92,9 @@ def _razones_difieren(r: Respuesta, de: Sequence[int], dicho: float) -> bool:
     return abs(abs(float(a or 0) / b - float(c or 0) / d) * 100 - abs(dicho)) <= MEDIO_PUNTO
 
 
-def _cambian(r: Respuesta, de: Sequence[int], dicho: float, margen_: float) -> bool:
+def _cambian(r: Respuesta, partes: Sequence[Any], dicho: float, margen_: float) -> bool:
     """Whether a percentage is how much the first of two cited quantities differs from the second: (a - b) / b."""
-    dados = [r.medida(n).suma if r.es_conjunto(n) else r.numero(n) for n in de]
+    dados = [r.medida(p).suma if isinstance(p, int) and r.es_conjunto(p) else _total(r, p) for p in partes]
     if dados[0] is None or not dados[1]:
         return False
     return abs(abs(dados[0] - dados[1]) * 100 / dados[1] - dicho) <= max(EXACTO, margen_)

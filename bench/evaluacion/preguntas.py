@@ -19,6 +19,7 @@ from typing import Any
 
 from bench.evaluacion import (
     sobre_afirmaciones,
+    sobre_cartas,
     sobre_comparativos,
     sobre_contrastes,
     sobre_cortes,
@@ -42,7 +43,7 @@ def generar() -> list[dict[str, Any]]:
     partes = (
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
         sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes, sobre_promedios, sobre_afirmaciones,
-        sobre_medias_tintas,
+        sobre_medias_tintas, sobre_cartas,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)

@@ -172,6 +172,7 @@ DICHAS_DE_OTRO_MODO = [
     ("El equipo es obsoleto y no permitió imprimir las credenciales.", "equipo", "menos"),
     ("La bomba se quemó en julio.", "equipo", "menos"),
     ("El granizo dañó los invernaderos.", "clima", "menos"),
+    ("El temporal de agosto anegó los caminos.", "clima", "menos"),
     ("El calor extremo obligó a suspender las clases al aire libre.", "clima", "menos"),
     ("El desbordamiento del arroyo cerró el camino.", "clima", "menos"),
     ("Por las precipitaciones de septiembre no se pavimentó.", "clima", "menos"),
