@@ -15,7 +15,7 @@ from statistics import median
 
 import numpy as np
 
-from index.readers import ocr_cifras, pdf_alineadas
+from index.readers import ocr_cifras, ocr_trazos, pdf_alineadas
 from index.readers.ocr_piezas import AIRE, CHICA, Pieza
 from index.readers.ocr_rejilla import Hueco, Rejilla
 from index.readers.pdf_alineadas import Alineada, Trazado
@@ -26,6 +26,8 @@ from index.readers.pdf_titulos import Fila
 _CAPITAL = 0.72
 #: Letters that hang below their line, and how far; in capitals' heights.
 _CUELGAN, _COLGADA = re.compile(r"[gjpqyQÇç,;()/|]"), 0.27
+#: Capitals with an accent, how far it stands over them, and the height of a small letter; in capitals' heights.
+_ACENTUADA, _TILDE, _MINUSCULA = re.compile("[ÁÉÍÓÚÑÜ]"), 0.25, 0.72
 #: Under this brightness a dot of a piece is ink.
 _UMBRAL = 160
 #: Rows of figures that make a table.
@@ -42,9 +44,10 @@ class Hallada:
     piezas: frozenset[int]
 
 
-def hallar(filas: Sequence[Sequence[Pieza]], letra: float, cortes: Sequence[float]) -> list[Hallada]:
+def hallar(filas: Sequence[Sequence[Pieza]], letra: float, cortes: Sequence[float], con_cola: bool) -> list[Hallada]:
     """The tables among lines of pieces that were read once. ``letra`` is the height of a capital in dots, ``cortes`` the
-    y of the rules across; ``piezas`` of what is found are ``id`` of pieces."""
+    y of the rules across; ``con_cola`` if a row of the page before may go on; ``piezas`` of what is found are ``id`` of
+    pieces."""
     dueno: dict[int, Pieza] = {}
     palabras: list[Palabra] = []
     for fila in filas:
@@ -53,7 +56,10 @@ def hallar(filas: Sequence[Sequence[Pieza]], letra: float, cortes: Sequence[floa
             dueno[id(palabra)] = pieza
     renglones = lineas(palabras, GAP_DE_CELDA)
     salida = []
-    for tabla in pdf_alineadas.tablas(renglones, [], Trazado(cortes), con_cola=False):
+    halladas = pdf_alineadas.tablas(renglones, [], Trazado(cortes), con_cola=False)
+    if con_cola and any(t.dudosa for t in halladas):
+        halladas = pdf_alineadas.tablas(renglones, [], Trazado(cortes), con_cola=True)
+    for tabla in halladas:
         suyas = renglones[tabla.desde : tabla.hasta]
         # Without its own heading its columns can't be matched with those of the page before.
         if tabla.dudosa or not tabla.titulada or sum(_de_cifras(x) for x in suyas) < _MIN_FILAS:
@@ -70,13 +76,21 @@ def _palabras(fila: Sequence[Pieza]) -> Iterator[tuple[Pieza, Palabra]]:
     de_cifras = sum(ocr_cifras.es_cifra(texto) for texto in textos) >= pdf_alineadas.MIN_CIFRAS
     for pieza in fila:
         cajas = _con_su_blanco(pieza, [_en_pagina(pieza, palabra.caja) for palabra in pieza.palabras])
-        letra = pieza.trozo.letra
+        letra = _capital(pieza)
         bases = [_base(p.texto, c, letra) for p, c in zip(pieza.palabras, cajas, strict=True)]
         for palabra, (x0, y0, x1, y1) in zip(pieza.palabras, cajas, strict=True):
             texto = palabra.texto
             if de_cifras and ocr_cifras.puede_ser_cifra(texto):
                 texto = ocr_cifras.limpia(texto)
             yield pieza, Palabra(texto, x0, y0, x1, y1, median(bases), letra / _CAPITAL, 0, ())
+
+
+def _capital(pieza: Pieza) -> float:
+    """The height of a capital in a line's piece: that of most of its glyphs, or more where they are small letters and one of
+    them rises over the others."""
+    propia, alto = pieza.trozo.letra, float(pieza.trozo.gris.shape[0] - 2 * ocr_trazos.AIRE)
+    entera = alto / (1.0 + (_COLGADA if _CUELGAN.search(pieza.texto) else 0.0) + (_TILDE if _ACENTUADA.search(pieza.texto) else 0.0))
+    return min(max(propia, entera), propia / _MINUSCULA)
 
 
 def _con_su_blanco(pieza: Pieza, cajas: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:

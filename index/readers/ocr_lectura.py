@@ -100,7 +100,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
         return [], [_apartado(pagina, "no tiene texto que pueda leerse")]
     _leer_mudas(corte.piezas(), latido)
     ocr_ordinales.corregir(corte.lineas)
-    _hallar_sin_rayas(corte, latido)
+    _hallar_sin_rayas(corte, latido, con_cola=pagina > 1)
     ocr_relectura.releer_cifras(corte.piezas(), latido)
     ocr_relectura.releer_parrafos(corte.piezas(), latido)
     ocr_relectura.releer_palabras(corte.piezas(), latido)
@@ -252,9 +252,9 @@ def _poner(pieza: Pieza, palabras: ocr_tesseract.Palabras) -> None:
     pieza.confianza = statistics.fmean(p.confianza for p in palabras) if palabras else 0.0
 
 
-def _hallar_sin_rayas(corte: _Corte, latido: Latido) -> None:
+def _hallar_sin_rayas(corte: _Corte, latido: Latido, *, con_cola: bool) -> None:
     """The tables that no rules draw, among the lines that were read: their cells are cut and read as those of others."""
-    for hallada in ocr_alineadas.hallar(corte.lineas, corte.pagina.letra, corte.cortes):
+    for hallada in ocr_alineadas.hallar(corte.lineas, corte.pagina.letra, corte.cortes, con_cola):
         celdas = _celdas(len(corte.tablas), hallada.rejilla, corte.tinta)
         corte.tablas.append((hallada.rejilla, celdas))
         corte.lineas = [f for fila in corte.lineas if (f := [p for p in fila if id(p) not in hallada.piezas])]

@@ -33,7 +33,7 @@ _ENTRE_CELDAS = 1.3
 #: Under this brightness a dot near a glyph may be of a point.
 _UMBRAL_TENUE = 190
 #: White paper left around a piece.
-_AIRE = 4
+AIRE = 4
 #: What a rule leaves at the edge of a cell is no thicker than this.
 _RESTO_DE_RAYA = 0.22
 
@@ -50,7 +50,7 @@ class Trozo:
     @property
     def ancho(self) -> float:
         """How wide its ink is, in capitals' heights."""
-        return float(self.gris.shape[1] - 2 * _AIRE) / self.letra
+        return float(self.gris.shape[1] - 2 * AIRE) / self.letra
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def _trozo(tinta: Tinta, glifos: Mascara, origen: tuple[int, int]) -> Trozo:
     """The piece around some glyphs; all else around them is white."""
     x, y, w, h = cv2.boundingRect(glifos)
     alto, ancho = tinta.gris.shape
-    x0, y0 = max(0, origen[0] + x - _AIRE), max(0, origen[1] + y - _AIRE)
-    x1, y1 = min(ancho, origen[0] + x + w + _AIRE), min(alto, origen[1] + y + h + _AIRE)
+    x0, y0 = max(0, origen[0] + x - AIRE), max(0, origen[1] + y - AIRE)
+    x1, y1 = min(ancho, origen[0] + x + w + AIRE), min(alto, origen[1] + y + h + AIRE)
     halo = np.zeros((y1 - y0, x1 - x0), np.uint8)
     dx, dy = origen[0] + x - x0, origen[1] + y - y0
     halo[dy : dy + h, dx : dx + w] = glifos[y : y + h, x : x + w]
