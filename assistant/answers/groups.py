@@ -15,7 +15,6 @@ from assistant.plan import (
     INCUMPLIDAS,
     ConCausa,
     ConClase,
-    ConTrimestre,
     Dimension,
     En,
     Nivel,
@@ -227,8 +226,10 @@ class Grupos(Listas):
 
     @property
     def _elegidas(self) -> bool:
-        """Whether goals are chosen by something else than their state alone: a threshold, a cause, an observation."""
-        return self.plan.metrica == "metas" and any(isinstance(f, SELECCION) and not isinstance(f, ConClase | ConTrimestre) for f in self.plan.filtros)
+        """Whether goals are chosen by something else than whether they were met, which is told of each group anyway: a threshold,
+        a cause, an observation, another state."""
+        otras = any(isinstance(f, ConClase) and not set(f.clases) <= {"cumplidas", "no_cumplidas"} for f in self.plan.filtros)
+        return self.plan.metrica == "metas" and (otras or any(isinstance(f, SELECCION) and not isinstance(f, ConClase) for f in self.plan.filtros))
 
     def _nombre_grupo(self, g: Grupo, dimension: Dimension | None = None) -> str:
         dim = dimension or self.plan.agrupar[0]

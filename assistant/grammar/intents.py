@@ -186,7 +186,14 @@ def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
             h.agrupar = (sueltas[0],)
     if len(h.trimestres) > 1 or c.hay("tendencia") or "trimestre" in [s.valor for s in c.de("dim")]:
         h.intent, h.agrupar = "trend", tuple(d for d in h.agrupar if d != "trimestre")
+    elif h.agrupar and _elegidas(h) and (h.metrica is None or (h.metrica == "avance" and any(isinstance(f, Umbral) for f in h.filtros))):
+        h.metrica = "metas"  # "comparar las rebasadas de cada municipio": how many each has, and not how many were met
     return True
+
+
+def _elegidas(h: Huecos) -> bool:
+    """Whether goals are chosen by something else than whether they were met, which is told of each place anyway."""
+    return not set(h.clases) <= {"cumplidas", "no_cumplidas"} or any(isinstance(f, ConCausa | ConObservacion | ConSemaforo | ConTrimestre | Umbral) for f in h.filtros)
 
 
 def _tendencia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.evaluacion import hechos as h
-from bench.evaluacion.banco import PC, Banco, E, M, U, V, causa, cu, meta, muni, nc, no, quiza, reb
+from bench.evaluacion.banco import PC, Banco, E, M, U, V, causa, cu, meta, muni, nc, no, quiza, reb, sin_obs
 from bench.evaluacion.hechos import JUNIO
 from bench.evaluacion.sobre_varios import Pares, cortes
 
@@ -80,6 +80,14 @@ def _de_cada_municipio(b: Banco) -> None:
     for texto, estado in (("¿Qué metas fallaron en los dos municipios a la vez?", nc), ("metas rebasadas en ambos municipios al mismo tiempo", reb), ("¿Qué metas cumplidas coinciden en Puerto Claro y Valle Sereno?", cu)):
         iguales = {x.descripcion for x in b.de(PUERTO, estado)} & {x.descripcion for x in b.de(VALLE, estado)}
         b.q(k, texto, [x for x in b.de(estado) if x.descripcion in iguales])
+    for texto, condicion in (
+        ("Comparar número de metas rebasadas: Puerto Claro contra Valle Sereno", reb),
+        ("compara las metas sin observación de Puerto Claro y Valle Sereno", sin_obs),
+        ("compare las metas incumplidas sin observación en cada municipio", lambda x: nc(x) and not x.observacion),
+        ("compara cuántas metas superaron el 110 % entre Puerto Claro y Valle Sereno", lambda x: x.pct is not None and x.pct > 110),
+    ):
+        suyas = [len(b.de(muni_, condicion)) for muni_ in (PUERTO, VALLE)]
+        b.q(k, texto, entre=b.de(), values=V(*suyas))
     b.q("ambigua", "¿y la otra cómo quedó?", status="clarify")
     b.q("ambigua", "¿y las demás cómo van?", status="clarify")
 
