@@ -44,7 +44,7 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ),
     (
         AREA,
-        r"(?:depto\.?|departamento|oficina)(?=\s*:)"
+        r"(?:depto\.?|departamento|oficina)(?=\s*:|\s+[a-z]{0,4}-?\d)"
         r"|area(?: (?:responsable|ejecutora|administrativa)|(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d))",
     ),
     ("clave_dependencia", rf"{_CLAVE}(?:dependencia|direccion)(?: general|{_CUAL})*"),

@@ -89,8 +89,8 @@ def _capital(pieza: Pieza) -> float:
     """The height of a capital in a line's piece: that of most of its glyphs, or more where they are small letters and one of
     them rises over the others."""
     propia, alto = pieza.trozo.letra, float(pieza.trozo.gris.shape[0] - 2 * ocr_trazos.AIRE)
-    entera = alto / (1.0 + (_COLGADA if _CUELGAN.search(pieza.texto) else 0.0) + (_TILDE if _ACENTUADA.search(pieza.texto) else 0.0))
-    return min(max(propia, entera), propia / _MINUSCULA)
+    de_mas = (_COLGADA if _CUELGAN.search(pieza.texto) else 0.0) + (_TILDE if _ACENTUADA.search(pieza.texto) else 0.0)
+    return min(max(propia, alto / (1.0 + de_mas)), propia / _MINUSCULA)
 
 
 def _con_su_blanco(pieza: Pieza, cajas: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from apoyo_index import leer
 
-from index.claves import SIGLAS_DE_OFICINA
+from index.claves import CODIGO_Y_NOMBRE, SIGLAS_DE_OFICINA
 
 PARTES = {
     "PPN Procuraduría de Protección": ("PPN", "Procuraduría de Protección"),
@@ -39,3 +39,24 @@ def test_a_header_whose_unit_has_letters_for_a_code() -> None:
         f"MUNICIPIO DE VALLE ALTO\nEJERCICIO 2021\nUnidad ejecutora: DET DIRECCIÓN DE TURISMO\nCORTE: 31/12/2021\n{filas}"
     ).informes
     assert (i.unidad, i.unidad_nombre) == ("DET", "DIRECCIÓN DE TURISMO")
+
+
+@pytest.mark.parametrize(
+    "texto, clave, nombre",
+    [
+        ("07-A Dirección de Alumbrado", "07-A", "Dirección de Alumbrado"),
+        ("12-B2 Parques", "12-B2", "Parques"),
+        ("07-Alumbrado Público", "07", "Alumbrado Público"),
+        ("07 - A Coruña", "07", "A Coruña"),
+        ("101-3 Tesorería", "101-3", "Tesorería"),
+    ],
+)
+def test_a_letter_behind_a_hyphen_is_part_of_a_code(texto: str, clave: str, nombre: str) -> None:
+    hallada = CODIGO_Y_NOMBRE.fullmatch(texto)
+    assert hallada and hallada.groups() == (clave, nombre)
+
+
+def test_a_department_with_its_code_needs_no_colon() -> None:
+    filas = "META\tUNIDAD DE MEDIDA\tMETA ANUAL\tT1 P\tT1 A\tT2 P\tT2 A\tT3 P\tT3 A\tT4 P\tT4 A\tAVANCE\n1 Atender turistas\tTurista\t10\t10\t9\t\t\t\t\t\t\t9"
+    (i,) = leer(f"MUNICIPIO DE VALLE ALTO\nEJERCICIO 2021\nDEPARTAMENTO 22 Turismo y Artesanías\nCORTE: 31/12/2021\n{filas}").informes
+    assert (i.unidad, i.unidad_nombre) == ("22", "Turismo y Artesanías")
