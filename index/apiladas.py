@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index import periodos
 from index.crudas import DE_TEXTO, Cruda
 from index.plantillas import Plantilla, completar
+from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida
 from index.rotulos import etiquetar, llano
 
@@ -20,6 +22,11 @@ from index.rotulos import etiquetar, llano
 _DE_LA_META = ("meta_anual", "meta_modificada", "programado_acumulado")
 #: What the row of a goal's totals is of.
 _TOTALES = ("acumulado", "anual")
+#: The keys of a goal's rows, in the order in which forms print them.
+_ORDEN = (
+    *(c for t in TRIMESTRES for c in (*periodos.MESES_DE[t], t)), *_TOTALES,
+    "programado", "modificado", "alcanzado", "porcentaje",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -32,9 +39,12 @@ class _Grupo:
     relativos: list[tuple[str, CeldaLeida]] = field(default_factory=list)
 
 
-def juntar(crudas: Sequence[Cruda], plantilla: Plantilla) -> list[Cruda]:
-    """One row for each goal. A row that belongs to none has its reason (``reparo``)."""
-    grupos: list[_Grupo] = []
+def juntar(crudas: Sequence[Cruda], plantilla: Plantilla, anterior: Cruda | None = None) -> list[Cruda]:
+    """One row for each goal. A row that belongs to none has its reason (``reparo``). ``anterior``: the last goal of the
+    table before, whose rows may go on in this one."""
+    _al_principio(crudas, [_clave(c, plantilla) for c in crudas])
+    abierto = _abierto(crudas, plantilla, anterior)
+    grupos = [abierto] if abierto is not None else []
     for cruda in crudas:
         clave = _clave(cruda, plantilla)
         grupo = grupos[-1] if grupos else None
@@ -43,7 +53,50 @@ def juntar(crudas: Sequence[Cruda], plantilla: Plantilla) -> list[Cruda]:
             grupos.append(grupo)
         _sumar(grupo, cruda, clave, plantilla)
     acumulados = _son_acumulados(plantilla)
-    return [_cerrar(g, acumulados) for g in grupos]
+    return [cerrada for g in grupos if (cerrada := _cerrar(g, acumulados)) is not anterior]
+
+
+def _abierto(crudas: Sequence[Cruda], plantilla: Plantilla, anterior: Cruda | None) -> _Grupo | None:
+    """The goal of the table before, where the first row here names none and is of a later key than all of its rows."""
+    primera = crudas[0] if crudas else None
+    if primera is None or anterior is None or primera.numero is not None or primera.descripcion or plantilla.clave != "periodo":
+        return None
+    suyas = [c for c in _ORDEN if any(f"{m}.{c}" in anterior.piezas for m in ("programado", "alcanzado"))]
+    clave = _clave(primera, plantilla)
+    if clave not in _ORDEN or not suyas or _ORDEN.index(clave) <= _ORDEN.index(suyas[-1]):
+        return None
+    piezas = anterior.piezas
+    absolutos = [(suyas[-1], p) for p in piezas.get("avance_absoluto", ())]
+    impresos = [(suyas[-1], p) for p in piezas.pop("avance_relativo", [])]
+    relativos = [(c, p) for c in suyas for p in piezas.pop(f"porcentaje.{c}", [])]
+    return _Grupo(anterior, suyas, absolutos, [*relativos, *impresos])
+
+
+def _al_principio(crudas: Sequence[Cruda], claves: Sequence[str]) -> None:
+    """Give each goal's number to its first row, where a table prints it beside a later one: in the middle of its rows. Its
+    rows are then those from one lowest key to the next, and hold one number."""
+    ordenes = [_ORDEN.index(c) if c in _ORDEN else -1 for c in claves]
+    numeros = [c.numero for c in crudas]
+    if not any(
+        antes is None and ahora is not None and 0 <= a < b
+        for (antes, ahora), (a, b) in zip(pairwise(numeros), pairwise(ordenes), strict=True)
+    ):
+        return
+    vueltas: list[list[Cruda]] = []
+    ultimo = len(_ORDEN)
+    for cruda, orden in zip(crudas, ordenes, strict=True):
+        if not vueltas or 0 <= orden <= ultimo:
+            vueltas.append([])
+        vueltas[-1].append(cruda)
+        ultimo = max(orden, ultimo if len(vueltas[-1]) > 1 else -1)
+    for vuelta in vueltas:
+        numeradas = [c for c in vuelta if c.numero is not None]
+        primera = vuelta[0]
+        if len({c.numero for c in numeradas}) > 1:
+            for cruda in numeradas:
+                cruda.reparo = cruda.reparo or (None, "no se distingue cuáles de los renglones son suyos")
+        elif numeradas and numeradas[0] is not primera:
+            primera.numero, primera.descripcion = numeradas[0].numero, numeradas[0].descripcion
 
 
 def _son_acumulados(plantilla: Plantilla) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from index import lineas
 from index.crudas import DE_TEXTO, Cruda
+from index.notas import AL_PIE
 from index.readers.hoja import CeldaLeida
 from index.textos import plegar
 
@@ -68,9 +69,11 @@ def _es_aparte(cruda: Cruda, previa: Cruda) -> bool:
     texto = llenas[0][1].texto
     if len(llenas) == 1 and _a_la_izquierda(llenas[0][1], previa):
         return True
+    if len(llenas) == 1 and texto.startswith(AL_PIE) and cruda.piezas.keys() <= _DE_UN_TITULO:
+        return True
     if len(llenas) != 1 or texto[:1].islower() or not cruda.piezas.keys() <= _DE_UN_TITULO:
         return False
-    if _DIVISION.match(plegar(texto)) or _GRUPO.fullmatch(plegar(texto)) or llenas[0][1].columnas >= _MIN_CUBIERTAS:
+    if _titula(texto) or llenas[0][1].columnas >= _MIN_CUBIERTAS:
         return True
     if _PARRAFO.match(_celda_de(cruda)) and not _PARRAFO.match(_celda_de(previa)):
         return True
@@ -94,6 +97,20 @@ def _fila(celda: CeldaLeida) -> int:
     """The row of a sheet where a cell stands; 0 elsewhere."""
     hallada = _DE_HOJA.fullmatch(celda.celda.fuente.celda or "")
     return int(hallada.group("fila")) if hallada else 0
+
+
+def _titula(texto: str) -> bool:
+    """Whether a text is a title over some of the goals."""
+    llano = plegar(texto)
+    return not texto[:1].islower() and bool(_DIVISION.match(llano) or _GRUPO.fullmatch(llano))
+
+
+def es_de_fuera(celda: CeldaLeida, previa: CeldaLeida) -> bool:
+    """Whether a text below another one is no rest of it: a paragraph below the table, a note, a title over other goals."""
+    lugares = [c.celda.fuente.celda or "" for c in (celda, previa)]
+    if celda.texto.startswith(AL_PIE) or _titula(celda.texto):
+        return True
+    return bool(_PARRAFO.match(lugares[0]) and not _PARRAFO.match(lugares[1]))
 
 
 def _celda_de(cruda: Cruda) -> str:

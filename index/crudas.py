@@ -99,11 +99,29 @@ def unir_cortados(plantilla: Plantilla, renglones: Sequence[Renglon]) -> list[Re
     salida: list[Renglon] = []
     for renglon in renglones:
         previo = salida[-1] if salida else None
-        if previo is not None and _es_resto(plantilla, previo, renglon):
+        if previo is not None and _es_principio(plantilla, previo, renglon):
+            salida[-1] = _encima(previo, renglon)
+        elif previo is not None and _es_resto(plantilla, previo, renglon):
             salida[-1] = _unir(previo, renglon)
         else:
             salida.append(renglon)
     return salida
+
+
+def _es_principio(plantilla: Plantilla, previo: Renglon, renglon: Renglon) -> bool:
+    """Whether a row of words alone holds the first lines of the next one, which the end of a page cut off: they open with a
+    capital, and what stands below each of them goes on in small letters."""
+    columna, descripcion = plantilla.columnas.get("numero", (-1,))[0], plantilla.columnas["descripcion"][0]
+    if columna < 0 or not renglon.texto(columna) or previo.texto(columna) or not previo.texto(descripcion):
+        return False
+    de_texto = {c for campo in DE_TEXTO for c in plantilla.columnas.get(campo, ())}
+    return all(c in de_texto and x.texto[0].isupper() and renglon.texto(c)[:1].islower() for c, x in previo.llenas())
+
+
+def _encima(previo: Renglon, renglon: Renglon) -> Renglon:
+    """A row with the words of the one above it before its own."""
+    juntas = {c: CeldaLeida(f"{x.texto} {renglon.texto(c)}", x.celda) for c, x in previo.llenas()}
+    return Renglon(tuple(juntas.get(c, x) for c, x in enumerate(renglon.celdas)))
 
 
 def _es_resto(plantilla: Plantilla, previo: Renglon, renglon: Renglon) -> bool:
@@ -112,7 +130,10 @@ def _es_resto(plantilla: Plantilla, previo: Renglon, renglon: Renglon) -> bool:
     if not cortado or len(renglon.celdas) < 3 or numeros.en_texto(renglon.texto(0), estricto=True):
         return False
     junto = _unir(previo, renglon)
-    return len(junto.celdas) <= plantilla.ancho and asignar(plantilla, junto, Norma()).reparo is None
+    if len(junto.celdas) > plantilla.ancho:
+        return False
+    cruda = asignar(plantilla, junto, Norma())
+    return cruda.reparo is None and cruda.numero is not None
 
 
 def _unir(previo: Renglon, renglon: Renglon) -> Renglon:

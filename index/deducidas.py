@@ -141,7 +141,7 @@ def _valores(plantilla: Plantilla, sueltas: Collection[int], renglones: Sequence
     con_ellas = {**plantilla.columnas, **{_incognita(c): (c,) for c in sueltas}}
     tabla = Tabla(replace(plantilla, columnas=con_ellas), tuple(renglones[:_MUESTRA]))
     salida = []
-    for cruda in filas.componer(tabla, None):
+    for cruda in filas.componer(tabla, ()):
         if cruda.numero is not None and cumplimiento.es_flujo(cruda.texto("unidad_medida")):
             salida.append({campo: valor for campo in cruda.piezas if (valor := _cifra(cruda, campo)) is not None})
     return salida

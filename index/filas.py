@@ -91,7 +91,7 @@ def leer(
         if isinstance(origen, Fichas):
             hechas += [(c, fichas.PLANTILLA) for c in fichas.componer(origen)]
         else:
-            hechas += [(c, origen.plantilla) for c in componer(origen, hechas[-1][0] if hechas else None)]
+            hechas += [(c, origen.plantilla) for c in componer(origen, [c for c, _ in hechas])]
     _numerar([cruda for cruda, _ in hechas])
     cerrados = cumplimiento.trimestres_cerrados(ejercicio, corte)
     parciales = {id(p): al_corte.faltan(p.trimestres, cerrados) for p in {id(p): p for _, p in hechas}.values()}
@@ -119,8 +119,9 @@ def lugar(renglon: Renglon) -> str:
 # --- putting rows together ------------------------------------------------------------------------------------------
 
 
-def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
-    """The rows of a table, those that go on joined to the row that they continue (in an earlier table, if first)."""
+def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
+    """The rows of a table, those that go on joined to the row that they continue (in an earlier table, if first).
+    ``anteriores``: the rows of the form's earlier tables."""
     nuevas: list[Cruda] = []
     aparte: list[Cruda] = []
     anotada: Cruda | None = None
@@ -128,19 +129,21 @@ def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
     norma = crudas.norma(tabla)
     encima = crudas.cubiertas(tabla.renglones)
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
-        previa = nuevas[-1] if nuevas else anterior
+        previa = nuevas[-1] if nuevas else anteriores[-1] if anteriores else None
         if _es_mobiliario(renglon) or _es_mancha(renglon):
             continue
-        if nuevas and notas.titula(renglon):
+        if previa is not None and notas.titula(renglon):
             en_notas, anotada = True, None
             continue
-        if en_notas and (anotada := notas.anotar(renglon, nuevas, anotada)) is not None:
+        if (en_notas or notas.es_de_otra(renglon, nuevas)) and (
+            anotada := notas.anotar(renglon, nuevas, anotada, anteriores)
+        ) is not None:
             if anotada.renglon is renglon:
                 aparte.append(anotada)
                 anotada = None
             continue
         en_notas = False
-        if previa is not None and (suya := _observacion_debajo(renglon, previa.aparte)) is not None:
+        if previa is not None and (suya := _observacion_debajo(renglon, previa)) is not None:
             previa.piezas.setdefault("observacion", []).append(suya)
             previa.aparte = renglon.llenas()[-1][0]
             continue
@@ -156,7 +159,9 @@ def componer(tabla: Tabla, anterior: Cruda | None) -> list[Cruda]:
         elif not continuacion.continuar(cruda, previa) and cruda.cifras():
             cruda.numero = None
             nuevas.append(cruda)
-    return [*(apiladas.juntar(nuevas, tabla.plantilla) if tabla.plantilla.clave else nuevas), *aparte]
+    if tabla.plantilla.clave:
+        nuevas = apiladas.juntar(nuevas, tabla.plantilla, anteriores[-1] if anteriores else None)
+    return [*nuevas, *aparte]
 
 
 def _numerar(hechas: Sequence[Cruda]) -> None:
@@ -187,11 +192,14 @@ def _es_mancha(renglon: Renglon) -> bool:
     return confianza is not None and confianza < _SIGNO_SEGURO
 
 
-def _observacion_debajo(renglon: Renglon, aparte: int | None) -> CeldaLeida | None:
+def _observacion_debajo(renglon: Renglon, previa: Cruda) -> CeldaLeida | None:
     """What a row of its own, under the goal's, says of it: "Justificación: …", and what goes on below it (in the same
-    column, ``aparte``)."""
+    column)."""
     llenas = renglon.llenas()
-    if len(llenas) == 1 and llenas[0][0] == aparte and not numeros.en_texto(llenas[0][1].texto, estricto=True):
+    sigue = len(llenas) == 1 and llenas[0][0] == previa.aparte
+    if sigue and continuacion.es_de_fuera(llenas[0][1], previa.piezas["observacion"][-1]):
+        return None
+    if sigue and not numeros.en_texto(llenas[0][1].texto, estricto=True):
         return llenas[0][1]
     rotulo = llenas[0][1].texto
     # Before a cell of its own the text needs no colon behind its label.

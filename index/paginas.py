@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index import cabecera, cifras, fichas, periodos, pie
+from index import cabecera, cifras, fichas, notas, periodos, pie
 from index.pares import pares
 from index.readers.hoja import Renglon
 from index.renglones import con_guias, por_lineas
@@ -97,7 +97,7 @@ class _Corte:
                     paginas.append(pagina)
                 pagina.tramos.append(Tramo(encabezado=list(self.renglones[i:fin])))
                 i = fin
-            elif not _en_ficha(pagina) and fichas.abre(self.renglones, i, self.voc):
+            elif not _en_ficha(pagina) and not _en_notas(pagina) and fichas.abre(self.renglones, i, self.voc):
                 if pagina.pie:
                     pagina = Pagina()
                     paginas.append(pagina)
@@ -159,9 +159,11 @@ class _Corte:
         """Whether a row goes on with a heading: it has the words of one, or it is a lone word of a label that was cut
         over several rows, and the row of periods is still to come."""
         renglon = self.renglones[i]
+        llenas = renglon.llenas()
+        if i > inicio and len(llenas) == 1 and llenas[0][1].texto.partition(":")[2].strip():
+            return False  # "Observaciones: …", of the goal on the page before
         if self.voc.es_encabezado(renglon):
             return True
-        llenas = renglon.llenas()
         if i > inicio and periodos.de_cuatro([c.texto for _, c in llenas]):
             return True  # the quarters' ordinals, below their titles
         if i == inicio or len(llenas) != 1 or llenas[0][0] == 0:
@@ -196,6 +198,8 @@ class _Corte:
             return bool(otro_titulo or otra)
         if len(renglon.llenas()) > _MAX_ROTULOS or es_fila(renglon):
             return False
+        if renglon.llenas()[0][1].texto[0].islower() and not _en_ficha(pagina):
+            return False  # the rest of a text: no label begins so
         campos = self._campos(renglon)
         if campos & ABREN:
             # A block may name its own unit or programme, and a row begin like an office; a header goes on.
@@ -277,6 +281,18 @@ def _rotulo(renglon: Renglon) -> str:
 
 def _en_ficha(pagina: Pagina) -> bool:
     return bool(pagina.tramos) and not pagina.tramos[-1].encabezado and not pagina.pie
+
+
+def _en_notas(pagina: Pagina) -> bool:
+    """Whether a list of remarks was opened below the rows of a table, where "Meta 3: …" opens no block."""
+    if not pagina.tramos or not pagina.tramos[-1].encabezado or pagina.pie:
+        return False
+    for renglon in reversed(pagina.tramos[-1].renglones):
+        if es_fila(renglon):
+            return False
+        if notas.titula(renglon):
+            return True
+    return False
 
 
 def _nombra_metas(filas: Sequence[Renglon], voc: Vocabulario) -> bool:

@@ -76,6 +76,8 @@ def es_pie(renglon: Renglon) -> bool:
     if len(llenas) > 6:
         return False
     llano = plegar(llenas[0][1].texto)
+    if llenas[0][1].texto[0].islower() and ":" not in llano and not _LEYENDA.fullmatch(llano):
+        return False  # the rest of a text
     if len(llenas) == 1 and ((not llenas[0][0] and _NOTA.match(llano)) or _LEYENDA.fullmatch(llano)):
         return True
     textos = [c.texto for _, c in llenas]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index import cifras
-from index.readers import pdf_canales, pdf_columnas, pdf_encabezado, pdf_reparto, pdf_titulos
+from index.readers import pdf_anclas, pdf_canales, pdf_columnas, pdf_encabezado, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_entorno import es_ajena
 from index.readers.pdf_franjas import Franjas
@@ -21,15 +21,15 @@ from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
 from index.readers.pdf_titulos import Fila
 
 #: Figures that make a line an anchor.
-MIN_CIFRAS = 3
+MIN_CIFRAS = pdf_anclas.MIN_CIFRAS
 #: How far from its border a column's texts stand at least (points).
 _ORILLA = 0.5
 #: Lines of a cell are no further apart than this.
 _MAX_SALTO_DE_CELDA = 1.35
 #: Digits of a figure that may be broken, and the least white between two cells' texts (letter sizes).
 _MIN_DIGITOS, _MARGENES = 3, 0.6
-#: Letters of a line of text, on average: descriptions and observations.
-_LARGO_DE_TEXTO = 12
+#: How far left of a table a text begins that is not in it (points), and how far its letters' size is from another one.
+_FUERA, _OTRO_CUERPO = 1.0, 0.1
 
 
 @dataclass(slots=True)
@@ -96,9 +96,9 @@ def dividir(columnas: dict[int, list[Palabra]], con_cola: bool) -> list[Fila] | 
     """The rows that one ruled row holds, where the rows of a table are not ruled: at least two baselines with
     figures in most of the columns of figures. None if they can't be told; one row if it is one."""
     por_columna = {c: lineas(p) for c, p in columnas.items() if p}
-    derecha = {c: por_columna[c] for c in _a_la_derecha(por_columna)}
+    derecha = {c: por_columna[c] for c in pdf_anclas.a_la_derecha(por_columna)}
     de_cifras = {c: x for c, x in derecha.items() if all(es_cifra(s.segmentos[0].texto) for s in x)}
-    bases = _agrupar([linea for x in de_cifras.values() for linea in x])
+    bases = pdf_anclas.agrupar([linea for x in de_cifras.values() for linea in x])
     varias = sum(len(x) > 1 for x in de_cifras.values())
     if len(bases) < 2 or varias < max(2, len(de_cifras) // 2):
         return [Fila(dict(columnas))]
@@ -181,7 +181,7 @@ def _tabla(
         columnas = pdf_columnas.con_encabezado(semillas, renglones[desde:cuerpo])
     columnas = trazado.columnas(renglones[desde : anclas[-1] + 1]) or columnas
     numerada = pdf_columnas.es_numerada([renglones[i] for i in anclas], columnas)
-    hasta = _fin(renglones, anclas[-1], columnas, numerada)
+    hasta = _fin(renglones, anclas, columnas, numerada)
     columnas = pdf_columnas.ensanchar(columnas, renglones[cuerpo:hasta])
     titulos = pdf_titulos.filas(renglones[desde:cuerpo], columnas) if encabezado else []
     filas = _cuerpo(renglones[cuerpo:hasta], columnas, trazado.cortes, con_cola, numerada)
@@ -198,10 +198,12 @@ def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
     return len(set(suyas)) == len(suyas)
 
 
-def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo], numerada: bool) -> int:
+def _fin(renglones: Sequence[Linea], anclas: Sequence[int], columnas: Sequence[Intervalo], numerada: bool) -> int:
     """The end of a table: what is below its last anchor is its own while it keeps to the columns. Beyond a wider gap
     it is so only if a number or a figure shows that it is a row."""
-    fin = i = ultima + 1
+    fin = i = anclas[-1] + 1
+    cuerpo = renglones[anclas[0] : fin]
+    margen, cuerpos = min(x.caja[0] for x in cuerpo), [p.tamano for x in cuerpo for p in x.palabras]
     while i < len(renglones):
         linea = renglones[i]
         salto = pdf_encabezado.salto(renglones, i)
@@ -209,6 +211,7 @@ def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo],
             salto > pdf_encabezado.MAX_SALTO
             or es_ajena(linea)
             or pdf_columnas.cruza(linea, columnas, numerada)
+            or _es_ajena_por_su_letra(linea, margen, cuerpos)
             or len(linea.segmentos) > len(columnas)
         ):
             break
@@ -216,6 +219,13 @@ def _fin(renglones: Sequence[Linea], ultima: int, columnas: Sequence[Intervalo],
         if (salto <= 1.9 and fin == i - 1) or _es_fila_corta(linea, columnas):
             fin = i
     return fin
+
+
+def _es_ajena_por_su_letra(linea: Linea, margen: float, cuerpos: Sequence[float]) -> bool:
+    """Whether a lone text below the rows begins left of them all and is set in letters of a size that they have none of."""
+    if len(linea.segmentos) > 1 or linea.caja[0] > margen - _FUERA:
+        return False
+    return all(abs(linea.tamano - c) > _OTRO_CUERPO * c for c in cuerpos)
 
 
 def _es_fila_corta(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
@@ -234,38 +244,39 @@ def _cuerpo(
     salida: list[Fila] = []
     tramo: list[Linea] = []
     cola = con_cola
-    for linea in renglones:
-        if pdf_columnas.cruza(linea, columnas, numerada):
-            filas = _tramo(tramo, columnas, cortes, cola)
+    aparte = [pdf_columnas.cruza(x, columnas, numerada) for x in renglones]
+    # A few lines don't tell which columns are of long texts; all of them do.
+    propias = [x for x, suya in zip(renglones, aparte, strict=True) if not suya]
+    derecha = pdf_anclas.a_la_derecha(pdf_anclas.por_columna(propias, columnas))
+    for linea, suya in zip(renglones, aparte, strict=True):
+        if suya:
+            filas = _tramo(tramo, columnas, cortes, cola, derecha)
             if filas is None:
                 return None
             salida += [*filas, Fila({0: linea.palabras})]
             tramo, cola = [], False
         else:
             tramo.append(linea)
-    filas = _tramo(tramo, columnas, cortes, cola)
+    filas = _tramo(tramo, columnas, cortes, cola, derecha)
     return None if filas is None else [*salida, *filas]
 
 
 def _tramo(
-    renglones: Sequence[Linea], columnas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool
+    renglones: Sequence[Linea], columnas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool, derecha: Sequence[int]
 ) -> list[Fila] | None:
-    """The rows of lines that keep to the columns: by the rules across, else by their anchors."""
+    """The rows of lines that keep to the columns: by the rules across, else by their anchors. ``derecha``: the columns
+    where figures may stand."""
     if not renglones:
         return []
     separados = _por_cortes(renglones, cortes)
     salida: list[Fila] = []
     for grupo in separados:
-        celdas: dict[int, list[Palabra]] = {}
-        for linea in grupo:
-            for palabra in linea.palabras:
-                celdas.setdefault(pdf_columnas.columna(palabra, columnas), []).append(palabra)
-        por_columna = {c: lineas(p) for c, p in celdas.items()}
-        de_cifras = _de_cifras(por_columna, [x for x in grupo if _es_ancla(x)])
+        por_columna = pdf_anclas.por_columna(grupo, columnas)
+        de_cifras = _de_cifras(por_columna, derecha, [x for x in grupo if _es_ancla(x)])
         restos = [x.base for i, x in enumerate(grupo) if _es_resto(grupo, i)]
-        bases = _agrupar([x for c in de_cifras for x in por_columna[c] if _ancla_de_columna(x, restos)])
+        bases = pdf_anclas.agrupar([x for c in de_cifras for x in por_columna[c] if _ancla_de_columna(x, restos)])
         if len(separados) > 1 and len(bases) <= 1:
-            salida.append(Fila(celdas))
+            salida.append(Fila({c: [p for x in suyas for p in x.palabras] for c, suyas in por_columna.items()}))
             continue
         filas = _filas(por_columna, bases, con_cola)
         if filas is None:
@@ -287,31 +298,16 @@ def _por_cortes(renglones: Sequence[Linea], cortes: Sequence[float]) -> list[lis
     return list(grupos.values())
 
 
-def _de_cifras(por_columna: dict[int, list[Linea]], anclas: Sequence[Linea]) -> list[int]:
+def _de_cifras(por_columna: dict[int, list[Linea]], derecha: Sequence[int], anclas: Sequence[Linea]) -> list[int]:
     """The columns of figures: those whose cells on the anchors' lines are figures."""
     bases = [a.base for a in anclas]
     salida = []
-    for c in _a_la_derecha(por_columna):
+    for c in (c for c in derecha if c in por_columna):
         suyas = por_columna[c]
         en_ancla = [x for x in suyas if any(abs(x.base - b) < 0.5 * x.tamano for b in bases)]
         if en_ancla and sum(es_cifra(x.segmentos[0].texto) for x in en_ancla) >= 0.7 * len(en_ancla):
             salida.append(c)
     return salida
-
-
-def _a_la_derecha(por_columna: dict[int, list[Linea]]) -> list[int]:
-    """The columns to the right of the descriptions: codes of lines of action, which look like figures, stand left."""
-    largas = [c for c, x in sorted(por_columna.items()) if sum(len(t.segmentos[0].texto) for t in x) >= _LARGO_DE_TEXTO * len(x)]
-    return [c for c in sorted(por_columna) if not largas or c > largas[0]]
-
-
-def _agrupar(de: Sequence[Linea]) -> list[float]:
-    """The baselines of lines, each once."""
-    bases: list[float] = []
-    for linea in sorted(de, key=lambda x: x.base):
-        if not bases or linea.base - bases[-1] > 0.6 * linea.tamano:
-            bases.append(linea.base)
-    return bases
 
 
 def _filas(por_columna: dict[int, list[Linea]], bases: Sequence[float], con_cola: bool) -> list[Fila] | None:

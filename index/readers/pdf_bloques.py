@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.readers import pdf_columnas
 from index.readers.pdf_columnas import Intervalo
@@ -18,6 +19,9 @@ from index.readers.pdf_titulos import Fila
 
 #: Parts of the letter's size: lines of one cell are no further apart; a difference between distances; a blank.
 _MAX_SALTO, _DISTINTO, _BLANCO = 1.6, 0.04, 0.25
+#: Cells of one margin begin within this (points), and are so many; the white between two cells (letter sizes), which is more
+#: than that between two words.
+_MISMO_MARGEN, _MIN_AL_MARGEN, _ENTRE_CELDAS = 0.6, 2, 0.4
 
 
 @dataclass(slots=True)
@@ -30,9 +34,30 @@ class Bloque:
 
 def bloques(renglones: Sequence[Linea]) -> Iterator[Bloque]:
     """The blocks of lines that are cut at wide gaps."""
-    for lineas in _cortar(renglones):
+    for lineas in _cortar(_al_margen(renglones)):
         columnas = _columnas(lineas)
         yield Bloque(_filas(lineas, columnas), len(columnas))
+
+
+def _al_margen(renglones: Sequence[Linea]) -> list[Linea]:
+    """Lines cut also at a narrower gap, where what is behind it begins at the margin of other lines' cells: the widest
+    label of a table without rules leaves hardly any white before its value."""
+    inicios = [s.caja[0] for x in renglones for s in x.segmentos[1:]]
+    margenes = {a for a in inicios if sum(abs(a - b) <= _MISMO_MARGEN for b in inicios) >= _MIN_AL_MARGEN}
+    if not margenes:
+        return list(renglones)
+    return [x._replace(segmentos=tuple(t for s in x.segmentos for t in _cortado(s, margenes))) for x in renglones]
+
+
+def _cortado(segmento: Segmento, margenes: set[float]) -> Iterator[Segmento]:
+    desde = 0
+    palabras = segmento.palabras
+    for i, (antes, ahora) in enumerate(pairwise(palabras), start=1):
+        suelta = ahora.x0 - antes.x1 >= _ENTRE_CELDAS * ahora.tamano
+        if suelta and any(abs(ahora.x0 - m) <= _MISMO_MARGEN for m in margenes):
+            yield Segmento(palabras[desde:i])
+            desde = i
+    yield Segmento(palabras[desde:])
 
 
 def _cortar(renglones: Sequence[Linea]) -> Iterator[list[Linea]]:

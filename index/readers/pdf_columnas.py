@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from index.readers.pdf_entorno import tiene_renglon_propio
 from index.readers.pdf_palabras import Linea, Palabra, Segmento
 
 Intervalo = tuple[float, float]
@@ -25,6 +26,8 @@ _AL_MARGEN = 0.25
 _ENTRE_COLUMNAS = 0.5
 #: Lines of one name have their middles within this (points).
 _MISMO_CENTRO = 1.5
+#: A printed blank is no wider (letter sizes).
+_UN_BLANCO = 0.35
 #: The number of a goal, or the code of its line of action.
 _CLAVE = re.compile(r"(?:[A-Za-z]{1,4}[-.]?)?\d[\d.\-]*[a-z]?[.)\-]*")
 
@@ -200,11 +203,25 @@ def es_numerada(anclas: Sequence[Linea], columnas: Sequence[Intervalo]) -> bool:
     return bool(primeras) and all(_CLAVE.fullmatch(t) for t in primeras)
 
 
+def _sigue_de_largo(segmento: Segmento, columnas: Sequence[Intervalo]) -> bool:
+    """Whether two words with no more than a printed blank between them stand in two columns."""
+    return len(que_toca(segmento, columnas)) > 1 and any(
+        a.blanco and b.x0 - a.x1 <= _UN_BLANCO * a.tamano and columna(a, columnas) != columna(b, columnas)
+        for a, b in pairwise(segmento.palabras)
+    )
+
+
 def cruza(linea: Linea, columnas: Sequence[Intervalo], numerada: bool) -> bool:
-    """Whether a line is no row's: it runs over the gutters, or from the column of the numbers into the next one."""
+    """Whether a line is no row's: it runs over the gutters, or from the column of the numbers into the next one, or its
+    words go on from one column to the next as they do within one."""
     if es_puente(linea, columnas):
         return True
-    sola = linea.segmentos[0] if numerada and len(linea.segmentos) == 1 else None
-    if sola is None or len(sola.palabras) == 1 or _CLAVE.fullmatch(sola.palabras[0].texto):
+    sola = linea.segmentos[0] if len(linea.segmentos) == 1 else None
+    if sola is None:
         return False
-    return columna(sola.palabras[0], columnas) == 0 and len(que_toca(sola, columnas)) > 1
+    al_principio = columna(sola.palabras[0], columnas) == 0
+    if _sigue_de_largo(sola, columnas) or (al_principio and tiene_renglon_propio(sola)):
+        return True
+    if not numerada or not al_principio or len(sola.palabras) == 1 or _CLAVE.fullmatch(sola.palabras[0].texto):
+        return False
+    return len(que_toca(sola, columnas)) > 1

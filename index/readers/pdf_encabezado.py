@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index import cifras
 from index.readers.pdf_entorno import es_ajena, es_de_cabecera
@@ -15,6 +16,8 @@ from index.readers.pdf_palabras import Linea, Segmento
 
 #: Between the lines of a table; of its heading and to the first row; of a title above it. In letter sizes.
 MAX_SALTO, _MAX_SALTO_A_TITULOS, _MAX_SALTO_DE_TITULO = 3.2, 5.0, 1.6
+#: Lines nearer than this are of cells side by side (letter sizes).
+_ENTRE_LINEAS = 0.8
 #: Texts that begin at one margin do within this (letter sizes).
 _AL_MARGEN = 0.25
 #: A title's letters are so much larger (or smaller) than a table's.
@@ -33,6 +36,17 @@ def parece_encabezado(linea: Linea) -> bool:
     """Whether a line may name columns: many cells, and no figure."""
     textos = [s.texto for s in linea.segmentos if cifras.es_cifra(s.texto)]
     return len(linea.segmentos) >= _MIN_NOMBRES and (not textos or repite_un_anio(textos))
+
+
+def _entrelazadas(renglones: Sequence[Linea], i: int) -> bool:
+    """Whether a line and the one right above it, nearer than two lines of one text, are names of one and of two lines side by
+    side, centred: together as many as a line of names has, none over another."""
+    arriba, linea = renglones[i - 1], renglones[i]
+    if salto(renglones, i) > _ENTRE_LINEAS or abs(arriba.tamano - linea.tamano) > _ENTRE_LINEAS:
+        return False
+    juntos = sorted((*arriba.segmentos, *linea.segmentos), key=lambda s: s.caja[0])
+    aparte = all(a.caja[2] < b.caja[0] for a, b in pairwise(juntos))
+    return aparte and len(juntos) >= _MIN_NOMBRES and not any(cifras.es_cifra(s.texto) for s in juntos)
 
 
 def principio(renglones: Sequence[Linea], suelo: int, primera: int) -> int:
@@ -66,6 +80,7 @@ def lineas(renglones: Sequence[Linea], desde: int, primera: int) -> tuple[int, i
     """The lines of a heading: they end with the last line that has many cells, or with the wrapped rest of it, which
     stands nearer to it than to the first row, or below headings of figures."""
     llenas = [i for i in range(desde, primera) if parece_encabezado(renglones[i])]
+    llenas = llenas or [i for i in range(desde + 1, primera) if _entrelazadas(renglones, i)]
     if not llenas:
         return None
     titulos = fin = llenas[-1] + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.readers.pdf_palabras import Linea
+from index.readers.pdf_palabras import Linea, Segmento
 from index.textos import plegar
 
 _ROL = r"(?:elabor|revis|autoriz|aprob|formul|valid|supervis)(?:o|aron|ad[oa] por)\b|vo\.? ?bo\b|visto bueno\b"
@@ -22,6 +22,11 @@ _AJENO = re.compile(
 _DE_CABECERA = re.compile(
     r"[^:]{2,45}:(?:\s.*)?|\d+(?:\.\d+)+(?:\s.*)?|(?:\S+ ){0,4}ayuntamiento\b.*|(?:el )?municipio de .*"
     r"|(?:gobierno|presidencia) municipal\b.*|programa operativo anual\b.*|avances? fisico\b.{0,20}programatic.*"
+)
+#: What has a row of its own between those of a table: a remark under its label, a name for the goals below.
+_DE_RENGLON_PROPIO = re.compile(
+    r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?)\b[^:]{0,40}:.*"
+    r"|(?:metas|acciones|actividades)(?: (?:principales|especificas|complementarias|de apoyo))?\s*:?"
 )
 #: A header's or a foot's line has no more cells than this.
 _MAX_CELDAS = 6
@@ -44,3 +49,9 @@ def es_de_cabecera(linea: Linea) -> bool:
     if len(linea.segmentos) > _MAX_CELDAS:
         return False
     return any(_DE_CABECERA.fullmatch(plegar(s.texto)) for s in linea.segmentos[:2])
+
+
+def tiene_renglon_propio(segmento: Segmento) -> bool:
+    """Whether a text that stands alone in its line is a row by itself, and no rest of the words above it."""
+    texto = segmento.texto
+    return not texto[0].islower() and bool(_DE_RENGLON_PROPIO.fullmatch(plegar(texto)))

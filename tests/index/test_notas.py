@@ -41,6 +41,23 @@ def test_a_remark_is_cited_as_it_is_printed() -> None:
     assert (celda.literal, celda.fuente.celda) == ("Faltó agua.", "A9")
 
 
+@pytest.mark.parametrize("ultima", [["* Cifras preliminares."], ["Elaboró: Lic. Ana Sol Puente"], []])
+def test_the_last_remark_of_the_list_opens_no_block(ultima: list[str]) -> None:
+    informe = _leer(["Justificaciones"], ["Meta 1: Faltó agua"], ["Meta 2: Sin variación"], *([ultima] if ultima else []))
+    assert _observaciones(informe) == ["Faltó agua", "Sin variación"] and len(informe.metas) == 2
+
+
+def test_remarks_that_no_title_announces_are_no_second_goals() -> None:
+    informe = _leer(["Meta 1: Faltó agua."], ["Meta 2: Sin variación"])
+    assert _observaciones(informe) == ["Faltó agua.", "Sin variación"] and [m.numero for m in informe.metas] == ["1", "2"]
+
+
+def test_a_remark_below_the_second_half_of_a_table_may_be_of_a_goal_of_the_first() -> None:
+    encabezado = [f for f in TABLA if "Unidad de medida" in f]
+    informe = _leer(*encabezado, ["3", "Regar parques", *TABLA[-1][2:]], ["Justificaciones"], ["Meta 1: Faltó agua."])
+    assert _observaciones(informe) == ["Faltó agua.", None, None] and not informe.apartados
+
+
 def test_a_remark_on_none_of_the_goals_is_set_aside_and_not_given_to_another() -> None:
     informe = _leer(["Justificaciones"], ["Actividad 1: Faltó agua."], ["Actividad 7: Sin recursos."])
     assert _observaciones(informe) == ["Faltó agua.", None]

@@ -145,17 +145,68 @@ def test_a_row_that_the_page_break_cuts_goes_on_in_its_own_columns(reglas: str, 
     assert (filas[1][14], filas[2]) == (antes, [*[""] * 14, despues])
 
 
-def test_a_line_that_begins_under_the_numbers_of_the_goals_is_none_of_their_words() -> None:
-    titulos = [["No.", "Descripción", "Unidad", "Meta anual", "T1 P", "T1 A", "T2 P", "T2 A", "Absoluto"]]
-    filas = [[str(n), f"Dar mantenimiento a los parques de la zona {n}", "Parque", "40", "10", "9", "10", "8", "17"] for n in (1, 2)]
-    estilo = Estilo(reglas="NADA", cuerpo=8, repetir=False)
-    cuadro = tabla(titulos, filas, estilo, [30, 120, 60, *[50] * 6])
+LETRA = ParagraphStyle("suelta", fontName="Helvetica", fontSize=8)
+PARQUES = ["MUNICIPIO DE VALLE ALTO", "PROGRAMA OPERATIVO ANUAL 2021", "Unidad: 201 Parques", "Corte: 30/06/2021"]
+SIN_REGLAS = Estilo(reglas="NADA", cuerpo=8, repetir=False)
+
+
+def sin_reglas(filas: list[list[str]], anchos: list[float], debajo: list[Paragraph], cabecera: list[str] = PARQUES) -> Informe:
+    """The report of a table without rules, its heading first, and of what stands below it."""
+    cuadro = tabla(filas[:1], filas[1:], SIN_REGLAS, anchos)
     cuadro.hAlign = "LEFT"
-    letra = ParagraphStyle("suelta", fontName="Helvetica", fontSize=8)
-    cabecera = ["MUNICIPIO DE VALLE ALTO", "PROGRAMA OPERATIVO ANUAL 2021", "Unidad: 201 Parques", "Corte: 30/06/2021"]
-    partes = [*(Paragraph(x, letra) for x in cabecera), cuadro, Paragraph("las cifras se integran cada mes.", letra)]
-    (informe,), _ = parse.leer([leer(documento(partes))])
-    assert [m.descripcion for m in informe.metas] == [f[1] for f in filas]
+    hoja = leer(documento([*(Paragraph(x, LETRA) for x in cabecera), cuadro, *debajo]))
+    (informe,), apartados = parse.leer([hoja])
+    assert not hoja.apartados and not apartados and not informe.apartados
+    return informe
+
+
+def parques(con_numero: bool = True) -> list[list[str]]:
+    cifras = [["Parque", "40", "10", "9", "10", "8", "17"], ["Banca", "30", "5", "9", "10", "7", "16"]]
+    textos = [(str(n), f"Dar mantenimiento a los parques de la zona {n}") for n in (1, 2)]
+    titulos = ["Unidad", "Meta anual", "T1 P", "T1 A", "T2 P", "T2 A", "Absoluto"]
+    if con_numero:
+        return [["No.", "Descripción", *titulos], *([n, d, *c] for (n, d), c in zip(textos, cifras, strict=True))]
+    return [["Descripción de la meta", *titulos], *([f"{n}. {d}", *c] for (n, d), c in zip(textos, cifras, strict=True))]
+
+
+def test_a_line_that_begins_under_the_numbers_of_the_goals_is_none_of_their_words() -> None:
+    nota = Paragraph("las cifras se integran cada mes.", LETRA)
+    informe = sin_reglas(parques(), [30, 120, 60, *[50] * 6], [nota])
+    assert [m.descripcion for m in informe.metas] == [f[1] for f in parques()[1:]]
+
+
+def test_a_lone_word_in_smaller_letters_left_of_the_table_is_none_of_its_words() -> None:
+    pequena = ParagraphStyle("nota", fontName="Helvetica", fontSize=6, leading=6, leftIndent=-6)
+    informe = sin_reglas(parques(con_numero=False), [150, 60, *[50] * 6], [Paragraph("Justificaciones", pequena)])
+    assert [m.descripcion for m in informe.metas] == [f[1] for f in parques()[1:]]
+
+
+def test_remarks_and_titles_in_rows_of_their_own_are_told_from_descriptions() -> None:
+    encabezado, una, otra = parques(con_numero=False)
+    propios = [["Observaciones: Faltó agua"], ["Acciones"], otra, ["Observaciones: Se podó de más"]]
+    informe = sin_reglas([encabezado, una, *([*x, *[""] * (8 - len(x))] for x in propios)], [150, 60, *[50] * 6], [])
+    assert [(m.descripcion, m.observacion) for m in informe.metas] == [
+        (parques()[1][1], "Faltó agua"), (parques()[2][1], "Se podó de más"),
+    ]  # fmt: skip
+
+
+def test_names_of_one_line_and_of_two_side_by_side_are_one_heading() -> None:
+    titulos = ["Descripción de la meta", "Unidad de medida", "Meta anual", "Prog. 2° trimestre", "Alc. 2° trimestre", "Absoluto", "%"]
+    filas = [["1. Podar árboles", "Árbol", "40", "10", "8", "18", "45%"], ["2. Regar jardines", "Jardín", "20", "5", "4", "9", "45%"]]
+    informe = sin_reglas([titulos, *filas], [150, 45, 40, 60, 60, 60, 40], [])
+    assert [(m.unidad_medida, m.avance_absoluto, m.programado["T2"]) for m in informe.metas] == [("Árbol", 18, 10), ("Jardín", 9, 5)]
+
+
+def test_the_widest_label_of_a_header_in_columns_leaves_its_value_hardly_any_white() -> None:
+    filas = [("Municipio", "Valle Alto"), ("Ejercicio fiscal", "2021"), ("Unidad ejecutora", "201 Parques"), ("Corte", "30/06/2021")]
+
+    def dibujar(papel: Canvas) -> None:
+        papel.setFont("Helvetica", 9)
+        for n, (rotulo, valor) in enumerate(filas):
+            papel.drawString(40, 500 - 12 * n, rotulo)
+            papel.drawString(40 + papel.stringWidth("Unidad ejecutora", "Helvetica", 9) + 5, 500 - 12 * n, valor)
+
+    assert textos(leer(lienzo(dibujar))) == [list(f) for f in filas]
 
 
 def test_rows_that_do_not_fit_the_columns_of_the_heading_on_the_page_before_are_set_aside() -> None:
