@@ -26,6 +26,8 @@ _CODIGO_Y_NOMBRE_DE_LINEA = re.compile(r"([A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+)\.?
 _OTRA_LINEA = re.compile(r"[;,/|]\s*(?=[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+\.?[\s\-–—:.]+[^\W\d])")
 _DE_FORMATO = re.compile(r"(?:f|fo|for|fto|frm|anexo|rev|pbrm?)\b|.*[-–] ?f[o0]?\d")
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
+#: "Área de Agua Potable (responsable: C. …)", folded.
+_A_CARGO = re.compile(r"\s*\((?:responsable|titular|encargad[oa]|a cargo de)\b[^()]*\)\s*$")
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
 
 
@@ -87,7 +89,7 @@ def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, st
     primero, resto = utiles[0], utiles[1:]
     junto = y_nombre(primero.texto)
     if CODIGO.fullmatch(primero.texto) or (resto and SIGLAS.fullmatch(primero.texto)):
-        codigo, nombre = primero, resto[0] if resto else None
+        codigo, nombre = primero, recortar(resto[0], _sin_ajeno(resto[0].texto)) if resto else None
     elif junto:
         codigo, nombre = recortar(primero, junto.group(1)), recortar(primero, _sin_ajeno(junto.group(2).strip()))
     else:
@@ -113,10 +115,12 @@ def _con_clave_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas:
 
 
 def _con_nombre_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
-    """The name that a label of its own gives to a code."""
+    """The name that a label of its own gives to a code, or that is all there is."""
     for campo, trozos in (x for fila in filas for x in fila if x[0].startswith("nombre_") and x[1]):
         propio = campo.removeprefix("nombre_")
-        if propio in valores and not valores.get(f"{propio}_nombre"):
+        if propio not in valores and propio in ORDEN:
+            _codigo_y_nombre(propio, trozos, valores, celdas)
+        elif propio in valores and not valores.get(f"{propio}_nombre"):
             valores[f"{propio}_nombre"], celdas[f"{propio}_nombre"] = trozos[0].texto, trozos[0].celda
 
 
@@ -134,7 +138,9 @@ def _es_ajeno(texto: str) -> bool:
 
 
 def _sin_ajeno(nombre: str) -> str:
-    """A name without the date or the form's key that stands at its end, where a row's cells were printed as one."""
+    """A name without what else stands at its end: who is in charge of it, or the date or the form's key, where a row's
+    cells were printed as one."""
+    nombre = nombre[: hallado.start()].rstrip() if (hallado := _A_CARGO.search(alinear(nombre))) else nombre
     hallada = fechas.hallar(nombre)
     if hallada and hallada[1] > 0 and hallada[2] == len(nombre):
         nombre = nombre[: hallada[1]].rstrip()

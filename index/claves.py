@@ -8,7 +8,7 @@ from index.rotulos_cabecera import PATRONES, rotulo_de
 
 CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
 CODIGO_Y_NOMBRE = re.compile(
-    r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/](?:\d[\w.]{0,9}|[A-Z]\d{0,3}(?=\s))){0,3})(?:(?:\s*[-–—:.,])+\s*|\s+)(?=\D)(.+)"
+    r"([A-Za-z]{0,3}-?\d[\w.]{0,14}(?:[-/](?:\d[\w.]{0,9}|[A-Z]\d{0,3}(?=\s))){0,3})(?:(?:\s*[-–—:.,/|])+\s*|\s+)(?=\D)(.+)"
 )
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")

@@ -14,17 +14,18 @@ _COMPUESTO = re.compile(
 _ENTERO = re.compile(rf"{_PREFIJO}(?P<n>\d{{1,3}}(?:\s?bis\b|[a-z])?)\s*(?:\.\s*[-–—]+|[.)\-–—:]+)\s*(?=[^\d\s]|$)")
 _SUELTO = re.compile(rf"{_PREFIJO}(?P<n>\d{{1,3}})\s+(?=\S)")
 _ROMANO = re.compile(r"(?P<n>[ivxlc]{1,7})\s*(?:\.\s*[-–—]+|[.)\-–—]+)\s*(?=\S)")
-_LETRA = re.compile(r"(?P<n>[a-z]{1,2}[.\-]?\d{1,2}(?:\.\d{1,2})*|[a-z](?=\)))\s*(?:[.)\-–—:]+\s*|\s+)(?=\S)")
+_DE_MATRIZ = r"[a-z]\d{1,2}(?:[.\-]?[a-z]\d{1,2}){1,3}"
+_LETRA = re.compile(rf"(?P<n>{_DE_MATRIZ}|[a-z]{{1,2}}[.\-]?\d{{1,2}}(?:\.\d{{1,2}})*|[a-z](?=\)))\s*(?:[.)\-–—:]+\s*|\s+)(?=\S)")
 #: A cell that holds the number alone.
 SOLO_NUMERO = re.compile(
     rf"{_PREFIJO}(?P<n>(?:[a-z]{{1,2}}[.\-]?)?\d{{1,3}}(?:[.,]\d{{1,3}})*(?:\s?bis|[a-z])?|[ivxlc]{{1,7}}|[a-z])[.)\-–—\s]*"
 )
 #: A key in a column of numbers: ``010101``, ``PDM-03.2``, ``C1A2`` of a results matrix.
-_CLAVE = re.compile(r"[a-z]{0,4}[.\-]?\d{1,12}(?:[.\-]\d{1,4})*[a-z]?|[a-z]\d{1,2}(?:[.\-]?[a-z]\d{1,2}){1,3}")
+_CLAVE = re.compile(rf"[a-z]{{0,4}}[.\-]?\d{{1,12}}(?:[.\-]\d{{1,4}})*[a-z]?|{_DE_MATRIZ}")
 #: Nearly every number: nothing of it changes.
 _LLANO = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 _BLANCOS = re.compile(r"\s+")
-_CON_LETRAS = re.compile(r"[ivxlc]+|[a-z]+[.\-]?[\d.]*")
+_CON_LETRAS = re.compile(rf"[ivxlc]+|[a-z]+[.\-]?[\d.]*|{_DE_MATRIZ}")
 _CON_COLA = re.compile(r"(.*\d)(?:bis|[a-z])")
 #: The number stands among the first characters of a description.
 _MAX_PREFIJO = 60

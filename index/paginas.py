@@ -89,6 +89,7 @@ class _Corte:
                 i += 1
             elif self._abre_pagina(pagina, i):
                 paginas.append(Pagina())
+                self._con_su_oficina(pagina, paginas[-1], renglon)
                 self._encabezar(paginas[-1], renglon)
                 i += 1
             elif fin := self._fin_de_encabezado(pagina, i):
@@ -109,6 +110,12 @@ class _Corte:
                 self._guardar(pagina, renglon)
                 i += 1
         return paginas
+
+    def _con_su_oficina(self, anterior: Pagina, pagina: Pagina, renglon: Renglon) -> None:
+        """Take the office that stands alone over its code ("Unidad ejecutora 1102") from the end of the page before."""
+        ultimos = anterior.pie or (anterior.tramos[-1].renglones if anterior.tramos else [])
+        if ultimos and self.rotulario.es_su_oficina(ultimos[-1], renglon):
+            self._encabezar(pagina, ultimos.pop())
 
     def _guardar(self, pagina: Pagina, renglon: Renglon) -> None:
         if not pagina.tramos:
@@ -186,7 +193,9 @@ class _Corte:
             return self.voc.etiquetar(celda.texto).de_periodo and (columna == 0 or len(celda.texto) > _MAX_TITULO)
         campos = self._campos(renglon)
         # "Unidad | 201 - … | Periodo que se informa | Tercer trimestre": labels with their values, in turn.
-        en_pares = len(llenas) in (4, 6) and bool(campos - {"periodo"})
+        valores = [c.texto for _, c in llenas[1::2]]
+        sin_columnas = all(self.voc.etiquetar(v).campo is None for v in valores)
+        en_pares = len(llenas) in (4, 6) and bool(campos - {"periodo"}) and sin_columnas
         return "periodo" in campos and (len(llenas) <= 3 or en_pares)
 
     def _abre_pagina(self, pagina: Pagina, i: int) -> bool:

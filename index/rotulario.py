@@ -100,6 +100,10 @@ class Rotulario:
         """Whether a row is a title that gives an office with its code, without any label."""
         return bool(_titulada(renglon.llenas()))
 
+    def es_su_oficina(self, renglon: Renglon, clave: Renglon) -> bool:
+        """Whether a row is an office alone, over the row of its code."""
+        return [[campo for campo, _ in fila] for fila in self.filas([renglon, clave])] == [["unidad"], ["clave_unidad"]]
+
     def es_linea(self, renglon: Renglon, previos: Sequence[Renglon]) -> bool:
         """Whether a row is one more line of action, below those that the rows before it list, whatever it is called
         ("5.5.3 ARCHIVO")."""
@@ -308,12 +312,19 @@ def _con_oficina_sola(renglones: Sequence[Renglon], filas: list[list[Campo]]) ->
             if al_lado and es_clave(al_lado[0].texto):
                 salida[i] = [("unidad", [llenas[0][1]]), ("clave_unidad", al_lado)]
             continue
-        if len(llenas) != 1 or filas[i] or i + 1 >= len(filas):
+        if len(llenas) != 1 or filas[i]:
             continue
-        clave = next((t for c, t in filas[i + 1] if c in (CLAVE_SUELTA, "clave_unidad")), [])
-        if clave and CODIGO.fullmatch(clave[0].texto):
-            salida[i], salida[i + 1] = [("unidad", [llenas[0][1]])], [("clave_unidad", clave)]
+        for j in (i + 1, i - 1):
+            if 0 <= j < len(salida) and (clave := _clave_sola(salida[j])):
+                salida[i], salida[j] = [("unidad", [llenas[0][1]])], [("clave_unidad", clave)]
+                break
     return salida
+
+
+def _clave_sola(fila: list[Campo]) -> list[CeldaLeida]:
+    """The code that a row labels as a unit's, where no name goes with it."""
+    clave = next((t for c, t in fila if c in (CLAVE_SUELTA, "clave_unidad") or (c == "unidad" and len(t) == 1)), [])
+    return clave if clave and CODIGO.fullmatch(clave[0].texto) else []
 
 
 def _rotulo_dudoso(llenas: list[tuple[int, CeldaLeida]]) -> tuple[str, str] | None:

@@ -26,6 +26,7 @@ DE_OFICINA = {
 #: A cell of a header, label and value together, is no longer than this.
 MAX_ROTULADA = 240
 _CLAVE = r"(?:clave|cve|codigo|no|num(?:ero)?)\.?[ _](?:del? )?(?:la )?"
+_NOMBRE = r"(?:nombre|denominacion) (?:del? )(?:la )?"
 #: Words that say which office of its kind one is.
 _CUAL = r"(?: (?:administrativ|responsabl|ejecutor|operativ|reporta|informa)[a-z]*)"
 #: Labels of the header, folded. The first ones and ``subfuncion`` are followed by a code and a name.
@@ -55,6 +56,8 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
         r"|u\. ?[aegr]\.?|u[aegr]\b)",
     ),
     ("clave_programa", rf"{_CLAVE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
+    ("nombre_unidad", rf"{_NOMBRE}(?:unidad|organo|instancia)(?: (?:general|auxiliar)|{_CUAL})*"),
+    ("nombre_programa", rf"{_NOMBRE}prog(?:rama|\.)?(?: presupuestario| presupuestal)?"),
     (SUELTA, r"unidad(?=\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
     (CLAVE_SUELTA, r"(?:clave|cve|codigo)(?=\.?\s*(?::|$)|\s+[a-z]{0,4}-?\d)"),
     (NOMBRE_SUELTO, r"(?:nombre|denominacion)(?=\s*(?::|$))"),

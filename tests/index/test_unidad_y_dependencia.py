@@ -129,3 +129,32 @@ def test_forms_of_one_area_are_told_by_their_unit() -> None:
 
     informes, apartados = leer(*TABLA, *cabecera("21 Agua"), *TABLA, cabecera=cabecera("20 Obras"))
     assert not apartados and [(i.unidad, len(i.metas)) for i in informes] == [("20", 2), ("21", 2)]
+
+
+@pytest.mark.parametrize(
+    "cabecera",
+    [
+        [["CLAVE DE LA UNIDAD:", "10.1", "NOMBRE DE LA UNIDAD:", "Dirección de Agua"]],
+        [["Clave de la unidad", "10.1"], ["Denominación de la unidad responsable", "Dirección de Agua"]],
+        [["Dirección de Agua"], ["Unidad ejecutora 10.1"]],
+        [["Unidad ejecutora: 10.1"], ["Dirección de Agua"]],
+        [["Área: 10.1 / Dirección de Agua"]],
+        [["10.1 Dirección de Agua (responsable: Ing. Rosario Castellanos)"]],
+    ],
+    ids=lambda c: " / ".join(" | ".join(r) for r in c),
+)
+def test_a_code_and_its_name_are_found_wherever_they_stand(cabecera: list[list[str]]) -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], *cabecera, CORTE)
+    assert (informe.unidad, informe.unidad_nombre) == ("10.1", "Dirección de Agua")
+
+
+def test_a_name_alone_under_its_own_label_is_the_unit() -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], ["Nombre de la unidad: Dirección de Agua"], CORTE)
+    assert informe.unidad_nombre == "Dirección de Agua"
+
+
+def test_an_office_alone_over_its_code_opens_the_next_form_below_a_foot() -> None:
+    primera = [["Dirección de Agua"], ["Unidad ejecutora 10"], CORTE, *TABLA, ["Rosario Castellanos"], ["Enlace de planeación"]]
+    segunda = [["Instituto de Planeación"], ["Unidad ejecutora 11"], CORTE, *TABLA]
+    informes, _ = leer(*primera, *segunda, cabecera=[["MUNICIPIO DE VALLE ALTO"], ["PROGRAMA OPERATIVO ANUAL 2021"]])
+    assert [(i.unidad, i.unidad_nombre) for i in informes] == [("10", "Dirección de Agua"), ("11", "Instituto de Planeación")]
