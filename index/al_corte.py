@@ -1,6 +1,7 @@
 """What a form says up to its cut, where it prints all its quarters so far, and where only the one that it reports.
 
-The rule. What was programmed up to a cut is the sum of the closed quarters. A form of one quarter and an accumulated column
+The rule. What was programmed up to a cut is the sum of the closed quarters, or the last of them where they don't add up
+(a coverage of 95 % in each quarter is 95 % at any cut). A form of one quarter and an accumulated column
 says it there, or not at all: its quarter is not the year so far, and no sum of its quarters is to be its absolute.
 """
 
@@ -27,10 +28,23 @@ def faltan(impresos: Iterable[str], cerrados: Iterable[str]) -> bool:
     return bool(nombrados) and not nombrados.issuperset(cerrados)
 
 
+def se_acumula(m: Meta) -> bool:
+    """Whether what a goal's quarters say adds up over the year."""
+    anual = m.celdas.get("meta_anual")
+    medida = "%" if anual is not None and "%" in anual.literal else m.unidad_medida
+    return cumplimiento.se_acumula(medida, m.meta_anual, m.programado)
+
+
+def derivado(m: Meta) -> Decimal | None:
+    """A goal's progress where its form has no absolute column: the sum of its quarters, or the last reported one."""
+    return cumplimiento.a_la_fecha(m.alcanzado, TRIMESTRES, acumula=se_acumula(m))
+
+
 def programado(informe: Informe, m: Meta) -> Decimal | None:
     """What was programmed for a goal up to the cut; None where the form does not say it."""
     if not es_parcial(informe):
-        return cumplimiento.suma(m.programado, cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte))
+        cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
+        return cumplimiento.a_la_fecha(m.programado, cerrados, acumula=se_acumula(m))
     acumulado = m.celdas.get("programado_acumulado")
     try:
         return cifras.leer(acumulado.literal) if acumulado is not None else None
@@ -38,8 +52,10 @@ def programado(informe: Informe, m: Meta) -> Decimal | None:
         return None
 
 
-def campos(informe: Informe) -> tuple[str, ...]:
-    """The fields whose cells say what was programmed up to the cut."""
+def campos(informe: Informe, m: Meta) -> tuple[str, ...]:
+    """The fields whose cells say what was programmed for a goal up to the cut."""
     if es_parcial(informe):
         return ("programado_acumulado",)
-    return tuple(f"programado.{t}" for t in cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte))
+    cerrados = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
+    dados = [f"programado.{t}" for t in cerrados if m.programado.get(t) is not None]
+    return tuple(dados if se_acumula(m) else dados[-1:])

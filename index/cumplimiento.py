@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -45,7 +45,7 @@ def trimestres_cerrados(ejercicio: int, corte: date) -> tuple[Trimestre, ...]:
 _CERO = Decimal(0)
 
 
-def suma(valores: Mapping[Trimestre, Decimal | None], trimestres: tuple[Trimestre, ...] = TRIMESTRES) -> Decimal | None:
+def suma(valores: Mapping[Trimestre, Decimal | None], trimestres: Iterable[Trimestre] = TRIMESTRES) -> Decimal | None:
     """Sum of the reported quarters; None when none of them is reported."""
     dados = [v for t in trimestres if (v := valores.get(t)) is not None]
     return sum(dados, _CERO) if dados else None
@@ -63,12 +63,24 @@ def es_flujo(unidad_medida: str) -> bool:
     return not _TASA.search(plegar(unidad_medida))
 
 
-def absoluto_derivado(alcanzado: Mapping[Trimestre, Decimal | None], unidad_medida: str) -> Decimal | None:
-    """The year's progress where a form has no absolute column: the sum of the quarters of a flow, the last reported
-    quarter of a rate."""
+def se_acumula(
+    unidad_medida: str, meta_anual: Decimal | None, programado: Mapping[Trimestre, Decimal | None]
+) -> bool:
+    """Whether a goal's quarters add up: those of a flow, and those of a rate whose programme is parts of its annual goal
+    (25, 25, 25 and 25 % of 100 %)."""
     if es_flujo(unidad_medida):
-        return suma(alcanzado)
-    dados = [v for t in TRIMESTRES if (v := alcanzado.get(t)) is not None]
+        return True
+    partes = [v for v in programado.values() if v]
+    return len(partes) > 1 and sum(partes) == meta_anual
+
+
+def a_la_fecha(
+    por_trimestre: Mapping[Trimestre, Decimal | None], trimestres: Iterable[Trimestre], *, acumula: bool
+) -> Decimal | None:
+    """What the quarters say together: their sum where they add up, else the last one given."""
+    if acumula:
+        return suma(por_trimestre, trimestres)
+    dados = [v for t in trimestres if (v := por_trimestre.get(t)) is not None]
     return dados[-1] if dados else None
 
 
@@ -139,7 +151,8 @@ def resultado(
     """What the figures of a meta show at its cut: less than was due, more, or neither. Inside the year a flow is held
     against what was programmed to date; in a form that prints only some of the quarters (``parcial``), those against
     themselves."""
-    hecho = absoluto if absoluto is not None else absoluto_derivado(alcanzado, unidad_medida)
+    acumula = se_acumula(unidad_medida, meta_anual, programado)
+    hecho = absoluto if absoluto is not None else a_la_fecha(alcanzado, TRIMESTRES, acumula=acumula)
     de_flujo = en_curso(ejercicio, corte) and es_flujo(unidad_medida)
     debido = suma(programado, trimestres_cerrados(ejercicio, corte)) if de_flujo else meta_anual
     if de_flujo and parcial:

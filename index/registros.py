@@ -142,7 +142,7 @@ def _de_metas(informe: Informe) -> list[Valores]:
 
 
 def _de_meta(informe: Informe, m: Meta, con_absoluto: bool) -> Valores:
-    absoluto = m.avance_absoluto if con_absoluto else cumplimiento.absoluto_derivado(m.alcanzado, m.unidad_medida)
+    absoluto = m.avance_absoluto if con_absoluto else al_corte.derivado(m)
     estado = cumplimiento.estado(m.meta_anual, absoluto, informe.ejercicio, informe.corte)
     avance = cumplimiento.porcentaje(absoluto, m.meta_anual)
     hasta = al_corte.programado(informe, m)

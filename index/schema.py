@@ -140,8 +140,8 @@ embeddings = Table(
 )
 
 #: One goal at one cut. ``clave`` is its readable identity. Quantities are in ``unidad_medida``; ``medida`` is its key.
-#: ``absoluto`` is the printed absolute or, without such a column, the sum of the quarters (``absoluto_derivado``).
-#: ``avance_calculado`` is in percent. ``a_la_fecha``: programmed in the quarters closed at the cut.
+#: ``absoluto`` is the printed absolute or, without such a column, what the quarters say together (``absoluto_derivado``).
+#: ``avance_calculado`` is in percent. ``a_la_fecha``: programmed up to the cut (``index.al_corte``).
 #: ``serie`` is the goal over its cuts and years (see ``index.series``): a goal keeps it when its number changes.
 #: ``celdas`` maps a field to {literal, linea, columna, pagina, hoja, celda, bbox} (absent keys are null).
 metas = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from index import cumplimiento
+from index import al_corte, cumplimiento
 from index.cifras import escribir
 from index.periodos import MESES_DE
 from index.poa import ILEGIBLE, TRIMESTRES, Gravedad, Hallazgo, Informe, Meta, Trimestre
@@ -47,8 +47,8 @@ def hallazgo(
     *citados: str,
     cabecera: tuple[str, ...] = (),
 ) -> Hallazgo:
-    """A finding on a meta; only the cells that are printed are cited."""
-    citas: list[tuple[str | None, str]] = [(m.numero, c) for c in citados if c in m.celdas]
+    """A finding on a meta; only the cells that are printed are cited, and those of a quarter's months where it has none."""
+    citas: list[tuple[str | None, str]] = [(m.numero, impreso_) for c in citados for impreso_ in _impresas(m, c)]
     citas += [(None, c) for c in cabecera]
     if not citas:
         citas = [(m.numero, "descripcion")]
@@ -61,24 +61,30 @@ def de_cabecera(informe: Informe, *campos: str) -> tuple[tuple[str | None, str],
 
 def campos(m: Meta, cual: str) -> tuple[str, ...]:
     """The printed cells of a goal's quarters: each quarter's own, else those of its months."""
-    return tuple(campo for t in TRIMESTRES for campo in _de_trimestre(m, cual, t))
+    return tuple(campo for t in TRIMESTRES for campo in _impresas(m, f"{cual}.{t}"))
 
 
-def _de_trimestre(m: Meta, cual: str, t: Trimestre) -> tuple[str, ...]:
-    if f"{cual}.{t}" in m.celdas:
-        return (f"{cual}.{t}",)
-    return tuple(f"{cual}.{mes}" for mes in MESES_DE[t] if f"{cual}.{mes}" in m.celdas)
+def _impresas(m: Meta, campo: str) -> tuple[str, ...]:
+    """The printed cells of a field."""
+    if campo in m.celdas:
+        return (campo,)
+    cual, _, parte = campo.partition(".")
+    meses = MESES_DE[parte] if parte in TRIMESTRES else ()
+    return tuple(f"{cual}.{mes}" for mes in meses if f"{cual}.{mes}" in m.celdas)
 
 
 def reporta(m: Meta, t: Trimestre) -> bool:
     return m.programado[t] is not None or m.alcanzado[t] is not None
 
 
+def sin_ilegibles(m: Meta) -> bool:
+    """Whether all of a goal's figures could be read."""
+    return not any(campo.startswith(ILEGIBLE) for campo in m.celdas)
+
+
 def se_suma(m: Meta) -> bool:
     """Whether a goal's quarters add up: not those of a rate or a coverage, nor where one could not be read."""
-    if any(campo.startswith(ILEGIBLE) for campo in m.celdas):
-        return False
-    return cumplimiento.es_flujo(m.unidad_medida) and "%" not in _literal(m.celdas, "meta_anual")
+    return sin_ilegibles(m) and cumplimiento.es_flujo(m.unidad_medida) and "%" not in _literal(m.celdas, "meta_anual")
 
 
 def _literal(celdas: Mapping[str, object], campo: str) -> str:
@@ -87,7 +93,7 @@ def _literal(celdas: Mapping[str, object], campo: str) -> str:
 
 
 def derivado(m: Meta) -> Decimal | None:
-    return cumplimiento.absoluto_derivado(m.alcanzado, m.unidad_medida)
+    return al_corte.derivado(m)
 
 
 def sumados(valores: Sequence[Decimal]) -> str:

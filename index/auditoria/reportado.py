@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from index import al_corte, cumplimiento
-from index.auditoria.registro import NOMBRES, campos, derivado, hallazgo, regla, reporta, se_suma
+from index.auditoria.registro import NOMBRES, campos, derivado, hallazgo, regla, reporta, sin_ilegibles
 from index.cifras import escribir
 from index.poa import TRIMESTRES, Hallazgo, Informe
 
@@ -23,7 +23,7 @@ def trimestre_en_blanco(informe: Informe) -> Iterator[Hallazgo]:
             continue
         for t in reportados:
             if not reporta(m, t) and not (m.ilegible(f"programado.{t}") or m.ilegible(f"alcanzado.{t}")):
-                propio = next(f"{c}.{x}" for x in TRIMESTRES for c in ("programado", "alcanzado") if f"{c}.{x}" in m.celdas)
+                propio = next(iter((*campos(m, "programado"), *campos(m, "alcanzado"))), "descripcion")
                 yield hallazgo(
                     "trimestre_en_blanco",
                     "notice",
@@ -33,8 +33,7 @@ def trimestre_en_blanco(informe: Informe) -> Iterator[Hallazgo]:
                     "",
                     f"La meta {m.numero} no reporta ni lo programado ni lo alcanzado en el {NOMBRES[t]}, que el formato sí "
                     "reporta en otras metas.",
-                    "descripcion",
-                    propio,
+                    *dict.fromkeys(("descripcion", propio)),
                 )
 
 
@@ -105,7 +104,7 @@ def desviacion_sin_observacion(informe: Informe) -> Iterator[Hallazgo]:
     en_curso = cumplimiento.en_curso(informe.ejercicio, informe.corte)
     for m in informe.metas:
         hecho = m.avance_absoluto if m.avance_absoluto is not None else derivado(m)
-        base = al_corte.programado(informe, m) if en_curso and se_suma(m) else m.meta_anual
+        base = al_corte.programado(informe, m) if en_curso and sin_ilegibles(m) else m.meta_anual
         avance = cumplimiento.porcentaje(hecho, base)
         if m.observacion or avance is None or hecho is None or base is None or _BANDA[0] <= avance <= _BANDA[1]:
             continue
@@ -120,6 +119,6 @@ def desviacion_sin_observacion(informe: Informe) -> Iterator[Hallazgo]:
             f"La meta {m.numero} quedó en {texto} % ({escribir(hecho)} de {escribir(base)}"
             f"{' programado a la fecha' if en_curso else ''}) y no tiene observación que lo justifique.",
             "avance_absoluto",
-            *(al_corte.campos(informe) if en_curso and se_suma(m) else ["meta_anual"]),
+            *(al_corte.campos(informe, m) if en_curso and sin_ilegibles(m) else ["meta_anual"]),
             *(() if "avance_absoluto" in m.celdas else campos(m, "alcanzado")),
         )
