@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.marcas import MARCA, NUMEROS, citadas
-from assistant.wording import FECHA, ORDINAL, iso
+from assistant.marcas import CODIGO, MARCA, NUMEROS, citadas
+from assistant.wording import FECHA, ORDINAL, clave_dicha, iso
 from index.periodos import MESES, trimestre_de
 from index.textos import plegar
 
@@ -49,14 +49,14 @@ _TRIMESTRE = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre\b")
 _DE_UNO = re.compile(rf"\b({'|'.join(_TRIMESTRES)}) trimestre, (?:programad|alcanzad)(?:[^;.]|\.(?=\d))*")
 _PROGRAMO = re.compile(rf"\bprogramó \S+ en el ({'|'.join(_TRIMESTRES)}) trimestre\b")
 _COLUMNA_DE_TRIMESTRE = re.compile(r"\bmetas\.(?:programado|alcanzado)_t([1-4])\b")
-_META_DE = re.compile(r"\*\*(\d+(?:\.\d+)*)\*\* \(unidad (\d[\w.]*)(?:, (\d{4})\b)?")
+_META_DE = re.compile(r"\*\*([^*\s]+)\*\* \(unidad ([^()]+)\)")
 #: A goal at a cut that its line names.
-_AL_CORTE = re.compile(rf"\*\*\d+(?:\.\d+)*\*\* \(unidad \d[\w.]*(?:, \d{{4}})?, corte del (?P<corte>{FECHA.pattern})")
+_AL_CORTE = re.compile(rf"\*\*[^*\s]+\*\* \(unidad [^()]+?, corte del (?P<corte>{FECHA.pattern})")
 #: The year of a goal, beside its unit or after its figures.
-_ANO = re.compile(r"(?:\(unidad [\w.]+, |\ben )((?:19|20)\d\d)\b")
-_META = re.compile(r"\b[Ll]a meta \*\*(\d+(?:\.\d+)*)\*\*")
-_UNIDAD = re.compile(r"unidad(?<!\wunidad) (\d+(?:\.\d+)*)(?!\w)")
-_COMO = re.compile(r" como (?:la|el) (?:unidad|programa|ramo|municipio) (\d[\w.]*), ([^;]+?)(?=\.?$|;)")
+_ANO = re.compile(r"(?:\(unidad [^()]+?, |\ben )((?:19|20)\d\d)\b")
+_META = re.compile(r"\b[Ll]a meta \*\*([^*\s]+)\*\*")
+_UNIDAD = re.compile(rf"unidad(?<!\wunidad) ({CODIGO})(?!\w)")
+_COMO = re.compile(rf" como (?:la|el) (?:unidad|programa|ramo|municipio) ({CODIGO}), ([^;]+?)(?=\.?$|;)")
 
 
 def faltas(renglon: str, citas: Citas, filas: Mapping[str, Fila], plan: Mapping[str, Any], voc: Vocabulario) -> Iterable[str]:
@@ -182,11 +182,10 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
     if not suyas:
         return
     numeros = {f.numero for f in suyas}
-    de = {(f.numero, f.contrato["unidad"], ano) for f in suyas for ano in (str(f.contrato["ejercicio"]), None)}
     nombradas = list(_META_DE.finditer(renglon))
     for m in nombradas:
-        if m.group(1) in numeros and m.groups() not in de:
-            yield f"La meta {m.group(1)} que cita el renglón no es de la unidad {m.group(2)}{f' en {m[3]}' if m[3] else ''}."
+        if m.group(1) in numeros and not any(f.numero == m.group(1) and _es_de(f, m.group(2)) for f in suyas):
+            yield f"La meta {m.group(1)} que cita el renglón no es de la unidad {m.group(2)}."
     anos = set(_ANO.findall(renglon))
     if len(anos) == 1 and _META_DE.match(renglon.lstrip("- ")):
         for f in suyas:
@@ -200,6 +199,17 @@ def _de_metas(renglon: str, suyas: Sequence[Fila]) -> Iterable[str]:
     for m in (*nombradas, *(_META.finditer(renglon) if "a meta " in renglon else ())):
         if m.group(1) not in numeros:
             yield f"La meta {m.group(1)} no es la que cita su renglón."
+
+
+def _es_de(f: Fila, dicho: str) -> bool:
+    """Whether what stands beside a goal's number ("201, 2020") says its unit, and its year where it says one."""
+    clave = str(f.contrato["unidad"])
+    suyas = (x for x in (clave, clave_dicha(clave, f.unidad_nombre)) if dicho == x or dicho.startswith(f"{x}, "))
+    unidad = next(suyas, None)
+    if unidad is None:
+        return False
+    ano = re.match(r", ((?:19|20)\d\d)\b", dicho[len(unidad) :])
+    return ano is None or ano[1] == str(f.contrato["ejercicio"])
 
 
 def _de_nombres(renglon: str, voc: Vocabulario) -> Iterable[str]:

@@ -61,7 +61,8 @@ class Borrador:
         """Cite a cell of a form's header or foot."""
         if not impresa:
             return None
-        return self._cita(("h", documento, impresa.get("linea"), impresa.get("columna"), impresa.get("celda"), campo), self._impresa(documento, impresa, campo, unidad, None, None))
+        lugar = (str(impresa.get(a)) for a in _PLACES)  # a sheet's or a page's cell may stand where another's does
+        return self._cita(("h", documento, *lugar, campo, unidad), self._impresa(documento, impresa, campo, unidad, None, None))
 
     def conjunto(self, c: Conjunto) -> int:
         """Cite a set by its query."""

@@ -38,6 +38,7 @@ from assistant.wording import (
     DIMENSIONES,
     ORDINAL,
     cifra,
+    clave_dicha,
     fecha,
     lista,
     parte_del_ano,
@@ -176,7 +177,7 @@ class Frase:
             elif f.entidad == "medida":
                 partes.append((nombre or v).lower())
             elif nombre and f.entidad in ("unidad", "programa", "ramo", "linea"):
-                partes.append(f"{v} ({nombre_propio(nombre)})")
+                partes.append(f"{v} ({nombre_propio(nombre)})" if clave_dicha(v, nombre) == v else nombre_propio(nombre))
             else:
                 partes.append(v)
         suyas = " y sus acciones" if f.entidad == "rama" else ""

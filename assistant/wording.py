@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from assistant.concordancia import acorde, medida, nombre_propio, plural
 from index.poa import Trimestre
@@ -136,6 +137,31 @@ def mencionadas(texto: str, nombres: Iterable[str]) -> set[str]:
     """Which of the names stand in a text as whole words, folded: for the verifier."""
     llano = f" {re.sub(r'[^a-z0-9]+', ' ', plegar(texto))} "
     return {n for n in nombres if f" {re.sub(r'[^a-z0-9]+', ' ', plegar(n)).strip()} " in llano}
+
+
+def clave_dicha(codigo: str, nombre: str | None) -> str:
+    """A unit's code; where its form prints none, the whole name that stands for it (a key holds it cut)."""
+    return nombre_propio(nombre) if nombre and " " in codigo and plegar(nombre).startswith(plegar(codigo)) else codigo
+
+
+def oficina(codigo: str, nombre: str) -> str:
+    """A unit's code and its name; the name once, where it stands for the code."""
+    return f"{codigo}, {nombre_propio(nombre)}" if clave_dicha(codigo, nombre) == codigo else nombre_propio(nombre)
+
+
+#: A printed figure.
+_CANTIDAD = re.compile(r"\s*\$?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*")
+#: A figure of a form that writes a decimal comma: no thousands have one or two digits.
+_CON_COMA = re.compile(r"\s*(-?\d+),(\d{1,2})\s*%?\s*")
+
+
+@lru_cache(maxsize=4096)
+def valor(texto: str) -> float | None:
+    """3,685 → 3685.0; None where a text is more than a figure."""
+    if m := _CON_COMA.fullmatch(texto):
+        return float(f"{m[1]}.{m[2]}")
+    m = _CANTIDAD.fullmatch(texto)
+    return float(m.group(1).replace(",", "")) if m else None
 
 
 __all__ = ["acorde", "cifra", "clave", "fecha", "lista", "medida", "mencionadas", "nombre_propio", "parte_del_ano", "plural", "porciento", "trimestres"]

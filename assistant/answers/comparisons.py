@@ -14,7 +14,7 @@ from assistant.answers.recovery import entre_cortes, entre_trimestres
 from assistant.evidence import Comparado, Conjunto, Fila, Grupo
 from assistant.frase import periodo
 from assistant.plan import CANTIDADES, ConCausa, ConClase, ConObservacion, En, Metric, Periodo
-from assistant.wording import CLASES, DIMENSIONES, cifra, medida, plural
+from assistant.wording import CLASES, DIMENSIONES, cifra, clave_dicha, medida, plural
 from index.textos import clave
 
 #: A row's own period, as it is said where its plan names none.
@@ -82,7 +82,7 @@ class Comparaciones(Cuotas):
         return self.e.total <= LARGA and any(isinstance(f, ConCausa | ConObservacion) for f in dichos)
 
     def _sitio_de(self, fila: Fila) -> str:
-        return f"unidad {fila.datos['unidad']}" + (f", {fila.datos['municipio']}" if "municipio" in self._distintas else "")
+        return f"unidad {clave_dicha(fila.datos['unidad'], fila.unidad_nombre)}" + (f", {fila.datos['municipio']}" if "municipio" in self._distintas else "")
 
     def _diferencias(self) -> list[str]:
         """What each goal of the answer gained from one of its periods to the next, where it stands in two or more."""
@@ -102,7 +102,7 @@ class Comparaciones(Cuotas):
                     continue
                 if len(ts) > 1 or era is None or es is None or ca is None or cd is None or a.datos["medida"] != d.datos["medida"]:
                     continue
-                numero = f"Meta {d.numero} (unidad {d.datos['unidad']}): " if len(series) > 1 else ""
+                numero = f"Meta {d.numero} (unidad {clave_dicha(d.datos['unidad'], d.unidad_nombre)}): " if len(series) > 1 else ""
                 de = "" if que == "alcanzado" else "meta anual, " if que == "meta_anual" else "lo programado, "
                 if era == es:
                     salida.append(f"{numero}Entre {_de(a, _UN, (a, d))} y {_de(d, _UN, (a, d))} no cambió{self.b.marca(ca, cd)}.")

@@ -20,7 +20,20 @@ from assistant.plan import (
     Nivel,
     Plan,
 )
-from assistant.wording import CLASES, COLORES, DIMENSIONES, acorde, cifra, fecha, lista, medida, nombre_propio, ordinal_de, plural
+from assistant.wording import (
+    CLASES,
+    COLORES,
+    DIMENSIONES,
+    acorde,
+    cifra,
+    fecha,
+    lista,
+    medida,
+    nombre_propio,
+    oficina,
+    ordinal_de,
+    plural,
+)
 from index.cumplimiento import en_curso
 
 #: Two sums of printed figures are the same within this.
@@ -236,7 +249,7 @@ class Grupos(Listas):
         if dim in ("unidad", "programa", "ramo"):
             n = self.b.encabezado(g.documento, g.celda, f"{dim}_nombre", g.clave if dim == "unidad" else "")
             donde = f" ({g.municipio})" if self._de_varios and g.municipio else ""
-            return f"{g.clave}, {nombre_propio(g.nombre)}{donde}{self.b.marca(n)}"
+            return f"{oficina(g.clave, g.nombre)}{donde}{self.b.marca(n)}"
         if dim == "principal":
             f = g.principal
             return f"**{f.numero}** ({self._sitio(f)}) {self._descripcion(f)}" if f is not None else f"meta {g.clave}"

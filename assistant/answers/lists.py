@@ -16,6 +16,7 @@ from assistant.wording import (
     CLASES_EN_CURSO,
     CLASES_TRIMESTRE,
     DIMENSIONES,
+    clave_dicha,
     fecha,
     lista,
     nombre_propio,
@@ -60,7 +61,7 @@ class Listas(Piezas):
         f, marca = self.e.filas[-1], self.b.marca(self.b.conjunto(self.e.conjunto))
         cuantos = f"{self.b.cuenta(self.e.universo)} {plural(self.e.universo.count, 'informe', 'informes')}{self.b.marca(self.b.conjunto(self.e.universo))}"
         verbo = CLASES[clases[0].clases[0]][0]
-        return f"La meta **{f.numero}** (unidad {f.datos['unidad']}), {self._descripcion(f)}, {verbo[0].lower()}{verbo[1:]} {self.b.cuenta(self.e.conjunto)} {plural(n, 'vez', 'veces')}{marca}, en {cuantos}."
+        return f"La meta **{f.numero}** (unidad {clave_dicha(f.datos['unidad'], f.unidad_nombre)}), {self._descripcion(f)}, {verbo[0].lower()}{verbo[1:]} {self.b.cuenta(self.e.conjunto)} {plural(n, 'vez', 'veces')}{marca}, en {cuantos}."
 
     def _verbo(self, n: int) -> tuple[str, str]:
         if self.plan.trimestres_aparte():
@@ -153,7 +154,7 @@ class Listas(Piezas):
             return f"{plural(n, 'La', 'Las')} {ordinal_de(self.plan.puesto, 'f', n)} {plural(n, 'meta', 'metas')} con {extremo} {que}, entre {self._entre()}{marca}:"
         if self.plan.limite is None and n > 1 and len({f.datos["serie"] for f in self.e.filas}) == 1 and len({f.datos["ejercicio"] for f in self.e.filas}) == n:
             f = self.e.filas[0]
-            return f"La meta **{f.numero}** (unidad {f.datos['unidad']}), {self._descripcion(f)}, tuvo su {extremo} {que} en {f.datos['ejercicio']}; de {extremo} a {'menor' if o.descendente else 'mayor'}, entre {self._entre()}{marca}:"
+            return f"La meta **{f.numero}** (unidad {clave_dicha(f.datos['unidad'], f.unidad_nombre)}), {self._descripcion(f)}, tuvo su {extremo} {que} en {f.datos['ejercicio']}; de {extremo} a {'menor' if o.descendente else 'mayor'}, entre {self._entre()}{marca}:"
         if self.plan.limite is None:
             return f"{self._entre()}{marca}, de {extremo} a {'menor' if o.descendente else 'mayor'} {que}:"
         if n == 1:
@@ -222,7 +223,7 @@ class Listas(Piezas):
         ultima = self.e.filas[-1]
         # The same words in several reports are cited in each; where they differ, the last one's are quoted.
         iguales = [f for f in self.e.filas if f.datos["descripcion"] == ultima.datos["descripcion"]]
-        return f"La meta **{ultima.numero}** (unidad {ultima.datos['unidad']}), {self._descripcion(*iguales)}, en cada informe:"
+        return f"La meta **{ultima.numero}** (unidad {clave_dicha(ultima.datos['unidad'], ultima.unidad_nombre)}), {self._descripcion(*iguales)}, en cada informe:"
 
     def _resumen_unidad(self) -> list[str]:
         cumplidas = self.e.cumplidas

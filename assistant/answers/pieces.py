@@ -11,12 +11,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar, cast
 
+from assistant import acumulado
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
 from assistant.frase import Frase
 from assistant.plan import ConAcciones, ConTrimestre, Cuota, Metric, Umbral
-from assistant.wording import ORDINAL, acorde, cifra, fecha, medida, nombre_propio, parte_del_ano, plural, porciento
-from index.cumplimiento import trimestres_cerrados
+from assistant.wording import ORDINAL, acorde, cifra, clave_dicha, fecha, medida, oficina, parte_del_ano, plural, porciento, valor
 from index.poa import TRIMESTRES, Trimestre
 
 #: Beyond this many rows a list shows figures only, by unit; the table has the rest.
@@ -78,7 +78,7 @@ class Piezas:
 
     def _sitio(self, fila: Fila) -> str:
         """Which unit, year and municipality a row is from, as far as the rows differ."""
-        partes = [f"unidad {fila.datos['unidad']}"]
+        partes = [f"unidad {clave_dicha(fila.datos['unidad'], fila.unidad_nombre)}"]
         if "ejercicio" in self._distintas:
             partes.append(str(fila.datos["ejercicio"]))
         if len(self._cortes[fila.datos["municipio"], fila.datos["ejercicio"]]) > 1:
@@ -133,7 +133,7 @@ class Piezas:
         modos = [f for f in self.plan.filtros if isinstance(f, ConTrimestre) and f.modo != "suma"]
         if modos or len(ts) > 1:
             partes = [f"{_t(t)} {self._logro_de(fila, (t,))}" for t in ts]
-            junto = "" if modos else self._logro_junto(fila, ts)
+            junto = "" if modos or not acumulado.se_suma(fila) else self._logro_junto(fila, ts)
             return "; ".join([*([f"{junto} en conjunto"] if junto else []), *partes])
         return self._logro_de(fila, ts)
 
@@ -193,28 +193,33 @@ class Piezas:
 
     def _a_la_fecha(self, fila: Fila) -> str:
         """Inside the year, what was programmed up to the cut: that is what "no cumplida" is measured against."""
-        cerrados = trimestres_cerrados(fila.datos["ejercicio"], fila.datos["corte"])
-        dados = [(self.b.celda(fila, f"programado.{t}"), v) for t in cerrados if (v := fila.valor("programado", (t,))) is not None]
-        if not dados:
+        dichos = acumulado.programado(fila)
+        if not dichos:
             return ""
-        suma = round(sum(v for _, v in dados), 6)
-        citas = [n for n, _ in dados]
-        return f", con {self.b.cantidad(suma, *citas, op='sum', detalle=' + '.join(cifra(v) for _, v in dados))} {_programadas(fila, suma)} a la fecha{self.b.marca(*citas)}"
+        cuanto, citas = acumulado.escrito(self.b, fila, dichos)
+        return f", con {cuanto} {_programadas(fila, sum(v for _, v in dichos))} a la fecha{self.b.marca(*citas)}"
 
     def _derivado(self, fila: Fila, a: float, p: float | None) -> str:
-        citas = [self.b.celda(fila, f"alcanzado.{t}") for t in TRIMESTRES]
-        detalle = " + ".join(cifra(v) for t in TRIMESTRES if (v := fila.valor("alcanzado", (t,))) is not None)
-        texto = self.b.cantidad(a, *citas, op="sum", detalle=detalle)
+        """A progress that the form does not print, with how it is made of its quarters."""
+        dichos = acumulado.alcanzado(fila)
+        texto, citas = acumulado.escrito(self.b, fila, dichos)
+        de_que = "suma de los trimestres" if len(dichos) > 1 else ORDINAL[cast(Trimestre, dichos[0][0][-2:])] + " trimestre"
         marca = self.b.marca(*citas)
         if p is None:
-            return f"{texto} {medida(fila.datos['unidad_medida'], a)} (suma de los trimestres){marca}"
+            return f"{texto} {medida(fila.datos['unidad_medida'], a)} ({de_que}){marca}"
         cp = self.b.celda(fila, "meta_anual")
-        return f"{texto} (suma de los trimestres){marca} de {self.b.cantidad(p, cp)} {medida(fila.datos['unidad_medida'], p)}{self.b.marca(cp)}"
+        texto += f" ({de_que}){marca} de {self.b.cantidad(p, cp)} {medida(fila.datos['unidad_medida'], p)}{self.b.marca(cp)}"
+        if p:
+            ca = self.b.juntas([n for n in citas if n is not None])
+            texto += f", {self.b.porciento(a * 100 / p, ca, cp, detalle=f'{cifra(a)} / {cifra(p)}')}{self.b.marca(ca, cp)}"
+        return texto + (self._a_la_fecha(fila) if fila.datos["estado"] == "en_proceso" else "")
 
     def _impreso(self, fila: Fila) -> str:
         """The printed percentage where it isn't the computed one."""
-        impreso, calculado = por_ciento(fila.datos["avance_impreso"]), fila.datos["avance_calculado"]
-        if impreso is None or calculado is None or abs(impreso - calculado) <= 0.5:
+        literal = str(fila.datos["avance_impreso"] or "")
+        impreso, calculado = valor(literal), fila.datos["avance_calculado"]
+        lecturas = () if impreso is None else (impreso,) if "%" in literal else (impreso, impreso * 100)  # 0.47 is 47 % too
+        if impreso is None or calculado is None or any(abs(x - calculado) <= 0.5 for x in lecturas):
             return ""
         n = self.b.celda(fila, "avance_relativo")
         return f" (el informe imprime {self.b.figura(str(fila.datos['avance_impreso']).strip(), impreso, [n])}{self.b.marca(n)})" if n is not None else ""
@@ -278,7 +283,7 @@ class Piezas:
 
     def _titulo_unidad(self, fila: Fila) -> str:
         n = self.b.encabezado(fila.documento, fila.encabezado.get("unidad_nombre"), "unidad_nombre", fila.datos["unidad"])
-        return f"**Unidad {fila.datos['unidad']}, {nombre_propio(fila.unidad_nombre)}**{self.b.marca(n)}"
+        return f"**Unidad {oficina(fila.datos['unidad'], fila.unidad_nombre)}**{self.b.marca(n)}"
 
     def _por_trimestre(self, f: Fila, ts: tuple[Trimestre, ...] = TRIMESTRES) -> list[str]:
         partes = []
@@ -297,7 +302,7 @@ class Piezas:
         dados = [(self.b.celda(f, f"alcanzado.{t}"), v) for t in ts if (v := f.valor("alcanzado", (t,))) is not None]
         absoluto = f.valor("alcanzado")
         suma = round(sum(v for _, v in dados), 6)
-        if tuple(ts) != TRIMESTRES or absoluto is None or not dados or suma == absoluto:
+        if tuple(ts) != TRIMESTRES or absoluto is None or not dados or not acumulado.se_suma(f) or suma == absoluto:
             return ""
         citas = [n for n, _ in dados]
         detalle = " + ".join(cifra(v) for _, v in dados)
@@ -318,11 +323,6 @@ def _programadas(fila: Fila, p: float) -> str:
     """"programado" in the gender and number of the goal's measure."""
     participio = acorde("programados", medida(fila.datos["unidad_medida"], 2))
     return participio.removesuffix("s") if p == 1 else participio
-
-
-def por_ciento(impreso: str | None) -> float | None:
-    m = re.fullmatch(r"\s*(-?[\d,]+(?:\.\d+)?)\s*%?\s*", impreso or "")
-    return float(m.group(1).replace(",", "")) if m else None
 
 
 def _comillas(texto: str | None) -> str:

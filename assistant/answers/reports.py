@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from assistant.answers.pieces import Piezas, por_ciento
+from assistant.answers.pieces import Piezas
 from assistant.evidence import Conjunto
 from assistant.frase import en_periodos
-from assistant.wording import DIMENSIONES, ROLES, cifra, fecha, lista, nombre_propio, plural
+from assistant.wording import DIMENSIONES, ROLES, cifra, clave_dicha, fecha, lista, nombre_propio, oficina, plural, valor
 from index.numeros import padre_de
 from index.periodos import MESES, trimestre_de
 
+#: A number as such.
+_LLANO = re.compile(r"\d+(?:\.\d+)*")
 _FECHA = re.compile(r"(\b\d{1,2} de [a-z]+ de \d{4}\b)")
 
 
@@ -52,13 +54,14 @@ class SobreInformes(Piezas):
             firmas = list(grupo)
             f = firmas[0]
             n = self.b.encabezado(documento, f["encabezado"].get("unidad_nombre"), "unidad_nombre", f["unidad"])
-            codigo = self.b.encabezado(documento, f["encabezado"].get("unidad"), "unidad", f["unidad"])
+            con_clave = clave_dicha(f["unidad"], f["unidad_nombre"]) == f["unidad"]
+            codigo = self.b.encabezado(documento, f["encabezado"].get("unidad"), "unidad", f["unidad"]) if con_clave else None
             ano = f" ({f['ejercicio']})" if varios_anos else ""
             partes = []
             for x in firmas:
                 nx = self.b.encabezado(documento, x["celda"], f"firma.{x['rol']}", x["unidad"])
                 partes.append(f"{ROLES[x['rol']]} {x['nombre']}{self.b.marca(nx)}")
-            salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {f['unidad']}, {nombre_propio(f['unidad_nombre'])}{self.b.marca(codigo, n)}{ano}: {lista(partes)}.")
+            salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {oficina(f['unidad'], f['unidad_nombre'])}{self.b.marca(codigo, n)}{ano}: {lista(partes)}.")
         return salida
 
     def _catalogo(self) -> list[str]:
@@ -126,9 +129,11 @@ class SobreInformes(Piezas):
         for c in h["celdas"]:
             n = self.b.celda(c.fila, c.campo) if c.fila is not None else self.b.encabezado(c.documento, c.celda, c.campo, c.unidad)
             if n is not None:
-                citas.append((n, c.campo, por_ciento(self.b.citas[n]["literal"])))
+                citas.append((n, c.campo, valor(self.b.citas[n]["literal"])))
         donde = f"**{h['numero']}** (unidad {h['unidad']})" if h["numero"] else f"Unidad {h['unidad']}"
         nombrados = {str(h["ejercicio"]), str(h["unidad"]), h["numero"]}
+        if not h["numero"]:
+            nombrados |= {self.b.citas[n].get("meta") for n, _, _ in citas}
         if h["regla"] == "numero_faltante":  # what it expected is no figure, nor is the goal that it is of
             nombrados |= {h["esperado"], padre_de(h["esperado"])}
         texto = self._cifras_de(h["explicacion"].replace("«", "“").replace("»", "”"), citas, nombrados)
@@ -147,11 +152,13 @@ class SobreInformes(Piezas):
             for n, _, v in citas:
                 if v is not None and abs(v - valor) < 1e-9:
                     return self.b.figura(dicho, valor, [n])
-            return self.b.figura(dicho, valor, *_derivar(valor, citas))
+            return self.b.figura(dicho, valor, *_derivar(valor, citas, self.b.juntas))
 
         llano = re.sub(r"\s+", " ", texto).rstrip(".")
         partes = _FECHA.split(llano)  # a date is no figure: its cell is cited
-        return "".join(p if i % 2 else re.sub(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)*(?: ?%)?", ranura, p) for i, p in enumerate(partes)) + "."
+        claves = "".join(f"{re.escape(k)}(?![\\w\\-])|" for k in sorted((k for k in nombrados if k and not _LLANO.fullmatch(k)), key=len, reverse=True))
+        numero = re.compile(rf"(?<![\w.])(?:{claves}\d+(?:,\d{{3}})*(?:\.\d+)*(?: ?%)?)")
+        return "".join(p if i % 2 else numero.sub(ranura, p) for i, p in enumerate(partes)) + "."
 
 
 def _por_trimestre(citas: list[tuple[int, str, float | None]]) -> Iterable[list[tuple[int, float]]]:
@@ -164,8 +171,11 @@ def _por_trimestre(citas: list[tuple[int, str, float | None]]) -> Iterable[list[
     return grupos.values()
 
 
-def _derivar(valor: float, citas: list[tuple[int, str, float | None]]) -> tuple[list[int], str, str]:
-    """How a figure comes from cited cells: a sum, a difference or a ratio of them; their count otherwise."""
+def _derivar(
+    valor: float, citas: list[tuple[int, str, float | None]], juntas: Callable[[Sequence[int | None]], int | None]
+) -> tuple[list[int], str, str]:
+    """How a figure comes from cited cells: a sum, a difference or a ratio of them; their count otherwise. ``juntas`` takes
+    several cells as one term."""
     sumables = [(n, v) for n, campo, v in citas if v is not None and campo.startswith(("alcanzado.", "programado."))]
     if sumables and abs(sum(v for _, v in sumables) - valor) < 1e-6:
         return [n for n, _ in sumables], "sum", " + ".join(cifra(v) for _, v in sumables)
@@ -179,14 +189,18 @@ def _derivar(valor: float, citas: list[tuple[int, str, float | None]]) -> tuple[
                 return [na, nb], "difference", f"{cifra(a)} - {cifra(b)}"
             if na != nb and b and abs(a * 100 / b - valor) <= 0.051:
                 return [na, nb], "ratio", f"{cifra(a)} / {cifra(b)}"
-    programados = [(n, v) for n, campo, v in citas if v is not None and campo.startswith("programado.")]
-    if programados:
-        base = sum(v for _, v in programados)
-        if abs(base - valor) < 1e-6:
-            return [n for n, _ in programados], "sum", " + ".join(cifra(v) for _, v in programados)
-        for nc, campo, hecho in citas:
-            if hecho is not None and base and campo == "avance_absoluto" and abs(hecho * 100 / base - valor) <= 0.051:
-                return [nc, *(n for n, _ in programados)], "ratio", f"{cifra(hecho)} / {cifra(base)}"
+    de_lado = {
+        lado: [(n, v) for n, campo, v in citas if v is not None and campo.startswith(f"{lado}.")] for lado in ("alcanzado", "programado")
+    }
+    for suyas in de_lado.values():
+        if suyas and abs(sum(v for _, v in suyas) - valor) < 1e-6:
+            return [n for n, _ in suyas], "sum", " + ".join(cifra(v) for _, v in suyas)
+    enteros = {campo: [(n, v)] for n, campo, v in citas if v is not None and campo in ("avance_absoluto", "meta_anual")}
+    hechas, debidas = enteros.get("avance_absoluto") or de_lado["alcanzado"], de_lado["programado"] or enteros.get("meta_anual") or []
+    hecho, base = (sum(v for _, v in suyas) for suyas in (hechas, debidas))
+    if hechas and base and abs(hecho * 100 / base - valor) <= 0.051:
+        partes = [juntas([n for n, _ in suyas]) for suyas in (hechas, debidas)]
+        return [n for n in partes if n is not None], "ratio", f"{cifra(hecho)} / {cifra(base)}"
     if sumables and dados:
         total = sum(v for _, v in sumables)
         for nb, b in dados:

@@ -9,13 +9,14 @@ from assistant.link import Vocabulario
 from assistant.plan import En, Entidad, Nivel
 from assistant.spans import Cobertura, Span, es_verbo
 
-_ENTIDADES = ("unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "municipio", "padre", "rama")
+#: Kinds of spans that name something loaded.
+ENTIDADES = ("unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "municipio", "padre", "rama")
 
 
 def leer_entidades(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
     valores: dict[tuple[str, bool], list[str]] = {}
     for i, s in enumerate(c.spans):
-        if s.tipo not in _ENTIDADES or (s.tipo == "medida" and not es_medida(c, s)):
+        if s.tipo not in ENTIDADES or (s.tipo == "medida" and not es_medida(c, s)):
             continue
         dados: tuple[str, ...] = s.valor if isinstance(s.valor, tuple) else (s.valor,)
         lista = valores.setdefault((s.tipo, i in negados), [])
@@ -34,6 +35,8 @@ def leer_entidades(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int])
 
 def es_medida(c: Cobertura, s: Span) -> bool:
     """Whether a measure's name stands for the measure and not for a subject ("el mural conmemorativo")."""
+    if s.fin - s.ini > max(len(v.split()) for v in s.valor):  # announced: "se miden en murales"
+        return True
     if any(
         i in c.sueltos and not c.tokens[i].vacio and not es_verbo(c.tokens, i)
         for i in (s.fin, s.ini - 1)

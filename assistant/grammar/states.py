@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from assistant.grammar.entities import ENTIDADES
 from assistant.grammar.slots import Huecos
 from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Umbral
-from assistant.spans import Cobertura, Span
+from assistant.spans import Cobertura, Span, es_verbo
 from index.poa import TRIMESTRES
 
 _COLORES = {"verde": "verde", "verdes": "verde", "amarillo": "amarillo", "amarillas": "amarillo", "amarilla": "amarillo", "amarillos": "amarillo", "rojo": "rojo", "rojos": "rojo", "roja": "rojo", "rojas": "rojo", "green": "verde", "yellow": "amarillo", "red": "rojo"}  # fmt: skip
@@ -131,10 +132,19 @@ def leer_observaciones(c: Cobertura, h: Huecos, negados: set[int]) -> None:
     h.dichos += dichas
 
 
+def _es_de_una_cosa(c: Cobertura, i: int) -> bool:
+    """Whether a colour is part of a name ("Red Municipal", "Cruz Roja") or of a noun that is no goal ("áreas verdes")."""
+    if i and c.tokens[i - 1].norma in ("en", "in"):
+        return False
+    if any(s.ini <= i < s.fin and s.tipo in ENTIDADES for s in c.spans) or any(s.fin == i and s.valor == "unidad" for s in c.de("dim")):
+        return True
+    return i - 1 in c.sueltos and not c.tokens[i - 1].vacio and not es_verbo(c.tokens, i - 1)
+
+
 def leer_semaforo(c: Cobertura, h: Huecos) -> None:
-    dichos = [(i, _COLORES[t.norma]) for i, t in enumerate(c.tokens) if t.norma in _COLORES]
+    dichos = [(i, _COLORES[t.norma]) for i, t in enumerate(c.tokens) if t.norma in _COLORES and not _es_de_una_cosa(c, i)]
     # "¿Cuántas quedaron en rojo?", "¿cuántas rojas hay?": without a noun, the colour is the band's, and of no thing.
-    solos = [k for i, k in dichos if i and (c.tokens[i - 1].norma == "en" or any(s.fin == i for s in c.de("cuenta", "pide")))]
+    solos = [k for i, k in dichos if i and (c.tokens[i - 1].norma == "en" or es_verbo(c.tokens, i - 1) or any(s.fin == i for s in c.de("cuenta", "pide")))]
     colores = [k for _, k in dichos]
     if any(s.valor == "semaforo" for s in c.de("dim")) and any(t.norma.startswith("sobrecumpl") for t in c.tokens):
         colores.append("sobrecumplimiento")

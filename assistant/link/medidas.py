@@ -1,29 +1,79 @@
-"""Units of measure by their printed name, or by its main word after "cuántos"."""
+"""Units of measure by their printed name, by its main word after "cuántos", or announced ("se miden en …")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.lexicon import SINONIMOS_MEDIDA
 from assistant.link.vocabulario import Vocabulario
 from assistant.spans import Span, Token, puntos
 from index.textos import clave, palabras, raiz
 
+#: Verbs by which a measure is announced, and what stands between them and it.
+_SE_MIDE = re.compile(r"mid(?:e|en|io|ieron|an|a)|medid[ao]s?|cuantifica(?:n|d[ao]s?)?|expresa(?:n|d[ao]s?)?|contabiliza(?:n|d[ao]s?)?")
+_EN = frozenset(("en", "por", "con", "como"))
+_Y_O = frozenset(("y", "o", "e", "u"))
+
 
 def medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     """Measures by their whole printed name, in singular or plural; after "cuántos", also by its main word."""
     por_clave = {tuple(k.split()): k for k in voc.medidas}
+    yield from _anunciadas(tokens, por_clave)
     for i in range(len(tokens)):
         entera = False
         for largo in range(min(6, len(tokens) - i), 0, -1):
             dicho = tuple(clave(t.norma) for t in tokens[i : i + largo])
             if dicho in por_clave:
-                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 1.1 if i and tokens[i - 1].norma in ("cuantos", "cuantas") else 0.95))
+                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 1.3 if i and tokens[i - 1].norma in ("cuantos", "cuantas") else 0.95))
                 entera = largo > 1
                 break
         # "Metros cuadrados", said whole, are no other metres.
         if not entera and i and tokens[i - 1].norma in ("cuantos", "cuantas", "numero", "de", "many") and _cuenta_antes(tokens, i):
             yield from _medida_en_parte(tokens, i, voc)
+
+
+def _anunciadas(tokens: Sequence[Token], por_clave: Mapping[tuple[str, ...], str]) -> Iterable[Span]:
+    """Measures that a question names as such ("se miden en cursos o talleres"), whatever else their words mean."""
+    for ini in range(len(tokens)):
+        fin = _tras_el_anuncio(tokens, ini)
+        claves: list[str] = []
+        while fin is not None and (hallada := _medida_en(tokens, _sin_articulos(tokens, fin), por_clave)) is not None:
+            desde, largo = hallada
+            claves.append(por_clave[tuple(clave(t.norma) for t in tokens[desde : desde + largo])])
+            fin = desde + largo
+            sigue = fin < len(tokens) and (tokens[fin].norma in _Y_O or tokens[fin].tras_coma)
+            if not sigue or _medida_en(tokens, _sin_articulos(tokens, fin), por_clave) is None:
+                break
+        if claves and fin is not None:
+            yield Span(ini, fin, "medida", tuple(dict.fromkeys(claves)), puntos(fin - ini, 1.4) + 20)
+
+
+def _tras_el_anuncio(tokens: Sequence[Token], i: int) -> int | None:
+    """Where the measure begins that is announced from here on: "se miden en …", "con unidad de medida …"."""
+    normas = [t.norma for t in tokens[i : i + 6]]
+    largo = 0
+    if normas[:1] in (["se"], ["son"], ["fueron"], ["estan"]):
+        largo = 1
+    if normas[largo : largo + 1] and _SE_MIDE.fullmatch(normas[largo]) and normas[largo + 1 : largo + 2] and normas[largo + 1] in _EN:
+        return i + largo + 2
+    if largo == 0 and len(normas) > 3 and normas[0] in ("unidad", "unidades") and normas[1:3] == ["de", "medida"]:
+        return i + 4 if normas[3] in ("es", "sea", "son", "sean", "de") else i + 3
+    return None
+
+
+def _sin_articulos(tokens: Sequence[Token], i: int) -> int:
+    while i < len(tokens) and tokens[i].norma in (*_Y_O, "el", "la", "los", "las", "en"):
+        i += 1
+    return i
+
+
+def _medida_en(tokens: Sequence[Token], i: int, por_clave: Mapping[tuple[str, ...], str]) -> tuple[int, int] | None:
+    """The longest measure that begins at a token: its place and length."""
+    for largo in range(min(6, len(tokens) - i), 0, -1):
+        if tuple(clave(t.norma) for t in tokens[i : i + largo]) in por_clave:
+            return i, largo
+    return None
 
 
 def _cuenta_antes(tokens: Sequence[Token], i: int) -> bool:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from assistant.link.partes import es_clave, hallar
 from assistant.link.pistas import siguiente, suelto
 from assistant.link.vocabulario import Vocabulario
 from assistant.spans import Span, Token, puntos
 
 _NUMERO_META = re.compile(r"\d{1,3}(?:\.\d{1,3})?$")
-_META = frozenset("meta metas objetivo objetivos indicador accion acciones submeta goal goals target".split())
+#: A number of three levels and more, as lines of action have too: a goal's only where a loaded one has it.
+_DE_MAS_NIVELES = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,}$")
+_META = frozenset("meta metas objetivo objetivos indicador accion acciones submeta componente componentes goal goals target".split())
 
 
 def numeros_de_meta(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
-    """Goals by number: "la meta 8.2", "8.2", "metas 8, 8.1 y 9.4". A number not loaded is proposed as absent."""
+    """Goals by number: "la meta 8.2", "8.2", "metas 8, 8.1 y 9.4", "DSP-02". A number not loaded is proposed as absent."""
     i = 0
     while i < len(tokens):
         ini, numeros, j, cue = i, [], i, False
@@ -23,27 +27,47 @@ def numeros_de_meta(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]
             cue, j = True, i + 1
             while j < len(tokens) and tokens[j].norma in ("numero", "num", "no", "la", "el", "las", "los", "clave", "principal", "principales", "general"):
                 j += 1
-        k = j
-        while k < len(tokens) and _NUMERO_META.match(tokens[k].norma) and not _cantidad(tokens, k, cue):
-            numeros.append(tokens[k].norma)
-            k += 1
-            m = k
+        fin = j
+        while (hallado := _numero_en(tokens, fin, voc, cue)) is not None:
+            numeros.append(hallado[0])
+            m = fin = hallado[1]
             while m < len(tokens) and tokens[m].norma in ("y", "la", "e", "o", "con", "vs", "contra", "meta", "accion", "a"):
                 m += 1
-            if m < len(tokens) and _NUMERO_META.match(tokens[m].norma) and ("." in tokens[m].norma or cue):
-                k = m
-            else:
+            otro = _numero_en(tokens, m, voc, cue)
+            if otro is None or not ("." in otro[0] or cue or es_clave(otro[0])):
                 break
-        if not numeros or not (cue or all("." in n for n in numeros)):
+            fin = m
+        if not numeros or not (cue or all("." in n or es_clave(n) for n in numeros)):
             i += 1
             continue
-        fin = j + (k - j)
         faltan = [n for n in numeros if n not in voc.metas]
         if not faltan:
             yield Span(ini, fin, "meta", tuple(numeros), puntos(fin - ini, 1.4) + 12)
         elif cue or ("." in faltan[0] and siguiente(tokens, fin - 1) != "%"):
             yield Span(ini, fin, "ausente", ("meta", ", ".join(faltan)), puntos(fin - ini, 1.4) + 8)
         i = fin if fin > i else i + 1
+
+
+def _numero_en(tokens: Sequence[Token], k: int, voc: Vocabulario, cue: bool) -> tuple[str, int] | None:
+    """The number of a goal that stands at a token, as it is loaded where it is, and where it ends."""
+    if k >= len(tokens):
+        return None
+    for numero, fin in hallar(tokens, k, voc.metas_por_partes):
+        de_otro = len(tokens[fin - 1].norma) == 1 and fin < len(tokens) and tokens[fin].numero  # "8.2 a 8.5", no "8.2a"
+        if (cue or es_clave(numero)) and not de_otro:
+            return numero, fin
+    norma = tokens[k].norma
+    if _NUMERO_META.match(norma):
+        return None if _cantidad(tokens, k, cue) else (_sin_ceros(voc.metas).get(norma, norma) if cue else norma, k + 1)
+    if (cue and norma in voc.metas) or (_DE_MAS_NIVELES.match(norma) and norma in voc.metas and norma not in voc.lineas):
+        return norma, k + 1
+    return None
+
+
+@lru_cache(maxsize=4)
+def _sin_ceros(metas: frozenset[str]) -> Mapping[str, str]:
+    """The loaded numbers with zeros before them by how they are said without."""
+    return {corto: m for m in metas if m.startswith("0") and (corto := m.lstrip("0")) and corto not in metas}
 
 
 def _cierra(tokens: Sequence[Token], k: int) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from assistant.lexicon import RUIDO, vocabulario
+from assistant.link.partes import PorPartes, por_partes
 from assistant.plan import Entidad
 from index.textos import VACIAS, palabras, raices, raiz
 
@@ -148,6 +149,16 @@ class Vocabulario:
             if n.entidad in ("unidad", "programa", "ramo") and n not in salida.get(n.codigo, ()):
                 salida[n.codigo] = (*salida.get(n.codigo, ()), n)
         return salida
+
+    @functools.cached_property
+    def codigos_por_partes(self) -> PorPartes:
+        """The codes of letters or of several parts, by how a question writes them."""
+        return por_partes(self.codigos)
+
+    @functools.cached_property
+    def metas_por_partes(self) -> PorPartes:
+        """The goals' numbers of letters or of several parts, likewise."""
+        return por_partes(self.metas)
 
     @functools.cached_property
     def reparables(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant import acumulado
 from assistant.estilo import concordar, contraer, enumerar
 from assistant.evidence import Conjunto, Fila
 from assistant.plan import ConClase, ConTrimestre, En, Nivel, Umbral
@@ -242,12 +243,11 @@ def _rezago(z: Piezas, parciales: Sequence[Fila]) -> None:
     if not parciales:
         return
     peor = min(parciales, key=lambda f: ((f.valor("alcanzado") or 0) / f.datos["a_la_fecha"], f.datos["orden"]))
-    ts = [t for t in z.c.cerrados if peor.valor("programado", (t,)) is not None]
-    citas = [z.b.celda(peor, f"programado.{t}") for t in ts]
-    suma = round(sum(peor.valor("programado", (t,)) or 0 for t in ts), 6)
+    dichos = acumulado.programado(peor)
+    debido, citas = acumulado.escrito(z.b, peor, dichos)
     hecho = peor.valor("alcanzado") or 0
     ca = z._citas_de(peor, "avance_absoluto")
-    logro = f"{z._dato(peor, 'avance_absoluto', hecho)} de {z.b.cantidad(suma, *citas, op='sum')}{z.unidad(peor, suma)}{z.b.marca(*ca, *citas)}"
+    logro = f"{z._dato(peor, 'avance_absoluto', hecho)} de {debido}{z.unidad(peor, sum(v for _, v in dichos))}{z.b.marca(*ca, *citas)}"
     z.decir("menor_avance_curso", meta=z.meta(peor), logro=logro)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assistant.answers.pieces import por_ciento
 from assistant.evidence import Fila
 from assistant.resumen.piezas import Piezas
-from assistant.wording import cifra
+from assistant.wording import cifra, valor
 
 
 def avisar(z: Piezas, maximo: int) -> None:
@@ -40,7 +39,7 @@ def _anual(z: Piezas, h: Mapping[str, Any], f: Fila) -> bool:
 
 
 def _porcentaje(z: Piezas, _: Mapping[str, Any], f: Fila) -> bool:
-    impreso, a, p = por_ciento(f.datos["avance_impreso"]), f.valor("alcanzado"), f.valor("meta_anual")
+    impreso, a, p = valor(f.datos["avance_impreso"] or ""), f.valor("alcanzado"), f.valor("meta_anual")
     n, ca, cp = (z.b.celda(f, c) for c in ("avance_relativo", "avance_absoluto", "meta_anual"))
     if impreso is None or not p or a is None or n is None or ca is None:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant import acumulado
 from assistant.draft import Borrador
 from assistant.estilo import (
     MAX_EN_LETRAS,
@@ -156,9 +157,9 @@ class Piezas:
         return f"{self._dato(f, campo_a, a)}{medida} frente a {self.b.cantidad(p, cp)} {participio}"
 
     def _citas_de(self, f: Fila, campo: str) -> list[int | None]:
-        """The cell of a figure; of a derived absolute, the quarters that it adds."""
+        """The cell of a figure; of a derived absolute, the quarters that it is made of."""
         if campo == "avance_absoluto" and f.datos["absoluto_derivado"]:
-            return [n for t in TRIMESTRES if (n := self.b.celda(f, f"alcanzado.{t}")) is not None]
+            return [n for campo, _ in acumulado.alcanzado(f) if (n := self.b.celda(f, campo)) is not None]
         return [self.b.celda(f, campo)]
 
     def _dato(self, f: Fila, campo: str, valor: float) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from assistant.verify.numeros import EXACTO, MEDIO_PUNTO, TOLERANCIA, margen, valor
+from assistant.verify.numeros import EXACTO, MEDIO_PUNTO, TOLERANCIA, margen
 from assistant.verify.respuesta import Respuesta
+from assistant.wording import valor
 
 
 def faltas(r: Respuesta) -> Iterable[str]:

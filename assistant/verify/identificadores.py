@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.verify.numeros import NUMERO, es_entero, valor
+from assistant.verify.numeros import NUMERO, es_entero
 from assistant.verify.renglon import Renglon
 from assistant.verify.respuesta import Respuesta
+from assistant.wording import valor
 from index.numeros import junto_a, padre_de
 
 _CODIGO = re.compile(r"\d+(?:\.\d+)*")

@@ -9,7 +9,7 @@ from typing import Any
 from assistant import cotejo
 from assistant.answers.pieces import dichas
 from assistant.lexicon import ETIQUETAS_CAUSA
-from assistant.marcas import CITA, citadas
+from assistant.marcas import CITA, CODIGO, citadas
 from assistant.verify.renglon import Renglon, llano
 from assistant.verify.respuesta import Respuesta
 from assistant.wording import ORDINAL
@@ -18,9 +18,11 @@ from index.textos import plegar
 
 _SENALADAS = re.compile(r"Causas? señaladas?: ([^.]*)\.")
 _TRIMESTRES = {t: re.compile(rf"\b{ordinal} trimestre") for t, ordinal in ORDINAL.items()}
-_CON_NOMBRE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)*) \(([^()\d][^()]*)\)")
-_CON_NUMERO = re.compile(r"con número (\d[\d.]*(?:, \d[\d.]*)*(?: y \d[\d.]*)?)")
-_CODIGO = re.compile(r"\d+(?:\.\d+)*")
+_CON_NOMBRE = re.compile(rf"(?<![\w.\-/])({CODIGO}) \(([^()\d][^()]*)\)")
+_CON_NUMERO = re.compile(rf"con número ({CODIGO}(?:, {CODIGO})*(?: y {CODIGO})?)")
+_CODIGO = re.compile(CODIGO)
+#: What stands in parentheses after a figure that the form does not print.
+_COMO_SE_HIZO = re.compile(rf"suma de los trimestres|(?:{'|'.join(ORDINAL.values())}) trimestre")
 _NOMBRADAS = frozenset(("causa", "medida", "unidad", "programa", "ramo", "municipio"))
 
 
@@ -131,7 +133,7 @@ def del_plan(r: Respuesta) -> Iterable[str]:
         nombres = {plegar(n.nombre) for n in r.voc.codigos.get(m.group(1), ())} | {
             plegar(x) for k, x in r.voc.lineas.items() if k == m.group(1)
         }
-        if nombres and plegar(m.group(2)) not in nombres:
+        if nombres and plegar(m.group(2)) not in nombres and not _COMO_SE_HIZO.fullmatch(m.group(2)):
             yield f"«{m.group(2)}» no es el nombre de {m.group(1)}."
     metas = [[str(v) for f in p.get("filtros") or [] if f.get("entidad") == "meta" for v in f["valores"]] for p in r.planes]
     for m in _CON_NUMERO.finditer(texto):

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 #: A number that is no part of a word or of another. Its first digit is looked for and then what stands before it: looking
 #: behind from every character takes four times as long.
 NUMERO = re.compile(r"\d(?<![\w.,]\d)\d*(?:[.,]\d+)*")
-_CANTIDAD = re.compile(r"\s*\$?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*")
 #: Two computations of one figure are the same within this; two readings of one cell, within that.
 EXACTO, TOLERANCIA = 0.00501, 1e-6
 #: Half of the last digit of a difference in points, which has one decimal.
 MEDIO_PUNTO = 0.0501
-
-
-@lru_cache(maxsize=4096)
-def valor(texto: str) -> float | None:
-    """3,685 → 3685.0; None where a text is more than a figure."""
-    m = _CANTIDAD.fullmatch(texto)
-    return float(m.group(1).replace(",", "")) if m else None
 
 
 def numero_de(texto: str) -> str:

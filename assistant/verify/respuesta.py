@@ -11,9 +11,10 @@ from assistant.cotejo import DePeriodo
 from assistant.evidence import Citada, Medida, citada
 from assistant.plan import Plan
 from assistant.verify.encabezados import Encabezados, anos
-from assistant.verify.numeros import NUMERO, fechas, valor
+from assistant.verify.numeros import NUMERO, fechas
 from assistant.verify.rechazos import plano
 from assistant.verify.renglon import llano
+from assistant.wording import valor
 from index.textos import plegar
 
 if TYPE_CHECKING:

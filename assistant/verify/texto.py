@@ -22,10 +22,12 @@ _DE_CIFRAS = frozenset(("meta_anual", "programado", "alcanzado", "avance_absolut
 _DE_PALABRAS = frozenset(("descripcion", "observacion"))
 #: A word with a digit inside, as a garbled measure may have.
 _CON_CIFRA, _MEZCLADA = re.compile(r"\b\w*\d\w*"), re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])\w+")
+#: A code with a figure that is no number as such.
+_ES_CLAVE = re.compile(r"(?=.*\d)(?!\d+(?:[.,]\d+)*$)[^\s].*")
 #: What every one of them has, quick to look for: a digit beside what is none.
 _JUNTO_A_CIFRA = re.compile(r"\d(?:(?<=[^\W\d]\d)|(?=[^\W\d]))")
 _MARCA_TRAS_CITA = re.compile(rf"…? ?\[({NUMEROS})\]")
-_LINEA = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?![\w.]*\d)")
+_LINEA = re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d+(?:\.\d+)+(?![\w.]*\d)")
 _COMILLAS = re.compile(r"[\"'“”‘’«»*]+")
 
 
@@ -33,7 +35,10 @@ def faltas(r: Respuesta) -> Iterable[str]:
     """What the text says that its citations do not."""
     pendientes = list(r.r.get("figures") or [])
     usadas: set[int] = set()
+    avisos = {f"Aviso: {aviso}" for aviso in r.r.get("warnings") or []}
     for texto in str(r.r.get("answer") or "").split("\n"):
+        if texto in avisos:
+            continue  # it says what could not be read, not what was
         renglon = Renglon(texto, r.citas)
         usadas.update(renglon.nombradas)
         yield from (f"[{m.group(1)}] repite una cita." for m in renglon.marcas if _repite(m.group(1)))
@@ -142,6 +147,7 @@ def _numeros(r: Respuesta, renglon: Renglon, pendientes: list[Any]) -> tuple[lis
     posiciones = [(m.start(), frozenset(citadas(m.group(1)))) for m in MARCA.finditer(limpio)]
     sin_marcas = MARCA.sub(blancos, limpio.replace("COVID-19", "COVID   "))
     conocidos = identificadores(r, renglon)
+    sin_marcas = _sin_claves(sin_marcas, conocidos)
     dias = {m.start(1): m.group() for m in FECHA.finditer(sin_marcas)}
     halladas = [f"La fecha {f} no es un corte de lo que cita su renglón." for f in dias.values() if iso(f) not in conocidos]
     for palabra in _CON_CIFRA.findall(sin_marcas) if _JUNTO_A_CIFRA.search(sin_marcas) else ():
@@ -157,6 +163,13 @@ def _numeros(r: Respuesta, renglon: Renglon, pendientes: list[Any]) -> tuple[lis
         if dicho not in conocidos:
             halladas.append(f"El número {dicho} no es una cifra citada ni una meta, unidad o año de lo que cita su renglón.")
     return pendientes, halladas
+
+
+def _sin_claves(renglon: str, conocidos: Iterable[str]) -> str:
+    """A line without the codes that it may say and that are more than a number ("SP-08", "C1A2"), as long as it was."""
+    for clave in sorted((k for k in conocidos if k in renglon and _ES_CLAVE.fullmatch(k)), key=len, reverse=True):
+        renglon = re.sub(rf"(?<![\w.\-/]){re.escape(clave)}(?![\w\-/])", blancos, renglon)
+    return renglon
 
 
 def _bien_citada(figura: Mapping[str, Any], fin: int, marcas: Sequence[tuple[int, frozenset[int]]]) -> bool:
