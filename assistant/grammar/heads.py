@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -68,11 +69,17 @@ def dimensiones_de(c: Cobertura) -> tuple[Dimension, ...]:
 _CAUSAS = ("causa", "motivo", "razon", "factor", "obstaculo")
 
 
+#: What reports do with a cause.
+_LAS_DICEN = re.compile(r"senal|report|menciona|indica|expon|expus|aleg|aduc|aduj|argument|present|aparec|cita|invoca|regist|identific|exist|hay$|hubo$|dan$|dieron$|dan$")
+
+
 def de_causas(c: Cobertura) -> bool:
     """Whether causes are what a question names, or asks for."""
     return any(s.valor == "causa" for s in c.de("dim")) or any(t.norma.startswith(_CAUSAS) for s in c.de("explica", "misma_causa") if s.tipo == "explica" or c.tokens[s.ini].norma in ("que", "cuales", "causas", "motivos", "razones") for t in c.tokens[s.ini : s.fin])
 
 
 def causas_de_un_lugar(c: Cobertura) -> bool:
-    """ "¿Qué causas se señalaron en 2022 en Valle Sereno?": the causes of all that a place or a year reports, whatever it did."""
-    return de_causas(c) and c.hay("municipio", "ano") and not c.hay("clase", "nombre", "nivel", "meta", "medida", "unidad", "programa", "ramo", "trimestre", "causa") and not any(s.valor != "causa" for s in c.de("dim"))
+    """ "¿Qué causas se señalaron en 2022 en Valle Sereno?": the causes of all that a place or a year reports, or all that is
+    loaded, whatever it did."""
+    de_todo = all(c.tokens[i].vacio or _LAS_DICEN.match(c.tokens[i].norma) for i in c.sueltos)
+    return de_causas(c) and (c.hay("municipio", "ano") or de_todo) and not c.hay("clase", "nombre", "nivel", "meta", "medida", "unidad", "programa", "ramo", "trimestre", "causa") and not any(s.valor != "causa" for s in c.de("dim"))
