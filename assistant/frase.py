@@ -145,6 +145,8 @@ class Frase:
             return "principales" if f.nivel == "principal" else "del nivel de acción"
         if isinstance(f, Umbral):
             return self.umbral(f)
+        if isinstance(f, ConAcciones) and f.cuota.de_ninguna:
+            return f"sin acciones {lista([CLASES[k][3] for k in f.clases], 'o')}"
         if isinstance(f, ConAcciones):
             return f"con {self.cuota(f.cuota)} {'acciones' if f.cuota.de == 'metas' else 'de sus acciones'} {lista([CLASES[k][3] for k in f.clases], 'o')}"
         if isinstance(f, Texto):

@@ -40,6 +40,8 @@ from index.cumplimiento import en_curso
 _EXACTO = 0.005
 
 
+#: Places that a quantity is shared among.
+_LUGARES: tuple[Dimension, ...] = ("municipio", "unidad", "programa", "ramo")
 #: What a sum of quantities is of.
 PARTICIPIOS = {"programado": "programados", "alcanzado": "alcanzados", "meta_anual": "de meta anual", "brecha": "de faltante"}
 
@@ -158,7 +160,7 @@ class Grupos(Listas):
         """What the named places or years add up to, where all count the same thing."""
         plan = self.plan
         pedidos = next((len(f.valores) for f in plan.filtros if isinstance(f, En) and f.entidad == plan.agrupar[0] and not f.negado), 0)
-        if len(self.e.por_medida) != 1 or len(plan.agrupar) > 1 or pedidos < 2:
+        if len(self.e.por_medida) != 1 or len(plan.agrupar) > 1 or (pedidos < 2 and not (plan.agrupar[0] in _LUGARES and not pedidos)):
             return []
         sumados = [g.pedidas for g in grupos if g.medida("pedidas").reportados]
         if len(sumados) < 2:
@@ -169,6 +171,27 @@ class Grupos(Listas):
         n = self.b.conjunto(todo)
         cuanto = self.b.cantidad(todo.suma, n, op="sum", detalle=" + ".join(cifra(c.suma) for c in sumados))
         return [f"En total: {cuanto} {medida(impresa, todo.suma)}{self.b.marca(n)}."]
+
+    def _parte_del_total(self, g: Grupo) -> str:
+        """What share of all that is added up, or of the goals that are chosen, a place has."""
+        if self.plan.intent == "count" and self.plan.metrica == "metas" and len(self.plan.agrupar) == 1 and self.plan.agrupar[0] in _LUGARES:
+            todas = self.e.conjunto
+            if not todas.count or self.e.grupos_fuera or sum(x.medida("pedidas").count for x in self.e.grupos) != todas.count or len(self.e.grupos) < 2 or not any(isinstance(f, SELECCION) for f in self.plan.filtros):
+                return ""
+            n, m = self.b.conjunto(g.pedidas), self.b.conjunto(todas)
+            return f"; {self.b.porciento(g.pedidas.count * 100 / todas.count, n, m, detalle=f'{g.pedidas.count} / {todas.count}')} del total{self.b.marca(n, m)}"
+        if self.plan.intent != "sum" or len(self.plan.agrupar) > 1 or self.plan.agrupar[0] not in _LUGARES or not self._suman_todo:
+            return ""
+        todo = self.e.por_medida[0][1]
+        n, m = self.b.conjunto(g.pedidas), self.b.conjunto(todo)
+        return f", {self.b.porciento(g.pedidas.suma * 100 / todo.suma, n, m, detalle=f'{cifra(g.pedidas.suma)} / {cifra(todo.suma)}')} del total{self.b.marca(n, m)}"
+
+    @cached_property
+    def _suman_todo(self) -> bool:
+        """Whether the places that are told add up to all of one measure, several of them."""
+        sumados = [g.pedidas for g in self.e.grupos if g.medida("pedidas").reportados]
+        una = len(self.e.por_medida) == 1 and not self.e.grupos_fuera and all(len(g.unidades_medida) < 2 for g in self.e.grupos)
+        return una and len(sumados) > 1 and self.e.por_medida[0][1].suma > 0 and abs(self.e.por_medida[0][1].suma - sum(c.suma for c in sumados)) <= _EXACTO
 
     def _sin_metas(self, grupos: list[Grupo]) -> list[str]:
         """The years or municipalities that the question names and of which no goal is so described."""
@@ -300,9 +323,9 @@ class Grupos(Listas):
             return f"{nombre}: {self._valor_grupo(g)}."
         if plan.agrupar[0] in ("estado", "semaforo", "causa", "medida", "linea", "principal") or (plan.metrica not in ("proporcion", None) and (plan.intent != "compare" or self._elegidas)):
             medida_ = f", de {self.b.cuenta(g.todas)}{self.b.marca(self.b.conjunto(g.todas))}" if plan.agrupar[0] not in ("estado", "semaforo", "causa") and g.todas.count != g.pedidas.count and plan.metrica != "proporcion" else ""
-            return f"{nombre}: {self._valor_grupo(g)}{medida_}."
+            return f"{nombre}: {self._valor_grupo(g)}{medida_}{self._parte_del_total(g)}."
         if plan.metrica in CANTIDADES:
-            return f"{nombre}: {self._valor_grupo(g)}."
+            return f"{nombre}: {self._valor_grupo(g)}{self._parte_del_total(g)}."
         nc, nn, nt = (self.b.conjunto(c) for c in (g.cumplidas, g.no_cumplidas, g.todas))
         if self._dentro_del_ano(g):
             al_dia = f"{self.b.cuenta(g.cumplidas)} al corriente de lo programado a la fecha{self.b.marca(nc)}"

@@ -10,7 +10,7 @@ from assistant.answers.groups import PARTICIPIOS, Grupos
 from assistant.evidence import Conjunto, Grupo
 from assistant.frase import nombre_de_cada
 from assistant.plan import CANTIDADES, Dimension, En
-from assistant.wording import acorde, cifra, lista, medida, parte_del_ano, plural
+from assistant.wording import DIMENSIONES, acorde, cifra, lista, medida, parte_del_ano, plural
 from index.cumplimiento import en_curso
 
 
@@ -37,10 +37,17 @@ class Medias(Grupos):
         if len(self.plan.agrupar) == 1:
             return self._media([self._dado(g, self.plan.agrupar[0]) for g in self.e.grupos], self.plan.agrupar[0])
         primera, ultima = self.plan.agrupar[:2]
-        grupos = [(g, [self._dado(x, ultima, g) for x in g.subgrupos]) for g in self.e.grupos[: self.dichas] if g.subgrupos]
+        grupos = [(g, [self._dado(x, ultima, g) for x in g.subgrupos]) for g in self.e.grupos if g.subgrupos]
+        if self.plan.orden is not None:
+            signo = -1 if self.plan.orden.descendente else 1
+            grupos.sort(key=lambda x: (not self._que_cuentan(x[1]), signo * (self._valor(x[1]) or 0)))
+        grupos = grupos[: self.dichas]
         if len(grupos) == 1 and primera == "medida":
             return self._media(grupos[0][1], ultima, self._nombre_grupo(grupos[0][0]))
         cabeza = ["Las cantidades en distinta unidad de medida no se promedian juntas. Por unidad de medida:"] if primera == "medida" else []
+        if self.plan.orden is not None:
+            extremo, otro = ("mayor", "menor") if self.plan.orden.descendente else ("menor", "mayor")
+            cabeza = [f"{DIMENSIONES[primera][1][:1].upper()}{DIMENSIONES[primera][1][1:]}, de {extremo} a {otro} promedio{self.b.marca(self.b.conjunto(self.e.conjunto))}:"]
         return [*cabeza, *(self._en_un_renglon(self._nombre_grupo(g), dados, ultima) for g, dados in grupos)]
 
     def _dado(self, g: Grupo, dimension: Dimension, dentro_de: Grupo | None = None) -> _Dado:
@@ -107,6 +114,11 @@ class Medias(Grupos):
         dichos = [d for d in dados if d.valor is not None]
         cerrados = [d for d in dichos if not d.abierto]
         return dichos if self.plan.entidad("ejercicio") or not cerrados else cerrados
+
+    def _valor(self, dados: Sequence[_Dado]) -> float | None:
+        """The mean of those that count."""
+        cuentan = self._que_cuentan(dados)
+        return sum(d.valor or 0 for d in cuentan) / len(cuentan) if cuentan else None
 
     def _sin_los_abiertos(self, dados: Sequence[_Dado], dimension: Dimension) -> list[str]:
         """What the mean is without the years that had not ended, or with them: whichever was not told."""

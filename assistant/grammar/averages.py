@@ -21,6 +21,7 @@ from assistant.plan import (
     Dimension,
     En,
     Opcion,
+    Orden,
     Promedio,
     Umbral,
 )
@@ -63,7 +64,14 @@ _SEMESTRES: tuple[tuple[Trimestre, ...], ...] = (("T1", "T2"), ("T3", "T4"))
 
 def promedia_cantidades(c: Cobertura) -> bool:
     """Whether the mean that is asked for is not of percentages, and nothing else is asked of it."""
-    return c.hay("promedio") and not c.hay("rango", "ordena", "compara", "promedio_de", "explica", "cita", "puntos", "cambio") and not _EN_PORCIENTO & set(c.valores("metrica"))
+    otra = c.hay("ordena", "compara", "promedio_de", "explica", "cita", "puntos", "cambio") or (c.hay("rango") and not _de_lugares(c))
+    return c.hay("promedio") and not otra and not _EN_PORCIENTO & set(c.valores("metrica"))
+
+
+def _de_lugares(c: Cobertura) -> bool:
+    """ "¿Qué unidad incumple más metas al año, en promedio?": places are ordered by their yearly mean."""
+    dims = c.valores("dim")
+    return any(d in _LUGARES for d in dims) and "ejercicio" in dims
 
 
 def promedio_de_cada(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
@@ -88,6 +96,8 @@ def promedio_de_cada(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         medidas = [len(f.valores) for f in h.filtros if isinstance(f, En) and f.entidad == "medida"]
         fuera = ("medida",) if sum(medidas) > 1 else lugares[:1] or (() if medidas else ("medida",))
     h.intent = "average"
+    if c.hay("rango") and not lugares:
+        fuera = ("unidad",)  # the place is asked for, and so stands in the order
     if de_un_ano:
         h.partes = _partes(c, h)
         h.trimestres, h.agrupar = (), lugares[:1]
@@ -97,6 +107,9 @@ def promedio_de_cada(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.agrupar = lugares[:2] if len(lugares) > 1 else (*(d for d in fuera if d == "medida"), *lugares)
     else:
         h.agrupar = ()
+    if c.hay("rango") and len(h.agrupar) > 1:
+        h.agrupar = (next(cast(Dimension, d) for d in c.valores("dim") if d in _LUGARES), "ejercicio")
+        h.orden = Orden(metrica=h.metrica, descendente=c.valores("rango")[0] == "desc")
     return True
 
 

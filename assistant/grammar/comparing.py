@@ -29,7 +29,6 @@ from assistant.grammar.mentions import (
     Informe,
     Mencion,
     ambito,
-    cortes_de,
     de_trimestres,
     en_orden,
     menciones,
@@ -37,6 +36,7 @@ from assistant.grammar.mentions import (
     periodos_de,
     todos_los_anos,
 )
+from assistant.grammar.months import corte_del_mes, ultimo_corte
 from assistant.grammar.quarters import entre_trimestres
 from assistant.grammar.ranking import cuantas
 from assistant.grammar.relations import (
@@ -136,9 +136,9 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
             _avisar(c, h, dichas)
         elif falta := _sin_anterior(c, dichas, informes):
             return falta
-    if not h.fijo and (corte := _corte_del_mes(c, dichas, informes)) is not None:
+    if not h.fijo and (corte := corte_del_mes(c, dichas, informes)) is not None:
         h.corte = corte
-    elif not h.fijo and not _ultimo_corte(c, h, dichas, informes):
+    elif not h.fijo and not ultimo_corte(c, h, dichas, informes):
         sueltas = {i for s in c.de("mes") for i in range(s.ini, s.fin) if not c.tokens[i].vacio}
         c.sueltos = sorted({*c.sueltos, *sueltas})
     return None
@@ -182,28 +182,6 @@ def _sin_anterior(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[In
     relativo = any("corte" in str(v) or "informe" in str(v) or "reporte" in str(v) for v in c.valores("previo"))
     cortes = [m.periodo.corte for m in dichas if m.periodo.corte]
     return SinDatos(faltante="un corte anterior al que se pide", cercanos=tuple(sorted({i[2].isoformat() for i in informes}))) if relativo and cortes else None
-
-
-def _ultimo_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
-    """ "¿Qué reporta en diciembre?": a month in which the last of several cuts of a year ends names that year's end."""
-    if c.hay("cita", "sobre", "explica", "causa") or len(c.de("mes")) != 1:
-        return False
-    suyo = next((m.periodo for m in dichas if m.ini == c.de("mes")[0].ini and m.periodo.corte), None)
-    # A single cut is a month's where the year had not ended by then.
-    if suyo is None or (len(cortes_de(informes).get(suyo.ejercicio or 0, [])) < 2 and suyo.corte is not None and suyo.corte.month == 12):
-        return False
-    if not any(isinstance(f, En) and f.entidad == "ejercicio" for f in h.filtros):
-        h.filtros.append(En(entidad="ejercicio", valores=(str(suyo.ejercicio),)))
-    return True
-
-
-def _corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> date | None:
-    """ "¿Cuánto llevaba en junio?": a month by itself is a cut where one inside the year ends in it; else it is a word."""
-    meses = c.de("mes")
-    if len(meses) != 1 or c.hay("cita", "sobre", "explica", "corte", "hasta_mes", "trimestre"):
-        return None
-    suyo = next((m.periodo for m in dichas if m.ini == meses[0].ini and m.periodo.corte), None)
-    return suyo.corte if suyo is not None and suyo.corte != max(i[2] for i in informes if i[1] == suyo.ejercicio) else None
 
 
 def _comparar(

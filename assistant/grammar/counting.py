@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from assistant.grammar.entities import es_medida
@@ -24,6 +25,32 @@ def promedia(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
+_DEL_TOTAL = re.compile(r"\b(?:represent|aport|constituy|equival|signific|correspond|concentr)\w*\b.*\b(?:del|al|el|su) (?:gran )?total\b|\b(?:porcentaje|proporcion|parte|participacion)\b.*\b(?:del|al|el) total\b.*\b(?:represent|aport|constituy|equival|correspond)\w*|\b(?:del|al) total\b.*\b(?:represent|aport|constituy|equival|correspond)\w*|\b(?:parte|porcentaje|proporcion) del total\b")
+_DE_LAS_METAS = re.compile(r"\b(?:porcentaje|proporcion|parte|fraccion) (?:del total )?de (?:las|los)\b.*\b(?:correspond\w*|pertenec\w*|concentr\w*|aport\w*|(?:son|es|fueron|fue) (?:de|del)\b)")
+_SER_PARTE = re.compile(r"represent|aport|constituy|equival|signific|correspond|concentr|pertenec|parte$|respecto$")
+#: Whose part of a total may be asked for: the narrowest that is named.
+_CON_PARTE = ("unidad", "programa", "ramo", "municipio")
+
+
+def parte_del_total(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    """ "¿Cuánto representó Valle Sereno del total de árboles plantados?", "¿qué porcentaje de las incumplidas corresponde a Valle
+    Sereno?": each place's part of what all of them add up to."""
+    texto = " ".join(t.norma for t in c.tokens)
+    if c.hay("meta", "rango", "compara", "promedio", "cuota"):
+        return False
+    de_metas = c.hay("clase", "causa", "conobs") and c.hay("nombre", "nivel", "clase") and not c.hay("medida")
+    if not (de_metas and _DE_LAS_METAS.search(texto)) and not (c.hay("medida") and not c.hay("nombre", "nivel") and _DEL_TOTAL.search(texto)):
+        return False
+    lugares = sorted((f for f in h.filtros if isinstance(f, En) and f.entidad in _CON_PARTE and not f.negado), key=lambda f: _CON_PARTE.index(f.entidad))
+    if not lugares or len(lugares[0].valores) != 1:
+        return False
+    h.filtros = [f for f in h.filtros if f is not lugares[0]]
+    c.sueltos = [i for i in c.sueltos if not _SER_PARTE.match(c.tokens[i].norma)]
+    h.agrupar = (cast(Dimension, lugares[0].entidad),)
+    h.intent, h.metrica = ("count", "metas") if de_metas else ("sum", h.metrica if h.metrica in CANTIDADES else "alcanzado")
+    return True
+
+
 def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if c.hay("cuenta") and len(c.de("trimestre")) > 1 and not c.hay("meta"):
         h.intent = "trend"
@@ -35,6 +62,10 @@ def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if proporcion:
         h.intent = "count"
         h.agrupar = _tambien_por_ano(h)
+        return True
+    if h.metrica is None and {"programado", "alcanzado"} <= set(c.valores("metrica")) and not c.hay("nombre", "nivel", "clase", "medida", "trimestre") and set(h.agrupar) <= {"ejercicio"}:
+        # "Bacheo: ¿cuánto se programó y cuánto se hizo cada año?": what is described so, with both figures of each year.
+        h.intent, h.agrupar = "detail", ()
         return True
     if cabeza.tipo in ("nombre", "nivel"):
         if cabeza.valor == "observacion":

@@ -30,7 +30,8 @@ from index.cumplimiento import Semaforo
 
 #: "Y cuántas no", "y cuáles sí lo hicieron": up to the end, or to what is said of both parts ("por unidad", "en 2022").
 _Y_LAS_OTRAS = re.compile(
-    r",?\s+y\s+(?:a\s+)?cu[aá](?:nt[oa]s|les)\s+(?:no|s[ií])(?:\s+(?:l[oa]s?\s+)?(?:hicieron|hacen|fueron|son|est[aá]n|estuvieron|estaban|lograron|tienen|tuvieron|traen|dicen|mencionan))?"
+    r",?\s+y\s+(?:a\s+)?cu[aá](?:nt[oa]s|les)\s+(?:(?:no|s[ií])(?:\s+(?:l[oa]s?\s+)?(?:hicieron|hacen|fueron|son|est[aá]n|estuvieron|estaban|lograron|tienen|tuvieron|traen|dicen|mencionan))?"
+    r"|(?:(?:fueron|son)\s+)?(?:por|debid[oa]s?\s+a)\s+(?:(?:alg[uú]n\s+|alguna\s+)?otr[oa]s?\s+(?:causas?|motivos?|raz[oó]n(?:es)?|cosas?)|(?:causas?|motivos?|razones)\s+(?:distint|diferent)\w+|lo dem[aá]s))"
     r"(?=\s*(?:[,?.;]|$)|\s+(?:por|seg[uú]n|en|de|del|al|durante|para|entre)\s)",
     re.IGNORECASE,
 )

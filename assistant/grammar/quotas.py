@@ -52,7 +52,7 @@ def cuota_dicha(c: Cobertura, voc: Vocabulario) -> None:
     de_grupo = cabeza.tipo == "dim" and cabeza.valor in _GRUPOS
     if not de_grupo and not principales:
         return
-    dicha = _comparada(c) or _mayoria(c) or (_ninguna(c) if de_grupo else None)
+    dicha = _comparada(c) or _mayoria(c) or _ninguna(c)
     if dicha is None or (not de_grupo and (dicha.ini < principales[0].ini or not _de_acciones(c, dicha))):
         return
     tapados = [s for s in c.spans if s.ini < dicha.fin and dicha.ini < s.fin]
@@ -163,7 +163,7 @@ def _mayoria(c: Cobertura) -> _Dicha | None:
     return None
 
 
-_NINGUNA = re.compile(r"ninguna?(?: de)?(?: sus| las)? (?:metas?|acciones|objetivos?)")
+_NINGUNA = re.compile(r"ninguna?(?: de)?(?: sus| las)? (?:metas?|accion(?:es)?|objetivos?)")
 
 
 def _ninguna(c: Cobertura) -> _Dicha | None:
@@ -177,7 +177,8 @@ def _ninguna(c: Cobertura) -> _Dicha | None:
     for s in c.de("clase"):
         if s.fin == ini and (s.valor == "no_cumplidas" or (s.valor == "rebasada" and c.tokens[s.ini - 1].norma == "no")):
             return _Dicha(s.ini + 1 if s.fin - s.ini > 1 else s.ini, fin - 1, "metas", "eq", 0.0) if s.fin - s.ini > 1 else None
-    buena = next((s for s in c.de("clase") if s.valor in ("cumplidas", "exacta", "rebasada") and 0 <= s.ini - fin <= 2), None)
+    de_acciones = c.tokens[fin - 1].norma.startswith("accion")  # of a place, "ninguna meta incumplida" is all of them met
+    buena = next((s for s in c.de("clase") if (s.valor in ("cumplidas", "exacta", "rebasada") or (de_acciones and s.valor == "no_cumplidas")) and 0 <= s.ini - fin <= 2), None)
     return _Dicha(ini, fin - 1, "metas", "eq", 0.0) if buena is not None else None
 
 

@@ -7,7 +7,7 @@ from assistant.lexicon.entradas import grupo
 METRICAS = (
     *grupo("metrica", "proporcion",
         r"(?:que |una )?(?:proporcion|fraccion)(?: de (?:sus |las )?(?:metas|cumplimiento))?", r"(?:que|cual es el|cual fue el|el|un|su)? ?(?:porcentaje|%|por ciento|tasa) de (?:sus |las )?(?:metas|objetivos|acciones)",
-        r"tasa de (?:cumplimiento|exito)", r"(?:que|cuanto) (?:porcentaje|tanto) de <art>(?:metas|objetivos)", r"efectividad", r"(?:what )?(?:share|percentage|proportion) of (?:its |the )?goals"),
+        r"(?:una |la )?parte(?= (?:mayor|menor|mas grande|mas pequena) de)", r"tasa de (?:cumplimiento|exito)", r"(?:que|cuanto) (?:porcentaje|tanto) de <art>(?:metas|objetivos)", r"efectividad", r"(?:what )?(?:share|percentage|proportion) of (?:its |the )?goals"),
     # "Peores resultados" are not what was achieved: how well goals were met.
     *grupo("metrica", "avance", *(rf"(?<={x} ){y}" for x in ("mejor", "mejores", "peor", "peores") for y in ("resultados?", "numeros", "rendimiento")), r"rendimientos?", peso=1.2),
     *grupo("metrica", "a_la_fecha", r"(?:de |del |lo )*(?:programad\w+|planead\w+|previst\w+|calendarizad\w+|esperad\w+)(?: para)? (?:a|hasta|para|en) (?:la|esa|ese|dicha|esta|este) (?:fecha|momento|corte|altura)(?: del ano)?", r"(?:de |del |lo )*(?:programad\w+|planead\w+|previst\w+) (?:acumulad\w+|al corte|hasta el corte|hasta entonces)", r"(?:de )?lo que (?:deb\w+|toca\w*|correspond\w+)(?: \w+)? (?:a|hasta|para) (?:la|esa|ese) (?:fecha|corte)", peso=1.15),

@@ -12,6 +12,7 @@ ORDEN = (
     *grupo("concentra", True, r"(?:se )?(?:concentr|acumul|junt)(?:o|aron|a|an)(?: (?:la mayor parte|mas|el mayor))?"),
     *grupo("rango", "asc", r"(?:el |la |los |las )?mas (?:floj|debil|lent|atrasad|rezagad|retrasad|pobre)\w*(?= |$)(?! a )", peso=1.2),
     *(Entrada("rango", cual, rf"mas (?:{p})(?: (?:<aux>)(?:quedo|quedaron|estuvo|estuvieron|esta|estan))?{_DE_LO_DICHO}", 1.3) for cual, p in (("asc", r"lejos|alejad[oa]s?|distantes?|apartad[oa]s?"), ("cerca", r"cerca(?:n[oa]s?)?|proxim[oa]s?"))),
+    *(Entrada("rango", cual, rf"(?:(?<=proporcion )|(?<=porcentaje )|(?<=parte )|(?<=numero )|(?<=cantidad ))(?:{p}) de(?= (?:sus|las|los|su) <meta>)", 1.5) for cual, p in (("desc", "mayor|mas alt[oa]|mas grande|superior"), ("asc", "menor|mas baj[oa]|mas pequen[oa]|inferior"))),
     # An adjective after what is measured, and no verb ("bajó") without its accent.
     *grupo("rango", "asc", r"(?:(?<=promedio )|(?<=cumplimiento )|(?<=avance )|(?<=porcentaje )|(?<=desempeno )|(?<=nivel )|(?<=resultado ))(?:el )?mas bajos?(?= |$)(?! (?:de|entre|desde) (?:el |los )?(?:ano |anos )?(?:19|20)\d\d)", peso=1.6),
     # What came near its goal did not reach it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from assistant.plan import CANTIDADES
 from assistant.verify.numeros import EXACTO, MEDIO_PUNTO, TOLERANCIA, margen
 from assistant.verify.respuesta import Respuesta
 from assistant.wording import valor
@@ -50,6 +51,9 @@ def _se_sigue(r: Respuesta, f: Mapping[str, Any], citas: Sequence[int]) -> bool:
         return True
     if op == "ratio" and str(derivacion.get("text", "")).startswith("(") and len(partes) == 2:
         return _cambian(r, partes, dicho, margen(str(f.get("text"))))
+    if op == "ratio" and len(de) == 2 and r.plan.get("metrica") in CANTIDADES and all(r.es_conjunto(n) for n in de):
+        parte, todo = (r.medida(n).suma for n in de)  # the share of a quantity in another
+        return bool(todo) and abs(parte * 100 / todo - dicho) <= margen(str(f.get("text")))
     numeros = [_total(r, p) for p in partes]
     if any(x is None for x in numeros) or not numeros:
         return False
