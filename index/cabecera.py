@@ -28,6 +28,8 @@ _DE_FORMATO = re.compile(r"(?:f|fo|for|fto|frm|anexo|rev|pbrm?)\b|.*[-–] ?f[o0
 _CLAVE_DE_FORMATO = re.compile(r"[a-z]{2,5} ?[-–] ?[a-z]{0,3}[-–]?\d{0,4}[a-z0-9]{0,4}")
 #: "Área de Agua Potable (responsable: C. …)", folded.
 _A_CARGO = re.compile(r"\s*\((?:responsable|titular|encargad[oa]|a cargo de)\b[^()]*\)\s*$")
+#: "Cultura comunitaria. Informe del cuarto trimestre, cifras al …", folded.
+_OTRA_ORACION = re.compile(r"\.\s+(?:informe|reporte|avances?|cifras|corte|periodo|seguimiento)\b")
 _EJERCICIO = re.compile(r"(?:programa operativo anual|\bp\.?o\.?a\.?|\bejercicio(?: fiscal)?)\D{0,16}((?:19|20)\d\d)\b")
 
 
@@ -61,7 +63,7 @@ def leer(renglones: Sequence[Renglon], rotulario: Rotulario = COMUN, hoja: Celda
     for campo, valor in rotulario.fijos.items():
         valores.setdefault(campo, valor)
     nombrado = cortes.periodo(renglones, filas)
-    fecha = cortes.fecha(renglones, filas) or cortes.del_periodo(nombrado, valores)
+    fecha = cortes.fecha(renglones, filas, valores.get("ejercicio", "")) or cortes.del_periodo(nombrado, valores)
     if fecha is not None:
         celdas["corte"] = fecha[1]
     periodo = nombrado[0] if nombrado else None
@@ -81,6 +83,8 @@ def nombra_ayuntamiento(renglon: Renglon) -> bool:
 
 
 def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, str], celdas: dict[str, Celda]) -> None:
+    # "PROGRAMA | : 621": a colon that stands with the value is none of it.
+    trozos = [recortar(t, t.texto.lstrip(" :")) if t.texto.startswith(":") else t for t in trozos]
     utiles = [t for i, t in enumerate(trozos) if not _es_ajeno(t.texto) or (i == 0 and _ante_su_nombre(trozos))]
     if not utiles and len(trozos) == 1 and CODIGO.fullmatch(trozos[0].texto) and not _DE_FORMATO.match(plegar(trozos[0].texto)):
         utiles = list(trozos)  # a code in the shape of a form's key, with nothing else that could be the value
@@ -144,6 +148,8 @@ def _sin_ajeno(nombre: str) -> str:
     hallada = fechas.hallar(nombre)
     if hallada and hallada[1] > 0 and hallada[2] == len(nombre):
         nombre = nombre[: hallada[1]].rstrip()
+    if hallado := _OTRA_ORACION.search(alinear(nombre)):
+        nombre = nombre[: hallado.start()].rstrip()
     antes, _, ultima = nombre.rpartition(" ")
     clave = antes and re.search(r"f[o0]?\d{1,4}$", plegar(ultima)) and _CLAVE_DE_FORMATO.fullmatch(plegar(ultima))
     return antes.rstrip() if clave else nombre

@@ -35,15 +35,17 @@ _RENGLON_DE_CABECERA = re.compile(r"(?:finalidad|funcion|subfuncion|ramo|program
 _OTRA_FECHA = re.compile(r"elabora|impresi|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
 
 
-def fecha(renglones: Sequence[Renglon], filas: list[list[Campo]]) -> tuple[date, Celda] | None:
-    """The date up to which the figures run: the labelled one, else a date that stands alone, else one in a title."""
+def fecha(renglones: Sequence[Renglon], filas: list[list[Campo]], ejercicio: str = "") -> tuple[date, Celda] | None:
+    """The date up to which the figures run: the labelled one, else a date that stands alone, else one in a title. Without a
+    label it is of the programme's year or the next one: a code may be written like a date ("1-1-02")."""
     candidatas: list[tuple[int, date, Celda]] = []
     for i, (renglon, fila) in enumerate(zip(renglones, filas, strict=True)):
         for campo, trozos in fila:
             if campo == "corte":
                 debajo = [] if trozos or i + 1 >= len(renglones) else [c for _, c in renglones[i + 1].llenas()]
                 candidatas += [(0, *f) for t in (trozos or debajo) if (f := _fecha_en(t))]
-        candidatas += _fechas_sueltas(renglon)
+        sueltas = _fechas_sueltas(renglon)
+        candidatas += [x for x in sueltas if not ejercicio.isdigit() or x[1].year - int(ejercicio) in (0, 1)]
     if not candidatas:
         return None
     _, hallada, celda = min(candidatas, key=lambda c: c[0])

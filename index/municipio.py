@@ -37,7 +37,13 @@ _SOLO_GOBIERNO = re.compile(
     r"(?:h\.? |honorable )?(?:ayuntamiento|(?:gobierno|presidencia|administracion) municipal)(?: constitucional)?"
     r"(?: (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d)?"
 )
-_FIN = re.compile(r"\s*(?:[,;(|]|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
+#: Folded: what the names of offices begin with.
+OFICINAS = (
+    "direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria|departamento|jefatura|oficialia|instituto"
+    "|unidad|sindicatura|regiduria|organismo|comision|consejo|archivo"
+)
+_OTRA = rf"(?:{OFICINAS}|programa|informe|reporte|avance|seguimiento)"
+_FIN = re.compile(rf"\s*(?:[,;(|·•]|:\s|(?<=[a-z]{5})\.\s+(?=[a-z]{4})|\.\s+(?={_OTRA})|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
 _ESTADOS = (
     "aguascalientes", "baja california sur", "baja california", "campeche", "chiapas", "chihuahua", "ciudad de mexico",
     "coahuila de zaragoza", "coahuila", "colima", "durango", "guanajuato", "guerrero", "hidalgo", "jalisco",
@@ -61,11 +67,6 @@ _PALABRAS_MENORES = frozenset("de del la las los el y e en a al".split())
 #: A name alone is no longer, and has none of the words of offices, reports and their parts.
 _MAX_NOMBRE, _MAX_PALABRAS = 60, 8
 _DE_NOMBRE = re.compile(r"[^\W\d_][^\W\d_ .'’-]*(?:[ .'’-]+[^\W\d_]+)*\.?")
-#: Folded: what the names of offices begin with.
-OFICINAS = (
-    "direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria|departamento|jefatura|oficialia|instituto"
-    "|unidad|sindicatura|regiduria|organismo|comision|consejo|archivo"
-)
 #: The offices that a council has one of and that its letterhead may stand for it with: "… — Tesorería Municipal". Delegations
 #: and boards are left out, which bear the names of villages.
 _CENTRAL = re.compile(

@@ -149,6 +149,7 @@ def _numeros(r: Respuesta, renglon: Renglon, pendientes: list[Any]) -> tuple[lis
     conocidos = identificadores(r, renglon)
     sin_marcas = _sin_claves(sin_marcas, conocidos)
     dias = {m.start(1): m.group() for m in FECHA.finditer(sin_marcas)}
+    conocidos |= _cortes_de_sus_conjuntos(r, renglon, {iso(f) for f in dias.values()} - conocidos)
     halladas = [f"La fecha {f} no es un corte de lo que cita su renglón." for f in dias.values() if iso(f) not in conocidos]
     for palabra in _CON_CIFRA.findall(sin_marcas) if _JUNTO_A_CIFRA.search(sin_marcas) else ():
         if not palabra.isdigit() and _MEZCLADA.fullmatch(palabra) and plegar(palabra) not in r.palabras_con_cifras:
@@ -163,6 +164,14 @@ def _numeros(r: Respuesta, renglon: Renglon, pendientes: list[Any]) -> tuple[lis
         if dicho not in conocidos:
             halladas.append(f"El número {dicho} no es una cifra citada ni una meta, unidad o año de lo que cita su renglón.")
     return pendientes, halladas
+
+
+def _cortes_de_sus_conjuntos(r: Respuesta, renglon: Renglon, dichos: set[str]) -> set[str]:
+    """Of some dates that a line says, those at which all the goals of a set that it cites are cut."""
+    if not dichos:
+        return set()
+    de_cada_uno = ({corte.isoformat() for _, corte in r.periodos(n)} for n in renglon.citadas if r.es_conjunto(n))
+    return {corte for cortes in de_cada_uno if len(cortes) == 1 for corte in cortes & dichos}
 
 
 def _sin_claves(renglon: str, conocidos: Iterable[str]) -> str:

@@ -132,3 +132,12 @@ def test_the_quarters_of_a_coverage_are_not_added(impreso: Assistant) -> None:
     r = respuesta(impreso, "¿Cuánto se alcanzó en el primer semestre en la meta 7.1.5?")
     assert "145" not in r["answer"] and "75 de 75" in r["answer"]
     assert "suman" not in respuesta(impreso, "¿Cómo avanzó la meta 7.1.5 trimestre a trimestre?")["answer"]
+
+
+@pytest.mark.parametrize("largo", ["linea", "parrafo", "pagina"])
+def test_a_summary_of_a_year_under_way_checks(largo: str, impreso: Assistant) -> None:
+    from assistant.resumen.peticion import Peticion
+    from assistant.summary import resumir
+
+    r = resumir(impreso, Peticion.model_validate({"ejercicio": 2024, "largo": largo}))
+    assert "30 de septiembre de 2024" in r["answer"] and not [a for a in r["warnings"] if "comprobar" in a], r["warnings"]

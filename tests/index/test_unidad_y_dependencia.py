@@ -158,3 +158,20 @@ def test_an_office_alone_over_its_code_opens_the_next_form_below_a_foot() -> Non
     segunda = [["Instituto de Planeación"], ["Unidad ejecutora 11"], CORTE, *TABLA]
     informes, _ = leer(*primera, *segunda, cabecera=[["MUNICIPIO DE VALLE ALTO"], ["PROGRAMA OPERATIVO ANUAL 2021"]])
     assert [(i.unidad, i.unidad_nombre) for i in informes] == [("10", "Dirección de Agua"), ("11", "Instituto de Planeación")]
+
+
+@pytest.mark.parametrize(
+    ("renglon", "programa"),
+    [
+        (["PROGRAMA", ": 621", "FINANZAS SANAS"], ("621", "FINANZAS SANAS")),
+        (["Programa 2C4 Cultura comunitaria. Informe del cuarto trimestre, cifras al 31/12/2021."], ("2C4", "Cultura comunitaria")),
+    ],
+)
+def test_a_programme_is_its_code_and_name_and_nothing_beside_them(renglon: list[str], programa: tuple[str, str]) -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora", "10", "AGUA"], renglon, CORTE)
+    assert (informe.programa, informe.programa_nombre) == programa
+
+
+def test_a_code_written_like_a_date_is_no_cut() -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], ["PROGRAMA OPERATIVO ANUAL 2021"], ["Unidad ejecutora", "1-1-02", "AGUA"], ["CUARTO TRIMESTRE"])
+    assert (informe.unidad, informe.corte.isoformat()) == ("1-1-02", "2021-12-31")
