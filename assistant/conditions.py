@@ -96,7 +96,8 @@ def de_texto(f: Texto, m: FromClause) -> ColumnElement[bool]:
             return false()
         return cast(ColumnElement[bool], m.c.observacion_id.in_(f.observaciones))
     columnas = {"descripcion": ("descripcion", "medida"), "observacion": ("observacion",), "todo": ()}[f.donde]
-    return ConRaices(m.c.id, [familia(p) for t in f.terminos for p in palabras(t)], columnas)
+    cada_uno = [ConRaices(m.c.id, [familia(p) for t in terminos for p in palabras(t)], columnas) for terminos in (f.terminos, *f.otros)]
+    return or_(*cada_uno) if f.otros else cada_uno[0]
 
 
 def de_causa(f: ConCausa, m: FromClause, direcciones: Sequence[str], *, de_todo: bool = False) -> ColumnElement[bool]:

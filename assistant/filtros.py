@@ -121,10 +121,12 @@ class ConObservacion(Modelo):
 
 
 class Texto(Modelo):
-    """Rows whose words match. ``terminos`` are as asked; ``opcionales`` only help to choose among the matches."""
+    """Rows whose words match. ``terminos`` are as asked; ``opcionales`` only help to choose among the matches; ``otros`` are
+    each as good as the first ("camiones o lluvias")."""
 
     tipo: Literal["texto"] = "texto"
     terminos: tuple[str, ...] = Field(min_length=1)
+    otros: tuple[tuple[str, ...], ...] = ()
     opcionales: tuple[str, ...] = ()
     donde: Donde = "todo"
     negado: bool = False

@@ -151,7 +151,7 @@ class Frase:
             return f"con {self.cuota(f.cuota)} {'acciones' if f.cuota.de == 'metas' else 'de sus acciones'} {lista([CLASES[k][3] for k in f.clases], 'o')}"
         if isinstance(f, Texto):
             donde = {"todo": "cuyo texto", "descripcion": "cuya descripción", "observacion": "cuya observación"}[f.donde]
-            return f"{donde} {'no ' if f.negado else ''}menciona " + lista([f"“{t}”" for t in f.terminos])
+            return f"{donde} {'no ' if f.negado else ''}menciona " + lista([lista([f"“{t}”" for t in terminos]) for terminos in (f.terminos, *f.otros)], "o")
         return self._en(f)
 
     def umbral(self, f: Umbral) -> str:

@@ -136,7 +136,7 @@ class Seleccion(Base):
         textos = [f for f in self.plan.filtros if isinstance(f, Texto)] if cuantas > 1 else []
         for f in textos:
             for opcional in f.opcionales:
-                con = de_texto(f.model_copy(update={"terminos": (opcional,), "opcionales": ()}), M)
+                con = de_texto(f.model_copy(update={"terminos": (opcional,), "otros": (), "opcionales": ()}), M)
                 if self.con.execute(select(M.c.id).where(*self.donde(), *salida, con).limit(1)).first() is not None:
                     salida.append(con)
         return salida

@@ -88,7 +88,18 @@ def _una_por_otra(c: Cobertura) -> bool:
 
 
 def causa_es_texto(c: Cobertura, s: Span) -> bool:
-    """A subject to look for word by word: after "sobre" or "mencionan", or as the thing that a question is about."""
+    """A subject to look for word by word: after "sobre" or "mencionan", or as the thing that a question is about; not beside
+    another cause ("mencionan lluvias o falta de presupuesto"), which is of the same kind."""
+    return _es_texto(c, s) and not any(x is not s and _unidas(c, s, x) and not _es_texto(c, x) for x in c.de("causa"))
+
+
+def _unidas(c: Cobertura, s: Span, x: Span) -> bool:
+    antes, luego = (s, x) if s.ini < x.ini else (x, s)
+    entre = {t.norma for t in c.tokens[antes.fin : luego.ini]}
+    return bool(entre & {"o", "u", "y", "e", "ni"}) and entre <= _NEXOS
+
+
+def _es_texto(c: Cobertura, s: Span) -> bool:
     palabras = c.tokens[s.ini : s.fin]
     if palabras[0].norma in ("por", "debido") and len(palabras) > 1:
         return False

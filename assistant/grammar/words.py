@@ -41,17 +41,23 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
     con_causa = any(isinstance(f, ConCausa) and f.causas and not f.negado for f in h.filtros)
     requeridos: list[str] = []
     opcionales: list[str] = []
-    for i in indices:
+    de_causa = {i for s in c.de("causa") for i in range(s.ini, s.fin) if s.fin - s.ini == 1}  # "heladas" is a noun there
+    #: The words that each alternative has ("camiones o lluvias").
+    alternativas: list[list[str]] = [[]]
+    for k, i in enumerate(indices):
+        if k and h.intent in (None, "list", "count", "quote") and _o_bien(c, indices[k - 1], i):
+            alternativas.append([])
+        antes = len(requeridos)
         t = c.tokens[i]
         conocida = any(r in voc.frecuencia for r in familia(t.norma))
-        verbo = es_verbo(c.tokens, i) and (con_causa or not es_de_no_hacer(t.norma))
+        verbo = i not in de_causa and es_verbo(c.tokens, i) and (con_causa or not es_de_no_hacer(t.norma))
         if verbo and (con_causa or len(indices) > 1 or _de_ninguna(t, c, voc)):
             if conocida:
                 opcionales.append(t.norma)
         elif conocida:
             requeridos.append(t.norma)
         elif es_encargo(t.norma):
-            continue
+            pass
         elif not verbo and (variante := _variante(t.norma, voc)):
             requeridos.append(variante)
             h.notas.append(f"Busco “{t.texto}” como “{variante}”.")
@@ -61,6 +67,7 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
         elif not verbo:
             h.cabeza_desconocida |= not requeridos
             h.desconocidas.append(t.texto)
+        alternativas[-1] += requeridos[antes:]
     nombra = con_causa or any(isinstance(f, En) and f.entidad in ("meta", "medida") and not f.negado for f in h.filtros)
     if not requeridos and not nombra:
         requeridos, opcionales = opcionales, []
@@ -70,6 +77,11 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
     donde = "observacion" if obs else "todo"
     if h.intent == "explain" and h.clases and len(conjuntos(requeridos, voc, "descripcion")) == len(requeridos):
         donde = "descripcion"  # "why were the festivals not held?": they are what the goal does, whether or not it explains itself
+    suyas = [x for x in alternativas if x]
+    if len(suyas) > 1 and (cada := [hallados for x in suyas if (hallados := conjuntos(x, voc, donde))]):
+        h.notas += [f"Ningún texto de los buscados menciona “{' '.join(x)}”." for x in suyas if not conjuntos(x, voc, donde)]
+        h.filtros.append(Texto(terminos=tuple(cada[0]), otros=tuple(tuple(x) for x in cada[1:]), donde=cast(Any, donde)))
+        return
     elegidos = conjuntos(requeridos, voc, donde)
     if not elegidos and donde == "observacion":
         elegidos = conjuntos(requeridos, voc, "todo")
@@ -87,6 +99,15 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
         h.filtros.append(
             Texto(terminos=tuple(elegidos), opcionales=tuple(dict.fromkeys(opcionales)), donde=cast(Any, donde))
         )
+
+
+_ENTRE_ALTERNATIVAS = frozenset("o u de del la el los las al a en por lo un una con sobre".split())
+
+
+def _o_bien(c: Cobertura, antes: int, luego: int) -> bool:
+    """Whether an "o" parts two words that are looked for: either will do."""
+    entre = {t.norma for t in c.tokens[antes + 1 : luego]}
+    return bool(entre & {"o", "u"}) and entre <= _ENTRE_ALTERNATIVAS
 
 
 #: A finite verb, not a participle that says which ("luminarias reparadas").

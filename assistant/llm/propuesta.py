@@ -134,7 +134,7 @@ def _de_entidades(p: Propuesta, voc: Vocabulario) -> Iterator[str]:
                     yield f"«{dichas}» no nombra {f.entidad} {valor}"
         elif isinstance(f, Texto):
             raices_dichas = set(raices(dichas))
-            if f.cercano or f.observaciones or not all(set(raices(t)) <= raices_dichas and _consta(t, voc) for t in f.terminos):
+            if f.cercano or f.observaciones or not all(set(raices(t)) <= raices_dichas and _consta(t, voc) for dichos in (f.terminos, *f.otros) for t in dichos):
                 yield "busca palabras que la pregunta no dice o que ningún informe tiene"
     cortes = {p.plan.corte, *(x.corte for x in p.plan.periodos)} - {None}
     ejercicios = {x.ejercicio for x in p.plan.periodos} - {None}

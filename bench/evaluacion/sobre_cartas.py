@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.evaluacion import hechos as h
 from bench.evaluacion.banco import PC, Banco, E, M, U, V, causa, cu, meta, muni, nc, no, quiza, reb, sin_obs
-from bench.evaluacion.hechos import JUNIO
+from bench.evaluacion.hechos import JUNIO, Hecho
 from bench.evaluacion.sobre_varios import Pares, cortes
 
 PUERTO, VALLE = muni("Puerto Claro"), muni("Valle Sereno")
@@ -19,6 +19,7 @@ def preguntas() -> list[dict[str, Any]]:
     anios, todo, cortes_ = Banco("e", "ka"), Banco("c", "kt"), Pares("d", "kc")
     _cartas(anios)
     _negadas(anios)
+    _unas_u_otras(anios)
     _promedios(anios)
     _anos_sueltos(anios)
     _de_cada_municipio(todo)
@@ -50,6 +51,20 @@ def _negadas(b: Banco) -> None:
     # A noun before the other cause is of the causes too.
     b.causa("incumplidas por vehículos o equipo descompuesto, 2022 a 2023", "equipo", nc)
     b.causa("metas que no se cumplieron x camiones o maquinaria descompuesta en 2023", "equipo", nc, E(2023))
+
+
+def _unas_u_otras(b: Banco) -> None:
+    """Either of two words, or of two causes."""
+    def dice(x: Hecho, *palabras: str) -> bool:
+        return any(p in h.plegar(x.observacion or "") for p in palabras)
+
+    k = "observacion"
+    b.q(k, "¿Qué observaciones hablan de la sequía o de las heladas?", b.de(lambda x: dice(x, "sequia", "helada")), quote=True)
+    ambas = ("clima", "presupuesto")
+    for texto in ("¿Qué observaciones mencionan la falta de presupuesto o las lluvias?", "observaciones que hablan de lluvias o falta de presupuesto"):
+        b.q(k, texto, todas=b.de(lambda x: bool(x.causas & set(ambas))), entre=b.de(lambda x: bool((x.causas | x.posibles) & set(ambas))), quote=True)
+    camiones = b.de(lambda x: dice(x, "camion", "helada"))
+    b.q(k, "observaciones que mencionen camiones o heladas", camiones, quote=bool(camiones))
 
 
 def _promedios(b: Banco) -> None:

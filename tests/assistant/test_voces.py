@@ -92,3 +92,15 @@ def test_each_count_is_of_its_own_cut(asistente: Assistant) -> None:
     r = _dice(asistente, "¿Cuántas metas de Puerto Claro iban atrasadas al corte de junio de 2021 y cuántas no se cumplieron al cierre?")
     cortes = {f["corte"] for f in r["rows"]}
     assert cortes == {"2021-06-30", "2021-12-31"}
+
+
+def test_either_of_two_words_will_do(asistente: Assistant) -> None:
+    sueltas = [_dice(asistente, f"¿Qué observaciones mencionan {x}?")["rows"] for x in ("los camiones", "las heladas")]
+    juntas = _dice(asistente, "¿Qué observaciones mencionan los camiones o las heladas?")
+    assert {f["id"] for f in juntas["rows"]} == {f["id"] for filas in sueltas for f in filas}
+    assert "menciona “camiones” o “heladas”" in juntas["answer"]
+
+
+def test_beside_another_cause_a_word_is_a_cause(asistente: Assistant) -> None:
+    plan = _plan(asistente, "¿Qué observaciones mencionan lluvias o falta de presupuesto?")
+    assert plan.de("causa") == (ConCausa(causas=("clima", "presupuesto")),) and not plan.de("texto")
