@@ -233,7 +233,7 @@ def _en(
 
 def _ilegibles(piezas: Mapping[str, list[CeldaLeida]]) -> dict[str, CeldaLeida]:
     """The quarters' figures and the percentage of a scanned row in which no figure is read, where a stamp or a signature
-    covers some: most of its figures are read, and among them those that tell how the goal ended. A word that is read surely
+    covers some: as many of its figures are read, and among them those that tell how the goal ended. A word that is read surely
     is none: it stands in another column."""
     leidas = [c for c, suyas in piezas.items() if es_de_cifras(c) and all(cifras.es_reporte(p.texto) for p in suyas)]
     if not set(_DECIDEN) <= set(leidas):
@@ -243,7 +243,7 @@ def _ilegibles(piezas: Mapping[str, list[CeldaLeida]]) -> dict[str, CeldaLeida]:
         for campo, suyas in piezas.items()
         if campo in _DE_UN_TRIMESTRE and len(suyas) == 1 and campo not in leidas and _mal_leida(suyas[0])
     }
-    return tapadas if len(tapadas) * 2 <= len(leidas) else {}
+    return tapadas if len(tapadas) <= len(leidas) else {}
 
 
 def _mal_leida(celda: CeldaLeida) -> bool:

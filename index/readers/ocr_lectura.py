@@ -16,6 +16,7 @@ from index.readers import (
     ocr_cifras,
     ocr_claves,
     ocr_columnas,
+    ocr_cruzadas,
     ocr_marcas,
     ocr_ordinales,
     ocr_pagina,
@@ -62,10 +63,13 @@ class _Corte:
     cortes: list[float]
     #: Where stamps and signatures lie on it.
     marcas: Mascara | None = None
+    #: Where those of them do that are as black as its print.
+    negra: Mascara | None = None
 
     def piezas(self) -> list[Pieza]:
-        """All pieces."""
-        return [p for fila in self.lineas for p in fila] + [p for _, c in self.tablas for p in _sueltas(c.values())]
+        """All pieces that have something to be read."""
+        en_tablas = (p for _, c in self.tablas for p in _sueltas(c.values()) if not p.tapada)
+        return [p for fila in self.lineas for p in fila] + [*en_tablas]
 
     def filas(self) -> Iterator[list[Pieza]]:
         """All rows of pieces, those of tables and the lines, each from left to right."""
@@ -110,7 +114,7 @@ def leer(imagen: Image.Image, pagina: int, puntos: tuple[float, float], avisar: 
     ocr_claves.distinguir(corte.piezas())
     ocr_ordinales.corregir(corte.filas())
     if corte.marcas is not None:
-        ocr_marcas.dudar(corte.piezas(), corte.marcas)
+        ocr_marcas.dudar(corte.piezas(), corte.marcas, corte.negra)
     vuelta = np.diag([puntos[0] / imagen.width, puntos[1] / imagen.height, 1.0]) @ np.linalg.inv(giro @ reduccion)
     lugares = replace(corte.pagina, vuelta=vuelta @ corte.pagina.vuelta)
     return _armar(corte, lugares, pagina)
@@ -182,25 +186,34 @@ def _cortar(gris: Gris, en_color: Mascara | None) -> _Corte:
         pagina = ocr_pagina.rehacer(torcida.gris, recta)
         pagina = replace(pagina, vuelta=torcida.vuelta @ pagina.vuelta, aumento=torcida.aumento)
         rayas = ocr_rejilla.rayas(pagina)
-    pagina, rayas, marcas = _sin_marcas(pagina, rayas, en_color)
+    pagina, rayas, marcas, negra = _sin_marcas(pagina, rayas, en_color)
     tinta = ocr_trazos.sin_rayas(pagina, rayas)
     rejillas = ocr_rejilla.rejillas(pagina, rayas)
     tablas = [(r, _celdas(n, r, tinta)) for n, r in enumerate(rejillas)]
+    if negra is not None:
+        for rejilla, celdas in tablas:
+            ocr_cruzadas.repartir(celdas, rejilla.huecos, tinta, negra)
     lineas = ocr_trazos.lineas(tinta, [r.caja for r in rejillas])
-    return _Corte(pagina, tablas, [[Pieza(t) for t in fila] for fila in lineas], tinta, rayas.cortes(), marcas)
+    return _Corte(pagina, tablas, [[Pieza(t) for t in fila] for fila in lineas], tinta, rayas.cortes(), marcas, negra)
 
 
-def _sin_marcas(pagina: Pagina, rayas: Rayas, en_color: Mascara | None) -> tuple[Pagina, Rayas, Mascara | None]:
-    """The page without the stamps and signatures that can be told from its print, its rules, and where all marks lie."""
+def _sin_marcas(
+    pagina: Pagina, rayas: Rayas, en_color: Mascara | None
+) -> tuple[Pagina, Rayas, Mascara | None, Mascara | None]:
+    """The page without the stamps and signatures that can be told from its print, its rules, where all marks lie, and those
+    that are as black as the print."""
     todas = None if en_color is None else pagina.desde_origen(en_color)
     halladas = ocr_marcas.hallar(pagina, rayas)
-    if halladas:
-        pagina, quitadas, quedan = ocr_marcas.aclarar(pagina, halladas, rayas)
-        if quitadas is not None:
-            rayas = ocr_rejilla.rayas(pagina)
-        for marca in [todas, quitadas, *quedan]:
-            todas = marca if todas is None else todas if marca is None else np.asarray(np.maximum(todas, marca))
-    return pagina, rayas, todas
+    if not halladas:
+        return pagina, rayas, todas, None
+    pagina, quitadas, negra = ocr_marcas.aclarar(pagina, halladas, rayas)
+    if quitadas is not None:
+        rayas = ocr_rejilla.rayas(pagina)
+    for marca in (quitadas, negra):
+        todas = marca if todas is None else todas if marca is None else np.asarray(np.maximum(todas, marca))
+    if todas is not None:
+        rayas = ocr_marcas.rayas_enteras(rayas, todas, pagina.letra)
+    return pagina, rayas, todas, negra
 
 
 def _celdas(numero: int, rejilla: Rejilla, tinta: ocr_trazos.Tinta) -> dict[Hueco, Pieza | list[list[Pieza]]]:

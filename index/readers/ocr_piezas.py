@@ -18,6 +18,8 @@ from index.readers.ocr_trazos import Trozo
 #: as another sign on four of six pages at 30, on none at 22. Long texts and second readings are at 30.
 GRANDE, CHICA = 30, 22
 AIRE, MUCHO_AIRE = 12, 30
+#: What is put for glyphs that no reading makes out.
+ILEGIBLE = "\ufffd"
 #: How far a blur reaches, in capitals' heights, where it is taken off.
 _BORRON = 0.11
 
@@ -33,6 +35,9 @@ class Pieza:
     confianza: float = 0.0
     palabras: Palabras = ()
     lecturas: list[Lectura] = field(default_factory=list)
+    #: A mark goes over it: its figure is in doubt; or hides it: there is nothing to read.
+    cruzada: bool = False
+    tapada: bool = False
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from index import cifras
 from index.readers import ocr_anchos, ocr_cifras, ocr_glifos, ocr_tesseract
 from index.readers.ocr_cifras import Lectura
 from index.readers.ocr_pagina import Gris
-from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, MUCHO_AIRE, Latido, Pieza, a_escala, imagen_de
+from index.readers.ocr_piezas import AIRE, CHICA, GRANDE, ILEGIBLE, MUCHO_AIRE, Latido, Pieza, a_escala, imagen_de
 from index.readers.ocr_tesseract import BLOQUE, LINEA, SIGNO, Palabras
 
 #: How sure a letter is that was put by its likeness, and what a reading without any confidence weighs.
@@ -36,8 +36,6 @@ _PALABRA_FIRME = 0.9
 _LETRAS = "ABCDEFGHIJKLMNÑOPQRSTUVWXYZabcdefghijklmnñopqrstuvwxyzÁÉÍÓÚÜáéíóúü0123456789.,-/()%"
 #: The height (dots) at which a figure is read that no reading fits.
 _MAYOR = 44
-#: What is put for glyphs that no reading makes out.
-ILEGIBLE = "\ufffd"
 #: So many numbers of a column that come right after the one above make it one of goals' numbers.
 _MIN_SEGUIDOS = 2
 #: A goal's number is no longer, with what lies over it.

@@ -45,6 +45,26 @@ def test_what_a_paler_or_coloured_mark_crosses_is_read_and_what_is_misread_is_to
     assert {x[:3] for x in cotejo.malas} <= scan.avisadas(informes, dudas.hallazgos).citadas
 
 
+@pytest.mark.parametrize("dano", [scan.sellar((12, 12, 12)), scan.firmar((12, 12, 12))], ids=["stamp", "pen"])
+def test_what_a_black_mark_hides_is_told_and_the_rest_of_its_rows_is_read(tesseract: None, dano: scan.Dano, oro: Informe) -> None:
+    informes = scan.leer_hojas(ocr.leer(scan.guardar([_hoja(dano, scan.girar(0.6))])))
+    cotejo = scan.cotejar(informes, [oro])
+    assert not cotejo.metas_perdidas
+    assert cotejo.inventadas == 0
+    assert cotejo.buenas >= 0.75 * cotejo.total
+    assert sum(bool(leida) for *_, leida in cotejo.malas) <= 1
+    assert {x[:3] for x in cotejo.malas} <= scan.avisadas(informes, dudas.hallazgos).citadas
+
+
+def test_a_row_whose_number_a_black_mark_hides_is_no_other_goals(tesseract: None, oro: Informe) -> None:
+    informes = scan.leer_hojas(ocr.leer(scan.guardar([_hoja(scan.sellar((12, 12, 12), (0.12, 0.55)), scan.girar(0.6))])))
+    cotejo = scan.cotejar(informes, [oro])
+    perdidas = len(cotejo.metas_perdidas)
+    assert 0 < perdidas == sum("no tiene número de meta" in a.motivo for i in informes for a in i.apartados)
+    assert {m.numero for i in informes for m in i.metas} <= {m.numero for m in oro.metas}
+    assert len(cotejo.malas) == sum(len(scan.cifras_de(m)) for m in oro.metas if f"{oro.unidad}/{m.numero}" in cotejo.metas_perdidas)
+
+
 # --- coloured ink ---------------------------------------------------------------------------------------------------
 
 
@@ -106,7 +126,7 @@ def test_where_the_form_prints_in_a_stamps_colour_only_its_strokes_are_taken() -
 # --- grey and black -------------------------------------------------------------------------------------------------
 
 
-def _marcas(*danos: scan.Dano) -> tuple[ocr_pagina.Pagina, ocr_rejilla.Rayas, list[ocr_pagina.Mascara]]:
+def _marcas(*danos: scan.Dano) -> tuple[ocr_pagina.Pagina, ocr_rejilla.Rayas, list[ocr_marcas.Marca]]:
     pagina = ocr_pagina.preparar(ocr_pagina.a_gris(_hoja(*danos))[0])
     rayas = ocr_rejilla.rayas(pagina)
     return pagina, rayas, ocr_marcas.hallar(pagina, rayas)
@@ -134,5 +154,6 @@ def test_a_grey_stamp_is_found_and_taken_off() -> None:
 def test_a_stamp_as_black_as_the_print_stays() -> None:
     pagina, rayas, marcas = _marcas(scan.sellar((0, 0, 0)))
     assert marcas
-    _, quitadas, quedan = ocr_marcas.aclarar(pagina, marcas, rayas)
-    assert quitadas is None and len(quedan) == len(marcas)
+    _, quitadas, negra = ocr_marcas.aclarar(pagina, marcas, rayas)
+    assert quitadas is None and negra is not None
+    assert all((negra[m.zona][m.suya] > 0).all() for m in marcas)
