@@ -43,7 +43,10 @@ OFICINAS = (
     "|unidad|sindicatura|regiduria|organismo|comision|consejo|archivo"
 )
 _OTRA = rf"(?:{OFICINAS}|programa|informe|reporte|avance|seguimiento)"
-_FIN = re.compile(rf"\s*(?:[,;(|·•]|:\s|(?<=[a-z]{5})\.\s+(?=[a-z]{4})|\.\s+(?={_OTRA})|\s[-–—]\s|\bprograma operativo|\bavance fisico|\bejercicio\b|\b(?:19|20)\d\d\b)")
+_FIN = re.compile(
+    rf"\s*(?:[,;(|·•]|:\s|(?<=[a-z]{{5}})\.\s+(?=[a-z]{{4}})|\.\s+(?={_OTRA})|\s[-–—]\s|\bprograma operativo|\bavance fisico"
+    r"|\bejercicio\b|\b(?:19|20)\d\d\b)"
+)
 _ESTADOS = (
     "aguascalientes", "baja california sur", "baja california", "campeche", "chiapas", "chihuahua", "ciudad de mexico",
     "coahuila de zaragoza", "coahuila", "colima", "durango", "guanajuato", "guerrero", "hidalgo", "jalisco",

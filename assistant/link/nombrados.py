@@ -8,7 +8,7 @@ from assistant.link.pistas import ENLACE, PISTAS, pista
 from assistant.link.vocabulario import COMUNES, Nombre, Vocabulario
 from assistant.plan import Entidad
 from assistant.spans import Span, Token, puntos
-from index.textos import clave, palabras, raiz, singular
+from index.textos import clave, palabras, plegar, raiz, singular
 
 #: Adjectives of degree name nothing by themselves: "la mayor proporción" is not the office of "personas mayores".
 _GRADOS = frozenset("mayor mayores menor menores mejor mejores peor peores maximo maxima minimo minima alto alta bajo baja".split())
@@ -20,8 +20,27 @@ def nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
         for ini, fin, parte, peso in _corridas(tokens, n):
             corridas.setdefault((ini, fin), []).append((n, parte, peso))
     dichos = frozenset(n.codigo for hallados in corridas.values() for n, parte, _ in hallados if n.entidad == "municipio" and parte == 1)
+    enteros = [lugar for lugar, hallados in corridas.items() if any(n.entidad == "municipio" and parte == 1 for n, parte, _ in hallados)]
+    propias = [lugar for lugar, hallados in corridas.items() if any(_de_un_dicho(n, dichos, voc) for n, _, _ in hallados)]
     for (ini, fin), hallados in corridas.items():
-        yield from _elegir(tokens, ini, fin, [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos, voc)], voc)
+        suyos = [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos, voc)]
+        if any(i <= ini and fin <= f and f - i > fin - ini for i, f in enteros):
+            suyos = [h for h in suyos if h[0].entidad != "municipio"]  # "Tres Encinos" is not "Los Encinos"
+        if any(i < fin and ini < f for i, f in propias):
+            # Of units called alike, those of the municipality that is said.
+            suyos = [h for h in suyos if h[0].entidad != "unidad" or _de_un_dicho(h[0], dichos, voc)]
+        yield from _elegir(tokens, ini, fin, _dichos_enteros(tokens[ini:fin], suyos), voc)
+
+
+def _de_un_dicho(n: Nombre, dichos: frozenset[str], voc: Vocabulario) -> bool:
+    """Whether a name is that of a unit of the only municipality that is said."""
+    return len(dichos) == 1 and n.entidad == "unidad" and bool(voc.municipios_de(n) & dichos)
+
+
+def _dichos_enteros(dicho: Sequence[Token], hallados: list[tuple[Nombre, float, float]]) -> list[tuple[Nombre, float, float]]:
+    """Of some names, those said word for word ("Valle de los Encinos" is not "Valle de Encinos"); all, where none is."""
+    llano = clave(" ".join(t.norma for t in dicho))
+    return [h for h in hallados if clave(h[0].nombre) == llano] or hallados
 
 
 def _de_otro_municipio(n: Nombre, dicho: Sequence[Token], dichos: frozenset[str], voc: Vocabulario) -> bool:
@@ -63,7 +82,7 @@ def _corridas(tokens: Sequence[Token], n: Nombre) -> Iterable[tuple[int, int, fl
 
 
 def _en_nombre(t: Token, n: Nombre) -> str | None:
-    raiz_ = t.raiz
+    raiz_ = raiz(plegar(t.texto)) if t.numero and t.texto.isalpha() else t.raiz  # "Real de Catorce"
     if raiz_ in n.todas:
         return raiz_
     if t.abreviado:
@@ -116,13 +135,15 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     valor: object = n.codigo if valores == (n.codigo,) else valores
     tipo: str = n.entidad
     if len({c for _, c in iguales}) > 1 and not _mismo_nombre(iguales.values()):
-        if _homonimas(iguales.values(), voc):
+        if _homonimas(iguales.values()):
             valor, nota = tuple(v for x in iguales.values() for v in voc.valores_de(x)), None
         else:
             tipo, valor = "ambiguo", tuple(iguales.values())
     elif parte < 1:
         nota = f"Entiendo “{' '.join(t.texto for t in tokens[ini:fin])}” como {_articulo(n.entidad)} {n.nombre if n.entidad == 'municipio' else f'{n.codigo}, {n.nombre}'}."
     yield Span(fin - largo, fin, tipo, valor, puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
+    if tipo == "municipio" and largo > fin - ini:  # "la Secretaría del Ayuntamiento de …": the cue may be of an office's name
+        yield Span(ini, fin, tipo, valor, puntos(fin - ini, 1.05) + 6 * parte, nota)
 
 
 def _es_de_metas(t: Token, n: Nombre, voc: Vocabulario) -> bool:
@@ -180,11 +201,10 @@ def _basta(t: Token, n: Nombre) -> bool:
     return n.propias - COMUNES == {t.raiz}
 
 
-def _homonimas(nombres: Iterable[Nombre], voc: Vocabulario) -> bool:
-    """Whether the near equals are units of one name, each in its own municipality: all of them are meant."""
+def _homonimas(nombres: Iterable[Nombre]) -> bool:
+    """Whether the near equals are units of one name: all of them are meant, whichever municipality or year codes them so."""
     todas = list(nombres)
-    lugares = [m for n in todas for m in voc.municipios_de(n)]
-    return len({clave(n.nombre) for n in todas}) == 1 and all(n.entidad == "unidad" for n in todas) and len(lugares) == len(set(lugares))
+    return len({clave(n.nombre) for n in todas}) == 1 and all(n.entidad == "unidad" for n in todas)
 
 
 def _mismo_nombre(nombres: Iterable[Nombre]) -> bool:

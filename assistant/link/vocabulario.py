@@ -134,9 +134,9 @@ class Vocabulario:
 
     @functools.cached_property
     def partes_de_personas(self) -> Mapping[str, Sequence[str]]:
-        """The people who have each word in their name."""
+        """The people who have each word in their name; an office that stands where a signature was is nobody's."""
         salida: dict[str, list[str]] = {}
-        for persona in self.personas:
+        for persona in (x for x in self.personas if GENERICAS.isdisjoint(raices(x))):
             for p in dict.fromkeys(palabras(persona)):
                 salida.setdefault(p, []).append(persona)
         return salida

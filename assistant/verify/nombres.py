@@ -46,7 +46,10 @@ def faltas(r: Respuesta, renglon: Renglon) -> Iterable[str]:
 
     yield from _causas(r, renglon, citas, metas, dicen)
     yield from _junto_a_su_nombre(r, renglon)
-    for nombre in (u for u in r.unidades_desde(renglon.palabras) if renglon.nombra(u)):
+    nombradas = [u for u in r.unidades_desde(renglon.palabras) if renglon.nombra(u)]
+    for nombre in nombradas:
+        if any(u != nombre and llano(nombre) in llano(u) for u in nombradas):
+            continue  # "Casa de la Cultura", of "Casa de la Cultura Municipal"
         usados = {str(c.get("unidad")) for c in citas} | r.palabras_del_plan
         if not r.codigos_por_nombre[nombre] & usados and not dicen(nombre):
             yield f"El renglón nombra «{nombre}», que no es de lo que cita."
@@ -62,9 +65,10 @@ def _junto_a_su_nombre(r: Respuesta, renglon: Renglon) -> Iterable[str]:
         suyas = [r.citas[n] for n in citadas(m.group(1)) if n in r.citas]
         if len(suyas) != 1 or suyas[0].get("field") != "unidad_nombre":
             continue
+        entero = llano(renglon.limpio[: m.start()])
         antes = llano(_ENTRE_PARENTESIS.sub("", renglon.limpio[: m.start()]))
         impreso = llano(str(suyas[0].get("literal")))
-        if not antes.endswith(impreso) and any(antes.endswith(llano(u)) for u in r.unidades_desde(renglon.palabras)):
+        if not antes.endswith(impreso) and not entero.endswith(impreso) and any(antes.endswith(llano(u)) for u in r.unidades_desde(renglon.palabras)):
             yield f"La cita tras el nombre de una unidad es de otra, «{suyas[0].get('literal')}»."
 
 
