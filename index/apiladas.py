@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index import periodos
+from index import cifras, periodos
 from index.crudas import DE_TEXTO, Cruda
 from index.plantillas import Plantilla, completar
 from index.poa import TRIMESTRES
@@ -20,6 +20,7 @@ from index.rotulos import etiquetar, llano
 
 #: Figures of the whole goal, which its rows may repeat.
 _DE_LA_META = ("meta_anual", "meta_modificada", "programado_acumulado")
+_ANIO = re.compile(r"(?:19|20)\d\d")
 #: What the row of a goal's totals is of.
 _TOTALES = ("acumulado", "anual")
 #: The keys of a goal's rows, in the order in which forms print them.
@@ -115,6 +116,15 @@ def _clave(cruda: Cruda, plantilla: Plantilla) -> str:
     return etiqueta.periodo or periodos.ordinal(texto) or ""
 
 
+def _lleva_cifra(texto: str, clave: str, plantilla: Plantilla) -> bool:
+    """Whether the cell of a key holds a figure besides: "Cuarto trimestre 9"."""
+    solo, _, ultima = texto.rpartition(" ")
+    if not solo or not cifras.es_cifra(ultima) or _ANIO.fullmatch(ultima):
+        return False
+    etiqueta = etiquetar(solo)
+    return clave == ((etiqueta.medida if plantilla.clave == "medida" else etiqueta.periodo or periodos.ordinal(solo)) or "")
+
+
 def _sigue(cruda: Cruda, clave: str, grupo: _Grupo) -> bool:
     """Whether a row goes on with a goal: the same number, or none and a key that the goal still lacks."""
     if not clave and not cruda.cifras():
@@ -132,6 +142,8 @@ def _sumar(grupo: _Grupo, cruda: Cruda, clave: str, plantilla: Plantilla) -> Non
     # Of a row of percentages only the year's is kept; those of the quarters are no figures that do not fit.
     if cruda.reparo is not None and destino.reparo is None and clave != "porcentaje":
         destino.reparo = cruda.reparo
+    if clave and destino.reparo is None and _lleva_cifra(cruda.texto("clave"), clave, plantilla):
+        destino.reparo = (cruda.piezas["clave"][0], f"«{cruda.texto('clave')}» está en una sola celda")
     if not clave and cruda.cifras():
         celda = cruda.piezas.get("clave", [None])[0]
         que = "el trimestre" if plantilla.clave == "periodo" else "si es lo programado o lo alcanzado"

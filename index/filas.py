@@ -153,6 +153,8 @@ def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
         cruda = crudas.asignar(tabla.plantilla, renglon, norma, encima.get(id(renglon)))
         if _es_total(cruda):
             continue
+        if _es_un_numero(renglon) and continuacion.continuar(cruda, previa):
+            continue
         apilada = tabla.plantilla.clave is not None and "clave" in cruda.piezas
         if apilada or (cruda.numero is not None and not continuacion.es_falso_numero(cruda, previa)):
             nuevas.append(cruda)
@@ -212,6 +214,12 @@ def _observacion_debajo(renglon: Renglon, previa: Cruda) -> CeldaLeida | None:
     if len(llenas) == 1:
         return recortar(llenas[0][1], resto) if resto else None
     return None if resto else llenas[1][1]
+
+
+def _es_un_numero(renglon: Renglon) -> bool:
+    """Whether a row has nothing but one code: the rest of a text that a page cut, and no goal."""
+    llenas = renglon.llenas()
+    return len(llenas) == 1 and not any(c.isalpha() for c in llenas[0][1].texto)
 
 
 def _es_total(cruda: Cruda) -> bool:

@@ -25,6 +25,7 @@ _ROTULOS = re.compile(
     r"|(?P<observacion>observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)"
     r")\s*:\s*"
 )
+_CORTADO = re.compile(r"(?<![^\s.;,()])lineas?(?: de(?: accion)?| accion)?:?$")
 _CODIGO = r"[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,3})*"
 #: Codes, and the name that may stand behind them.
 _CODIGOS = re.compile(rf"(?P<codigos>{_CODIGO}(?:\s*(?:,|;|/|\by\b|-)\s*{_CODIGO})*)\.?(?:\s+\W*[^\W\d_].*)?")
@@ -34,6 +35,7 @@ _MAX_MEDIDA, _ORILLAS = 40, " .;,()"
 
 def separar(cruda: Cruda) -> None:
     """Take what stands under a label out of a goal's description, and to its own field."""
+    _juntar_rotulo(cruda)
     for pieza in cruda.piezas.get("descripcion", ())[:]:
         suyas = cruda.piezas["descripcion"]
         primera = pieza is suyas[0]
@@ -51,6 +53,22 @@ def separar(cruda: Cruda) -> None:
         else:
             lugar = suyas.index(pieza)
             suyas[lugar : lugar + 1] = [recortar(pieza, queda)] if queda else []
+
+
+def _juntar_rotulo(cruda: Cruda) -> None:
+    """Join a label that the end of a line or of a page cut, or cut off from its codes, to what goes on below."""
+    suyas = cruda.piezas.get("descripcion", [])
+    for i in range(len(suyas) - 1):
+        texto = cruda.descripcion if i == 0 else suyas[i].texto
+        hallado = _CORTADO.search(alinear(texto))
+        if hallado is None or not texto[hallado.start() :][0].isupper():
+            continue
+        suyas[i + 1] = CeldaLeida(f"{texto[hallado.start() :]} {suyas[i + 1].texto}", suyas[i + 1].celda)
+        queda = texto[: hallado.start()].strip()
+        if i == 0:
+            cruda.descripcion = queda
+        else:
+            suyas[i] = recortar(suyas[i], queda)
 
 
 def _partes(texto: str, celda: CeldaLeida) -> tuple[str, list[tuple[str, CeldaLeida]]]:

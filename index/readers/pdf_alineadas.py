@@ -287,7 +287,8 @@ def _tramo(
 
 def _ancla_de_columna(linea: Linea, restos: Sequence[float]) -> bool:
     """Whether a column's line is a figure, and not the rest of one."""
-    return es_cifra(linea.segmentos[0].texto) and all(abs(linea.base - b) > 0.5 * linea.tamano for b in restos)
+    texto = linea.segmentos[0].texto
+    return (es_cifra(texto) or cifras.sin_reporte(texto)) and all(abs(linea.base - b) > 0.5 * linea.tamano for b in restos)
 
 
 def _por_cortes(renglones: Sequence[Linea], cortes: Sequence[float]) -> list[list[Linea]]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.poa import Celda, Fuente
-from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_franjas, pdf_tablas
+from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_franjas, pdf_sin_bordes, pdf_tablas
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.pdf_alineadas import Trazado
 from index.readers.pdf_celda import Piezas, Vocabulario
@@ -103,7 +103,9 @@ def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
     for tabla in tablas:
         propias.append([p for p in sueltas if pdf_tablas.dentro(tabla.caja, p)])
         sueltas = [p for p in sueltas if not pdf_tablas.dentro(tabla.caja, p)]
-    tablas = [memoria.cabeza.completar(t, suyas) for t, suyas in zip(tablas, propias, strict=True)]
+    tablas = [
+        pdf_sin_bordes.completar(memoria.cabeza.completar(t, suyas), suyas) for t, suyas in zip(tablas, propias, strict=True)
+    ]
     leida = PaginaLeida(verticales=[p.texto for p in sueltas if p.giro])
     renglones = lineas(sueltas, GAP_DE_CELDA)
     trazado = Trazado(sorted([*_cortes(reglas, renglones), *(y for f in franjas for y in f.ys)]), franjas)
