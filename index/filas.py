@@ -153,7 +153,7 @@ def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
         cruda = crudas.asignar(tabla.plantilla, renglon, norma, encima.get(id(renglon)))
         if _es_total(cruda):
             continue
-        if _es_un_numero(renglon) and continuacion.continuar(cruda, previa):
+        if _es_resto_de_texto(renglon) and continuacion.continuar(cruda, previa):
             continue
         apilada = tabla.plantilla.clave is not None and "clave" in cruda.piezas
         if apilada or (cruda.numero is not None and not continuacion.es_falso_numero(cruda, previa)):
@@ -216,10 +216,12 @@ def _observacion_debajo(renglon: Renglon, previa: Cruda) -> CeldaLeida | None:
     return None if resto else llenas[1][1]
 
 
-def _es_un_numero(renglon: Renglon) -> bool:
-    """Whether a row has nothing but one code: the rest of a text that a page cut, and no goal."""
+def _es_resto_de_texto(renglon: Renglon) -> bool:
+    """Whether a row has nothing but one code, or one text that begins in small letters: what a page cut off a text above,
+    and no goal, though it may open with a number ("acción: 1.2.4")."""
     llenas = renglon.llenas()
-    return len(llenas) == 1 and not any(c.isalpha() for c in llenas[0][1].texto)
+    texto = llenas[0][1].texto
+    return len(llenas) == 1 and (texto[0].islower() or not any(c.isalpha() for c in texto))
 
 
 def _es_total(cruda: Cruda) -> bool:

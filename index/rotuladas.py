@@ -25,8 +25,9 @@ _ROTULOS = re.compile(
     r"|(?P<observacion>observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)"
     r")\s*:\s*"
 )
-_CORTADO = re.compile(r"(?<![^\s.;,()])lineas?(?: de(?: accion)?| accion)?:?$")
 _CODIGO = r"[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,3})*"
+#: A label of lines of action, or what it is over, that is not all there.
+_CORTADO = re.compile(rf"(?<![^\s.;,()])lineas?(?: de(?: accion)?| accion)?(?::(?:\s*{_CODIGO}\s*[,;y])*)?$")
 #: Codes, and the name that may stand behind them.
 _CODIGOS = re.compile(rf"(?P<codigos>{_CODIGO}(?:\s*(?:,|;|/|\by\b|-)\s*{_CODIGO})*)\.?(?:\s+\W*[^\W\d_].*)?")
 #: Letters of a measure, at most; what stands at the ends of a part.
@@ -69,6 +70,7 @@ def _juntar_rotulo(cruda: Cruda) -> None:
             cruda.descripcion = queda
         else:
             suyas[i] = recortar(suyas[i], queda)
+    suyas[1:] = [x for x in suyas[1:] if x.texto]
 
 
 def _partes(texto: str, celda: CeldaLeida) -> tuple[str, list[tuple[str, CeldaLeida]]]:

@@ -81,3 +81,29 @@ def test_rows_of_quarters_that_two_numbers_share_are_set_aside() -> None:
     informes, apartados = leer(POR_RENGLON, *filas, cabecera=CABECERA)
     motivos = [a.motivo for a in (*apartados, *(a for i in informes for a in i.apartados))]
     assert not any(i.metas for i in informes) and any("no se distingue cuáles" in m for m in motivos)
+
+
+def test_a_figure_in_the_cell_of_its_quarter_sets_the_goal_aside() -> None:
+    filas = [
+        [*fila, f"{ordinal} trimestre", "10", "8", ""]
+        for fila in (["1", "Dar cursos", "Curso", "40"], ["2", "Podar", "Árbol", "40"])
+        for ordinal in ("Primer", "Segundo", "Tercer")
+    ]
+    filas[1] = ["1", "Dar cursos", "Curso", "40", "Segundo trimestre 9", "", "", ""]
+    informes, _ = leer(POR_RENGLON, *filas, cabecera=CABECERA)
+    assert [m.numero for m in informes[0].metas] == ["2"] and "en una sola celda" in informes[0].apartados[0].motivo
+
+
+@pytest.mark.parametrize(
+    ("abre", "restos"),
+    [
+        ("Atender reportes Línea de", ["acción: 1.2.4"]),
+        ("Atender reportes Línea de acción:", ["1.2.4"]),
+        ("Atender", ["reportes", "Línea de", "acción: 1.2.4"]),
+        ("Atender reportes Línea de acción: 1.2.1,", ["1.2.4"]),
+    ],
+)
+def test_a_label_that_a_page_cut_is_whole_and_its_code_is_no_goal(abre: str, restos: list[str]) -> None:
+    (meta, otra) = uno(TITULOS, _meta("1", abre), *(["", x] for x in restos), _meta("2", "Podar")).metas
+    assert (meta.numero, meta.descripcion, otra.numero) == ("1", "Atender reportes", "2")
+    assert [x.codigo for x in meta.lineas][-1] == "1.2.4"

@@ -197,6 +197,24 @@ def test_names_of_one_line_and_of_two_side_by_side_are_one_heading() -> None:
     assert [(m.unidad_medida, m.avance_absoluto, m.programado["T2"]) for m in informe.metas] == [("Árbol", 18, 10), ("Jardín", 9, 5)]
 
 
+@pytest.mark.parametrize("con_fila", [True, False])
+def test_rows_that_are_drawn_without_their_column_borders_have_them_as_the_others(con_fila: bool) -> None:
+    filas = [[f"{n}. Podar árboles de la zona {n}", "Árbol", "40", "10", "8", "10", "7" if n != 2 else "", "15"] for n in range(1, 6)]
+    titulos = ["Descripción", "Unidad", "Meta anual", "T1 P", "T1 A", "T2 P", "T2 A", "Absoluto"]
+    nota = ["Observaciones: Se podó de más por la feria de la primavera y sus desfiles", *[""] * 7]
+    cuerpo = [titulos, *filas[:3], *([nota] if con_fila else []), *filas[3:]]
+    sin_bordes = [0, 2, 4]
+    ordenes = [("BOX", (0, f), (-1, f), 0.5, "black") for f in range(len(cuerpo))]
+    ordenes += [("INNERGRID", (0, f), (-1, f), 0.5, "black") for f in range(len(cuerpo)) if f not in sin_bordes]
+    ordenes += [("SPAN", (0, 4), (-1, 4))] if con_fila else []
+    cuadro = tabla(cuerpo[:1], cuerpo[1:], Estilo(reglas="NADA", cuerpo=8, repetir=False, extra=tuple(ordenes)), [150, 60, *[50] * 6])
+    (informe,), apartados = parse.leer([leer(documento([*(Paragraph(x, LETRA) for x in PARQUES), cuadro]))])
+    assert not apartados and not informe.apartados
+    assert [(m.descripcion, m.avance_absoluto) for m in informe.metas] == [(f[0][3:], 15) for f in filas]
+    assert [m.alcanzado["T2"] for m in informe.metas] == [7, None, 7, 7, 7]
+    assert [m.observacion for m in informe.metas] == [None, None, nota[0][15:] if con_fila else None, None, None]
+
+
 def test_the_widest_label_of_a_header_in_columns_leaves_its_value_hardly_any_white() -> None:
     filas = [("Municipio", "Valle Alto"), ("Ejercicio fiscal", "2021"), ("Unidad ejecutora", "201 Parques"), ("Corte", "30/06/2021")]
 
