@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from index.readers import texto_bordes
 from index.readers.texto_canales import canales, con_canales
 from index.readers.texto_columnas import CIFRA, Columnas, Pieza, Rejilla, bajo, columnas_de, de_cifras, duda
+from index.textos import plegar
 
 _PIEZA = re.compile(r"[^\s\x00]+(?:[ \u00a0][^\s\x00]+)*")
 #: A line drawn with signs, above and below a heading.
@@ -24,6 +25,17 @@ _RAYA = re.compile(r"[\s=_+*|.\-–—─━]*[=_\-–—─━]{4}[\s=_+*|.\-�
 _ROTULO = re.compile(r"(?:[^\W\d][^:]{2,30}:\s|.*:$)")
 #: The label of a form's header at a line's beginning.
 _ROTULO_DE_FORMA = re.compile(r"[^\W\d][^:\d]{2,30}:")
+#: A label of a header that takes no colon, folded, and the pieces of it and its value.
+_DE_CABECERA = re.compile(
+    r"(?:municipio|(?:h\. )?ayuntamiento|ejercicio(?: fiscal)?|ano|ramo|(?:sub)?programa(?: presupuestario)?|finalidad"
+    r"|(?:sub)?funcion|unidad(?: (?:ejecutora|responsable|administrativa))?|dependencia|area(?: responsable)?|lineas? de accion"
+    r"|(?:periodo|trimestre|mes)(?: (?:que se )?(?:informad?[ao]?|reportad?[ao]?))?|fecha(?: de corte)?|corte|clave|responsable)"
+)
+_DE_UN_PAR = 2
+#: What a row of its own says of the goal above it, folded.
+_DE_UNA_META = re.compile(
+    r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?|causas?|lineas? (?:de )?accion)\b"
+)
 #: Pieces of a row of the table at the very least, and how many of them are figures.
 _MIN_PIEZAS = 6
 _MIN_CIFRAS = 3
@@ -151,13 +163,20 @@ def _sube(linea: Sequence[Pieza], abajo: Sequence[Sequence[Pieza]]) -> bool:
 
 
 def _encabeza(linea: Sequence[Pieza]) -> bool:
-    """Whether a line above the rows is of their heading: names, none of them a label with its colon."""
-    return not any(len(p.texto) > _MAX_NOMBRE or _ROTULO.match(p.texto) for p in linea)
+    """Whether a line above the rows is of their heading: names, none of them a label with its colon, or one of a header with
+    its value."""
+    de_cabecera = len(linea) == _DE_UN_PAR and linea[0].inicio < 4 and _DE_CABECERA.fullmatch(plegar(linea[0].texto))
+    return not de_cabecera and not any(len(p.texto) > _MAX_NOMBRE or _ROTULO.match(p.texto) for p in linea)
 
 
 def _corta(entre: Sequence[Sequence[Pieza]]) -> bool:
     """Whether lines between two rows hold the label of a header: another form begins."""
-    return any(_ROTULO_DE_FORMA.match(p.texto) for linea in entre for p in linea[:1] if p.inicio < 4)
+    return any(_ROTULO_DE_FORMA.match(p.texto) and not _es_de_una_meta(x) for x in entre for p in x[:1] if p.inicio < 4)
+
+
+def _es_de_una_meta(linea: Sequence[Pieza]) -> bool:
+    """Whether a line has a row of its own for what it says of the goal above: "Observaciones: …"."""
+    return ":" in linea[0].texto and bool(_DE_UNA_META.match(plegar(linea[0].texto)))
 
 
 # --- the pieces in their columns ------------------------------------------------------------------------------------
@@ -169,7 +188,10 @@ def _partir_en_canales(salida: list[list[Pieza]], lineas: Sequence[str], tabla: 
     cuales = canales([lineas[i] for i in de_metas])
     if not cuales:
         return
-    partidas = {i: piezas(con_canales(lineas[i], cuales)) if salida[i] else [] for i in range(tabla.desde, tabla.hasta)}
+    partidas = {
+        i: piezas(con_canales(lineas[i], cuales)) if salida[i] and not _es_de_una_meta(salida[i]) else salida[i]
+        for i in range(tabla.desde, tabla.hasta)
+    }
     nombres = [partidas[i] for i in range(tabla.desde, tabla.filas[0])]
     metas = [[partidas[k] for k in range(i, j)] for i, j in zip(tabla.filas, [*tabla.filas[1:], tabla.hasta], strict=True)]
     columnas = columnas_de(nombres, metas)

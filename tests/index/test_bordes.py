@@ -58,3 +58,21 @@ def test_figures_that_end_at_no_border_are_in_doubt() -> None:
     documento = leer(texto.replace(ancha, movida))
     (i,) = documento.informes
     assert [m.numero for m in i.metas] == list("1245678") and documento.apartados
+
+
+def test_a_remark_in_a_line_of_its_own_does_not_end_the_table() -> None:
+    filas = [[*f[:9], ""] for f in FILAS if f[0] not in "36"]
+    lineas = _imprimir(filas).rstrip("\n").split("\n")
+    lugar = next(i for i, x in enumerate(lineas) if x.startswith("4"))
+    lineas.insert(lugar, "Observaciones: Se podó de más en las colonias del norte por la temporada de huracanes del año.")
+    (i,) = leer("\n".join(lineas)).informes
+    assert [m.numero for m in i.metas] == [f[0] for f in filas] and not i.apartados
+    assert [m.observacion for m in i.metas if m.observacion] == [lineas[lugar].partition(": ")[2]]
+    assert i.metas[1].observacion == lineas[lugar].partition(": ")[2]
+
+
+def test_a_header_without_colons_right_above_the_heading_is_none_of_it() -> None:
+    texto = _imprimir(FILAS)
+    cabecera = "Municipio          Valle Alto\nEjercicio fiscal   2021\nUnidad ejecutora   201 Dirección\nFecha de corte     30/06/2021\n"
+    (i,) = leer(cabecera + texto[texto.index("META") :]).informes
+    assert (i.unidad, i.municipio, [m.numero for m in i.metas]) == ("201", "Valle Alto", list("12345678"))
