@@ -128,6 +128,8 @@ def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
     en_notas = False
     norma = crudas.norma(tabla)
     encima = crudas.cubiertas(tabla.renglones)
+    # A line of action in a row of its own is of the goal above it, unless the first one stands above them all.
+    sobre_metas = bool(tabla.renglones) and rotuladas.de_linea(tabla.renglones[0]) is not None
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
         previa = nuevas[-1] if nuevas else anteriores[-1] if anteriores else None
         if _es_mobiliario(renglon) or _es_mancha(renglon):
@@ -146,6 +148,9 @@ def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
         if previa is not None and (suya := _observacion_debajo(renglon, previa)) is not None:
             previa.piezas.setdefault("observacion", []).append(suya)
             previa.aparte = renglon.llenas()[-1][0]
+            continue
+        if nuevas and not sobre_metas and (codigos := rotuladas.de_linea(renglon)) is not None:
+            nuevas[-1].piezas.setdefault("linea", []).append(codigos)
             continue
         if (junta := crudas.de_una_celda(renglon)) is not None:
             nuevas.append(junta)

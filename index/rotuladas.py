@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.crudas import Cruda
 from index.lineas import es_lista_de_codigos
-from index.readers.hoja import CeldaLeida, recortar
+from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.textos import alinear
 
 _PMD = r"p\.? ?m\.? ?d\.?"
@@ -54,6 +54,16 @@ def separar(cruda: Cruda) -> None:
         else:
             lugar = suyas.index(pieza)
             suyas[lugar : lugar + 1] = [recortar(pieza, queda)] if queda else []
+
+
+def de_linea(renglon: Renglon) -> CeldaLeida | None:
+    """The codes of a row that has nothing but them and their label, "Línea de acción: 1.2.4", where it names none of them."""
+    llenas = renglon.llenas()
+    hallado = _ROTULOS.match(alinear(llenas[0][1].texto)) if len(llenas) == 1 else None
+    if hallado is None or hallado.lastgroup != "linea":
+        return None
+    codigos = llenas[0][1].texto[hallado.end() :].strip(_ORILLAS)
+    return recortar(llenas[0][1], codigos) if codigos and es_lista_de_codigos(codigos) else None
 
 
 def _juntar_rotulo(cruda: Cruda) -> None:

@@ -20,9 +20,10 @@ from index.poa import Apartado, Celda, ErrorDeLectura, Fuente
 from index.readers import texto_bloques
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
-from index.readers.texto_alineado import Latido, cortar, distribuir, hay
+from index.readers.texto_alineado import DE_CABECERA, Latido, cortar, distribuir, hay
 from index.readers.texto_columnas import Pieza
 from index.readers.texto_comillas import Registro, Trozo, registros
+from index.textos import plegar
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,6 +63,7 @@ _VACIA = '""'
 #: A cell between marks whose own are doubled: whoever wrote the file binds cells so, in a tab file as well.
 _DOBLADAS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*[^"\t]""[^"\t](?:[^"\t]|"")*"(?=\t|\r?$)')
 _RAYA = re.compile(r"(?=[\s:]*[|+=\-])[\s:|+=\-]++")
+_ANCHO = re.compile(r"\t+| {3,}")
 _BARRA = re.compile(r"(?<!\\)\|")
 #: What Markdown writes and does not print: escapes, breaks, marks of emphasis.
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])|<br\s*/?>|\*\*", re.IGNORECASE)
@@ -245,7 +247,7 @@ def _con_barras(lineas: Sequence[str]) -> Iterator[Renglon]:
         elif "|" in linea and _RAYA.fullmatch(linea):
             continue
         else:
-            celdas = [_celda(cruda, numero, c) for c, cruda in enumerate(linea.split("|"), start=1)]
+            celdas = [_celda(cruda, numero, c) for c, cruda in enumerate(_de_barras(linea), start=1)]
         if any(c.texto for c in celdas):
             yield Renglon(tuple(celdas))
 
@@ -254,7 +256,15 @@ def _de_marco(linea: str) -> list[str]:
     """The cells of a Markdown table's row, without its frame; none for its rule."""
     if _RAYA.fullmatch(linea):
         return []
-    return _BARRA.split(linea.strip().removeprefix("|").removesuffix("|")) if "|" in linea else [linea]
+    return _BARRA.split(linea.strip().removeprefix("|").removesuffix("|")) if "|" in linea else _de_barras(linea)
+
+
+def _de_barras(linea: str) -> list[str]:
+    """The cells of a line; the label and the value of a header, without pipes nor a colon, where they leave room."""
+    if "|" in linea:
+        return linea.split("|")
+    partes = _ANCHO.split(linea.strip())
+    return partes if len(partes) > 1 and DE_CABECERA.fullmatch(plegar(partes[0])) else [linea]
 
 
 def _enmarcada(lineas: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ _ROTULO = re.compile(r"(?:[^\W\d][^:]{2,30}:\s|.*:$)")
 #: The label of a form's header at a line's beginning.
 _ROTULO_DE_FORMA = re.compile(r"[^\W\d][^:\d]{2,30}:")
 #: A label of a header that takes no colon, folded, and the pieces of it and its value.
-_DE_CABECERA = re.compile(
+DE_CABECERA = re.compile(
     r"(?:municipio|(?:h\. )?ayuntamiento|ejercicio(?: fiscal)?|ano|ramo|(?:sub)?programa(?: presupuestario)?|finalidad"
     r"|(?:sub)?funcion|unidad(?: (?:ejecutora|responsable|administrativa))?|dependencia|area(?: responsable)?|lineas? de accion"
     r"|(?:periodo|trimestre|mes)(?: (?:que se )?(?:informad?[ao]?|reportad?[ao]?))?|fecha(?: de corte)?|corte|clave|responsable)"
@@ -165,7 +165,7 @@ def _sube(linea: Sequence[Pieza], abajo: Sequence[Sequence[Pieza]]) -> bool:
 def _encabeza(linea: Sequence[Pieza]) -> bool:
     """Whether a line above the rows is of their heading: names, none of them a label with its colon, or one of a header with
     its value."""
-    de_cabecera = len(linea) == _DE_UN_PAR and linea[0].inicio < 4 and _DE_CABECERA.fullmatch(plegar(linea[0].texto))
+    de_cabecera = len(linea) == _DE_UN_PAR and linea[0].inicio < 4 and DE_CABECERA.fullmatch(plegar(linea[0].texto))
     return not de_cabecera and not any(len(p.texto) > _MAX_NOMBRE or _ROTULO.match(p.texto) for p in linea)
 
 

@@ -76,3 +76,10 @@ def test_a_header_without_colons_right_above_the_heading_is_none_of_it() -> None
     cabecera = "Municipio          Valle Alto\nEjercicio fiscal   2021\nUnidad ejecutora   201 Dirección\nFecha de corte     30/06/2021\n"
     (i,) = leer(cabecera + texto[texto.index("META") :]).informes
     assert (i.unidad, i.municipio, [m.numero for m in i.metas]) == ("201", "Valle Alto", list("12345678"))
+
+
+def test_labels_and_values_that_blanks_part_stand_above_a_table_of_pipes() -> None:
+    filas = [NOMBRES, *(f for f in FILAS if f[0] in "12")]
+    cabecera = "Municipio          Valle Alto\nEjercicio fiscal   2021\nUnidad ejecutora   DOP Dirección de Obras\nFecha de corte     30/06/2021\n"
+    (i,) = leer(cabecera + "\n".join(" | ".join(f) for f in filas) + "\n").informes
+    assert (i.unidad, i.unidad_nombre, len(i.metas)) == ("DOP", "Dirección de Obras", 2)

@@ -60,3 +60,12 @@ def test_a_remark_stays_where_the_table_has_a_column_for_it() -> None:
     texto = "Atender reportes. Observaciones: los de julio"
     (m,) = _leer(texto, [*TITULOS, "Observaciones"], "Faltó agua").metas
     assert (m.descripcion, m.observacion) == (texto, "Faltó agua")
+
+
+@pytest.mark.parametrize(("antes", "suyas"), [(False, [["1.3.5"], ["1.4.1"]]), (True, [[], []])])
+def test_a_line_of_action_in_a_row_of_its_own_is_of_the_goal_above_or_of_those_below(antes: bool, suyas: list[list[str]]) -> None:
+    filas: list[list[Celdilla]] = [[str(n), "Podar", "40", "10", "8", "10", "9", "17"] for n in (1, 2)]
+    lineas: list[list[Celdilla]] = [["Línea de acción: 1.3.5"], ["Líneas de acción: 1.4.1"]]
+    orden = [lineas[0], filas[0], lineas[1], filas[1]] if antes else [filas[0], lineas[0], filas[1], lineas[1]]
+    metas = uno(TITULOS, *orden, cabecera=[*CABECERA, DECLARADAS]).metas
+    assert [m.descripcion for m in metas] == ["Podar", "Podar"] and [[x.codigo for x in m.lineas] for m in metas] == suyas
