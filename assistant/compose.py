@@ -20,7 +20,7 @@ from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_
 from assistant.grammar.periods import leer_periodos
 from assistant.grammar.quantities import medida_dentro
 from assistant.grammar.quarters import recuperadas_en_un_trimestre
-from assistant.grammar.quotas import cuota_dicha, de_cada_ano, por_trimestre, unas_contra_otras
+from assistant.grammar.quotas import cuota_dicha, de_cada_ano, por_trimestre, unas_contra_otras, varios_trimestres
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
@@ -32,6 +32,7 @@ from assistant.plan import (
     CANTIDADES,
     INCUMPLIDAS,
     Aclarar,
+    ConAcciones,
     ConClase,
     ConTrimestre,
     En,
@@ -87,7 +88,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     leer_semaforo(c, h)
     decidir_intento(c, h)
     de_cada_ano(c, h, voc)
-    if duda := unas_contra_otras(c, h) or por_trimestre(c, h) or promedio_sin_ano(c, h, voc) or diferencia_sin_lado(c, h):
+    if duda := unas_contra_otras(c, h) or por_trimestre(c, h) or varios_trimestres(c, h) or promedio_sin_ano(c, h, voc) or diferencia_sin_lado(c, h):
         return duda
     leer_palabras(c, h, voc, negados)
     _ajustar(c, h)
@@ -112,7 +113,7 @@ def _cerrada(c: Cobertura) -> bool:
 
 def _universal(c: Cobertura, h: Huecos) -> None:
     """ "¿Cumplió todas sus metas?": the goals that did not are what the answer is about."""
-    if h.cuota is not None:
+    if h.cuota is not None or any(isinstance(f, ConAcciones) for f in h.filtros):
         return  # so many of them, and not all
     todas = any(t.norma in ("todas", "todos", "todo", "all") for t in c.tokens)
     if _grupos_enteros(c, h, todas):

@@ -211,6 +211,11 @@ def _comparar(
     if c.hay("puntos") and cabeza_de(c).tipo != "dim" and not plural_de_metas(c) and not any(isinstance(f, Umbral) for f in h.filtros):
         # "¿Cuántos puntos bajó el cumplimiento?": both figures and the difference, not the goals that fell.
         relacion = None
+    if de_causas(c) and relacion is None and not sujeto and len(periodos) == 2 and not c.hay("causa", "nombre", "nivel", "medida", "misma_causa") and all(p.ejercicio and not p.corte and not p.trimestre for p in periodos):
+        # "¿Qué causas pesaron más en 2021 que en 2022?": those of each year, and not how many goals were met.
+        despejar(c, h, estados=False)
+        h.periodos, h.agrupar, h.intent, h.metrica = periodos, ("ejercicio", "causa"), "count", "metas"
+        return
     contra = c.hay("compara", "tendencia", "puntos") or bool({"cambio", "historia"} & set(c.valores("cambio"))) or mas_que(c, dichas)
     cortes = any(p.corte for p in periodos)
     trimestres = any(p.trimestre for p in periodos)

@@ -68,6 +68,8 @@ def negaciones_de(c: Cobertura) -> set[int]:
                 break
             if sig.tipo == "ano" and c.spans[j - 1].tipo == "trimestre":
                 break  # "y no en el cuarto trimestre de 2023": the year is only said with the quarter
+            if sig.tipo in ("municipio", "unidad", "programa", "ramo") and c.spans[j - 1].tipo in ("ano", "trimestre") and j - 1 in alcanzados:
+                break  # "ni en 2021 ni en 2022 en Valle Sereno": where it was not so, and not that it was elsewhere
             alcanzados.add(j)
             fin = sig.fin
             if sig.tipo == "clase" and not (relativa and any(x.tipo in ("causa", "por_causa") for x in c.spans[j + 1 : j + 2])):

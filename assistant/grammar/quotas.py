@@ -52,7 +52,7 @@ def cuota_dicha(c: Cobertura, voc: Vocabulario) -> None:
     de_grupo = cabeza.tipo == "dim" and cabeza.valor in _GRUPOS
     if not de_grupo and not principales:
         return
-    dicha = _comparada(c) or _mayoria(c) or _ninguna(c)
+    dicha = _comparada(c) or _mayoria(c) or _ninguna(c) or (None if de_grupo else _todas(c))
     if dicha is None or (not de_grupo and (dicha.ini < principales[0].ini or not _de_acciones(c, dicha))):
         return
     tapados = [s for s in c.spans if s.ini < dicha.fin and dicha.ini < s.fin]
@@ -103,6 +103,22 @@ def por_trimestre(c: Cobertura, h: Huecos) -> Aclarar | None:
     resto = " ".join(t.texto for i, t in enumerate(c.tokens) if i not in fuera)
     opciones = tuple(Opcion(texto=f"{cual} trimestre", pregunta=f"¿{resto} en el {cual} trimestre?") for _, cual in _CUAL_TRIMESTRE)
     return Aclarar(duda="Cada trimestre tiene su propia respuesta. ¿De cuál?", opciones=opciones)
+
+
+_VARIOS_TRIMESTRES = re.compile(r"\b(?:en )?(?:mas de (?:un|dos|tres|1|2|3)|(?:dos|tres|2|3) o mas|al menos (?:dos|tres|2|3)|por lo menos (?:dos|tres|2|3)|varios) (?:de los )?trimestres?\b")
+
+
+def varios_trimestres(c: Cobertura, h: Huecos) -> Aclarar | None:
+    """ "Más de un trimestre por debajo de lo programado": how many quarters were so is told of none; in any of them, or in all, is."""
+    texto = " ".join(t.norma for t in c.tokens)
+    m = _VARIOS_TRIMESTRES.search(texto)
+    if m is None or not c.hay("clase") or c.hay("meta") or not c.de("nombre", "nivel"):
+        return None
+    ini = texto[: m.start()].count(" ")
+    fin = ini + m.group().count(" ") + 1
+    resto = " ".join(t.texto for i, t in enumerate(c.tokens) if not ini <= i < fin)
+    preguntas = [f"¿{resto} {cuando}?" for cuando in ("en algún trimestre", "en todos los trimestres")]
+    return Aclarar(duda="No se cuenta en cuántos trimestres fue así. ¿Cuáles desea ver?", opciones=tuple(Opcion(texto=p.strip("¿?"), pregunta=p) for p in preguntas))
 
 
 def unas_contra_otras(c: Cobertura, h: Huecos) -> Aclarar | None:
@@ -163,6 +179,23 @@ def _mayoria(c: Cobertura) -> _Dicha | None:
     return None
 
 
+_TODAS = re.compile(r"\btodas (?:sus|las) acciones\b")
+
+
+def _todas(c: Cobertura) -> _Dicha | None:
+    """ "No se cumplieron pero todas sus acciones sí": the state before is the main goal's; all of its actions are another."""
+    texto = " ".join(t.norma for t in c.tokens)
+    m = _TODAS.search(texto)
+    if m is None:
+        return None
+    ini = texto[: m.start()].count(" ")
+    antes, luego = ([s for s in c.de("clase") if (s.fin <= ini) is lado] for lado in (True, False))
+    eco = any(t.norma in ("si", "no") for t in c.tokens[ini + 3 : ini + 6])
+    if antes and ini and c.tokens[ini - 1].norma == "no":
+        return _Dicha(ini - 1, ini + 1, "proporcion", "lt", 100.0)  # "… aunque no todas sus acciones"
+    return _Dicha(ini, ini + 1, "proporcion", "ge", 100.0) if antes and (luego or eco) else None
+
+
 _NINGUNA = re.compile(r"ninguna?(?: de)?(?: sus| las)? (?:metas?|accion(?:es)?|objetivos?)")
 
 
@@ -210,8 +243,9 @@ def _de_principales(c: Cobertura, h: Huecos, cuota: Cuota, dicha: Span) -> bool:
     suyas = [cast(Clase, s.valor) for s in c.de("clase") if s.ini > dicha.ini]
     if not suyas and propias:
         eco = next((t.norma for t in c.tokens[dicha.fin :] if t.norma in ("no", "si", "tampoco", "tambien")), None)
-        suyas = [segun_eco(propias[-1], eco)] if eco is not None else propias[-1:]
-        propias = propias if eco is not None else []
+        no_todas = c.tokens[dicha.ini].norma == "no"
+        suyas = [segun_eco(propias[-1], eco)] if eco is not None and not no_todas else propias[-1:]
+        propias = propias if eco is not None or no_todas else []
     if not suyas:
         return False
     h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | Nivel)]

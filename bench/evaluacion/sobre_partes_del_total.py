@@ -43,6 +43,13 @@ def _las_otras(b: Banco) -> None:
     if clima[0] == clima[1]:
         for texto in ("¿Cuántas metas incumplidas de 2022 fueron por el clima y cuántas por otra causa?", "¿Cuántas de las incumplidas en 2022 fueron por el clima y cuántas por otros motivos?"):
             b.q("causa", texto, entre=b.de(E(2022), nc), values=V(clima[0], len(b.de(E(2022), nc)) - clima[0]))
+    ninguno = [y for y in b.de(E(2023), U("1104"), nc) if any(w.descripcion == y.descripcion for w in b.de(E(2022), U("1104"), nc))]
+    for texto in ("¿Qué metas de ecología no se cumplieron ni en 2022 ni en 2023 en Valle Sereno?", "metas de la dirección de ecología que no se han cumplido nunca en Valle Sereno"):
+        b.q("comparacion", texto, todas=ninguno, entre=[*ninguno, *b.de(E(2022), U("1104"), nc)])
+    por_ano = [len(b.de(E(a), causa("clima"))) for a in (2022, 2023)]
+    if por_ano == [len(b.de(E(a), quiza("clima"))) for a in (2022, 2023)]:
+        b.q("causa", "¿Cuáles causas pesaron más en 2022 que en 2023?", entre=b.de(), values=V(*por_ano), text_all=["clima"])
+    b.q("ambigua", "¿Qué metas tuvieron más de un trimestre por debajo de lo programado en 2022?", status="clarify")
     baches = b.de(meta("1.3"), U("1105"))
     for texto in ("Bacheo de calles: ¿cuánto se programó y cuánto se hizo cada año?", "del bacheo de las calles, ¿cuánto se programó y cuánto se logró en cada ejercicio?"):
         b.q("comparacion", texto, entre=baches, values=V(*(v for x in baches for v in (x.anual, x.absoluto))))
@@ -71,5 +78,12 @@ def _de_cada_municipio(b: Banco) -> None:
 
     for texto, estado in (("metas principales de 2021 sin ninguna acción incumplida", nc), ("¿Qué metas principales de 2021 no tuvieron ninguna acción cumplida?", cu)):
         b.q("unidad", texto, b.de(E(2021), main, lambda x, e=estado: sin_acciones(x, e)))  # type: ignore[misc]
+    def acciones(x: Hecho) -> list[Hecho]:
+        return [y for y in b.de(E(x.ejercicio), U(x.unidad)) if y.padre == x.meta]
+
+    no_todas = b.de(E(2021), main, cu, lambda x: not all(y.cumplida for y in acciones(x)))
+    for texto in ("¿Qué metas principales de 2021 se cumplieron aunque no todas sus acciones?", "metas principales cumplidas en 2021 pero no todas sus acciones"):
+        b.q("unidad", texto, no_todas)
+    b.q("unidad", "¿Qué metas principales de 2021 no se cumplieron pero todas sus acciones sí?", b.de(E(2021), main, nc, lambda x: all(y.cumplida for y in acciones(x))))
     cuantas = [len(b.de(m, nc)) for m in (PUERTO, VALLE)]
     b.q("agregado", "¿Qué porcentaje de las metas incumplidas corresponde a Puerto Claro?", entre=b.de(nc), values=[*PC(100 * cuantas[0] / sum(cuantas)), *V(cuantas[0])])

@@ -104,3 +104,15 @@ def test_either_of_two_words_will_do(asistente: Assistant) -> None:
 def test_beside_another_cause_a_word_is_a_cause(asistente: Assistant) -> None:
     plan = _plan(asistente, "¿Qué observaciones mencionan lluvias o falta de presupuesto?")
     assert plan.de("causa") == (ConCausa(causas=("clima", "presupuesto")),) and not plan.de("texto")
+
+
+def test_where_something_was_not_so_is_not_elsewhere(asistente: Assistant) -> None:
+    plan = _plan(asistente, "¿Qué metas de la unidad 1104 no se cumplieron ni en 2022 ni en 2023 en Valle Sereno?")
+    assert plan.entidad("municipio") == ("Valle Sereno",) and plan.entidad("municipio", negado=True) == ()
+
+
+def test_in_how_many_quarters_is_asked_back(asistente: Assistant) -> None:
+    r = asistente.ask("¿Qué metas tuvieron más de un trimestre por debajo de lo programado en 2022?")
+    assert r["status"] == "clarify"
+    alguno, todos = ({f["id"] for f in _dice(asistente, o["pregunta"])["rows"]} for o in r["options"])
+    assert todos < alguno
