@@ -92,12 +92,14 @@ def a_gris(imagen: Image.Image) -> tuple[Gris, Mascara | None, Matriz]:
         con_fondo = imagen.convert("RGBA")
         papel = Pil.new("RGBA", con_fondo.size, (_BLANCO,) * 4)
         imagen = Pil.alpha_composite(papel, con_fondo).convert("RGB")
-    puntos, marcas = ocr_tintas.separar(_ocho_bits(imagen))
-    escala = min(1.0, _MAX_LADO / max(puntos.shape))
-    if escala < 1.0:
-        ancho, alto = (max(1, round(lado * escala)) for lado in puntos.shape[::-1])
+    imagen = _ocho_bits(imagen)
+    escala = min(1.0, _MAX_LADO / max(imagen.size))
+    ancho, alto = (max(1, round(lado * escala)) for lado in imagen.size)
+    if escala < 1.0 and ocr_tintas.hay_color(imagen):
+        imagen = imagen.resize((ancho, alto), Pil.Resampling.BOX)
+    puntos, marcas = ocr_tintas.separar(imagen)
+    if puntos.shape != (alto, ancho):
         puntos = _arreglo(cv2.resize(puntos, (ancho, alto), interpolation=cv2.INTER_AREA))
-        marcas = None if marcas is None else _arreglo(cv2.resize(marcas, (ancho, alto), interpolation=cv2.INTER_AREA))
     return puntos, marcas, np.diag([escala, escala, 1.0])
 
 

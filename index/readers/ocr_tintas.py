@@ -39,8 +39,9 @@ _MARCO, _MAX_RECTO = 11.0, 0.6
 _MAX_ANCHO, _MAX_ALTO = 0.4, 0.5
 #: How like a mark's hue a dot inside of it is to be of it (a cosine).
 _MISMO_TONO = 0.7
-#: So many glyphs of its hue elsewhere on the page: the form prints in it, and what stands inside the mark may be print.
-_IMPRESO = 15
+#: So many glyphs of its hue elsewhere on the page: the form prints in it, and what stands inside the mark may be print;
+#: inside a frame, which may be the form's own, if there are so many.
+_IMPRESO, _IMPRESO_EN_MARCO = 15, 3
 #: The shade of a mark: a part of that which this percentage of its dots is darker than, over print (this dark) left out.
 _PARTE_DE_TONO, _PERCENTIL, _SOBRE_LETRA = 0.8, 35, 60
 #: How far (dots) the fringe of a stroke reaches.
@@ -57,15 +58,21 @@ class _Marca:
     tono: NDArray[np.float32]
 
 
-def separar(imagen: Image.Image) -> tuple[Gris, Mascara | None]:
-    """The grey of a colour picture without its coloured marks, and where they were; None where it has none."""
-    gris = np.asarray(imagen.convert("L"))
+def hay_color(imagen: Image.Image) -> bool:
+    """Whether a picture has so much of coloured ink that there may be a mark of it."""
     if imagen.mode != "RGB":
+        return False
+    # Without its own copy of all the dots: most pictures of three channels are grey.
+    muestra = np.asarray(imagen.resize([max(1, lado // _SALTO) for lado in imagen.size], resample=0))
+    return bool(((np.ptp(muestra, axis=2) > _COLOR) & (muestra.min(axis=2) < _CLARO)).mean() >= _MIN_PARTE)
+
+
+def separar(imagen: Image.Image) -> tuple[Gris, Mascara | None]:
+    """The grey of a picture without its coloured marks, and where they were; None where it has none."""
+    gris = np.asarray(imagen.convert("L"))
+    if not hay_color(imagen):
         return gris, None
     puntos = np.asarray(imagen)
-    muestra = puntos[::_SALTO, ::_SALTO]
-    if float(((np.ptp(muestra, axis=2) > _COLOR) & (muestra.min(axis=2) < _CLARO)).mean()) < _MIN_PARTE:
-        return gris, None
     canales = cv2.split(puntos)
     claro, oscuro = cv2.max(cv2.max(*canales[:2]), canales[2]), cv2.min(cv2.min(*canales[:2]), canales[2])
     viveza = np.asarray(cv2.subtract(claro, oscuro))
@@ -105,7 +112,7 @@ def _marcas(
             continue
         donde = (slice(y, y + h), slice(x, x + w))
         suya = (etiquetas[donde] == i) & (color[donde] > 0)
-        if min(w, h) < _MARCO * letra and _recta(suya, letra):
+        if int(suya.sum()) < _LADO_MAYOR * letra or (min(w, h) < _MARCO * letra and _recta(suya, letra)):
             continue
         contorno = np.zeros(suya.shape, np.uint8)
         cv2.fillConvexPoly(contorno, cv2.convexHull(cv2.findNonZero(suya.astype(np.uint8))), 1)
@@ -146,13 +153,14 @@ def _imprime(marca: _Marca, marcas: list[_Marca], color: Mascara, puntos: Gris, 
     cuantas, etiquetas, datos, _ = cv2.connectedComponentsWithStats(fuera, connectivity=8)
     altos = datos[:, cv2.CC_STAT_HEIGHT]
     glifos = [i for i in range(1, cuantas) if letra / 2 <= altos[i] <= 2 * letra]
-    if len(glifos) < _IMPRESO:
+    bastan = _IMPRESO_EN_MARCO if _recta(marca.propia, letra) else _IMPRESO
+    if len(glifos) < bastan:
         return False
     suyos = 0
     for i in glifos:
         x, y, w, h = (int(v) for v in datos[i, :4])
         suyos += bool(_mismo_tono(puntos[y : y + h, x : x + w][etiquetas[y : y + h, x : x + w] == i], marca.tono).mean() > 0.5)
-    return suyos >= _IMPRESO
+    return suyos >= bastan
 
 
 def _quitar(marca: _Marca, suya: NDArray[np.bool_], puntos: Gris, salida: Gris, donde: Mascara) -> None:

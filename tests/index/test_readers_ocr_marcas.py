@@ -110,6 +110,35 @@ def test_the_forms_own_colours_are_no_mark() -> None:
     assert (gris == np.asarray(hoja.convert("L"))).all()
 
 
+def test_frames_of_colour_beside_black_rules_take_no_print_with_them() -> None:
+    hoja = _papel()
+    lapiz = ImageDraw.Draw(hoja)
+    for x0, y0, x1, y1 in ((106, 106, 450, 420), (556, 346, 800, 720)):
+        lapiz.line((x0, y1, x0, y0), fill=_AZUL, width=1)
+        lapiz.line((x0, y0, x1, y0), fill=_AZUL, width=1)
+    for y in range(130, 880, 80):
+        lapiz.text((580, y + 20), "7", fill=_AZUL, font=ImageFont.load_default(24))
+    gris, _ = ocr_tintas.separar(hoja)
+    assert _negros(gris) >= 0.99 * _negros(np.asarray(_papel().convert("L")))
+    assert all((gris[y + 20 : y + 50, 578:600] < 150).sum() > 20 for y in range(130, 880, 80))
+
+
+@pytest.mark.parametrize("modo", ["RGB", "L", "P", "RGBA", "CMYK"])
+def test_a_picture_of_any_kind_is_as_grey_as_it_was(modo: str) -> None:
+    imagen = _papel().convert(modo)
+    gris, donde, _ = ocr_pagina.a_gris(imagen)
+    assert donde is None
+    assert int(np.abs(gris.astype(int) - np.asarray(imagen.convert("L"), int)).max()) <= 2
+
+
+def test_a_colour_scan_that_is_larger_than_is_worked_on_loses_its_stamp_too() -> None:
+    grande = scan.sellar(_AZUL, (0.5, 0.5), 5.0)(_papel().resize((5600, 4000)), np.random.default_rng(0))
+    gris, donde, mapa = ocr_pagina.a_gris(grande)
+    assert donde is not None and donde.any() and donde.shape == gris.shape
+    assert max(gris.shape) == round(5600 * mapa[0, 0])
+    assert (gris[donde > 0] > 200).mean() > 0.8
+
+
 def test_where_the_form_prints_in_a_stamps_colour_only_its_strokes_are_taken() -> None:
     hoja = _papel()
     lapiz = ImageDraw.Draw(hoja)
