@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ from assistant.plan import (
     Resultado,
     SinDatos,
 )
-from assistant.spans import Cobertura, cubrir, proponer_lexico, tokenizar
+from assistant.spans import Cobertura, Span, Token, cubrir, proponer_lexico, tokenizar
 
 #: Readings of questions (after a plan) that are remembered while what is loaded does not change.
 _LEIDAS = 1024
@@ -44,13 +44,21 @@ _VOCATIVO = re.compile(r"^\W*(?:estimad[oa]s?|se[ñn]or(?:a|ita|es|as)?|sra?\.|l
 def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
     """The cover of a question and the slips repaired in it."""
     tokens = tokenizar(pregunta[:MAX_CARACTERES])
-    primera = [*proponer_lexico(tokens), *proponer_entidades(tokens, voc)]
+    primera = [*_del_lexico(tokens), *proponer_entidades(tokens, voc)]
     cambios = reparar(tokens, voc, [(s.ini, s.fin) for s in primera])
-    propuestas = [*proponer_lexico(tokens), *proponer_entidades(tokens, voc)] if cambios else primera
+    propuestas = [*_del_lexico(tokens), *proponer_entidades(tokens, voc)] if cambios else primera
     c = cubrir(tokens, propuestas)
     if (nuevos := corregida(c)) is not None:
-        c = cubrir(nuevos, [*proponer_lexico(nuevos), *proponer_entidades(nuevos, voc)])
+        c = cubrir(nuevos, [*_del_lexico(nuevos), *proponer_entidades(nuevos, voc)])
     return c, cambios
+
+
+def _del_lexico(tokens: list[Token]) -> Iterable[Span]:
+    """The phrases of the lexicon; "los tres municipios" is no mere way of saying all of them where they are compared."""
+    se_compara = any(t.norma.startswith("compar") for t in tokens)
+    for s in proponer_lexico(tokens):
+        if not (se_compara and s.tipo == "cortesia" and tokens[s.fin - 1].norma in ("municipios", "ayuntamientos")):
+            yield s
 
 
 #: Without these words no question asks the same of several parts: most need not be read twice.

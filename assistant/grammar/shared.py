@@ -19,7 +19,7 @@ from assistant.spans import Cobertura
 
 _OBJETOS = ("linea", "medida")
 _COMUN = re.compile(r"(?:repit|repet|compart|coincid)\w*|comun(?:es)?|persist\w+|compartid[oa]s")
-_A_LA_VEZ = re.compile(r"\b(?:a la vez|al mismo tiempo|simultaneamente|por igual|coincid\w+|en comun|de manera comun|en uno y (?:en )?otro municipio)\b")
+_A_LA_VEZ = re.compile(r"\b(?:a la vez|al mismo tiempo|simultaneamente|por igual|coincid\w+|en comun|de manera comun|en uno y (?:en )?otro municipio|ninguno de (?:los dos|los tres|los cuatro|los) (?:municipios|ayuntamientos))\b")
 _A_LA_VEZ_SUELTAS = frozenset("vez tiempo mismo simultaneamente igual manera comun otro".split())
 _SOLO = re.compile(r"solo|solamente|unicamente|exclusiv[oa]s?|exclusivamente|propi[oa]s")
 _TODOS = re.compile(r"\b(?:ambos|ambas|l[oa]s (?:dos|tres|cuatro)) (?:municipios|ayuntamientos|unidades|areas|programas)\b")

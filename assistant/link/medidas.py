@@ -13,6 +13,7 @@ from index.textos import clave, palabras, raiz
 #: Verbs by which a measure is announced, and what stands between them and it.
 _SE_MIDE = re.compile(r"mid(?:e|en|io|ieron|an|a)|medid[ao]s?|cuantifica(?:n|d[ao]s?)?|expresa(?:n|d[ao]s?)?|contabiliza(?:n|d[ao]s?)?")
 _EN = frozenset(("en", "por", "con", "como"))
+_DE_QUE_SE_CUENTA = frozenset("meta metas total numero cantidad suma".split())
 _Y_O = frozenset(("y", "o", "e", "u"))
 
 
@@ -25,7 +26,7 @@ def medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
         for largo in range(min(6, len(tokens) - i), 0, -1):
             dicho = tuple(clave(t.norma) for t in tokens[i : i + largo])
             if dicho in por_clave:
-                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 1.3 if i and tokens[i - 1].norma in ("cuantos", "cuantas") else 0.95))
+                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 1.3 if _se_cuenta(tokens, i) else 0.95))
                 entera = largo > 1
                 break
         # "Metros cuadrados", said whole, are no other metres.
@@ -45,6 +46,11 @@ def _anunciadas(tokens: Sequence[Token], por_clave: Mapping[tuple[str, ...], str
             sigue = fin < len(tokens) and (tokens[fin].norma in _Y_O or tokens[fin].tras_coma)
             if not sigue or _medida_en(tokens, _sin_articulos(tokens, fin), por_clave) is None:
                 break
+        if not claves and (dicha := _medida_en(tokens, ini, por_clave)) is not None:
+            # "Curso como unidad de medida"
+            tras = dicha[0] + dicha[1]
+            if [t.norma for t in tokens[tras : tras + 4]] == ["como", "unidad", "de", "medida"]:
+                claves, fin = [por_clave[tuple(clave(t.norma) for t in tokens[ini:tras])]], tras + 4
         if claves and fin is not None:
             yield Span(ini, fin, "medida", tuple(dict.fromkeys(claves)), puntos(fin - ini, 1.4) + 20)
 
@@ -74,6 +80,12 @@ def _medida_en(tokens: Sequence[Token], i: int, por_clave: Mapping[tuple[str, ..
         if tuple(clave(t.norma) for t in tokens[i : i + largo]) in por_clave:
             return i, largo
     return None
+
+
+def _se_cuenta(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what stands at a token is counted, or is what a goal is of: "cuántas auditorías", "la meta de auditorías"."""
+    antes = [t.norma for t in tokens[max(0, i - 2) : i]]
+    return antes[-1:] in (["cuantos"], ["cuantas"]) or (antes[1:] == ["de"] and antes[0] in _DE_QUE_SE_CUENTA)
 
 
 def _cuenta_antes(tokens: Sequence[Token], i: int) -> bool:

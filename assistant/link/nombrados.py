@@ -29,7 +29,7 @@ def nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
         if any(i < fin and ini < f for i, f in propias):
             # Of units called alike, those of the municipality that is said.
             suyos = [h for h in suyos if h[0].entidad != "unidad" or _de_un_dicho(h[0], dichos, voc)]
-        yield from _elegir(tokens, ini, fin, _dichos_enteros(tokens[ini:fin], suyos), voc)
+        yield from _elegir(tokens, ini, fin, _dichos_enteros(tokens[ini:fin], suyos), dichos, voc)
 
 
 def _de_un_dicho(n: Nombre, dichos: frozenset[str], voc: Vocabulario) -> bool:
@@ -38,9 +38,10 @@ def _de_un_dicho(n: Nombre, dichos: frozenset[str], voc: Vocabulario) -> bool:
 
 
 def _dichos_enteros(dicho: Sequence[Token], hallados: list[tuple[Nombre, float, float]]) -> list[tuple[Nombre, float, float]]:
-    """Of some names, those said word for word ("Valle de los Encinos" is not "Valle de Encinos"); all, where none is."""
+    """Of some municipalities, those said word for word ("Valle de los Encinos" is not "Valle de Encinos"); all, where none is."""
     llano = clave(" ".join(t.norma for t in dicho))
-    return [h for h in hallados if clave(h[0].nombre) == llano] or hallados
+    enteros = [h for h in hallados if h[0].entidad == "municipio" and clave(h[0].nombre) == llano]
+    return [h for h in hallados if h[0].entidad != "municipio" or h in enteros] if enteros else hallados
 
 
 def _de_otro_municipio(n: Nombre, dicho: Sequence[Token], dichos: frozenset[str], voc: Vocabulario) -> bool:
@@ -92,7 +93,7 @@ def _en_nombre(t: Token, n: Nombre) -> str | None:
     return next((p for p in n.propias if len(p) >= 5 and abs(len(p) - len(raiz_)) <= 2 and (p.startswith(raiz_) or raiz_.startswith(p))), None)
 
 
-def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[Nombre, float, float]], voc: Vocabulario) -> Iterable[Span]:
+def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[Nombre, float, float]], dichos: frozenset[str], voc: Vocabulario) -> Iterable[Span]:
     """One span for a run: the entity it names, or the near equals among which to ask."""
     if not hallados:
         return
@@ -118,6 +119,7 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
         hallados = [h for h in hallados if _se_nombra_solo(h[0], h[1], fin - ini) or (linea and h[0].entidad == "linea" and h[1] >= 0.6 and fin - ini >= 2)]
         hallados = [h for h in hallados if h[0].entidad != "unidad" or h[1] == 1 or fin - ini > 1 or _basta(tokens[ini], h[0]) or _exclusiva(singular(tokens[ini].norma), h[0].codigo, voc)]
         hallados = _sin_su_ramo([h for h in hallados if fin - ini > 1 or not _es_de_metas(tokens[ini], h[0], voc)], voc)
+        hallados = _de_una_clase(hallados, dichos, voc)
     if not hallados:
         return
     hallados.sort(key=lambda h: (-h[2], -h[1], h[0].entidad != "unidad", h[0].codigo))
@@ -156,9 +158,21 @@ def _es_de_metas(t: Token, n: Nombre, voc: Vocabulario) -> bool:
 
 
 def _sin_su_ramo(hallados: list[tuple[Nombre, float, float]], voc: Vocabulario) -> list[tuple[Nombre, float, float]]:
-    """Without the ramos and programmes that hold nothing but the units of that name: to name one is to name the other."""
+    """Without the ramos and programmes that are called as a unit, or hold nothing but the units of that name: to name one is to
+    name the other."""
     unidades = {h[0].codigo for h in hallados if h[0].entidad == "unidad"}
-    return [h for h in hallados if h[0].entidad not in ("ramo", "programa") or not _solo_de(h[0], unidades, voc)] if unidades else hallados
+    nombres_ = {clave(h[0].nombre) for h in hallados if h[0].entidad == "unidad"}
+    de_arriba = [h for h in hallados if h[0].entidad in ("ramo", "programa")]
+    sobran = [h for h in de_arriba if clave(h[0].nombre) in nombres_ or _solo_de(h[0], unidades, voc)] if unidades else []
+    return [h for h in hallados if h not in sobran]
+
+
+def _de_una_clase(hallados: list[tuple[Nombre, float, float]], dichos: frozenset[str], voc: Vocabulario) -> list[tuple[Nombre, float, float]]:
+    """Without a cue, units before ramos and programmes; and of a ramo and a programme that hold the same reports, one."""
+    if any(h[0].entidad == "unidad" for h in hallados):
+        return [h for h in hallados if h[0].entidad not in ("ramo", "programa")]
+    suyos = [frozenset(i for i in voc.informes_de(((h[0].entidad, (h[0].codigo,)),)) if not dichos or i[0] in dichos) for h in hallados if h[0].entidad in ("ramo", "programa")]
+    return hallados[:1] if len(suyos) == len(hallados) > 1 and len(set(suyos)) == 1 else hallados
 
 
 def _solo_de(n: Nombre, unidades: set[str], voc: Vocabulario) -> bool:

@@ -141,3 +141,27 @@ def test_a_summary_of_a_year_under_way_checks(largo: str, impreso: Assistant) ->
 
     r = resumir(impreso, Peticion.model_validate({"ejercicio": 2024, "largo": largo}))
     assert "30 de septiembre de 2024" in r["answer"] and not [a for a in r["warnings"] if "comprobar" in a], r["warnings"]
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "metas"),
+    [
+        ("Para el padrón de capacitación necesito saber qué metas usan Curso como unidad de medida", {"7.1.1"}),
+        ("Total de auditorías practicadas", {"7.1.7"}),
+        ("De las metas que se miden en porcentaje, ¿cuáles van en 2024 por debajo de lo programado a la fecha?", {"7.1.4"}),
+    ],
+)
+def test_what_is_counted_is_told_from_what_is_asked(pregunta: str, metas: set[str], impreso: Assistant) -> None:
+    assert metas_de(respuesta(impreso, pregunta)) == metas
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "regla"),
+    [
+        ("¿Qué avances absolutos están mal sumados?", "absoluto_no_es_suma"),
+        ("¿En qué meta el porcentaje impreso no corresponde al avance absoluto entre la meta anual?", "porcentaje_no_cuadra"),
+    ],
+)
+def test_a_fault_told_in_words_is_its_rule(pregunta: str, regla: str, impreso: Assistant) -> None:
+    r = impreso.ask(pregunta)
+    assert r["plan"]["intent"] == "audit" and regla in str(r["plan"]), r["plan"]
