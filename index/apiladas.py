@@ -20,6 +20,9 @@ from index.rotulos import etiquetar, llano
 
 #: Figures of the whole goal, which its rows may repeat.
 _DE_LA_META = ("meta_anual", "meta_modificada", "programado_acumulado")
+_REPITE = "sus renglones repiten un trimestre"
+#: What names a quarter by its place.
+_UN_TRIMESTRE = re.compile(r"\b(?:i{1,3}|iv|t[1-4]|[1-4](?:er|ro|do|to|o)|(?:primer|segund|tercer|cuart)[oa]?)\b")
 _ANIO = re.compile(r"(?:19|20)\d\d")
 #: What the row of a goal's totals is of.
 _TOTALES = ("acumulado", "anual")
@@ -50,7 +53,11 @@ def juntar(crudas: Sequence[Cruda], plantilla: Plantilla, anterior: Cruda | None
         clave = _clave(cruda, plantilla)
         grupo = grupos[-1] if grupos else None
         if grupo is None or not _sigue(cruda, clave, grupo):
-            grupo = _Grupo(Cruda(cruda.renglon, cruda.numero, cruda.descripcion))
+            repetida = grupo is not None and cruda.numero is not None and cruda.numero == grupo.cruda.numero
+            reparo = (None, _REPITE) if repetida and "meta_anual" not in cruda.piezas else None
+            if grupo is not None and reparo is not None:
+                grupo.cruda.reparo = grupo.cruda.reparo or reparo
+            grupo = _Grupo(Cruda(cruda.renglon, cruda.numero, cruda.descripcion, reparo=reparo))
             grupos.append(grupo)
         _sumar(grupo, cruda, clave, plantilla)
     acumulados = _son_acumulados(plantilla)
@@ -142,6 +149,8 @@ def _sumar(grupo: _Grupo, cruda: Cruda, clave: str, plantilla: Plantilla) -> Non
     # Of a row of percentages only the year's is kept; those of the quarters are no figures that do not fit.
     if cruda.reparo is not None and destino.reparo is None and clave != "porcentaje":
         destino.reparo = cruda.reparo
+    if clave and destino.reparo is None and len(_UN_TRIMESTRE.findall(llano(cruda.texto("clave")))) > 1:
+        destino.reparo = (cruda.piezas["clave"][0], f"«{cruda.texto('clave')}» nombra más de un trimestre")
     if clave and destino.reparo is None and _lleva_cifra(cruda.texto("clave"), clave, plantilla):
         destino.reparo = (cruda.piezas["clave"][0], f"«{cruda.texto('clave')}» está en una sola celda")
     if not clave and cruda.cifras():

@@ -323,6 +323,8 @@ def _reparo_final(cruda: Cruda, plantilla: Plantilla) -> tuple[CeldaLeida | None
         return cruda.reparo
     if cruda.numero is None:
         return None, "tiene cifras y no tiene número de meta"
+    if not cruda.descripcion and not any(c in cruda.piezas for c in ("unidad_medida", "meta_anual", "meta_modificada")):
+        return None, "no tiene descripción, unidad de medida ni meta anual"
     repetida = next((c for c, piezas in cruda.piezas.items() if len(piezas) > 1 and es_de_cifras(c)), None)
     if repetida is not None:
         return cruda.piezas[repetida][1], f"la columna «{plantilla.etiqueta(repetida)}» tiene dos cifras para la meta"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from index import cifras
 from index.readers import pdf_anclas, pdf_canales, pdf_columnas, pdf_encabezado, pdf_reparto, pdf_titulos
 from index.readers.pdf_columnas import Intervalo
-from index.readers.pdf_entorno import es_ajena
+from index.readers.pdf_entorno import corta_tabla, es_ajena
 from index.readers.pdf_franjas import Franjas
 from index.readers.pdf_palabras import Linea, Palabra, Segmento, lineas
 from index.readers.pdf_titulos import Fila
@@ -148,7 +148,7 @@ def _grupos(renglones: Sequence[Linea]) -> list[list[int]]:
     grupos: list[list[int]] = []
     for i in _anclas(renglones):
         entre = range(grupos[-1][-1] + 1, i) if grupos else range(0)
-        if grupos and not any(es_ajena(renglones[j]) or _es_otro_encabezado(renglones, j) for j in entre):
+        if grupos and not any(corta_tabla(renglones[j]) or _es_otro_encabezado(renglones, j) for j in entre):
             grupos[-1].append(i)
         else:
             grupos.append([i])
@@ -209,7 +209,7 @@ def _fin(renglones: Sequence[Linea], anclas: Sequence[int], columnas: Sequence[I
         salto = pdf_encabezado.salto(renglones, i)
         if (
             salto > pdf_encabezado.MAX_SALTO
-            or es_ajena(linea)
+            or corta_tabla(linea)
             or pdf_columnas.cruza(linea, columnas, numerada)
             or _es_ajena_por_su_letra(linea, margen, cuerpos)
             or len(linea.segmentos) > len(columnas)

@@ -28,6 +28,8 @@ _DE_RENGLON_PROPIO = re.compile(
     r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?)\b[^:]{0,40}:.*"
     r"|(?:metas|acciones|actividades)(?: (?:principales|especificas|complementarias|de apoyo))?\s*:?"
 )
+#: A label of what is said of one goal, and its value.
+_DE_UNA_META = re.compile(r"(?:lineas? (?:de )?accion|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)\s*:.*")
 #: A header's or a foot's line has no more cells than this.
 _MAX_CELDAS = 6
 
@@ -42,6 +44,12 @@ def es_ajena(linea: Linea) -> bool:
     """Whether a line is of a header or of a foot."""
     texto = linea.segmentos[0].texto
     return len(linea.segmentos) <= _MAX_CELDAS and not texto[0].islower() and bool(_AJENO.fullmatch(plegar(texto)))
+
+
+def corta_tabla(linea: Linea) -> bool:
+    """Whether a line between the rows of a table, or below them, is of another form's header or of a foot: not what is said of
+    the goal above it, whose label a narrow column leaves alone in its line."""
+    return es_ajena(linea) and not _DE_UNA_META.fullmatch(plegar(linea.segmentos[0].texto))
 
 
 def es_de_cabecera(linea: Linea) -> bool:

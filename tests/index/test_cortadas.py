@@ -107,3 +107,26 @@ def test_a_label_that_a_page_cut_is_whole_and_its_code_is_no_goal(abre: str, res
     (meta, otra) = uno(TITULOS, _meta("1", abre), *(["", x] for x in restos), _meta("2", "Podar")).metas
     assert (meta.numero, meta.descripcion, otra.numero) == ("1", "Atender reportes", "2")
     assert [x.codigo for x in meta.lineas][-1] == "1.2.4"
+
+
+@pytest.mark.parametrize(
+    ("clave", "motivo"), [("I Trimestre II", "más de un trimestre"), ("Primer trimestre Segundo trimestre", "más de un trimestre")]
+)
+def test_a_cell_that_names_two_quarters_sets_its_goal_aside(clave: str, motivo: str) -> None:
+    filas = [["1", "Dar cursos", "Curso", "40", t, "10", "8", ""] for t in (clave, "Tercer trimestre", "Cuarto trimestre")]
+    otras = [["2", "Podar", "Árbol", "40", t, "10", "8", ""] for t in ("Primer trimestre", "Segundo trimestre", "Tercer trimestre")]
+    informes, _ = leer(POR_RENGLON, *filas, *otras, cabecera=CABECERA)
+    assert [m.numero for m in informes[0].metas] == ["2"] and any(motivo in a.motivo for a in informes[0].apartados)
+
+
+def test_a_goal_whose_rows_repeat_a_quarter_is_set_aside() -> None:
+    filas = [["1", "Dar cursos", "Curso", "40", "T1", "10", "8", ""], ["1", "", "", "", "T2", "10", "9", ""]]
+    otras = [["1", "", "", "", "T2", "30", "29", ""], ["2", "Podar", "Árbol", "4", "T1", "1", "1", ""], ["2", "", "", "", "T2", "1", "1", ""]]
+    informes, _ = leer(POR_RENGLON, *filas, *otras, cabecera=CABECERA)
+    assert [m.numero for m in informes[0].metas] == ["2"]
+    assert {a.motivo for a in informes[0].apartados} == {"No se pudo leer la meta 1: sus renglones repiten un trimestre."}
+
+
+def test_a_number_that_names_nothing_is_no_goal() -> None:
+    informes, _ = leer(TITULOS, _meta("1", "Dar cursos"), ["3", "", "", "", "", "", "12", "", ""], cabecera=CABECERA)
+    assert [m.numero for m in informes[0].metas] == ["1"] and "no tiene descripción" in informes[0].apartados[0].motivo

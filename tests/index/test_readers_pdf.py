@@ -190,6 +190,14 @@ def test_remarks_and_titles_in_rows_of_their_own_are_told_from_descriptions() ->
     ]  # fmt: skip
 
 
+def test_the_label_of_a_goals_line_of_action_alone_in_its_line_ends_no_table() -> None:
+    encabezado, *filas = parques(con_numero=False)
+    con_linea = [[f"{x[0]} Línea de acción: 1.2.4", *x[1:]] for x in filas]
+    informe = sin_reglas([encabezado, *con_linea], [72, 60, *[50] * 6], [])
+    assert [m.descripcion for m in informe.metas] == [f[1] for f in parques()[1:]]
+    assert [[x.codigo for x in m.lineas] for m in informe.metas] == [["1.2.4"], ["1.2.4"]]
+
+
 def test_names_of_one_line_and_of_two_side_by_side_are_one_heading() -> None:
     titulos = ["Descripción de la meta", "Unidad de medida", "Meta anual", "Prog. 2° trimestre", "Alc. 2° trimestre", "Absoluto", "%"]
     filas = [["1. Podar árboles", "Árbol", "40", "10", "8", "18", "45%"], ["2. Regar jardines", "Jardín", "20", "5", "4", "9", "45%"]]
