@@ -18,7 +18,7 @@ _DE_HOJA = re.compile(r"[A-Z]{1,3}(?P<fila>\d+)")
 _DIVISION = re.compile(
     r"(?:componente|eje|objetivo|(?:sub)?programa|proyecto|estrategia|linea de accion|proposito|vertiente|tema|rubro)\b"
     r"(?: (?:estrategico|especifico|general|rector|presupuestario|particular|transversal|no\.?|num\.?))*\s*"
-    r"(?::|[a-z]{0,3}-?\d[\d.]*\s*[:.\-–—]|[ivx]{1,5}\s*[:.\-–—])"
+    r"(?::(?=\s*\S)|[a-z]{0,3}-?\d[\d.]*\s*[:.\-–—]|[ivx]{1,5}\s*[:.\-–—])"
 )
 #: A name for the goals below it, alone in its row: "Acciones", "Metas principales".
 _GRUPO = re.compile(

@@ -128,8 +128,10 @@ def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
     en_notas = False
     norma = crudas.norma(tabla)
     encima = crudas.cubiertas(tabla.renglones)
-    # A line of action in a row of its own is of the goal above it, unless the first one stands above them all.
-    sobre_metas = bool(tabla.renglones) and rotuladas.de_linea(tabla.renglones[0]) is not None
+    # A line of action in a row of its own is of the goal above it, unless the first one stands above them all: not where a
+    # page begins, below goals that say theirs.
+    arriba = bool(tabla.renglones) and rotuladas.de_linea(tabla.renglones[0]) is not None
+    sobre_metas = arriba and not any(map(rotuladas.lleva_linea, anteriores))
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
         previa = nuevas[-1] if nuevas else anteriores[-1] if anteriores else None
         if _es_mobiliario(renglon) or _es_mancha(renglon):
@@ -149,8 +151,8 @@ def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
             previa.piezas.setdefault("observacion", []).append(suya)
             previa.aparte = renglon.llenas()[-1][0]
             continue
-        if nuevas and not sobre_metas and (codigos := rotuladas.de_linea(renglon)) is not None:
-            nuevas[-1].piezas.setdefault("linea", []).append(codigos)
+        if previa is not None and not sobre_metas and (codigos := rotuladas.de_linea(renglon)) is not None:
+            previa.piezas.setdefault("linea", []).append(codigos)
             continue
         if (junta := crudas.de_una_celda(renglon)) is not None:
             nuevas.append(junta)

@@ -66,6 +66,11 @@ def de_linea(renglon: Renglon) -> CeldaLeida | None:
     return recortar(llenas[0][1], codigos) if codigos and es_lista_de_codigos(codigos) else None
 
 
+def lleva_linea(cruda: Cruda) -> bool:
+    """Whether a goal says its line of action, in a field of its own or under a label in its description."""
+    return "linea" in cruda.piezas or any(r.lastgroup == "linea" for r in _ROTULOS.finditer(alinear(cruda.texto("descripcion"))))
+
+
 def _juntar_rotulo(cruda: Cruda) -> None:
     """Join a label that the end of a line or of a page cut, or cut off from its codes, to what goes on below."""
     suyas = cruda.piezas.get("descripcion", [])

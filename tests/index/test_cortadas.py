@@ -100,6 +100,7 @@ def test_a_figure_in_the_cell_of_its_quarter_sets_the_goal_aside() -> None:
         ("Atender reportes Línea de", ["acción: 1.2.4"]),
         ("Atender reportes Línea de acción:", ["1.2.4"]),
         ("Atender", ["reportes", "Línea de", "acción: 1.2.4"]),
+        ("Atender", ["reportes", "Línea de acción:", "1.2.4"]),
         ("Atender reportes Línea de acción: 1.2.1,", ["1.2.4"]),
     ],
 )

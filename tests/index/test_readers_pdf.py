@@ -192,9 +192,9 @@ def test_remarks_and_titles_in_rows_of_their_own_are_told_from_descriptions() ->
 
 def test_the_label_of_a_goals_line_of_action_alone_in_its_line_ends_no_table() -> None:
     encabezado, *filas = parques(con_numero=False)
-    con_linea = [[f"{x[0]} Línea de acción: 1.2.4", *x[1:]] for x in filas]
-    informe = sin_reglas([encabezado, *con_linea], [72, 60, *[50] * 6], [])
-    assert [m.descripcion for m in informe.metas] == [f[1] for f in parques()[1:]]
+    con_linea = [[f"{n}. Reforestación comunitaria Línea de acción: 1.2.4", *x[1:]] for n, x in enumerate(filas, start=1)]
+    informe = sin_reglas([encabezado, *con_linea], [76, 60, *[50] * 6], [])
+    assert [m.descripcion for m in informe.metas] == ["Reforestación comunitaria"] * 2
     assert [[x.codigo for x in m.lineas] for m in informe.metas] == [["1.2.4"], ["1.2.4"]]
 
 

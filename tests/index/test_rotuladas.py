@@ -69,3 +69,10 @@ def test_a_line_of_action_in_a_row_of_its_own_is_of_the_goal_above_or_of_those_b
     orden = [lineas[0], filas[0], lineas[1], filas[1]] if antes else [filas[0], lineas[0], filas[1], lineas[1]]
     metas = uno(TITULOS, *orden, cabecera=[*CABECERA, DECLARADAS]).metas
     assert [m.descripcion for m in metas] == ["Podar", "Podar"] and [[x.codigo for x in m.lineas] for m in metas] == suyas
+
+
+def test_a_line_of_action_on_top_of_a_page_is_of_the_goal_before_where_the_goals_say_theirs() -> None:
+    filas: list[list[Celdilla]] = [[str(n), "Podar", "40", "10", "8", "10", "9", "17"] for n in (1, 2, 3)]
+    lineas: list[list[Celdilla]] = [["Línea de acción: 1.3.5"], ["Línea de acción: 1.4.1"]]
+    metas = uno(TITULOS, filas[0], lineas[0], filas[1], TITULOS, lineas[1], filas[2], cabecera=[*CABECERA, DECLARADAS]).metas
+    assert [[x.codigo for x in m.lineas] for m in metas] == [["1.3.5"], ["1.4.1"], []]
