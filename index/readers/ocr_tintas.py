@@ -73,13 +73,10 @@ def separar(imagen: Image.Image) -> tuple[Gris, Mascara | None]:
     if not hay_color(imagen):
         return gris, None
     puntos = np.asarray(imagen)
-    canales = cv2.split(puntos)
-    claro, oscuro = cv2.max(cv2.max(*canales[:2]), canales[2]), cv2.min(cv2.min(*canales[:2]), canales[2])
-    viveza = np.asarray(cv2.subtract(claro, oscuro))
     letra = max(gris.shape) / _LETRA
-    color = _sin_fondos(((viveza > _COLOR) & (oscuro < _CLARO)).astype(np.uint8), letra)
-    tenue = (viveza > _COLOR_TENUE) & (oscuro < _CLARO_TENUE)
-    marcas = list(_marcas(color, tenue, np.asarray(claro) < _NEGRO, puntos, letra))
+    color, tenue, negro = _capas(puntos)
+    color = _sin_fondos(color, letra)
+    marcas = list(_marcas(color, tenue, negro, puntos, letra))
     if not marcas:
         return gris, None
     salida, donde = gris.copy(), np.zeros_like(gris)
@@ -87,6 +84,16 @@ def separar(imagen: Image.Image) -> tuple[Gris, Mascara | None]:
         suya = marca.propia if _imprime(marca, marcas, color, puntos, letra) else marca.dentro
         _quitar(marca, suya, puntos, salida, donde)
     return salida, donde
+
+
+def _capas(puntos: Gris) -> tuple[Mascara, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where a picture has coloured ink, where at least some of its shade, and where black."""
+    rojo, verde, azul = cv2.split(puntos)
+    claro, oscuro = cv2.max(cv2.max(rojo, verde), azul), cv2.min(cv2.min(rojo, verde), azul)
+    del rojo, verde, azul
+    viveza = np.asarray(cv2.subtract(claro, oscuro))
+    color = ((viveza > _COLOR) & (oscuro < _CLARO)).astype(np.uint8)
+    return color, (viveza > _COLOR_TENUE) & (oscuro < _CLARO_TENUE), np.asarray(claro) < _NEGRO
 
 
 def _sin_fondos(color: Mascara, letra: float) -> Mascara:
