@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.rotulos_cabecera import PATRONES, rotulo_de
+from index.textos import plegar
 
 CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
 CODIGO_Y_NOMBRE = re.compile(
@@ -17,6 +18,8 @@ SIGLAS_DE_OFICINA = re.compile(
     r"(?!(?:LA|EL|LOS|LAS|DE|DEL|SUB|CO|VICE|Y|EN|DIF|AL)\s)([A-ZÑ]{2,5})\s+((?i:(?:sub|co)?(?:direcci[oó]n|coordinaci[oó]n|secretar[ií]a"
     r"|procuradur[ií]a|contralor[ií]a|tesorer[ií]a|jefatura|departamento|oficial[ií]a|sindicatura|gerencia|delegaci[oó]n))\b.{3,})"
 )
+#: Letters before a name in small letters that has several words: a code where the name is what they stand for.
+_SIGLAS_Y_PALABRAS = re.compile(r"([A-ZÑ]{2,5})\s+([A-ZÁÉÍÓÚÑ][a-záéíóúüñ]+(?:\s+\S+)+)")
 _SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,6}")
 
 
@@ -32,4 +35,18 @@ def con_clave(texto: str) -> bool:
 
 def y_nombre(texto: str) -> re.Match[str] | None:
     """A code (group 1) and the name that follows it (group 2), in whichever way they are printed; None of any other text."""
-    return CODIGO_Y_NOMBRE.fullmatch(texto) or SIGLAS_Y_NOMBRE.fullmatch(texto) or SIGLAS_DE_OFICINA.fullmatch(texto)
+    junto = CODIGO_Y_NOMBRE.fullmatch(texto) or SIGLAS_Y_NOMBRE.fullmatch(texto) or SIGLAS_DE_OFICINA.fullmatch(texto)
+    return junto or de_lo_que_abrevian(texto)
+
+
+def de_lo_que_abrevian(texto: str) -> re.Match[str] | None:
+    """Letters (group 1) and the name that they shorten (group 2): "MUS Museo Municipal", "IMJ Instituto Municipal de la
+    Juventud"; None where the name begins with other letters ("DIF Municipal", "UNE Transporte Público")."""
+    junto = _SIGLAS_Y_PALABRAS.fullmatch(texto)
+    return junto if junto and _son_de(plegar(junto.group(1)), plegar(junto.group(2))) else None
+
+
+def _son_de(siglas: str, nombre: str) -> bool:
+    """Whether letters stand in a name in their order, the first one at its beginning."""
+    letras = iter(nombre)
+    return nombre.startswith(siglas[0]) and all(letra in letras for letra in siglas)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from apoyo_index import leer
 
-from index.claves import CODIGO_Y_NOMBRE, SIGLAS_DE_OFICINA
+from index.claves import CODIGO_Y_NOMBRE, SIGLAS_DE_OFICINA, de_lo_que_abrevian, y_nombre
 
 PARTES = {
     "PPN Procuraduría de Protección": ("PPN", "Procuraduría de Protección"),
@@ -31,6 +31,36 @@ def test_letters_before_the_name_of_an_office_are_its_code(texto: str) -> None:
 @pytest.mark.parametrize("texto", ENTERAS)
 def test_words_of_a_name_are_no_code(texto: str) -> None:
     assert SIGLAS_DE_OFICINA.fullmatch(texto) is None
+
+
+@pytest.mark.parametrize(
+    "texto, partes",
+    [
+        ("MUS Museo Municipal y Patrimonio", ("MUS", "Museo Municipal y Patrimonio")),
+        ("IMJ Instituto Municipal de la Juventud", ("IMJ", "Instituto Municipal de la Juventud")),
+        ("OBP Obras Públicas", ("OBP", "Obras Públicas")),
+        ("CYT Ciencia y Tecnología", ("CYT", "Ciencia y Tecnología")),
+    ],
+)
+def test_letters_are_the_code_of_the_name_that_they_shorten(texto: str, partes: tuple[str, str]) -> None:
+    hallada = y_nombre(texto)
+    assert hallada and hallada.groups() == partes
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "DIF Municipal",
+        "DIF Sistema Municipal",
+        "UNE Transporte Público",
+        "LA Casa de Cultura",
+        "MUS Museo",
+        "MUSEO MUNICIPAL",
+        "EMS Museo Vivo",
+    ],
+)
+def test_letters_that_shorten_no_name_are_part_of_it(texto: str) -> None:
+    assert de_lo_que_abrevian(texto) is None
 
 
 def test_a_header_whose_unit_has_letters_for_a_code() -> None:
