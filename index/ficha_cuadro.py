@@ -38,6 +38,8 @@ def encabeza(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
         _abrir(ficha, renglon, ordinales)
         return True
     con_valor = any(_CON_VALOR.search(c.texto) and not etiquetas[i].de_periodo for i, c in llenas)
+    if etiquetas[llenas[0][0]].campo == "unidad_medida":
+        return False  # "Unidad de medida | Reporte | Meta anual", and nothing in its place: a label's value is no measure
     esquina = llenas[0][0] if len(llenas) > _MIN_CON_ESQUINA else -1  # what its rows are: "Trim.", "Concepto"
     desconocidas = (c for i, c in llenas if etiquetas[i].vacia and i != esquina)
     if len(etiquetas) < 2 or con_valor or any(not _DIFERENCIA.match(plegar(c.texto)) for c in desconocidas):

@@ -116,13 +116,15 @@ def _con_rotulos_enteros(renglones: Sequence[Renglon], voc: Vocabulario) -> list
 
 
 def _con_rotulos(renglones: Sequence[Renglon], i: int, voc: Vocabulario, minimo: int) -> bool:
-    """Whether so many labels of a goal's fields stand below a row, before another number; all but one may stand beside it."""
+    """Whether so many labels of a goal's fields stand below a row, before another number; all but one may stand beside it.
+    The heading of a table of quarters is one: a goal of which little is reported may have it, and its labels no values."""
     al_lado = len(renglones[i].llenas()) // 2 - 1 if _en_pares(renglones[i], voc) else 0
     rotulos = min(al_lado, minimo - 1)
     for renglon in renglones[i + 1 : i + 1 + _ALCANCE]:
         if _apertura(renglon, voc) is not None or _es_de_tabla(renglon, voc):
             return False
-        rotulos += sum(1 for e, valores in pares(renglon, voc) if valores and (e.campo or e.periodo))
+        con_valor = sum(1 for e, valores in pares(renglon, voc) if valores and (e.campo or e.periodo))
+        rotulos += con_valor or voc.nombra_periodos(renglon)
         if rotulos >= minimo:
             return True
     return False

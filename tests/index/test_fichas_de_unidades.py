@@ -88,6 +88,24 @@ def test_the_last_word_of_a_text_is_no_label(ultima: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("medida", ["Reporte", "Reporte atendido", "Avance"])
+def test_a_block_of_which_nothing_is_programmed_is_one_all_the_same(medida: str) -> None:
+    sin_meta = [
+        ["Meta 1.2", "Atender otros reportes"],
+        ["Unidad de medida", medida, "Meta anual", ""],
+        ["Periodo", "Trimestre 1", "Trimestre 2", "Trimestre 3", "Trimestre 4", "Acumulado"],
+        ["Planeado", "", "", "", "", ""],
+        ["Ejecutado", "6", "11", "", "", "17"],
+        ["% del avance anual", "", "Observaciones", ""],
+    ]
+    [i], apartados = leer(*bloque("1"), *sin_meta, *bloque("2"), cabecera=(*CABECERA, PRIMERA))
+    assert not apartados and not i.apartados and [m.numero for m in i.metas] == ["1", "1.2", "2"]
+    meta = i.metas[1]
+    assert (meta.unidad_medida, meta.meta_anual, meta.avance_absoluto, meta.observacion) == (medida, None, 17, None)
+    assert cifras(i, "1.2", "programado") == [None] * 4 and cifras(i, "1.2", "alcanzado") == ["6", "11", None, None]
+    assert cifras(i, "1", "alcanzado") == ["9", "10", "0", None]
+
+
 def _con_cuadro(*filas: list[Celdilla]) -> Informe:
     [i], apartados = leer(["1. Reparar fugas"], ["Unidad de medida: Fuga", "Meta anual: 40"], *filas, ["Observaciones: Faltó agua"],
                           cabecera=(*CABECERA, PRIMERA))  # fmt: skip
