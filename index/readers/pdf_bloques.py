@@ -16,6 +16,7 @@ from index.readers import pdf_columnas
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_palabras import Linea, Segmento
 from index.readers.pdf_titulos import Fila
+from index.textos import VACIAS, plegar
 
 #: Parts of the letter's size: lines of one cell are no further apart; a difference between distances; a blank.
 _MAX_SALTO, _DISTINTO, _BLANCO = 1.6, 0.04, 0.25
@@ -142,7 +143,17 @@ def _siguen(antes: dict[int, Segmento], despues: dict[int, Segmento], fines: dic
     comunes = antes.keys() & despues.keys()
     if len(comunes) > 1 and any(not any(x.isalpha() for x in despues[c].texto) for c in comunes):
         return False  # a code opens a row of its own
+    if len(comunes) > 1 and _es_otro(antes[min(comunes)].texto, despues[min(comunes)].texto):
+        return False
     return comunes == fines.keys() and all(_sigue(antes[c], despues[c], fines[c]) for c in comunes)
+
+
+def _es_otro(antes: str, despues: str) -> bool:
+    """Whether a label in small letters ("Periodo que se informa") ends above one that begins with a capital: it would go on in
+    small letters. One whose words all have capitals may go on in any."""
+    *_, ultima = palabras = antes.split()
+    entero = len(palabras) > 1 and ultima.islower() and plegar(ultima) not in VACIAS
+    return entero and despues[0].isupper() and not despues.isupper()
 
 
 def _sigue(antes: Segmento, despues: Segmento, fin: float) -> bool:

@@ -254,6 +254,29 @@ def test_a_merged_heading_covers_its_columns_and_rows() -> None:
     assert (primera[4].texto, primera[4].columnas, primera[4].filas) == ("PERIODO", 8, 1)
     assert (primera[14].texto, primera[14].columnas, primera[14].filas) == ("OBSERVACIONES", 1, 3)
     assert [c.texto for c in primera[5:12]] == [""] * 7
+@pytest.mark.parametrize(
+    ("filas", "salen"),
+    [
+        ((("Periodo que se informa", "Cuarto trimestre de 2021"), ("Unidad administrativa", "Dirección General de Obras")), 2),
+        ((("Periodo que se informa", "Cuarto trimestre de 2021"), ("Unidad", "Dirección General de Obras")), 2),
+        ((("Responsable directo de la", "Dirección General de Obras"), ("Unidad administrativa", "Públicas y Servicios")), 1),
+        ((("Periodo que se informa", "Cuarto trimestre de 2021"), ("documento anual", "con cierre")), 1),
+        ((("UNIDAD ADMINISTRATIVA", "DIRECCIÓN GENERAL DE OBRAS"), ("RESPONSABLE", "PÚBLICAS Y SERVICIOS")), 1),
+    ],
+    ids=["dos rótulos", "uno corto", "tras una preposición", "en minúsculas", "en mayúsculas"],
+)
+def test_a_label_in_small_letters_is_gone_on_with_in_small_letters(filas: tuple[tuple[str, str], ...], salen: int) -> None:
+    def dibujar(papel: Canvas) -> None:
+        papel.setFont("Helvetica", 9)
+        ancho = max(papel.stringWidth(r, "Helvetica", 9) for r, _ in filas)
+        for n, (rotulo, valor) in enumerate(filas):
+            papel.drawString(40, 500 - 11 * n, rotulo)
+            papel.drawString(40 + ancho + 20, 500 - 11 * n, valor)
+
+    leidas = textos(leer(lienzo(dibujar)))
+    assert leidas == ([list(f) for f in filas] if salen > 1 else [[" ".join(c) for c in zip(*filas, strict=True)]])
+
+
 
 
 def test_vertical_headings_are_read_along_their_lines() -> None:
