@@ -59,6 +59,12 @@ _RANGO = re.compile(r"\b(?:{0})\b (?:a |al |y )?(?:{0})\b".format("|".join((*MES
 _DESDE_ENERO_HASTA = re.compile(
     r"\bene(?:ro)? (?:a |al )?(?:{})\b".format("|".join(f"(?P<{c}>{c}|{n})" for c, n in zip(MESES, _NOMBRES, strict=True)))
 )
+#: "Acumulado al 30-sep-2023", "Realizado al 30 de septiembre", "Acumulado a septiembre": up to a day of a month.
+_AL_DE_UN_MES = re.compile(
+    r"^(?P<antes>[a-z ]*?)\b(?:acum(?:ulad[oa]s?)? )?(?:al?|hasta(?: el)?) (?:cierre (?:de )?)?(?:[0-3]?\d (?:de )?)?(?:"
+    + "|".join(f"(?P<{c}>{c}|{n}{'|sept|set' if c == 'sep' else ''})" for c, n in zip(MESES, _NOMBRES, strict=True))
+    + r")\b(?: del?)?(?: (?:19|20)\d\d)?(?P<despues>[a-z ]*)$"
+)
 _FIN_DEL_PRIMER_SEMESTRE = 6
 _PRIMER_SEMESTRE = re.compile(r"\b(?:(?:1(?:er|ero|o)?|primer|i) semestre|semestre (?:1|i|primero))\b")
 _MAX_ORDINAL, _MAX_TRAZOS = 16, 3
@@ -130,13 +136,21 @@ def sin_punto(llano: str) -> str:
 
 
 def desde_enero_hasta(llano: str) -> tuple[int, str] | None:
-    """The month up to which a folded label runs from January on ("realizado ene jun", "realizado 1er semestre"),
-    and the rest of the label."""
+    """The month up to which a folded label runs from January on ("realizado ene jun", "realizado 1er semestre",
+    "acumulado al 30 sep 2023"), and the rest of the label."""
     hallado = _DESDE_ENERO_HASTA.search(llano) or _PRIMER_SEMESTRE.search(llano)
     if hallado is None:
-        return None
+        return _al_de_un_mes(llano)
     mes = MESES.index(hallado.lastgroup) + 1 if hallado.lastgroup else _FIN_DEL_PRIMER_SEMESTRE
     return mes, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
+
+
+def _al_de_un_mes(llano: str) -> tuple[int, str] | None:
+    hallado = _AL_DE_UN_MES.match(llano)
+    if hallado is None or any(mes.search(llano[: hallado.start("despues")]) for clave, mes in _MES if not hallado[clave]):
+        return None  # "julio al 30 de septiembre"
+    clave = next(c for c in MESES if hallado[c])
+    return MESES.index(clave) + 1, " ".join(f"{hallado['antes']} {hallado['despues']}".split())
 
 
 def ordinal(texto: str) -> Trimestre | None:

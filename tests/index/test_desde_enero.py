@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from apoyo_rejilla import Celdilla, cifras, leer, uno
 
+from index.periodos import desde_enero_hasta
 from index.poa import Informe
+from index.rotulos import llano
 
 TITULOS = ["No.", "Descripción", "Unidad de medida", "Meta anual", "Programado ene-jun", "Realizado ene-jun", "Avance anual"]
 FILAS = (
@@ -44,6 +46,33 @@ def test_up_to_another_month_they_are_not() -> None:
     informes, apartados = leer(TITULOS, *FILAS, cabecera=_cabecera("30/09/2021"))
     assert not any(m.avance_absoluto == 15 for i in informes for m in i.metas)
     assert apartados or any(i.apartados for i in informes)
+
+
+@pytest.mark.parametrize(
+    "titulo",
+    [
+        "Acumulado al 30-jun-2021",
+        "Acumulado al 30 de junio de 2021",
+        "Acumulado a junio",
+        "Al cierre de junio 2021",
+        "Acum. al 30/jun",
+    ],
+)
+def test_a_quarter_and_what_is_accumulated_up_to_the_day_of_the_cut(titulo: str) -> None:
+    fijas = [(t, 1, 2) for t in TITULOS[:4]]
+    arriba = [*fijas, ("Abril-Junio", 2, 1), "", (titulo, 2, 1), "", (TITULOS[6], 1, 2)]
+    abajo = ["", "", "", "", *("Programado", "Realizado") * 2, ""]
+    filas = [[*f[:4], "11", "7", *f[4:]] for f in FILAS]
+    informe = uno(arriba, abajo, *filas, cabecera=_cabecera("30/06/2021"))
+    assert _hechas(informe) == [("1", 40, "15", "38 %", "20"), ("2", 60, "30.5", "51 %", "35")]
+    assert cifras(informe, "1", "alcanzado") == [None, "7", None, None]
+    informes, _ = leer(arriba, abajo, *filas, cabecera=_cabecera("30/09/2021"))
+    assert not any(m.avance_absoluto == 15 for i in informes for m in i.metas)
+
+
+@pytest.mark.parametrize("titulo", ["Abril al 30 de junio", "Del 1 al 30 de junio", "Abril y al 30 de junio"])
+def test_a_day_behind_another_month_is_not_from_january_on(titulo: str) -> None:
+    assert desde_enero_hasta(llano(titulo)) is None
 
 
 @pytest.mark.parametrize("titulo", ["1er semestre", "Primer semestre", "Semestre 1"])
