@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from index import cabecera, municipio, pie
+from index import cabecera, cifras, municipio, pie
 from index.cabecera import Cabecera
 from index.indicado import Indicado
-from index.paginas import ABREN, Pagina
+from index.paginas import ABREN, Pagina, Tramo
 from index.poa import Celda
 from index.readers.hoja import Renglon
 from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 from index.rotulos_cabecera import AREA
 
+#: Columns of a list of codes, at most.
+_MAX_DE_CATALOGO = 3
 IDENTIDAD = ("municipio", "ejercicio", "ramo", "programa", "unidad", AREA)
 
 
@@ -34,8 +36,9 @@ class Forma:
 
     @property
     def es_caratula(self) -> bool:
-        """Whether it has no table and names no unit: a cover says what holds for the forms behind it."""
-        return "unidad" not in self.cabecera.valores and not any(p.tramos for p in self.paginas)
+        """Whether it has no table and names no unit: a cover says what holds for the forms behind it, a list of the units'
+        codes nothing of any goal."""
+        return "unidad" not in self.cabecera.valores and all(_es_catalogo(t) for p in self.paginas for t in p.tramos)
 
     def con_celda(self, clave: str, celda: Celda) -> Forma:
         """The form with one more cell of its header."""
@@ -50,6 +53,14 @@ class Forma:
         if not pagina.tramos:
             return pagina.pie[0]
         return (pagina.tramos[0].encabezado or pagina.tramos[0].renglones)[0]
+
+
+def _es_catalogo(tramo: Tramo) -> bool:
+    """Whether a table lists codes and what they are called ("Clave | Unidad"): a few columns, and no figure but the codes."""
+    filas = [r.llenas() for r in (*tramo.encabezado, *tramo.renglones)]
+    return bool(tramo.encabezado) and all(
+        len(llenas) <= _MAX_DE_CATALOGO and not any(cifras.es_cifra(c.texto) for _, c in llenas[1:]) for llenas in filas
+    )
 
 
 def juntar(paginas: Sequence[Pagina], voc: Vocabulario, rotulario: Rotulario, hoja: Celda | None) -> list[Forma]:

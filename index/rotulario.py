@@ -20,11 +20,10 @@ from index.claves import CODIGO, CODIGO_Y_NOMBRE, es_clave
 from index.cortes import Campo
 from index.disenos import HOJA, Diseno
 from index.municipio import OFICINAS
-from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
+from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.rotulos_cabecera import (
     CLAVE_SUELTA,
     DE_OFICINA,
-    MAX_ROTULADA,
     NOMBRE_SUELTO,
     OTRAS_OFICINAS,
     PATRONES,
@@ -32,6 +31,7 @@ from index.rotulos_cabecera import (
     TRAS_ROTULO,
     Patrones,
     rotulo_de,
+    separadas,
 )
 from index.textos import alinear, plegar
 
@@ -70,8 +70,6 @@ _MAX_TITULADA = 140
 #: A row of the header's list of lines of action: its code first, its cells.
 _CODIGO_DE_LINEA, _MAX_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+\.?(?:\s|$)"), 2
 _CODIGO_LEIDO = re.compile(r"[A-Za-z]{0,2}\d(?:[\d.,]|(?<=\d) (?=\d)){1,9}\.?(?:\s|$)")
-#: A label with its colon inside a cell: few words, the first with a capital.
-_CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40}:))")
 _NO_LETRAS = re.compile(r"[^a-z0-9]+")
 
 
@@ -203,7 +201,7 @@ def _por_lugar(antes: str | None, despues: str | None) -> str | None:
 def _leer_fila(renglon: Renglon, patrones: Patrones) -> list[Campo]:
     """(field, cells of its value) for each label in a row."""
     salida: list[Campo] = []
-    llenas = [(columna, x) for columna, c in renglon.llenas() for x in _rotuladas(c, patrones)]
+    llenas = [(columna, x) for columna, c in renglon.llenas() for x in separadas(c, patrones)]
     for i, (_, celda) in enumerate(llenas):
         rotulo = rotulo_de(celda.texto, patrones) or (_rotulo_dudoso(llenas) if i == 0 else None)
         if rotulo is not None:
@@ -214,20 +212,6 @@ def _leer_fila(renglon: Renglon, patrones: Patrones) -> list[Campo]:
     if not salida and (titulo := _titulada(llenas)):
         return [("unidad", titulo)]
     return [x for campo, trozos in salida if (x := _con_codigo(campo, trozos))]
-
-
-def _rotuladas(celda: CeldaLeida, patrones: Patrones) -> list[CeldaLeida]:
-    """A cell in which several labels and their values were printed as one, cut before each that has its colon: "Ejercicio: 2024
-    Unidad ejecutora: 201 …"."""
-    texto = celda.texto
-    if texto.count(":") < 2 or len(texto) > MAX_ROTULADA or rotulo_de(texto, patrones) is None:
-        return [celda]
-    cortes = [0]
-    for hallado in _CON_DOS_PUNTOS.finditer(texto, 1):
-        otro = rotulo_de(hallado["rotulo"], patrones)
-        if otro is not None and not otro[1]:
-            cortes.append(hallado.start("rotulo"))
-    return partir(celda, cortes, " ") if len(cortes) > 1 else [celda]
 
 
 def _con_codigo(campo: str, trozos: list[CeldaLeida]) -> Campo | None:

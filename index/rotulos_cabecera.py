@@ -1,4 +1,4 @@
-"""The words of a header's labels, as a table: which field each names.
+"""The words of a header's labels, as a table: which field each names, and where a cell holds several.
 
 An office may be named at several levels, the dependency, the unit within it that reports and an area of that ("Dependencia:
 Secretaría General" over "Unidad ejecutora: 402 …"): the others have fields of their own, and are the unit where it is not
@@ -11,6 +11,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from index.readers.hoja import CeldaLeida, partir
 from index.textos import alinear
 
 #: "Unidad:" alone, which is a unit's label only before its code: a block of a goal has a unit of measure. "Clave" and
@@ -76,6 +77,11 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
 )
 TRAS_ROTULO = r"\s*(?::|\.(?=\s|$)|\s(?=[a-z]{0,4}-?\d)|$)\s*"
 
+#: A label with its colon inside a cell: few words, the first with a capital.
+_CON_DOS_PUNTOS = re.compile(r"(?<=\s)(?=(?P<rotulo>[A-ZÁÉÍÓÚÑ][^:\d]{2,40}:))")
+#: What stands between two of them that need no colon.
+_BARRA = re.compile(r"\s[|·•]\s+")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patrones:
@@ -97,3 +103,18 @@ def rotulo_de(texto: str, patrones: Patrones) -> tuple[str, str] | None:
         if hallado := patron.match(llano):
             return campo, texto[hallado.end() :].strip()
     return None
+
+
+def separadas(celda: CeldaLeida, patrones: Patrones) -> list[CeldaLeida]:
+    """A cell in which several labels and their values were printed as one, cut before each that has its colon ("Ejercicio: 2024
+    Unidad ejecutora: 201 …") or a bar before it ("Unidad PC-01: Protección Civil | Programa S02 …")."""
+    texto = celda.texto
+    barras = [m.end() for m in _BARRA.finditer(texto)]
+    if (texto.count(":") < 2 and not barras) or len(texto) > MAX_ROTULADA or rotulo_de(texto, patrones) is None:
+        return [celda]
+    cortes = [0, *(i for i in barras if (tras := rotulo_de(texto[i:], patrones)) and tras[1])]
+    for hallado in _CON_DOS_PUNTOS.finditer(texto, 1):
+        otro = rotulo_de(hallado["rotulo"], patrones)
+        if otro is not None and not otro[1] and hallado.start("rotulo") not in cortes:
+            cortes.append(hallado.start("rotulo"))
+    return partir(celda, sorted(cortes), " |·•") if len(cortes) > 1 else [celda]

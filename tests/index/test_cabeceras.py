@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from apoyo_rejilla import hoja, leer, uno
 
-from index import municipio
+from index import municipio, parse
 from index.poa import Informe
 
 TABLA = (
@@ -103,6 +103,36 @@ def test_a_code_with_a_label_of_its_own_is_the_units_and_the_programmes() -> Non
     )
     assert (informe.municipio, informe.unidad, informe.unidad_nombre) == ("Valle Alto", "204", "DIRECCIÓN DE PARQUES")
     assert (informe.programa, informe.programa_nombre) == ("310", "CIUDAD VERDE")
+
+
+@pytest.mark.parametrize(
+    "renglon",
+    [
+        "UNIDAD PC-01: Protección Civil | Programa S02 Prevención",
+        "Unidad ejecutora: PC-01 Protección Civil · Programa: S02 Prevención",
+        "Programa: S02 Prevención  |  Unidad ejecutora: PC-01 - Protección Civil",
+    ],
+)
+def test_a_bar_parts_the_labels_of_one_cell(renglon: str) -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], [renglon], ["FECHA:", "31/12/2021"])
+    assert (informe.unidad, informe.unidad_nombre) == ("PC-01", "Protección Civil")
+    assert (informe.programa, informe.programa_nombre) == ("S02", "Prevención")
+
+
+def test_a_bar_before_anything_else_is_part_of_the_name() -> None:
+    informe = con(["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: PC-01 Protección Civil | Bomberos"], ["FECHA:", "31/12/2021"])
+    assert informe.unidad_nombre == "Protección Civil | Bomberos"
+
+
+@pytest.mark.parametrize("cuantas", [1, 4])
+def test_a_sheet_that_lists_the_units_is_no_form(cuantas: int) -> None:
+    cabecera = (["MUNICIPIO DE VALLE ALTO"], ["Unidad ejecutora: 204 PARQUES"], ["FECHA:", "31/12/2021"])
+    claves = [[str(204 + n), f"Dirección {n}"] for n in range(cuantas)]
+    hojas = [hoja([*cabecera, *TABLA]), hoja([["Clave", "Unidad"], *claves], "Catálogo")]
+    informes, apartados = parse.leer(hojas)
+    assert [i.unidad for i in informes] == ["204"] and not apartados
+    _, apartados = parse.leer([hojas[0], hoja(TABLA, "Otra")])
+    assert apartados  # goals of nobody are said
 
 
 def test_a_unit_by_its_bare_word_needs_the_colon() -> None:
