@@ -100,8 +100,8 @@ class Planificador:
         entera = self.leer(pregunta, historia)
         if (dos := self._y_las_otras(pregunta, historia) or self._en_cada_parte(pregunta, historia)) is not None:
             return dos
-        if isinstance(entera, Lectura) and (otra := self._lo_contrario(pregunta, entera)) is not None:
-            return [entera, otra]
+        if isinstance(entera, Lectura) and (otras := self._lo_contrario(pregunta, entera)):
+            return [entera, *otras]
         if isinstance(entera, Lectura) and (dos := self._las_dos_cantidades(pregunta, entera)):
             return dos
         if isinstance(entera, Lectura) and (todas := self._de_cada_ano(pregunta, entera)):
@@ -170,23 +170,25 @@ class Planificador:
 
     def _las_dos_cantidades(self, pregunta: str, lectura: Lectura) -> list[Resultado]:
         """ "¿Cuánto se programó y cuánto se alcanzó de torneos en cada año?": both sums."""
-        if lectura.plan.intent != "sum" or len(self._cubierta(pregunta).de("cuenta")) < 2 or not {"programado", "alcanzado"} <= set(self._cubierta(pregunta).valores("metrica")):
+        metricas = set(self._cubierta(pregunta).valores("metrica"))
+        # "¿Cuántas consultas se dieron y cuántas estaban programadas?": the verb of the first is of what was done.
+        if lectura.plan.intent != "sum" or len(self._cubierta(pregunta).de("cuenta")) < 2 or "programado" not in metricas or metricas - {"programado", "alcanzado"}:
             return []
         return [lectura.model_copy(update={"plan": lectura.plan.con(metrica=m), "notas": lectura.notas if m == "programado" else ()}) for m in ("programado", "alcanzado")]
 
-    def _lo_contrario(self, pregunta: str, lectura: Lectura) -> Lectura | None:
-        """ "¿Qué metas se agregaron y cuáles se quitaron?", "¿cuántas mejoraron y cuántas empeoraron?": the other change over the
-        same periods."""
+    def _lo_contrario(self, pregunta: str, lectura: Lectura) -> list[Lectura]:
+        """ "¿Qué metas se agregaron y cuáles se quitaron?", "¿cuántas mejoraron, cuántas empeoraron y cuántas siguen igual?": the
+        other changes over the same periods."""
         relacion = lectura.plan.relacion
         if relacion is None or not (relacion.presencia or relacion.sentido in ("mejor", "peor")):
-            return None
+            return []
         cambios = self._cubierta(pregunta).valores("cambio")
         if relacion.presencia is None:
-            sentido = next((v for v in cambios if v in ("mejor", "peor") and v != relacion.sentido), None) if len(cambios) == 2 else None
+            otros = [v for v in dict.fromkeys(cambios) if v in ("mejor", "peor", "igual") and v != relacion.sentido] if len(cambios) in (2, 3) else []
             orden = lectura.plan.orden.model_copy(update={"descendente": not lectura.plan.orden.descendente}) if lectura.plan.orden else None
-            return lectura.model_copy(update={"plan": lectura.plan.con(relacion=relacion.model_copy(update={"sentido": sentido}), orden=orden), "notas": ()}) if sentido else None
+            return [lectura.model_copy(update={"plan": lectura.plan.con(relacion=relacion.model_copy(update={"sentido": v}), orden=orden), "notas": ()}) for v in otros if v != "igual" or orden is None]
         otra = next((v for v in cambios if v in ("nueva", "retirada") and v != relacion.presencia), None)
-        return lectura.model_copy(update={"plan": lectura.plan.con(relacion=relacion.model_copy(update={"presencia": otra})), "notas": ()}) if otra else None
+        return [lectura.model_copy(update={"plan": lectura.plan.con(relacion=relacion.model_copy(update={"presencia": otra})), "notas": ()})] if otra else []
 
     def _de_cada_ano(self, pregunta: str, lectura: Lectura) -> list[Resultado]:
         """ "¿Qué metas nuevas hubo en cada año?": of every year beside the one before it, where there are more than two."""

@@ -21,6 +21,8 @@ from assistant.plan import Aclarar, Clase, ConAcciones, ConClase, Cuota, Dimensi
 from assistant.spans import Cobertura, Span
 
 _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea", "ejercicio")
+#: States as a question names them.
+CLASES = {"cumplidas": "cumplidas", "no_cumplidas": "no cumplidas", "rebasada": "rebasadas", "exacta": "cumplidas exactamente", "sin_avance": "sin avance", "sin_reporte": "sin reporte", "parcial": "cumplidas en parte"}
 _NOMBRES = {
     "unidad": ("unidad", "unidades"), "programa": ("programa", "programas"), "ramo": ("ramo", "ramos"), "municipio": ("municipio", "municipios"),
     "linea": ("línea de acción", "líneas de acción"), "ejercicio": ("año", "años"),
@@ -124,7 +126,7 @@ def varios_trimestres(c: Cobertura, h: Huecos) -> Aclarar | None:
 def unas_contra_otras(c: Cobertura, h: Huecos) -> Aclarar | None:
     """ "¿Qué unidades tienen más metas cumplidas que incumplidas?": one number of a place against another of it is asked back, as
     the share that either is of its goals."""
-    clases = [s for s in c.de("clase") if s.valor in ("cumplidas", "no_cumplidas")]
+    clases = c.de("clase")
     if len(clases) != 2 or clases[0].valor == clases[1].valor or not h.agrupar or h.agrupar[0] not in _GRUPOS:
         return None
     entre = {t.norma for t in c.tokens[clases[0].fin : clases[1].ini]}
@@ -133,6 +135,9 @@ def unas_contra_otras(c: Cobertura, h: Huecos) -> Aclarar | None:
         return None
     uno, varios = _NOMBRES[h.agrupar[0]]
     ano = "".join(f" en {' y '.join(f.valores)}" for f in h.filtros if isinstance(f, En) and f.entidad == "ejercicio")
+    if {s.valor for s in clases} != {"cumplidas", "no_cumplidas"}:
+        de_cada = [f"¿Cuántas metas {CLASES[s.valor]} tuvo cada {uno}{ano}?" for s in clases if s.valor in CLASES]
+        return Aclarar(duda="No se compara un número de metas de un grupo con otro de él mismo. ¿Cuál desea ver de cada uno?", opciones=tuple(Opcion(texto=p.strip("¿?"), pregunta=p) for p in de_cada))
     pocas = (clases[0].valor == "cumplidas") is ("menos" in antes)
     preguntas = [f"¿Qué {varios} cumplieron {'menos' if pocas else 'más'} de la mitad de sus metas{ano}?", f"¿Qué porcentaje de sus metas cumplió cada {uno}{ano}?"]
     return Aclarar(

@@ -70,7 +70,7 @@ def leer_clases(c: Cobertura, h: Huecos, negados: set[int]) -> None:
     h.filtros.append(
         ConTrimestre(trimestres=h.trimestres or TRIMESTRES, clase=CLASE_A_TRIMESTRE[del_trimestre], **comunes)
     )
-    del_ano = tuple(dict.fromkeys([*(k for k in clases if k != del_trimestre), *otras]))
+    del_ano = tuple(dict.fromkeys([*(k for k in clases if k != del_trimestre), *otras])) or _y_en_el_ano(c, del_trimestre)
     if del_ano:
         h.filtros.append(ConClase(clases=del_ano))
 
@@ -87,6 +87,17 @@ def _contra_lo_programado(c: Cobertura, h: Huecos, s: Span) -> Umbral | Clase | 
     if s.valor == "rebasada":
         return Umbral(metrica="a_la_fecha", comparador="gt", valor=100)
     return "al_corriente" if s.valor == "cumplidas" else None
+
+
+_EN_EL_ANO = re.compile(r"\b(?:pero|y|aunque) (?:que )?(?:ya )?(no|si) (?:\w+ )?(?:en|al) (?:el |final del |cierre del |termino del )?(?:ano|ejercicio|cierre|final)\b")
+
+
+def _y_en_el_ano(c: Cobertura, clase: Clase) -> tuple[Clase, ...]:
+    """ "Cumplieron en el primer semestre pero no en el año": what a bare "no" or "sí" says of the year."""
+    m = _EN_EL_ANO.search(" ".join(t.norma for t in c.tokens))
+    if m is None or clase not in ("cumplidas", "exacta", "rebasada", "no_cumplidas", "al_corriente"):
+        return ()
+    return ("cumplidas",) if m.group(1) == "si" else ("no_cumplidas",)
 
 
 _HASTA = frozenset("en un al a el solo solamente apenas unicamente de".split())

@@ -19,6 +19,7 @@ def preguntas() -> list[dict[str, Any]]:
     _del_total(anios)
     _las_otras(anios)
     _de_sus_metas(anios)
+    _y_cuantas(anios)
     _de_cada_municipio(todo)
     return [*anios.preguntas, *todo.preguntas]
 
@@ -53,6 +54,27 @@ def _las_otras(b: Banco) -> None:
     baches = b.de(meta("1.3"), U("1105"))
     for texto in ("Bacheo de calles: ¿cuánto se programó y cuánto se hizo cada año?", "del bacheo de las calles, ¿cuánto se programó y cuánto se logró en cada ejercicio?"):
         b.q("comparacion", texto, entre=baches, values=V(*(v for x in baches for v in (x.anual, x.absoluto))))
+
+
+def _y_cuantas(b: Banco) -> None:
+    """What a question asks besides, of the same things."""
+    (x,) = b.de(E(2023), M("taller"))
+    for texto in ("¿Cuántos talleres se dieron en 2023 y cuántos estaban programados?", "¿Cuántos talleres se impartieron en 2023 y cuántos se tenían programados?"):
+        b.q("agregado", texto, entre=[x], values=V(x.absoluto, x.anual))
+    programas = dict.fromkeys(y.programa for y in b.de())
+    fallas = {p: len([y for y in b.de(nc) if y.programa == p]) for p in programas}
+    mas = max(fallas, key=lambda p: fallas[p])
+    b.q("orden", "¿Cuál es el programa con más metas incumplidas y cuántas tiene?", entre=b.de(nc), values=V(fallas[mas]), text_any=[mas])
+    primero = [y for y in b.de(E(2023)) if (p := h.suma_de(y, "p", "T1", "T2")) and y.a["T1"] is not None and h.suma_de(y, "a", "T1", "T2") >= p]
+    for texto in ("¿Qué metas cumplieron en el primer semestre pero no en el año en 2023?", "metas de 2023 que alcanzaron lo programado en el primer semestre pero ya no en el año"):
+        b.q("trimestre", texto, [y for y in primero if y.incumplida])
+    b.q("auditoria", "¿Hay alguna meta cuyo porcentaje impreso no corresponda?", b.de(h.porcentaje_no_cuadra))
+    for texto in ("¿Qué unidades tuvieron más metas rebasadas que incumplidas en 2023?", "unidades con más metas sin avance que rebasadas en 2022"):
+        b.q("ambigua", texto, status="clarify")
+    pares = [(z, y) for y in b.de(E(2023)) for z in b.de(E(2022), U(y.unidad)) if z.descripcion == y.descripcion and z.pct is not None and y.pct is not None]
+    cuantas = (sum(y.pct > z.pct for z, y in pares), sum(y.pct < z.pct for z, y in pares))  # type: ignore[operator]
+    b.q("comparacion", "¿Cuántas metas de 2023 mejoraron, cuántas empeoraron y cuántas siguen igual que en 2022?", entre=b.de(), values=V(*cuantas))
+    b.q("observacion", "Necesito por oficio las metas sin avance de 2023 y su justificación", b.de(E(2023), lambda y: y.estado == "sin_avance"), quote=True)
 
 
 def _de_sus_metas(b: Banco) -> None:
