@@ -40,6 +40,8 @@ SIN_TEXTO = frozenset(
     "script style template noscript head title meta link base object embed iframe svg math canvas audio video map datalist"
     .split()
 )  # fmt: skip
+#: Elements of a page's head; the first other one ends it, though no tag says so.
+_DE_CABEZA = frozenset("base basefont bgsound link meta noscript script style template title".split())
 
 
 def arbol(contenido: bytes) -> Any:
@@ -61,6 +63,8 @@ def arbol(contenido: bytes) -> Any:
         raise ErrorDeLectura(
             "anida sus elementos más allá de lo que se lee.", "Guárdela como texto o como XLSX y vuelva a cargarla."
         )
+    if raiz is not None:
+        _cerrar_cabeza(raiz)
     if raiz is None or next(raiz.iter("table", "p", "div", "body"), None) is None:
         raise ErrorDeLectura(
             "no es una página web con contenido.", "Guarde la página completa desde el navegador y vuelva a cargarla."
@@ -71,6 +75,23 @@ def arbol(contenido: bytes) -> Any:
             "Guarde el libro como XLSX y vuelva a cargarlo.",
         )
     return raiz
+
+
+def _cerrar_cabeza(raiz: Any) -> None:
+    """Move what the parser left in a head without an end to the body's beginning: it knows no ``section`` or ``main``, which
+    end one in every browser."""
+    cabeza = raiz.find("head")
+    ajenos = [n for n in cabeza if n.tag not in _DE_CABEZA] if cabeza is not None else []
+    if not ajenos:
+        return
+    cuerpo = raiz.find("body")
+    if cuerpo is None:
+        cuerpo = etree.SubElement(raiz, "body")
+    propios = list(cabeza)[cabeza.index(ajenos[0]) :]
+    cuerpo[:0] = propios
+    if cuerpo.text:  # it stood before what is put there
+        propios[-1].tail = (propios[-1].tail or "") + cuerpo.text
+        cuerpo.text = None
 
 
 def decodificar_pagina(contenido: bytes) -> str:

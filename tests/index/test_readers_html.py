@@ -221,6 +221,18 @@ TOLERADAS: dict[str, bytes] = {
 }
 
 
+@pytest.mark.parametrize("marco", ["section", "main", "header", "article", "nav", "figure"])
+@pytest.mark.parametrize("cabeza", ["<title>x</title>", "<meta charset=utf-8><title>x</title><style>p{color:red}</style>"])
+def test_an_element_of_the_body_ends_a_head_that_no_tag_ends(marco: str, cabeza: str) -> None:
+    pagina = f"<!doctype html><html>{cabeza}<{marco}><h1>uno</h1><table><tr><td>2<td>3</table></{marco}>cuatro<p>cinco<{marco}>seis"
+    assert _filas(lector.leer(pagina.encode())[0]) == [["uno"], ["2", "3"], ["cuatro"], ["cinco"], ["seis"]]
+
+
+def test_what_a_head_has_is_no_text_wherever_it_stands() -> None:
+    pagina = b"<!doctype html><title>x</title><main>uno</main><style>p{color:red}</style><script>dos</script><p>tres"
+    assert _filas(lector.leer(pagina)[0]) == [["uno"], ["tres"]]
+
+
 @pytest.mark.parametrize("nombre", RECHAZADAS)
 def test_a_hostile_file_is_said_in_one_spanish_line_at_once(nombre: str) -> None:
     inicio = time.process_time()
