@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.rotulos_cabecera import PATRONES, rotulo_de
-from index.textos import plegar
+from index.textos import VACIAS, plegar
 
 CODIGO = re.compile(r"[A-Za-z]{0,6}-?\d[\w.\-/]{0,14}")
 CODIGO_Y_NOMBRE = re.compile(
@@ -18,8 +18,8 @@ SIGLAS_DE_OFICINA = re.compile(
     r"(?!(?:LA|EL|LOS|LAS|DE|DEL|SUB|CO|VICE|Y|EN|DIF|AL)\s)([A-ZÑ]{2,5})\s+((?i:(?:sub|co)?(?:direcci[oó]n|coordinaci[oó]n|secretar[ií]a"
     r"|procuradur[ií]a|contralor[ií]a|tesorer[ií]a|jefatura|departamento|oficial[ií]a|sindicatura|gerencia|delegaci[oó]n))\b.{3,})"
 )
-#: Letters before a name in small letters that has several words: a code where the name is what they stand for.
-_SIGLAS_Y_PALABRAS = re.compile(r"([A-ZÑ]{2,5})\s+([A-ZÁÉÍÓÚÑ][a-záéíóúüñ]+(?:\s+\S+)+)")
+#: Letters before a name of several words: a code where the name is what they stand for.
+_SIGLAS_Y_PALABRAS = re.compile(r"([A-ZÑ]{2,5})\s+([A-ZÁÉÍÓÚÑ][^\W\d_]+(?:\s+\S+)+)")
 _SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,6}")
 
 
@@ -43,10 +43,21 @@ def de_lo_que_abrevian(texto: str) -> re.Match[str] | None:
     """Letters (group 1) and the name that they shorten (group 2): "MUS Museo Municipal", "IMJ Instituto Municipal de la
     Juventud"; None where the name begins with other letters ("DIF Municipal", "UNE Transporte Público")."""
     junto = _SIGLAS_Y_PALABRAS.fullmatch(texto)
-    return junto if junto and _son_de(plegar(junto.group(1)), plegar(junto.group(2))) else None
+    if junto is None:
+        return None
+    siglas, nombre = plegar(junto.group(1)), plegar(junto.group(2))
+    # In a name all in capitals they are a word like its others, but for what nobody would say twice.
+    son_de = _abrevian if junto.group(2).isupper() else _estan_en
+    return junto if son_de(siglas, nombre) else None
 
 
-def _son_de(siglas: str, nombre: str) -> bool:
+def _estan_en(siglas: str, nombre: str) -> bool:
     """Whether letters stand in a name in their order, the first one at its beginning."""
     letras = iter(nombre)
     return nombre.startswith(siglas[0]) and all(letra in letras for letra in siglas)
+
+
+def _abrevian(siglas: str, nombre: str) -> bool:
+    """Whether letters are the beginning of a name's first word, or those with which its words begin."""
+    palabras = [p for p in nombre.split() if p not in VACIAS]
+    return bool(palabras) and (palabras[0].startswith(siglas) or "".join(p[0] for p in palabras) == siglas)

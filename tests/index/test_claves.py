@@ -40,6 +40,8 @@ def test_words_of_a_name_are_no_code(texto: str) -> None:
         ("IMJ Instituto Municipal de la Juventud", ("IMJ", "Instituto Municipal de la Juventud")),
         ("OBP Obras Públicas", ("OBP", "Obras Públicas")),
         ("CYT Ciencia y Tecnología", ("CYT", "Ciencia y Tecnología")),
+        ("MUS MUSEO MUNICIPAL", ("MUS", "MUSEO MUNICIPAL")),
+        ("IMJ INSTITUTO MUNICIPAL DE LA JUVENTUD", ("IMJ", "INSTITUTO MUNICIPAL DE LA JUVENTUD")),
     ],
 )
 def test_letters_are_the_code_of_the_name_that_they_shorten(texto: str, partes: tuple[str, str]) -> None:
@@ -56,6 +58,8 @@ def test_letters_are_the_code_of_the_name_that_they_shorten(texto: str, partes: 
         "LA Casa de Cultura",
         "MUS Museo",
         "MUSEO MUNICIPAL",
+        "CASA CENTRAL AGRARIA SAN JUAN",
+        "OBRA OPERATIVA DE BARRANCAS",
         "EMS Museo Vivo",
     ],
 )
