@@ -117,6 +117,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"sin (?:contar con |tener |disponer de )?(?:el |los )?(?:presupuesto|recursos?(?! humanos?)|suficiencia|fondos|dinero|disponibilidad|liquidez)\w*(?: (?:presupuestal|financier\w+|economic\w+))?",
             r"(?:no|ni) (?:se )?(?:autoriz|asign|libe?r|ministr|radic|recib|otorg|aprob|deposit)\w+ (?:a tiempo )?(?:el |los |la |las )?"
             r"(?:presupuest\w+|recursos?|ministraci\w+|fondos|suficiencia|partida)",
+            r"sin (?:que se )?(?:autoriz|asign|liber|ministr|radic|aprob|deposit|otorg)\w+ (?:\w+ )?(?:el |los |la |las )?(?:presupuest\w+|recursos?|ministraci\w+|fondos|partida)",
             r"(?:retraso|demora|atraso|falta)s? (?:en|de) (?:la |las |los |el )?(?:ministraci\w+|(?:liberacion|radicacion|entrega|asignacion)"
             r" de(?:l| los| la)? (?:recursos?|presupuesto|ministraci\w+|fondos))",
             _DINERO + r"(?: \w+){0,4} (?:no|nunca) " + _ES + r"(?:alcanz|lleg|liber|ministr|radic|deposit|transf[ei]r|autoriz|asign|aprob|recib|otorg|permit|bast|fluy|complet|suficient)\w*",
@@ -140,6 +141,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
     DefinicionCausa(
         "contratacion", "contratación o proveedores", "menos",
         (
+            r"no se (?:renov|firm|formaliz|prorrog|suscrib)\w+ (?:el |los |un |la |las )?(?:contratos?|convenios?)",
             r"licitaci\w+(?: (?:publica |se declaro |fue |quedo )?(?:desiert\w+))?|(?:declar\w+|qued\w+) desiert[oa]s?",
             r"no se (?:contrat|adjudic|adquiri|compr)\w+|(?:fabricante|distribuidor)(?:es)?|surti\w+ incomplet\w+|(?:la |el )?contrato(?: \w+){0,3} no se \w+",
             r"(?:contrato|convenio)(?: \w+){0,7} (?:vencio|expiro|caduco|concluyo|termino|se rescindio|se cancelo|no se (?:renov|firm|formaliz)\w+)",
