@@ -139,8 +139,8 @@ def campos_por_columna(filas: Filas, ocupadas: set[int], voc: Vocabulario) -> li
             por_columna.setdefault(r.columna, []).append(r)
     salida = []
     for columna, rotulos in sorted(por_columna.items()):
-        if columna in ocupadas:
-            continue
+        if columna in ocupadas or any(r.columnas > 1 and r.etiqueta.vacia and voc.etiquetar(r.texto).campo for r in rotulos):
+            continue  # what a title would name by its words, and does not by its place
         junto = " ".join(r.texto for r in rotulos)
         campo = voc.etiquetar(junto).campo if len(rotulos) > 1 else None
         campo = campo or next((r.etiqueta.campo for r in reversed(rotulos) if r.es_campo), None)

@@ -36,6 +36,8 @@ _T_SOLA = re.compile(r"T\W?\w?")
 #: A quarter whose Roman figure is all strokes, as it may be read.
 _ROMANO = re.compile(r"[IiLl1|!Íí\]]{1,4}\.? ?[Tt][Rr][Ii][Mm]\w*\.?", re.ASCII)
 
+#: What a title over what is programmed and what is achieved may say besides.
+_AVANCE = frozenset(("avance", "avances", "avance fisico"))
 #: The quarters, where each is its number alone.
 _ROMANOS = ["I", "II", "III", "IV"]
 
@@ -154,12 +156,14 @@ def _del_reportado(r: Rotulo, periodo: str | None) -> Rotulo:
 
 
 def _al_corte(r: Rotulo, mes: int | None) -> Rotulo:
-    """A column from January to the month of the form's cut ("Realizado ene-jun") is that of what is accumulated."""
-    sin_periodo = r.etiqueta.campo is None and r.periodo is None
-    hallado = desde_enero_hasta(r.texto_llano) if sin_periodo and mes is not None else None
+    """A column from January to the month of the form's cut ("Realizado ene-jun") is that of what is accumulated; a title over
+    several columns up to another month is none that is known."""
+    titulo = r.columnas > 1 and r.etiqueta.campo == "avance_absoluto"
+    sin_periodo = (r.etiqueta.campo is None or titulo) and r.periodo is None
+    hallado = desde_enero_hasta(r.texto_llano) if sin_periodo and (titulo or mes is not None) else None
     if hallado is None or hallado[0] != mes:
-        return r
-    if not hallado[1]:
+        return replace(r, etiqueta=Etiqueta()) if hallado is not None and titulo else r
+    if not hallado[1] or (r.columnas > 1 and hallado[1] in _AVANCE):
         return replace(r, etiqueta=Etiqueta(periodo="acumulado", grupo=True))
     medida = medida_de(hallado[1])
     return replace(r, etiqueta=Etiqueta(campo=campo_de("acumulado", medida))) if medida else r

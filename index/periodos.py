@@ -62,9 +62,14 @@ _DESDE_ENERO_HASTA = re.compile(
 #: "Acumulado al 30-sep-2023", "Realizado al 30 de septiembre", "Acumulado a septiembre": up to a day of a month.
 _AL_DE_UN_MES = re.compile(
     r"^(?P<antes>[a-z ]*?)\b(?:acum(?:ulad[oa]s?)? )?(?:al?|hasta(?: el)?) (?:cierre (?:de )?)?(?:[0-3]?\d (?:de )?)?(?:"
+    r"(?<=\d )(?P<numero>0?[1-9]|1[0-2])(?: \d\d)?|"
     + "|".join(f"(?P<{c}>{c}|{n}{'|sept|set' if c == 'sep' else ''})" for c, n in zip(MESES, _NOMBRES, strict=True))
     + r")\b(?: del?)?(?: (?:19|20)\d\d)?(?P<despues>[a-z ]*)$"
 )
+_ACUMULADO = re.compile(r"\bacum(?:ulad[oa]s?)?\b")
+#: "Acumulado al 3er trimestre", "Realizado acumulado hasta el cierre del segundo trimestre".
+_ACUMULADO_HASTA = re.compile(rf"{_ACUMULADO.pattern}(?: [a-z]+)? (?:al?|hasta(?: el)?) (?:cierre del? )?(?P<cual>.+)$")
+_DE_ENLACE = frozenset("a al de del el en hasta cierre".split())
 _FIN_DEL_PRIMER_SEMESTRE = 6
 _PRIMER_SEMESTRE = re.compile(r"\b(?:(?:1(?:er|ero|o)?|primer|i) semestre|semestre (?:1|i|primero))\b")
 _MAX_ORDINAL, _MAX_TRAZOS = 16, 3
@@ -137,20 +142,38 @@ def sin_punto(llano: str) -> str:
 
 def desde_enero_hasta(llano: str) -> tuple[int, str] | None:
     """The month up to which a folded label runs from January on ("realizado ene jun", "realizado 1er semestre",
-    "acumulado al 30 sep 2023"), and the rest of the label."""
+    "acumulado al 30 sep 2023", "acumulado al 3er trimestre"), and the rest of the label."""
+    if hasta := acumulado_hasta(llano):
+        return hasta
     hallado = _DESDE_ENERO_HASTA.search(llano) or _PRIMER_SEMESTRE.search(llano)
     if hallado is None:
         return _al_de_un_mes(llano)
     mes = MESES.index(hallado.lastgroup) + 1 if hallado.lastgroup else _FIN_DEL_PRIMER_SEMESTRE
-    return mes, " ".join((llano[: hallado.start()] + " " + llano[hallado.end() :]).split())
+    return mes, _sin_acumulado(f"{llano[: hallado.start()]} {llano[hallado.end() :]}")
+
+
+def acumulado_hasta(llano: str) -> tuple[int, str] | None:
+    """The last month of the quarter up to which a folded label says that it accumulates, and the rest of the label; such a
+    figure is none of that quarter alone."""
+    hallado = _ACUMULADO_HASTA.search(llano)
+    nombrado = trimestre_en(hallado["cual"]) if hallado and not es_rango(hallado["cual"]) else None
+    if hallado is None or nombrado is None:
+        return None
+    return 3 * TRIMESTRES.index(nombrado[0]) + 3, _sin_acumulado(f"{llano[: hallado.start('cual')]} {nombrado[1]}")
+
+
+def _sin_acumulado(llano: str) -> str:
+    """The words that stand beside those of a period up to which figures are accumulated."""
+    return " ".join(p for p in _ACUMULADO.sub(" ", llano).split() if p not in _DE_ENLACE)
 
 
 def _al_de_un_mes(llano: str) -> tuple[int, str] | None:
     hallado = _AL_DE_UN_MES.match(llano)
     if hallado is None or any(mes.search(llano[: hallado.start("despues")]) for clave, mes in _MES if not hallado[clave]):
         return None  # "julio al 30 de septiembre"
-    clave = next(c for c in MESES if hallado[c])
-    return MESES.index(clave) + 1, " ".join(f"{hallado['antes']} {hallado['despues']}".split())
+    clave = next((c for c in MESES if hallado[c]), None)
+    mes = MESES.index(clave) + 1 if clave else int(hallado["numero"])
+    return mes, _sin_acumulado(f"{hallado['antes']} {hallado['despues']}")
 
 
 def ordinal(texto: str) -> Trimestre | None:

@@ -22,7 +22,8 @@ from index.textos import plegar
 from index.titulos import AJENAS, CAMPOS, DEBILES, DEL_REPORTADO, GRUPOS, MEDIDAS, MEDIDAS_DE_CIFRA, Medida
 
 _ACUMULADO = re.compile(
-    r"(avance )?acum(ulad[oa]s?)?( anual| total| trimestral| al (periodo|corte|trimestre|semestre|mes))?"
+    r"(avance )?acum(ulad[oa]s?)?( anual| total| trimestral| al (periodo|corte|trimestre|semestre|mes)"
+    r"| (al |del )?(cierre )?(al? |del? )?(la )?(fecha( de corte)?|trimestre|periodo|ano|ejercicio( fiscal)?))?"
     r"( de (las )?(metas|actividades|acciones)( de (la )?(actividad|accion)(es)?)?)?|al (periodo|corte|trimestre)"
     r"|(acumulado )?a la fecha"
 )
@@ -246,6 +247,8 @@ def _etiquetar(plano: str) -> Etiqueta:
     sin_anio = " ".join(re.sub(r"\b(19|20)\d\d\b", " ", plano).split())
     if _DESDE_ENERO.fullmatch(sin_anio):
         return Etiqueta(periodo="acumulado")
+    if periodos.acumulado_hasta(sin_anio):
+        return Etiqueta()  # which the form's cut decides
     if hallado := periodos.trimestre_en(sin_anio):
         if _campo_de(hallado[1]) == "observacion":
             return Etiqueta(campo="observacion")  # "Observaciones T1": the goal's, one quarter's after another's

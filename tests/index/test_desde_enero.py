@@ -48,26 +48,44 @@ def test_up_to_another_month_they_are_not() -> None:
     assert apartados or any(i.apartados for i in informes)
 
 
-@pytest.mark.parametrize(
-    "titulo",
-    [
-        "Acumulado al 30-jun-2021",
-        "Acumulado al 30 de junio de 2021",
-        "Acumulado a junio",
-        "Al cierre de junio 2021",
-        "Acum. al 30/jun",
-    ],
-)
+_FIJAS: list[Celdilla] = [(t, 1, 2) for t in TITULOS[:4]]
+#: What stands under the quarter, before what is accumulated.
+_CON_TRIMESTRE = [[*f[:4], "11", "7", *f[4:]] for f in FILAS]
+
+
+def _dos_titulos(trimestre: str, acumulado: str) -> list[list[Celdilla]]:
+    arriba: list[Celdilla] = [*_FIJAS, (trimestre, 2, 1), "", (acumulado, 2, 1), "", (TITULOS[6], 1, 2)]
+    return [arriba, ["", "", "", "", *("Programado", "Realizado") * 2, ""]]
+
+
+HASTA_JUNIO = [
+    "Acumulado al 30-jun-2021", "Acumulado al 30 de junio de 2021", "Acumulado a junio", "Al cierre de junio 2021", "Acum. al 30/jun",
+    "Acumulado al 30/06/2021", "Acumulado al 30.06.21", "Acumulado Ene-Jun", "Acumulado al 2do trimestre",
+    "Acumulado hasta el segundo trimestre", "Avance acumulado al 30 de junio", "Avance acumulado al cierre del II trimestre",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("titulo", [*HASTA_JUNIO, "Acumulado a la fecha de corte", "Acumulado al cierre del trimestre", "Acumulado del año"])
 def test_a_quarter_and_what_is_accumulated_up_to_the_day_of_the_cut(titulo: str) -> None:
-    fijas = [(t, 1, 2) for t in TITULOS[:4]]
-    arriba = [*fijas, ("Abril-Junio", 2, 1), "", (titulo, 2, 1), "", (TITULOS[6], 1, 2)]
-    abajo = ["", "", "", "", *("Programado", "Realizado") * 2, ""]
-    filas = [[*f[:4], "11", "7", *f[4:]] for f in FILAS]
-    informe = uno(arriba, abajo, *filas, cabecera=_cabecera("30/06/2021"))
+    informe = uno(*_dos_titulos("Abril-Junio", titulo), *_CON_TRIMESTRE, cabecera=_cabecera("30/06/2021"))
     assert _hechas(informe) == [("1", 40, "15", "38 %", "20"), ("2", 60, "30.5", "51 %", "35")]
     assert cifras(informe, "1", "alcanzado") == [None, "7", None, None]
-    informes, _ = leer(arriba, abajo, *filas, cabecera=_cabecera("30/09/2021"))
-    assert not any(m.avance_absoluto == 15 for i in informes for m in i.metas)
+
+
+@pytest.mark.parametrize("trimestre", ["Julio-Septiembre", "En el trimestre"])
+@pytest.mark.parametrize("titulo", HASTA_JUNIO)
+def test_what_is_accumulated_up_to_another_day_is_neither_the_years_nor_a_quarters(titulo: str, trimestre: str) -> None:
+    informes, apartados = leer(*_dos_titulos(trimestre, titulo), *_CON_TRIMESTRE, cabecera=_cabecera("30/09/2021"))
+    metas = [m for i in informes for m in i.metas]
+    assert not any(m.avance_absoluto is not None or 15 in (*m.alcanzado.values(), *m.programado.values()) for m in metas)
+    assert apartados or any(i.apartados for i in informes)
+
+
+@pytest.mark.parametrize("titulo", ["Realizado acumulado al 2do trimestre", "Acumulado realizado al segundo trimestre"])
+def test_a_lone_column_that_accumulates_up_to_a_quarter_is_not_that_quarters(titulo: str) -> None:
+    titulos = [*TITULOS[:4], "Programado acumulado al 2do trimestre", titulo, TITULOS[6]]
+    informe = uno(titulos, *FILAS, cabecera=_cabecera("30/06/2021"))
+    assert _hechas(informe)[0] == ("1", 40, "15", "38 %", "20") and cifras(informe, "1", "alcanzado") == [None] * 4
 
 
 @pytest.mark.parametrize("titulo", ["Abril al 30 de junio", "Del 1 al 30 de junio", "Abril y al 30 de junio"])
