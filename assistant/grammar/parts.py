@@ -13,7 +13,7 @@ MAX_CARACTERES = 2000
 #: Where a second question may begin inside a question.
 _SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero)\b)(?=[\wÁÉÍÓÚáéíóú])|,?\s+y\s+(?=(?:a |de |por |en )?(?:qui[eé]n|cu[aá]l|cu[aá]nt|qu[eé]\b))", re.IGNORECASE)
 #: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
-_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:s[ií]|no)\b[^?]*$|cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:se\s+)?(?:cerr|termin|acab)\w+(?:\s+(?:el\s+a[ñn]o|el\s+ejercicio|en\s+(?:19|20)\d\d|(?:19|20)\d\d))?$|de\s+cu[aá]nto\s+a\s+cu[aá]nto$|cu[aá]nto\s+(?:se\s+|fue\s+|es\s+)?(?:ha\s+|hab[ií]a\s+)?(?:lo\s+)?(?:program|alcanz|logr|cumpl|realiz|hizo|avanz|llev)\w*(?:\s+(?:realmente|en realidad|al final))?$|cu[aá]nt[oa]s\s+(?:fueron|son|hubo|hay|eran|resultaron|tiene|tuvo|ten[ií]a|suma|sum[oó]|acumula|acumul[oó]|lleva|llevaba|report[oó]|registr[oó])$|(?:a\s+)?qu[eé]\s+(?:porcentaje|proporci[oó]n|parte|fracci[oó]n)\s+(?:(?:de(?:l| la| lo| su| sus)?)\s+[^?]*?)?(?:representa\w*|equival\w+|es|era|fue|son)(?:\s+(?:de(?:l| la| lo| su| sus)?|eso)\s*[^?]*)?$|de\s+cu[aá]nt[oa]s?(?:\s+(?:fue|es|era|fueron))?$|qui[eé]n(?:es)?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
+_ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:s[ií]|no)\b[^?]*$|cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:se\s+)?(?:cerr|termin|acab)\w+(?:\s+(?:el\s+a[ñn]o|el\s+ejercicio|en\s+(?:19|20)\d\d|(?:19|20)\d\d))?$|de\s+cu[aá]nto\s+a\s+cu[aá]nto$|(?:[\wáéíóúñ]+\s+)?cu[aá]nt[oa]s?\s+(?:de\s+|tiene\s+|tuvo\s+|fueron\s+de\s+)?cada\s+(?:quien|un[oa]|cual)$|cu[aá]nto\s+(?:se\s+|fue\s+|es\s+)?(?:ha\s+|hab[ií]a\s+)?(?:lo\s+)?(?:program|alcanz|logr|cumpl|realiz|hizo|avanz|llev)\w*(?:\s+(?:realmente|en realidad|al final))?$|cu[aá]nt[oa]s\s+(?:fueron|son|hubo|hay|eran|resultaron|tiene|tuvo|ten[ií]a|suma|sum[oó]|acumula|acumul[oó]|lleva|llevaba|report[oó]|registr[oó])$|(?:a\s+)?qu[eé]\s+(?:porcentaje|proporci[oó]n|parte|fracci[oó]n)\s+(?:(?:de(?:l| la| lo| su| sus)?)\s+[^?]*?)?(?:representa\w*|equival\w+|es|era|fue|son)(?:\s+(?:de(?:l| la| lo| su| sus)?|eso)\s*[^?]*)?$|de\s+cu[aá]nt[oa]s?(?:\s+(?:fue|es|era|fueron))?$|qui[eé]n(?:es)?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
 #: A second part that only asks by what to tell the answer apart: "… y en qué años".
 _DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
 #: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
@@ -30,7 +30,7 @@ def partir(pregunta: str) -> list[str]:
     trozos = [t.strip() for t in donde.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
     if len(trozos) != 2 or any(len(t.split()) < 2 for t in trozos):
         return [pregunta]
-    segunda = trozos[-1].strip("¿? ")
+    segunda = trozos[-1].strip("¿?. ")
     return trozos if not _ELIPSIS.fullmatch(segunda) and not _DIMENSION.fullmatch(segunda) and not _CABEZA.fullmatch(trozos[0]) else [pregunta]
 
 
