@@ -13,13 +13,19 @@ CODIGO_Y_NOMBRE = re.compile(
 )
 SIGLAS = re.compile(r"[A-ZÑ]{2,10}")
 SIGLAS_Y_NOMBRE = re.compile(r"([A-ZÑ]{2,10})\s+[-–—]\s+([^\W\d_].{3,})")
+#: Short letters set apart by a sign: "MUS: Museo …", "JUR | Asesoría …", "(MUS) Museo …".
+_SIGLAS_APARTE = re.compile(r"(?:[(\[]\s?(?=\w+\s?[)\]]))?([A-ZÑ]{2,5})\s?[:|)\]]\s+(?:[-–—]\s+)?([^\W\d_].{3,})")
+#: A name with its code behind it, which the word for a code announces: "Museo Municipal (clave 14)".
+_NOMBRE_Y_CLAVE = re.compile(
+    r"(?=.*[,(]\s*(?i:clave|cve\.?|c[oó]digo)\s*:?\s+([A-Za-z]{0,4}-?\d[\w.\-/]{0,14})\)?$)([^\W\d_][^,(]{3,}?)\s*[,(].*"
+)
 #: Short letters right before the whole name of an office: "PPN PROCURADURÍA DE PROTECCIÓN …".
 SIGLAS_DE_OFICINA = re.compile(
     r"(?!(?:LA|EL|LOS|LAS|DE|DEL|SUB|CO|VICE|Y|EN|DIF|AL)\s)([A-ZÑ]{2,5})\s+((?i:(?:sub|co)?(?:direcci[oó]n|coordinaci[oó]n|secretar[ií]a"
     r"|procuradur[ií]a|contralor[ií]a|tesorer[ií]a|jefatura|departamento|oficial[ií]a|sindicatura|gerencia|delegaci[oó]n))\b.{3,})"
 )
 #: Letters before a name of several words: a code where the name is what they stand for.
-_SIGLAS_Y_PALABRAS = re.compile(r"([A-ZÑ]{2,5})\s+([A-ZÁÉÍÓÚÑ][^\W\d_]+(?:\s+\S+)+)")
+_SIGLAS_Y_PALABRAS = re.compile(r"([A-ZÑ]{2,5})(?:[.,]?\s+|\s?[-–/]\s?)([A-ZÁÉÍÓÚÑ][^\W\d_]+(?:\s+\S+)+)")
 _SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,6}")
 
 
@@ -36,10 +42,11 @@ def con_clave(texto: str) -> bool:
 def y_nombre(texto: str) -> re.Match[str] | None:
     """A code (group 1) and the name that follows it (group 2), in whichever way they are printed; None of any other text."""
     junto = CODIGO_Y_NOMBRE.fullmatch(texto) or SIGLAS_Y_NOMBRE.fullmatch(texto) or SIGLAS_DE_OFICINA.fullmatch(texto)
-    return junto or de_lo_que_abrevian(texto)
+    aparte = _SIGLAS_APARTE.fullmatch(texto) if rotulo_de(texto, PATRONES) is None else None
+    return junto or aparte or _de_lo_que_abrevian(texto) or _NOMBRE_Y_CLAVE.fullmatch(texto)
 
 
-def de_lo_que_abrevian(texto: str) -> re.Match[str] | None:
+def _de_lo_que_abrevian(texto: str) -> re.Match[str] | None:
     """Letters (group 1) and the name that they shorten (group 2): "MUS Museo Municipal", "IMJ Instituto Municipal de la
     Juventud"; None where the name begins with other letters ("DIF Municipal", "UNE Transporte Público")."""
     junto = _SIGLAS_Y_PALABRAS.fullmatch(texto)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from apoyo_index import leer
 
-from index.claves import CODIGO_Y_NOMBRE, SIGLAS_DE_OFICINA, de_lo_que_abrevian, y_nombre
+from index.claves import CODIGO_Y_NOMBRE, SIGLAS_DE_OFICINA, y_nombre
 
 PARTES = {
     "PPN Procuraduría de Protección": ("PPN", "Procuraduría de Protección"),
@@ -41,6 +41,14 @@ def test_words_of_a_name_are_no_code(texto: str) -> None:
         ("OBP Obras Públicas", ("OBP", "Obras Públicas")),
         ("CYT Ciencia y Tecnología", ("CYT", "Ciencia y Tecnología")),
         ("MUS MUSEO MUNICIPAL", ("MUS", "MUSEO MUNICIPAL")),
+        ("MUS. Museo Municipal", ("MUS", "Museo Municipal")),
+        ("MUS/Museo Municipal", ("MUS", "Museo Municipal")),
+        ("MUS: Museo Municipal", ("MUS", "Museo Municipal")),
+        ("JUR | Asesoría Legal", ("JUR", "Asesoría Legal")),
+        ("(MUS) Museo Municipal", ("MUS", "Museo Municipal")),
+        ("[JUR] Asesoría Legal", ("JUR", "Asesoría Legal")),
+        ("Museo Municipal (clave 14)", ("14", "Museo Municipal")),
+        ("Museo Municipal, clave: PC-14", ("PC-14", "Museo Municipal")),
         ("IMJ INSTITUTO MUNICIPAL DE LA JUVENTUD", ("IMJ", "INSTITUTO MUNICIPAL DE LA JUVENTUD")),
     ],
 )
@@ -53,6 +61,11 @@ def test_letters_are_the_code_of_the_name_that_they_shorten(texto: str, partes: 
     "texto",
     [
         "DIF Municipal",
+        "DIR. Obras Públicas",
+        "AREA: Turismo Municipal",
+        "OFICINA: Turismo Municipal",
+        "COORD. Jurídica Municipal",
+        "DIF/Salud Municipal",
         "DIF Sistema Municipal",
         "UNE Transporte Público",
         "LA Casa de Cultura",
@@ -64,7 +77,7 @@ def test_letters_are_the_code_of_the_name_that_they_shorten(texto: str, partes: 
     ],
 )
 def test_letters_that_shorten_no_name_are_part_of_it(texto: str) -> None:
-    assert de_lo_que_abrevian(texto) is None
+    assert y_nombre(texto) is None
 
 
 def test_a_header_whose_unit_has_letters_for_a_code() -> None:
