@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from apoyo_base import url_de
 from apoyo_index import leer as leer_texto
 from apoyo_rejilla import uno
 from sqlalchemy import select, text, update
@@ -95,7 +96,7 @@ def test_a_store_of_an_earlier_version_is_computed_again(tmp_path: Path) -> None
         "DESCRIPCIÓN DE METAS\tUNIDAD DE MEDIDA\tMETA ANUAL\tPERIODO\t\t\t\t\t\t\t\tAVANCE ABSOLUTO\tAVANCE RELATIVO\tOBSERVACIONES",
         "\t\t\tEne-Mar\t\tAbr-Jun\t\tJul-Sep\t\tOct-Dic", "\t\t\tP\tA\tP\tA\tP\tA\tP\tA", *renglones, "",
     ]), encoding="utf-8")  # fmt: skip
-    motor = schema.abrir(f"sqlite:///{tmp_path}/poa.sqlite3")
+    motor = schema.abrir(url_de(tmp_path))
     assert ingerir([archivo], MetaStore(motor)).documentos[0].estado == "loaded"
     m = schema.metas
     leidas = select(m.c.a_la_fecha, m.c.estado, m.c.incumplida)
