@@ -17,8 +17,8 @@ from index.familias import familia
 from index.textos import raiz, singular
 
 
-def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
-    """Leftover content words become a text filter; those that stand nowhere are kept apart."""
+def _por_buscar(c: Cobertura, h: Huecos, negados: set[int]) -> list[int]:
+    """The places of the words that may be looked for: those that no span covers, and those of spans that name a subject."""
     indices = [
         i for i in c.sueltos if not c.tokens[i].vacio and not c.tokens[i].numero and c.tokens[i].norma not in ("er",)
     ]
@@ -33,7 +33,12 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
             or (s.tipo == "cambio" and s.valor == "retirada" and not h.periodos and any(es_de_no_hacer(c.tokens[i].norma) for i in range(s.ini, s.fin)))
         ):
             indices += [i for i in range(s.ini, s.fin) if not c.tokens[i].vacio]
-    indices.sort()
+    return sorted(indices)
+
+
+def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
+    """Leftover content words become a text filter; those that stand nowhere are kept apart."""
+    indices = _por_buscar(c, h, negados)
     if h.intent == "sum" and any(es_de_no_hacer(c.tokens[i].norma) for i in indices):
         h.intent, h.metrica = "list", None  # what was called off is not what was achieved
     obs = h.intent == "quote" or (h.intent == "explain" and not c.hay("meta"))
