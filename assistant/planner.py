@@ -170,9 +170,12 @@ class Planificador:
 
     def _las_dos_cantidades(self, pregunta: str, lectura: Lectura) -> list[Resultado]:
         """ "¿Cuánto se programó y cuánto se alcanzó de torneos en cada año?": both sums."""
-        metricas = set(self._cubierta(pregunta).valores("metrica"))
+        if lectura.plan.intent != "sum" or not _DE_VARIAS_PARTES.search(pregunta):
+            return []
+        c = self._cubierta(pregunta)
+        metricas = set(c.valores("metrica"))
         # "¿Cuántas consultas se dieron y cuántas estaban programadas?": the verb of the first is of what was done.
-        if lectura.plan.intent != "sum" or len(self._cubierta(pregunta).de("cuenta")) < 2 or "programado" not in metricas or metricas - {"programado", "alcanzado"}:
+        if len(c.de("cuenta")) < 2 or "programado" not in metricas or metricas - {"programado", "alcanzado"}:
             return []
         return [lectura.model_copy(update={"plan": lectura.plan.con(metrica=m), "notas": lectura.notas if m == "programado" else ()}) for m in ("programado", "alcanzado")]
 
