@@ -26,7 +26,7 @@ def medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
         for largo in range(min(6, len(tokens) - i), 0, -1):
             dicho = tuple(clave(t.norma) for t in tokens[i : i + largo])
             if dicho in por_clave:
-                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 1.3 if _se_cuenta(tokens, i) else 0.95))
+                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 2.0 if _se_cuenta(tokens, i) else 0.95))
                 entera = largo > 1
                 break
         # "Metros cuadrados", said whole, are no other metres.
