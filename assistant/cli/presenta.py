@@ -25,7 +25,7 @@ def lugar(c: Mapping[str, Any]) -> str:
     return ", ".join(partes)
 
 
-_PLACES = (("sheet", "hoja"), ("page", "página"), ("cell", "celda"), ("line", "renglón"), ("column", "columna"))
+_PLACES = (("page", "página"), ("cell", "celda"), ("line", "renglón"), ("column", "columna"))
 
 
 def cita_en_texto(c: Mapping[str, Any]) -> str:
