@@ -37,7 +37,7 @@ def se_suma(fila: Fila) -> bool:
     d = fila.datos
     programado_ = {t: None if (v := d[f"programado_{t.lower()}"]) is None else Decimal(repr(float(v))) for t in TRIMESTRES}
     anual = None if d["meta_anual"] is None else Decimal(repr(float(d["meta_anual"])))
-    return se_acumula(d["unidad_medida"], anual, programado_)
+    return se_acumula(d["unidad_medida"], anual, programado_, str((fila.celdas.get("meta_anual") or {}).get("literal", "")))
 
 
 def escrito(b: Borrador, fila: Fila, dichos: Sequence[Dicho]) -> tuple[str, list[int | None]]:

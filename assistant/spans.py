@@ -89,6 +89,12 @@ class Cobertura:
         return " ".join(t.texto for t in self.tokens[span.ini : span.fin])
 
 
+def lugar(texto: str, m: re.Match[str]) -> tuple[int, int]:
+    """The tokens that a match covers (from, to) in the folded words of a question, joined by blanks."""
+    ini = texto[: m.start()].count(" ")
+    return ini, ini + m.group().count(" ") + 1
+
+
 _ANO, _GUION = re.compile(r"(?:19|20)\d\d"), re.compile(r"\s?[-–—]\s?")
 
 

@@ -28,11 +28,20 @@ def faltan(impresos: Iterable[str], cerrados: Iterable[str]) -> bool:
     return bool(nombrados) and not nombrados.issuperset(cerrados)
 
 
+def anual_impresa(m: Meta) -> str:
+    """A goal's annual goal as printed."""
+    celda = m.celdas.get("meta_anual")
+    return celda.literal if celda is not None else ""
+
+
+def es_flujo(m: Meta) -> bool:
+    """Whether a goal counts things done, which add up over the quarters."""
+    return cumplimiento.es_flujo(m.unidad_medida, anual_impresa(m))
+
+
 def se_acumula(m: Meta) -> bool:
     """Whether what a goal's quarters say adds up over the year."""
-    anual = m.celdas.get("meta_anual")
-    medida = "%" if anual is not None and "%" in anual.literal else m.unidad_medida
-    return cumplimiento.se_acumula(medida, m.meta_anual, m.programado)
+    return cumplimiento.se_acumula(m.unidad_medida, m.meta_anual, m.programado, anual_impresa(m))
 
 
 def derivado(m: Meta) -> Decimal | None:

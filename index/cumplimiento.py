@@ -57,18 +57,26 @@ _TASA = re.compile(
 )
 
 
+def es_flujo(unidad_medida: str, anual_impresa: str = "") -> bool:
+    """Whether a measure counts things done, which add up over the quarters; a rate or a coverage does not, nor what has an
+    annual goal printed in percent (``anual_impresa``)."""
+    return "%" not in anual_impresa and _es_de_cuenta(unidad_medida)
+
+
 @functools.lru_cache(maxsize=4096)
-def es_flujo(unidad_medida: str) -> bool:
-    """Whether a measure counts things done, which add up over the quarters; a rate or a coverage does not."""
+def _es_de_cuenta(unidad_medida: str) -> bool:
     return not _TASA.search(plegar(unidad_medida))
 
 
 def se_acumula(
-    unidad_medida: str, meta_anual: Decimal | None, programado: Mapping[Trimestre, Decimal | None]
+    unidad_medida: str,
+    meta_anual: Decimal | None,
+    programado: Mapping[Trimestre, Decimal | None],
+    anual_impresa: str = "",
 ) -> bool:
     """Whether a goal's quarters add up: those of a flow, and those of a rate whose programme is parts of its annual goal
     (25, 25, 25 and 25 % of 100 %)."""
-    if es_flujo(unidad_medida):
+    if es_flujo(unidad_medida, anual_impresa):
         return True
     partes = [v for v in programado.values() if v]
     return len(partes) > 1 and sum(partes) == meta_anual

@@ -150,7 +150,7 @@ def _de_cifras(informe: Informe, m: Meta, leidos: tuple[str, ...]) -> Iterator[H
 def _suma_alcanzada(m: Meta, parcial: bool) -> _Prueba | None:
     """``parcial``: some of the closed quarters have no column, and may make up what the others lack."""
     suma = cumplimiento.suma(m.alcanzado)
-    if suma is None or m.avance_absoluto is None or not _es_flujo(m) or _falta_alguno(m, "alcanzado"):
+    if suma is None or m.avance_absoluto is None or not al_corte.es_flujo(m) or _falta_alguno(m, "alcanzado"):
         return None
     if parcial and suma < m.avance_absoluto:
         return None
@@ -160,7 +160,7 @@ def _suma_alcanzada(m: Meta, parcial: bool) -> _Prueba | None:
 
 def _suma_programada(informe: Informe, m: Meta, parcial: bool) -> _Prueba | None:
     suma = cumplimiento.suma(m.programado)
-    if suma is None or m.meta_anual is None or not _es_flujo(m) or _falta_alguno(m, "programado"):
+    if suma is None or m.meta_anual is None or not al_corte.es_flujo(m) or _falta_alguno(m, "programado"):
         return None
     cerrados: tuple[Trimestre, ...] = cumplimiento.trimestres_cerrados(informe.ejercicio, informe.corte)
     if suma < m.meta_anual and (parcial or any(m.programado[t] is None and t not in cerrados for t in TRIMESTRES)):
@@ -192,7 +192,7 @@ def _en_blanco(informe: Informe, m: Meta, parcial: bool) -> Iterator[Hallazgo]:
     )
     for cual, valores, resultado, total in sumas:
         corta = total is not None and (cumplimiento.suma(valores) or 0) < total
-        if not corta or parcial or not _es_flujo(m) or _falta_alguno(m, cual):
+        if not corta or parcial or not al_corte.es_flujo(m) or _falta_alguno(m, cual):
             continue
         ultimo = max((t for t in TRIMESTRES if valores[t] is not None or t in cerrados), default="")
         for t in (t for t in TRIMESTRES if valores[t] is None and t <= ultimo):
@@ -206,12 +206,6 @@ def _en_blanco(informe: Informe, m: Meta, parcial: bool) -> Iterator[Hallazgo]:
 def _falta_alguno(m: Meta, cual: str) -> bool:
     """Whether a quarter is printed and could not be read: its sum says nothing."""
     return any(m.ilegible(f"{cual}.{t}") for t in TRIMESTRES)
-
-
-def _es_flujo(m: Meta) -> bool:
-    """Whether a goal's quarters add up: not those of a rate or a coverage."""
-    anual = m.celdas.get("meta_anual")
-    return cumplimiento.es_flujo(m.unidad_medida) and "%" not in (anual.literal if anual else "")
 
 
 def _impresos(m: Meta, resultado: str, cual: str) -> tuple[str, ...]:

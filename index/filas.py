@@ -259,7 +259,7 @@ def _meta(
     }
     _con_lo_modificado(valores, celdas)
     medida = cruda.texto("unidad_medida")
-    _sumar_meses(valores, celdas, flujo=cumplimiento.es_flujo(medida) and "%" not in cruda.texto("meta_anual"))
+    _sumar_meses(valores, celdas, flujo=cumplimiento.es_flujo(medida, cruda.texto("meta_anual")))
     programado, alcanzado = ({t: valores.get(campo) for t, campo in campos} for campos in _DE_TRIMESTRE)
     meta_anual, absoluto = valores.get("meta_anual"), valores.get("avance_absoluto")
     observacion = cruda.texto("observacion")

@@ -14,6 +14,7 @@ from typing import Any
 from apoyo_base import url_de
 
 from assistant.assistant import Assistant
+from assistant.plan import Lectura, Plan
 from assistant.settings import Settings
 from assistant.verify import verificar
 from index.ingest import ingerir
@@ -116,6 +117,13 @@ def respuesta(asistente: Assistant, pregunta: str, *historia: str) -> dict[str, 
     r = asistente.ask(pregunta, historia)
     assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), (r["answer"], r["warnings"])
     return r
+
+
+def plan_de(asistente: Assistant, pregunta: str) -> Plan:
+    """The plan that a question is read as."""
+    lectura = asistente.planificador.leer(pregunta)
+    assert isinstance(lectura, Lectura), lectura
+    return lectura.plan
 
 
 def metas_de(r: dict[str, Any]) -> set[str]:

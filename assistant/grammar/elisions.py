@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from assistant.lexicon import MESES
-from assistant.spans import Cobertura, Span
+from assistant.spans import Cobertura, Span, lugar
 from index.poa import Trimestre
 
 _SEMESTRES: dict[Trimestre, tuple[Trimestre, ...]] = {"T1": ("T1", "T2"), "T2": ("T3", "T4")}
@@ -39,8 +39,7 @@ def ambos_semestres(c: Cobertura) -> None:
     m = _AMBOS.search(texto)
     if m is None or c.hay("trimestre", "dos_trimestres") or _ENTRE_CUAL.search(texto[: m.start()]):
         return
-    ini = texto[: m.start()].count(" ")
-    fin = ini + m.group().count(" ") + 1
+    ini, fin = lugar(texto, m)
     _anadir(c, Span(ini, fin - 1, "trimestre", _SEMESTRES["T1"], 10.0))
     _anadir(c, Span(fin - 1, fin, "trimestre", _SEMESTRES["T2"], 10.0))
 

@@ -18,7 +18,7 @@ from assistant.grammar.slots import Huecos
 from assistant.grammar.thresholds import valor_de
 from assistant.link import Vocabulario
 from assistant.plan import Aclarar, Clase, ConAcciones, ConClase, Cuota, Dimension, En, Nivel, Opcion, Umbral
-from assistant.spans import Cobertura, Span
+from assistant.spans import Cobertura, Span, lugar
 
 _GRUPOS = ("unidad", "programa", "ramo", "municipio", "linea", "ejercicio")
 #: States as a question names them.
@@ -116,8 +116,7 @@ def varios_trimestres(c: Cobertura, h: Huecos) -> Aclarar | None:
     m = _VARIOS_TRIMESTRES.search(texto)
     if m is None or not c.hay("clase") or c.hay("meta") or not c.de("nombre", "nivel"):
         return None
-    ini = texto[: m.start()].count(" ")
-    fin = ini + m.group().count(" ") + 1
+    ini, fin = lugar(texto, m)
     resto = " ".join(t.texto for i, t in enumerate(c.tokens) if not ini <= i < fin)
     preguntas = [f"¿{resto} {cuando}?" for cuando in ("en algún trimestre", "en todos los trimestres")]
     return Aclarar(duda="No se cuenta en cuántos trimestres fue así. ¿Cuáles desea ver?", opciones=tuple(Opcion(texto=p.strip("¿?"), pregunta=p) for p in preguntas))
@@ -177,8 +176,7 @@ def _mayoria(c: Cobertura) -> _Dicha | None:
     texto = " ".join(normas)
     for patron, comparador in _PARTES:
         for m in re.finditer(rf"\b(?:{patron.pattern})(?= (?:de )?(?:sus|las|los) (?:metas?|acciones|objetivos))", texto):
-            ini = texto[: m.start()].count(" ")
-            fin = ini + m.group().count(" ") + 1
+            ini, fin = lugar(texto, m)
             if not any(s.ini < fin and ini < s.fin and s.tipo != "rango" for s in c.spans):
                 return _Dicha(ini, fin, "proporcion", comparador, _MITAD)
     return None
@@ -193,7 +191,7 @@ def _todas(c: Cobertura) -> _Dicha | None:
     m = _TODAS.search(texto)
     if m is None:
         return None
-    ini = texto[: m.start()].count(" ")
+    ini, _ = lugar(texto, m)
     antes, luego = ([s for s in c.de("clase") if (s.fin <= ini) is lado] for lado in (True, False))
     eco = any(t.norma in ("si", "no") for t in c.tokens[ini + 3 : ini + 6])
     if antes and ini and c.tokens[ini - 1].norma == "no":
@@ -210,8 +208,7 @@ def _ninguna(c: Cobertura) -> _Dicha | None:
     m = _NINGUNA.search(texto)
     if m is None:
         return None
-    ini = texto[: m.start()].count(" ")
-    fin = ini + m.group().count(" ") + 1
+    ini, fin = lugar(texto, m)
     for s in c.de("clase"):
         if s.fin == ini and (s.valor == "no_cumplidas" or (s.valor == "rebasada" and c.tokens[s.ini - 1].norma == "no")):
             return _Dicha(s.ini + 1 if s.fin - s.ini > 1 else s.ini, fin - 1, "metas", "eq", 0.0) if s.fin - s.ini > 1 else None

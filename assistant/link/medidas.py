@@ -14,43 +14,52 @@ from index.textos import clave, palabras, raiz
 _SE_MIDE = re.compile(r"mid(?:e|en|io|ieron|an|a)|medid[ao]s?|cuantifica(?:n|d[ao]s?)?|expresa(?:n|d[ao]s?)?|contabiliza(?:n|d[ao]s?)?")
 _EN = frozenset(("en", "por", "con", "como"))
 _DE_QUE_SE_CUENTA = frozenset("meta metas total numero cantidad suma".split())
+#: A measure of more words is not said whole.
+_MAX_PALABRAS = 6
 _Y_O = frozenset(("y", "o", "e", "u"))
 
 
 def medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     """Measures by their whole printed name, in singular or plural; after "cuántos", also by its main word."""
-    por_clave = {tuple(k.split()): k for k in voc.medidas}
-    yield from _anunciadas(tokens, por_clave)
+    enteras = _enteras(tokens, voc)
+    yield from _anunciadas(tokens, enteras)
     for i in range(len(tokens)):
-        entera = False
-        for largo in range(min(6, len(tokens) - i), 0, -1):
-            dicho = tuple(clave(t.norma) for t in tokens[i : i + largo])
-            if dicho in por_clave:
-                yield Span(i, i + largo, "medida", (por_clave[dicho],), puntos(largo, 2.0 if _se_cuenta(tokens, i) else 0.95))
-                entera = largo > 1
-                break
-        # "Metros cuadrados", said whole, are no other metres.
-        if not entera and i and tokens[i - 1].norma in ("cuantos", "cuantas", "numero", "de", "many") and _cuenta_antes(tokens, i):
+        if i in enteras:
+            fin, medida = enteras[i]
+            yield Span(i, fin, "medida", (medida,), puntos(fin - i, 2.0 if _se_cuenta(tokens, i) else 0.95))
+            if fin - i > 1:
+                continue  # "Metros cuadrados", said whole, are no other metres.
+        if i and tokens[i - 1].norma in ("cuantos", "cuantas", "numero", "de", "many") and _cuenta_antes(tokens, i):
             yield from _medida_en_parte(tokens, i, voc)
 
 
-def _anunciadas(tokens: Sequence[Token], por_clave: Mapping[tuple[str, ...], str]) -> Iterable[Span]:
+def _enteras(tokens: Sequence[Token], voc: Vocabulario) -> dict[int, tuple[int, str]]:
+    """The longest measure that begins at each token: where it ends, and its key."""
+    por_clave = {tuple(k.split()): k for k in voc.medidas}
+    claves = [clave(t.norma) for t in tokens]
+    salida = {}
+    for i in range(len(tokens)):
+        for fin in range(min(i + _MAX_PALABRAS, len(tokens)), i, -1):
+            if (medida := por_clave.get(tuple(claves[i:fin]))) is not None:
+                salida[i] = fin, medida
+                break
+    return salida
+
+
+def _anunciadas(tokens: Sequence[Token], enteras: Mapping[int, tuple[int, str]]) -> Iterable[Span]:
     """Measures that a question names as such ("se miden en cursos o talleres"), whatever else their words mean."""
     for ini in range(len(tokens)):
         fin = _tras_el_anuncio(tokens, ini)
         claves: list[str] = []
-        while fin is not None and (hallada := _medida_en(tokens, _sin_articulos(tokens, fin), por_clave)) is not None:
-            desde, largo = hallada
-            claves.append(por_clave[tuple(clave(t.norma) for t in tokens[desde : desde + largo])])
-            fin = desde + largo
+        sigue = fin is not None
+        while sigue and fin is not None and (hallada := enteras.get(_sin_articulos(tokens, fin))) is not None:
+            fin = hallada[0]
+            claves.append(hallada[1])
             sigue = fin < len(tokens) and (tokens[fin].norma in _Y_O or tokens[fin].tras_coma)
-            if not sigue or _medida_en(tokens, _sin_articulos(tokens, fin), por_clave) is None:
-                break
-        if not claves and (dicha := _medida_en(tokens, ini, por_clave)) is not None:
-            # "Curso como unidad de medida"
-            tras = dicha[0] + dicha[1]
+        if not claves and ini in enteras:
+            tras, medida = enteras[ini]
             if [t.norma for t in tokens[tras : tras + 4]] == ["como", "unidad", "de", "medida"]:
-                claves, fin = [por_clave[tuple(clave(t.norma) for t in tokens[ini:tras])]], tras + 4
+                claves, fin = [medida], tras + 4  # "Curso como unidad de medida"
         if claves and fin is not None:
             yield Span(ini, fin, "medida", tuple(dict.fromkeys(claves)), puntos(fin - ini, 1.4) + 20)
 
@@ -72,14 +81,6 @@ def _sin_articulos(tokens: Sequence[Token], i: int) -> int:
     while i < len(tokens) and tokens[i].norma in (*_Y_O, "el", "la", "los", "las", "en"):
         i += 1
     return i
-
-
-def _medida_en(tokens: Sequence[Token], i: int, por_clave: Mapping[tuple[str, ...], str]) -> tuple[int, int] | None:
-    """The longest measure that begins at a token: its place and length."""
-    for largo in range(min(6, len(tokens) - i), 0, -1):
-        if tuple(clave(t.norma) for t in tokens[i : i + largo]) in por_clave:
-            return i, largo
-    return None
 
 
 def _se_cuenta(tokens: Sequence[Token], i: int) -> bool:

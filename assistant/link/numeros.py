@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 from assistant.link.partes import es_clave, hallar
 from assistant.link.pistas import siguiente, suelto
@@ -58,16 +57,10 @@ def _numero_en(tokens: Sequence[Token], k: int, voc: Vocabulario, cue: bool) -> 
             return numero, fin
     norma = tokens[k].norma
     if _NUMERO_META.match(norma):
-        return None if _cantidad(tokens, k, cue) else (_sin_ceros(voc.metas).get(norma, norma) if cue else norma, k + 1)
+        return None if _cantidad(tokens, k, cue) else (voc.metas_sin_ceros.get(norma, norma) if cue else norma, k + 1)
     if (cue and norma in voc.metas) or (_DE_MAS_NIVELES.match(norma) and norma in voc.metas and norma not in voc.lineas):
         return norma, k + 1
     return None
-
-
-@lru_cache(maxsize=4)
-def _sin_ceros(metas: frozenset[str]) -> Mapping[str, str]:
-    """The loaded numbers with zeros before them by how they are said without."""
-    return {corto: m for m in metas if m.startswith("0") and (corto := m.lstrip("0")) and corto not in metas}
 
 
 def _cierra(tokens: Sequence[Token], k: int) -> bool:

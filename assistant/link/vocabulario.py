@@ -161,6 +161,11 @@ class Vocabulario:
         return por_partes(self.metas)
 
     @functools.cached_property
+    def metas_sin_ceros(self) -> Mapping[str, str]:
+        """The goals' numbers with zeros before them by how they are said without."""
+        return {corto: m for m in self.metas if m.startswith("0") and (corto := m.lstrip("0")) and corto not in self.metas}
+
+    @functools.cached_property
     def reparables(self) -> list[str]:
         """Words that a slip may be repaired to: the lexicon's and the loaded texts' (four letters or more)."""
         return sorted(w for w in {*vocabulario(), *self.formas} if len(w) >= 4)

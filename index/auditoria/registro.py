@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from index import al_corte, cumplimiento
+from index import al_corte
 from index.cifras import escribir
 from index.periodos import MESES_DE
 from index.poa import ILEGIBLE, TRIMESTRES, Gravedad, Hallazgo, Informe, Meta, Trimestre
@@ -84,12 +84,7 @@ def sin_ilegibles(m: Meta) -> bool:
 
 def se_suma(m: Meta) -> bool:
     """Whether a goal's quarters add up: not those of a rate or a coverage, nor where one could not be read."""
-    return sin_ilegibles(m) and cumplimiento.es_flujo(m.unidad_medida) and "%" not in _literal(m.celdas, "meta_anual")
-
-
-def _literal(celdas: Mapping[str, object], campo: str) -> str:
-    celda = celdas.get(campo)
-    return str(getattr(celda, "literal", ""))
+    return sin_ilegibles(m) and al_corte.es_flujo(m)
 
 
 def derivado(m: Meta) -> Decimal | None:

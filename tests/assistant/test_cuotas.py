@@ -5,22 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from apoyo_cortes import plan_de, respuesta
 
 from assistant.assistant import Assistant
-from assistant.plan import ConAcciones, ConClase, Cuota, En, Lectura, Nivel, Plan, Umbral
-from assistant.verify import verificar
-
-
-def _plan(asistente: Assistant, pregunta: str) -> Plan:
-    lectura = asistente.planificador.leer(pregunta)
-    assert isinstance(lectura, Lectura), lectura
-    return lectura.plan
-
-
-def _dice(asistente: Assistant, pregunta: str) -> dict[str, Any]:
-    r = asistente.ask(pregunta)
-    assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), r["answer"]
-    return r
+from assistant.plan import ConAcciones, ConClase, Cuota, En, Nivel, Umbral
 
 
 @pytest.mark.parametrize(
@@ -37,22 +25,22 @@ def _dice(asistente: Assistant, pregunta: str) -> dict[str, Any]:
     ],
 )
 def test_how_many_goals_of_a_place_are_so_is_no_goal_s_progress(asistente: Assistant, pregunta: str, cuota: Cuota) -> None:
-    plan = _plan(asistente, pregunta)
+    plan = plan_de(asistente, pregunta)
     assert plan.cuota == cuota and not plan.de("umbral") and not plan.universal
     # Without a year, the places of each of those that are loaded.
     de_cada = plan.agrupar[0] == "ejercicio"
     assert de_cada == ("2022" not in pregunta and not cuota.siempre) and plan.agrupar[1 + de_cada :] == (("ejercicio",) if cuota.siempre else ())
-    _dice(asistente, pregunta)
+    respuesta(asistente, pregunta)
 
 
 def test_only_the_places_that_have_so_many_are_told_with_their_goals(asistente: Assistant) -> None:
-    r = _dice(asistente, "¿Qué unidades incumplieron más de tres metas en 2023?")
+    r = respuesta(asistente, "¿Qué unidades incumplieron más de tres metas en 2023?")
     assert {g["key"] for g in r["groups"]} == {f["unidad"] for f in r["rows"]} == {"1102", "1104"}
     assert len(r["rows"]) == 8
 
 
 def test_the_places_of_each_year_are_told_by_their_year(asistente: Assistant) -> None:
-    r = _dice(asistente, "¿Qué unidades incumplieron más de tres metas de Valle Sereno?")
+    r = respuesta(asistente, "¿Qué unidades incumplieron más de tres metas de Valle Sereno?")
     assert "por ejercicio" in r["answer"] and {(f["ejercicio"], f["unidad"]) for f in r["rows"]} >= {(2023, "1102"), (2023, "1104")}
     assert len({(f["ejercicio"], f["unidad"]) for f in r["rows"]}) == r["answer"].count("\n- ")
 
@@ -62,12 +50,12 @@ def test_of_which_quarter_is_asked_back(asistente: Assistant, pregunta: str) -> 
     r = asistente.ask(pregunta)
     assert r["status"] == "clarify" and len(r["options"]) == 4
     for opcion in r["options"]:
-        _dice(asistente, opcion["pregunta"])
+        respuesta(asistente, opcion["pregunta"])
 
 
 def test_a_goal_s_own_progress_is_still_a_threshold(asistente: Assistant) -> None:
-    assert _plan(asistente, "¿Qué unidades tienen metas con menos de 50 % de avance?").cuota is None
-    plan = _plan(asistente, "metas que cumplieron más del 80 % en 2022")
+    assert plan_de(asistente, "¿Qué unidades tienen metas con menos de 50 % de avance?").cuota is None
+    plan = plan_de(asistente, "metas que cumplieron más del 80 % en 2022")
     assert Umbral(metrica="avance", comparador="gt", valor=80) in plan.filtros and not plan.de("clase")
 
 
@@ -81,15 +69,15 @@ def test_a_goal_s_own_progress_is_still_a_threshold(asistente: Assistant) -> Non
     ],
 )
 def test_a_main_goal_by_what_most_of_its_actions_are(asistente: Assistant, pregunta: str, propia: Any, de_acciones: Any) -> None:
-    plan = _plan(asistente, pregunta)
+    plan = plan_de(asistente, pregunta)
     assert Nivel(nivel="principal") in plan.filtros and not plan.agrupar
     assert ConAcciones(clases=(de_acciones,), cuota=Cuota(de="proporcion", comparador="gt", valor=50)) in plan.filtros
     assert [f.clases for f in plan.filtros if isinstance(f, ConClase)] == ([(propia,)] if propia else [])
-    assert all(f["padre"] is None for f in _dice(asistente, pregunta)["rows"])
+    assert all(f["padre"] is None for f in respuesta(asistente, pregunta)["rows"])
 
 
 def test_the_last_two_years_are_those_of_both(asistente: Assistant) -> None:
-    assert En(entidad="ejercicio", valores=("2022", "2023")) in _plan(asistente, "unidades que cumplieron la mayoría de sus metas en los dos años").filtros
+    assert En(entidad="ejercicio", valores=("2022", "2023")) in plan_de(asistente, "unidades que cumplieron la mayoría de sus metas en los dos años").filtros
 
 
 @pytest.mark.parametrize("pregunta", ["¿Qué unidades tienen más metas cumplidas que incumplidas?", "¿Qué unidades tuvieron más incumplidas que cumplidas en 2021?", "¿Qué municipios tienen menos metas cumplidas que no cumplidas?"])

@@ -6,24 +6,12 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from apoyo_cortes import plan_de, respuesta
 
 from assistant.assistant import Assistant
-from assistant.plan import Lectura, Plan
 from assistant.verify import verificar
 
 PREGUNTA = "¿Cuál fue el promedio anual de luminarias reparadas?"
-
-
-def _plan(asistente: Assistant, pregunta: str) -> Plan:
-    lectura = asistente.planificador.leer(pregunta)
-    assert isinstance(lectura, Lectura), lectura
-    return lectura.plan
-
-
-def _responde(asistente: Assistant, pregunta: str) -> dict[str, Any]:
-    r = asistente.ask(pregunta)
-    assert r["status"] == "answered" and not verificar(r, asistente.lector, asistente.voc), r["answer"]
-    return r
 
 
 @pytest.mark.parametrize(
@@ -38,19 +26,19 @@ def _responde(asistente: Assistant, pregunta: str) -> dict[str, Any]:
     ],
 )
 def test_a_mean_is_of_what_is_counted_and_not_of_percentages(asistente: Assistant, pregunta: str, metrica: str, agrupar: tuple[str, ...]) -> None:
-    plan = _plan(asistente, pregunta)
+    plan = plan_de(asistente, pregunta)
     assert (plan.intent, plan.metrica, plan.agrupar) == ("average", metrica, agrupar)
-    _responde(asistente, pregunta)
+    respuesta(asistente, pregunta)
 
 
 @pytest.mark.parametrize("pregunta", ["promedio de avance por año", "promedio anual del cumplimiento de la unidad 1105", "avance promedio de cada unidad en 2022"])
 def test_percentages_are_averaged_as_percentages(asistente: Assistant, pregunta: str) -> None:
-    assert _plan(asistente, pregunta).metrica == "avance"
-    _responde(asistente, pregunta)
+    assert plan_de(asistente, pregunta).metrica == "avance"
+    respuesta(asistente, pregunta)
 
 
 def test_the_years_and_their_sums_are_told_with_the_computation(asistente: Assistant) -> None:
-    r = _responde(asistente, PREGUNTA)
+    r = respuesta(asistente, PREGUNTA)
     (media,) = [f for f in r["figures"] if (f["derivation"] or {}).get("op") == "mean"]
     assert media["value"] == 4941 and media["derivation"]["text"] == "(5,647 + 4,235) / 2"
     assert "- 2022: 5,647 luminarias" in r["answer"] and "- 2023: 4,235 luminarias" in r["answer"]
@@ -73,7 +61,7 @@ def _alterada(r: dict[str, Any], caso: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("caso", ["cifra", "sumandos", "cuenta", "cada"])
 def test_a_mean_that_does_not_follow_is_found(asistente: Assistant, caso: str) -> None:
-    r = _responde(asistente, PREGUNTA)
+    r = respuesta(asistente, PREGUNTA)
     assert verificar(_alterada(r, caso), asistente.lector, asistente.voc)
 
 
@@ -81,4 +69,4 @@ def test_the_quarters_are_those_of_one_year(asistente: Assistant) -> None:
     r = asistente.ask("promedio trimestral de luminarias reparadas")
     assert r["status"] == "clarify"
     for opcion in r["options"]:
-        assert _responde(asistente, opcion["pregunta"])["figures"]
+        assert respuesta(asistente, opcion["pregunta"])["figures"]

@@ -67,10 +67,10 @@ def _cambio(f: Any) -> dict[str, Any] | None:
     def numero(v: float | None) -> Decimal | None:
         return None if v is None else Decimal(repr(float(v)))
 
-    por_ciento = "%" in ((f["celdas"] or {}).get("meta_anual") or {}).get("literal", "")
+    impresa = ((f["celdas"] or {}).get("meta_anual") or {}).get("literal", "")
     anual = numero(f["meta_anual"])
     programado = {t: numero(f[f"programado_t{n}"]) for n, t in zip(_T, TRIMESTRES, strict=True)}
-    if c.se_acumula("%" if por_ciento else f["unidad_medida"], anual, programado):
+    if c.se_acumula(f["unidad_medida"], anual, programado, impresa):
         return None
     alcanzado = {t: numero(f[f"alcanzado_t{n}"]) for n, t in zip(_T, TRIMESTRES, strict=True)}
     cerrados = c.trimestres_cerrados(f["ejercicio"], f["corte"])
