@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, not_, or_, select
 from sqlalchemy.sql import FromClause
 
 from assistant.filtros import SELECCION
@@ -216,6 +216,8 @@ def _de_alguno(periodos: Sequence[Periodo], m: FromClause) -> list[ColumnElement
 
 def _relacionada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
     """Rows of the last period (of the first one, for goals that went) by what their goal was in the others."""
+    if r.salteada:
+        return _salteada(plan, r, m, bandas)
     if r.siempre:
         return _paso_a_paso(plan, r, m) if r.sentido else _siempre(plan, r, m, bandas)
     if r.clases or (r.filtros and not r.sentido):
@@ -230,8 +232,7 @@ def _relacionada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> Colu
         hay = exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *transicion(r, p, o, despues, m))
         partes.append(not_(hay) if r.presencia else hay)
     if r.presencia:  # where a municipality has no report of the other period, nothing is known of its goals
-        i = schema.informes.alias("vecino")
-        partes.append(exists().where(i.c.municipio == m.c.municipio, de_periodo(ajenos[0], i)))
+        partes.append(_informa(m, ajenos[:1]))
     return and_(de_periodo(antes if retirada else despues, m), *partes)
 
 
@@ -243,6 +244,34 @@ def _de_cada_periodo(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> 
         o = M.alias("otro")
         partes.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_como_era(plan, r, i, o, bandas)))
     return and_(*partes)
+
+
+def _salteada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
+    """The latest rows, among the periods, of goals that were so in some of them and not in others, or in so many of them."""
+    fueron = []
+    for i, p in enumerate(plan.periodos):
+        o = M.alias("otro")
+        fueron.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_como_era(plan, r, i, o, bandas)))
+    luego = M.alias("luego")
+    mas_tarde = exists().where(luego.c.serie == m.c.serie, luego.c.corte > m.c.corte, or_(*(de_periodo(p, luego) for p in plan.periodos)))
+    partes = [or_(*(de_periodo(p, m) for p in plan.periodos)), not_(mas_tarde)]
+    if r.veces is not None:
+        partes.append(_COMPARAN[r.veces.comparador](sum(case((x, 1), else_=0) for x in fueron), r.veces.valor))
+    de_marca = {k: [i for i, marca in enumerate(r.marcas) if marca == k] for k in ("si", "alguno", "no", "resto")}
+    partes += [fueron[i] for i in de_marca["si"]] + [not_(fueron[i]) for i in (*de_marca["no"], *de_marca["resto"])]
+    if de_marca["alguno"]:
+        partes.append(or_(*(fueron[i] for i in de_marca["alguno"])))
+    # Where a municipality has no report of a period, nothing is known of its goals in it.
+    partes += [_informa(m, (plan.periodos[i],)) for i in de_marca["no"]]
+    if de_marca["resto"]:
+        partes.append(_informa(m, [plan.periodos[i] for i in de_marca["resto"]]))
+    return and_(*partes)
+
+
+def _informa(m: FromClause, periodos: Sequence[Periodo]) -> ColumnElement[bool]:
+    """Whether a goal's municipality has a report of any of some periods."""
+    i = schema.informes.alias("vecino")
+    return exists().where(i.c.municipio == m.c.municipio, or_(*(de_periodo(p, i) for p in periodos)))
 
 
 def _como_era(plan: Plan, r: Relacion, i: int, m: FromClause, bandas: Bandas) -> list[ColumnElement[bool]]:

@@ -232,6 +232,8 @@ def relacion(plan: Plan, n: float = 2) -> str:
         return f"que {plural(n, 'está', 'están')} en {antes} y no {en_periodos(plan.periodos[1:])}"
     if r.presencia:
         return f"que {plural(n, 'está', 'están')} en {despues} y no {en_periodos(plan.periodos[:-1])}"
+    if r.salteada:
+        return _salteada(plan, r, n)
     if r.sentido and r.siempre:
         return f"que {plural(n, *_verbo(r))}{_en_que(r, plan.periodos)} cada vez, {lista([f'de {periodo(a)} a {periodo(d)}' for a, d in pairwise(plan.periodos)])}"
     if r.sentido:
@@ -247,6 +249,25 @@ def relacion(plan: Plan, n: float = 2) -> str:
     if clases[0] == clases[1]:
         return f"{clases[0]} tanto en {antes} como en {despues}" if len(plan.periodos) == 2 else f"{clases[0]} {en_periodos(plan.periodos)}"
     return lista([f"{k} en {p}" for k, p in zip(clases, (antes, despues), strict=True) if k])
+
+
+def _salteada(plan: Plan, r: Relacion, n: float) -> str:
+    """Goals that were so in some of the periods and not in others: "no cumplidas en 2022 o en 2023, y no en 2024"."""
+    frase = Frase({})
+    que = " ".join([*([CLASES[r.clase_antes][2 if n == 1 else 3]] if r.clase_antes else []), *(frase.filtro(f, n) for f in r.filtros_de(0))])
+    dichos = {k: [f"en {periodo(p)}" for p, marca in zip(plan.periodos, r.marcas, strict=False) if marca == k] for k in ("si", "alguno", "no", "resto")}
+    partes = [lista(x, "o" if k == "alguno" else "y") for k in ("si", "alguno") if (x := dichos[k])]
+    if r.veces is not None:
+        partes.append(f"en {_VECES[r.veces.comparador]} {_CONTADOS.get(r.veces.valor, str(r.veces.valor))} de los ejercicios {lista([periodo(p) for p in plan.periodos])}")
+    if dichos["no"]:
+        partes.append(f"no {lista(dichos['no'], 'ni')}")
+    if dichos["resto"]:
+        partes.append(f"en ningún otro de los ejercicios de su municipio ({lista([x.removeprefix('en ') for x in dichos['resto']])})")
+    return f"{que} {', y '.join(partes)}"
+
+
+_VECES = {"lt": "menos de", "le": "a lo más", "gt": "más de", "ge": "al menos", "eq": "solo"}
+_CONTADOS = {1: "uno", 2: "dos", 3: "tres", 4: "cuatro", 5: "cinco", 6: "seis"}
 
 
 def _de_cada_periodo(plan: Plan, r: Relacion, n: float) -> str:

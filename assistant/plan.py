@@ -18,6 +18,7 @@ from assistant.filtros import (
     Clase,
     ClaseTrimestre,
     Comparador,
+    ComparadorUno,
     ConAcciones,
     ConCambio,
     ConCausa,
@@ -64,6 +65,18 @@ def a_la_fecha(periodos: Sequence[Periodo]) -> bool:
     return len({p.ejercicio for p in periodos}) == 1 and any(p.corte for p in periodos)
 
 
+#: Of a period: that a goal was so in it, in it or in another so marked, that it was not, or that it was not where the
+#: municipality reports it ("solo en 2021" says so of every other year).
+Marca = Literal["si", "alguno", "no", "resto"]
+
+
+class Veces(Modelo):
+    """In how many of the periods a goal was so."""
+
+    comparador: ComparadorUno
+    valor: int = Field(ge=1)
+
+
 class Relacion(Modelo):
     """What a goal was in the first of several periods and is in the last; the same goal by its series, not by its number.
 
@@ -83,8 +96,16 @@ class Relacion(Modelo):
     misma_causa: bool = False
     #: What it was in each of three or more periods, in their order.
     clases: tuple[Clase, ...] = ()
+    #: In which of the periods, or in how many, it was so (``clase_antes`` and ``filtros``); the row is its latest among them.
+    marcas: tuple[Marca, ...] = ()
+    veces: Veces | None = None
     #: What else it was (a threshold, a cause, an observation or none): in every period, or in each of them in their order.
     filtros: tuple[tuple[Condicion, ...], ...] = ()
+
+    @property
+    def salteada(self) -> bool:
+        """Whether it holds of some of the periods and not of others."""
+        return bool(self.marcas) or self.veces is not None
 
     def filtros_de(self, i: int) -> tuple[Condicion, ...]:
         """What else it was in the period at a place."""
@@ -245,6 +266,7 @@ __all__ = [
     "Clase",
     "ClaseTrimestre",
     "Comparador",
+    "ComparadorUno",
     "ConAcciones",
     "ConCambio",
     "ConCausa",
@@ -263,6 +285,7 @@ __all__ = [
     "FueraDeTema",
     "Intent",
     "Lectura",
+    "Marca",
     "Metric",
     "Nivel",
     "Opcion",
@@ -275,6 +298,7 @@ __all__ = [
     "SinDatos",
     "Texto",
     "Umbral",
+    "Veces",
     "a_la_fecha",
     "codigo_de",
 ]

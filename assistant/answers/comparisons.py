@@ -43,7 +43,13 @@ class Comparaciones(Cuotas):
             return [f"{cabeza}.", *self._items(e.filas)]
         if self.plan.relacion and self.plan.relacion.sentido == "cambio":
             return [f"{cabeza}.", *self._por_situacion()]
-        return [f"{cabeza}.", *self._primeras(e.pares, self._par)]
+        return [f"{cabeza}.", *self._primeras(e.pares, self._par), *self._ausentes()]
+
+    def _ausentes(self) -> list[str]:
+        """That a goal may not be in every one of the periods that say what it was not."""
+        faltan = any(f is None for par in self.e.pares[: self.dichas] for f in par)
+        salteada = self.plan.relacion is not None and self.plan.relacion.salteada
+        return ["Donde una meta no muestra las cifras de un periodo, los informes de ese periodo no la traen."] if faltan and salteada else []
 
     def _por_situacion(self) -> list[str]:
         """The goals whose situation is another, by which way it changed; then those of which only figures are."""

@@ -235,7 +235,7 @@ class Piezas:
         if falta > 0:
             cuanto = f"{plural(falta, 'faltó', 'faltaron')} {self.b.cantidad(falta, cp, ca, op='difference', detalle=f'{cifra(p)} - {cifra(a)}')} {medida(unidades, falta)}"
             if p and ca is not None and cp is not None:
-                cuanto += f", {self.b.porciento(falta * 100 / p, ca, cp, detalle=f'({cifra(a)} - {cifra(p)}) / {cifra(p)}')} de lo programado"
+                cuanto += f", {self.b.porciento(falta * 100 / p, ca, cp, detalle=f'({cifra(p)} - {cifra(a)}) / {cifra(p)}')} de lo programado"
         elif falta < 0:
             cuanto = f"se rebasó por {self.b.cantidad(-falta, ca, cp, op='difference', detalle=f'{cifra(a)} - {cifra(p)}')} {medida(unidades, -falta)}"
         else:

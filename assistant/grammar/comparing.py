@@ -64,6 +64,7 @@ from assistant.grammar.subjects import (
     solo_medida,
     sustantivos,
 )
+from assistant.grammar.unions import en_unos_anos
 from assistant.link import Vocabulario
 from assistant.plan import (
     CANTIDADES,
@@ -105,6 +106,9 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     firma = (c.hay("quien") and len(dichas) < 2) or (c.hay("quien", "rol", "firma") and not c.hay("nombre", "nivel", "clase", "metrica", "medida"))
     if cuales_cada_ano(c):
         h.fijo, h.intent, h.agrupar = True, "list", ()
+        return None
+    if (unos := en_unos_anos(c, h, dichas, informes)) is not None:
+        _por_relacion(c, h, unos[0], al_corte(unos[1], unos[0]))
         return None
     if compartidas(c, h, dichas, informes) or entre_trimestres(c, h):
         return None

@@ -15,6 +15,10 @@ MESES = {
 }  # fmt: skip
 
 _MES = "|".join(sorted(MESES, key=len, reverse=True))
+_CUANTOS_ANOS = {1: "un[oa]?|1", 2: "dos|2", 3: "tres|3", 4: "cuatro|4", 5: "cinco|5"}
+#: What may follow a number of years: "dos de los tres años", "dos ejercicios cargados", "dos veces".
+_ANOS = r"(?:(?:de (?:l[oa]s|estos|esos|sus)(?: (?:dos|tres|cuatro|cinco|seis|[2-6]))? )?(?:anos?|ejercicios?)(?: (?:cargad|reportad|registrad|distint|diferent)[oa]s?)?|ve(?:z|ces))(?= |$)"
+_DURANTE = r"(?:en |durante )?"
 _ORDINAL = r"primer[oa]?|1er[oa]?|1ro|segundo|2do|tercer[oa]?|3er[oa]?|3ro|cuarto|4to|ultimo"
 TIEMPO = (
     *(Entrada("trimestre", (t,), rf"(?:(?:en |durante |para |del |de |al )?(?:el |los |este )?)?(?:(?:{p}) ?(?:trimestres?|trims?|tri|quarter)|(?:trimestre|trim|quarter) (?:{p}|{PALABRA_CUARTO[t]})(?= |$)|t{t[1]}(?= |$)|{t[1]}t(?= |$)|q{t[1]}(?= |$)|{t[1]}er trim)", 1.2) for t, p in CUARTOS.items()),
@@ -45,6 +49,12 @@ TIEMPO = (
     Entrada("varios", "ejercicio", r"se repit\w+ como(?= (?:incumpl|no cumpl|fall|atras|rezag))", 1.5),
     Entrada("varios", "ejercicio", r"(?:en |durante |para |de |entre )?(?:ambos|los dos|ninguno de los dos|ningun[oa]? de (?:los |ambos )?|cada uno de los dos|un|uno y otro) ?(?:anos|ejercicios|ano y (?:el )?otro|ano a(?:l)? otro)", 1.3),
     Entrada("cualquiera", "ejercicio", r"(?:en |durante |de )?(?:cualquiera|alguno|uno u otro|al menos uno|uno) de (?:los|esos|estos|ambos)(?: (?:dos|tres|cuatro|[2-9]))? (?:anos|ejercicios)|(?:en |durante |de )?(?:cualquier|algun|uno u otro|al menos un) (?:ano|ejercicio)", 1.4),
+    *(Entrada("en_anos", (k, n), p, 1.5) for n, w in _CUANTOS_ANOS.items() for k, p in (
+        ("ge", rf"{_DURANTE}(?:al menos|por lo menos|cuando menos|minimo|como minimo) (?:en )?(?:{w}) {_ANOS}"), ("ge", rf"{_DURANTE}(?:{w}) o mas {_ANOS}"),
+        ("gt", rf"{_DURANTE}mas de (?:{w}) {_ANOS}"), ("eq", rf"{_DURANTE}(?:exactamente|solo|solamente|unicamente|nada mas) (?:en )?(?:{w}) {_ANOS}"), ("eq", rf"{_DURANTE}(?:{w}) sol[oa] {_ANOS}"),
+        ("eq", rf"en (?:{w}) de (?:l[oa]s|sus) (?:tres|cuatro|cinco|seis|[3-6]) (?:anos|ejercicios)(?= |$)")) if (k, n) != ("ge", 1)),
+    Entrada("en_anos", ("ge", 2), rf"en (?:vari[oa]s|diversos|distintos|diferentes) (?:anos|ejercicios)(?= |$)", 1.5),
+    Entrada("los_demas", "ejercicio", r"(?:en |durante |de )?(?:los (?:demas|otros)(?: dos| tres| cuatro)?|el resto de los) (?:anos|ejercicios)(?= |$)", 1.3),
     Entrada("varios", "seguidos", r"(?:en |por |durante )?(?:los )?(?:(?:dos|tres|cuatro|[2-4]) )?(?:anos|ejercicios) (?:seguidos|consecutivos|al hilo|continuos)|(?:en |por )?(?:dos|2) (?:anos|ejercicios) en fila|(?:un )?ano tras otro|(?:dos|2) veces seguidas|(?:llevan?|acumulan?|suman?|cumplen?) (?:ya )?(?:dos|tres|cuatro|[2-4]) (?:anos|ejercicios)(?: seguidos| consecutivos)?(?= (?:sin|incumpl|fall|seguid|rebas|cumpl))|por segund[oa] (?:ano|vez)(?: consecutiv[oa]| seguid[oa])?", 1.35),
     Entrada("varios", "todos", r"(?:en |durante )?(?:(?:todos los|cada uno de los)(?: (?:dos|tres|cuatro|cinco|[2-5]))?|los (?:tres|cuatro|cinco|[3-5])) (?:anos|ejercicios)(?: cargados| reportados)?|siempre(?= |$)|nunca(?= (?:se |ha |han |lleg|alcanz|logr|cumpl|fall|rebas))|jamas(?= |$)", 1.2),
     Entrada("varios", "todos", r"(?:en |durante )?(?:ningun[oa]? de (?:los|sus|estos)(?: (?:tres|cuatro|cinco|[3-5]))?|ningun) (?:anos|ano|ejercicios|ejercicio)(?: (?:cargad|reportad|registrad)[oa]s?)?(?= |$)", 1.36),

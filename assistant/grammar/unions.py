@@ -1,0 +1,87 @@
+"""In which of several years a goal was so, and in which it was not: "en 2020 o en 2021 pero no en 2022", "solo en 2021",
+"en al menos dos años".
+
+What is asked of each year is one and the same: a state, a cause, a threshold. Two different ones, each with its year, are
+``relations``'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from assistant.grammar.mentions import Informe, Mencion, en_orden
+from assistant.grammar.relations import niega, plural_de_metas
+from assistant.grammar.slots import Huecos
+from assistant.plan import Clase, Marca, Periodo, Relacion, Veces
+from assistant.spans import Cobertura
+
+#: States whose negation is their opposite, so that "sí en uno y no en el otro" is a change from one to the other.
+_CON_OPUESTA: frozenset[Clase] = frozenset(("cumplidas", "no_cumplidas", "al_corriente"))
+_SOLO = frozenset("solo solamente unicamente exclusivamente".split())
+
+
+def en_unos_anos(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> tuple[tuple[Periodo, ...], Relacion] | None:
+    """The years and in which of them, or in how many, the goals were so; None where the question says nothing of the kind."""
+    condicion = _condicion(c, h)
+    if condicion is None or c.hay("cambio", "compara", "rango", "tendencia", "promedio", "suma", "trimestre", "dos_trimestres", "meta", "corregida", "misma_causa"):
+        return None
+    cargados = tuple(Periodo(ejercicio=a) for a in sorted({i[1] for i in informes}))
+    propios = tuple(en_orden(dichas))
+    if any(p.trimestre or (not p.corte and p not in cargados) for p in propios) or len({p.corte is None for p in propios}) > 1:
+        return None
+    if len(propios) > 1 and _no_en_ambos(c):
+        return propios, condicion.model_copy(update={"veces": Veces(comparador="eq", valor=1)})
+    if any(p.corte for p in propios) and not any(niega(c, m.ini) for m in dichas):
+        return None
+    if veces := c.valores("en_anos"):
+        periodos = propios if len(propios) > 1 else cargados
+        return (periodos, condicion.model_copy(update={"veces": Veces(comparador=veces[0][0], valor=veces[0][1])})) if len(periodos) > 1 else None
+    if len(propios) == 1 and len(cargados) > 1 and _solo_en(c, dichas[0]):
+        marcas: tuple[Marca, ...] = tuple("si" if p == propios[0] else "resto" for p in cargados)
+        return cargados, condicion.model_copy(update={"marcas": marcas})
+    negados = {m.periodo for m in dichas if niega(c, m.ini)}
+    afirmados = [m for m in dichas if m.periodo not in negados]
+    if negados and not afirmados and c.hay("cualquiera") and all(p.corte is None for p in propios):
+        # "En algún año pero no en 2022": in any of the others.
+        return cargados, condicion.model_copy(update={"marcas": tuple("no" if p in negados else "alguno" for p in cargados)})
+    if not negados or not afirmados or (len(propios) == 2 and condicion.clase_antes in _CON_OPUESTA and not condicion.filtros):
+        return None
+    de_uno: Marca = "alguno" if _alternan(c, afirmados) else "si"
+    return propios, condicion.model_copy(update={"marcas": tuple("no" if p in negados else de_uno for p in propios)})
+
+
+def _condicion(c: Cobertura, h: Huecos) -> Relacion | None:
+    """The one thing that is asked of every year: a state, and what else of it."""
+    clases = dict.fromkeys(cast(Clase, s.valor) for s in c.de("clase"))
+    filtros = tuple(dict.fromkeys(f for _, _, f in h.dichos))
+    if len(clases) > 1 or not (clases or filtros) or not plural_de_metas(c):
+        return None
+    clase = next(iter(clases), None)
+    return Relacion(clase_antes=clase, clase_despues=clase, filtros=(filtros,) if filtros else ())
+
+
+def _solo_en(c: Cobertura, m: Mencion) -> bool:
+    """ "Que se rebasaron solo en 2021", "solo en 2021 se rebasaron": in that year alone; "solo las de 2021" and "…, solo en 2021"
+    only say of which year they are asked."""
+    i = m.ini - 1
+    if _EN_NINGUN_OTRO.search(" ".join(t.norma for t in c.tokens[m.fin :])):
+        return True
+    if i < 0 or c.tokens[i].norma not in _SOLO or c.tokens[m.ini].norma not in ("en", "durante") or c.tokens[i].tras_coma:
+        return False
+    return any(s.fin == i or 0 <= s.ini - m.fin <= 1 for s in c.de("clase", "causa"))
+
+
+_EN_NINGUN_OTRO = re.compile(r"^(?:y |pero )?(?:no )?en ningun otro\b|^y (?:no|nunca) (?:en )?(?:los demas|otros?|el resto)\b")
+_NO_EN_AMBOS = re.compile(r"\b(?:pero|y|aunque) no (?:en )?(?:ambos|los dos|los tres|todos)\b")
+
+
+def _no_en_ambos(c: Cobertura) -> bool:
+    """ "En 2020 o en 2021, pero no en ambos": in one of them alone."""
+    return _NO_EN_AMBOS.search(" ".join(t.norma for t in c.tokens)) is not None
+
+
+def _alternan(c: Cobertura, afirmados: Sequence[Mencion]) -> bool:
+    entre = {t.norma for t in c.tokens[afirmados[0].ini : afirmados[-1].fin]}
+    return len({m.periodo for m in afirmados}) > 1 and bool(entre & {"o", "u"})
