@@ -6,12 +6,11 @@ The store keeps what they come to (``index.al_corte``); here is what it is told 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from assistant.draft import Borrador
 from assistant.evidence import Fila
 from assistant.wording import cifra
-from index.cumplimiento import se_acumula, trimestres_cerrados
+from index.cumplimiento import trimestres_cerrados
 from index.poa import TRIMESTRES, Trimestre
 
 #: A field and its value, in the goal's unit of measure.
@@ -34,10 +33,7 @@ def alcanzado(fila: Fila) -> Sequence[Dicho]:
 
 def se_suma(fila: Fila) -> bool:
     """Whether the quarters of a goal add up; those of a coverage don't."""
-    d = fila.datos
-    programado_ = {t: None if (v := d[f"programado_{t.lower()}"]) is None else Decimal(repr(float(v))) for t in TRIMESTRES}
-    anual = None if d["meta_anual"] is None else Decimal(repr(float(d["meta_anual"])))
-    return se_acumula(d["unidad_medida"], anual, programado_, str((fila.celdas.get("meta_anual") or {}).get("literal", "")))
+    return bool(fila.datos["acumula"])
 
 
 def escrito(b: Borrador, fila: Fila, dichos: Sequence[Dicho]) -> tuple[str, list[int | None]]:

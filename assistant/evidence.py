@@ -165,7 +165,7 @@ class Fila(ABC):
             return _numero(d["meta_anual"] if metrica == "programado" else d["absoluto"])
         partes = [_numero(d[f"{metrica}_{t.lower()}"]) for t in trimestres]
         dados = [p for p in partes if p is not None]
-        return round(sum(dados), 6) if dados else None
+        return (round(sum(dados), 6) if d["acumula"] else dados[-1]) if dados else None
 
     @abstractmethod
     def json(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _IGUAL = 1e-9
 
 
 def valor_sql(metrica: Metric | Literal["a_la_fecha", "excedente"] | None, trimestres: Sequence[Trimestre], m: FromClause) -> ColumnElement[Any]:
-    """A metric as SQL: over the year (annual goal, absolute) or summed over quarters; NULL is not reported."""
+    """A metric as SQL: over the year (annual goal, absolute) or over quarters together; NULL is not reported."""
     if metrica == "meta_anual":
         return m.c.meta_anual
     if metrica == "a_la_fecha":
@@ -40,7 +40,8 @@ def valor_sql(metrica: Metric | Literal["a_la_fecha", "excedente"] | None, trime
     if len(columnas) == 1:
         return columnas[0]
     suma = sum((func.coalesce(k, 0) for k in columnas[1:]), func.coalesce(columnas[0], 0))
-    return case((or_(*(k.is_not(None) for k in columnas)), suma))
+    # Those of a coverage don't add up: the last one given stands for them.
+    return case((m.c.acumula.is_(False), func.coalesce(*reversed(columnas))), (or_(*(k.is_not(None) for k in columnas)), suma))
 
 
 def cerrado(t: Trimestre, m: FromClause) -> ColumnElement[bool]:

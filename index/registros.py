@@ -30,7 +30,7 @@ NOMBRES = ("ramo_nombre", "programa_nombre", "unidad_nombre")
 DE_META = (
     "numero", "padre", "orden", "descripcion", "unidad_medida", "medida", "meta_anual",
     *(f"{que}_{t.lower()}" for que in ("programado", "alcanzado") for t in TRIMESTRES),
-    "avance_absoluto", "absoluto", "absoluto_derivado", "avance_impreso", "avance_calculado", "a_la_fecha", "estado",
+    "avance_absoluto", "absoluto", "absoluto_derivado", "avance_impreso", "avance_calculado", "a_la_fecha", "acumula", "estado",
     "incumplida", "celdas",
 )  # fmt: skip
 DE_LINEA_DE_META = ("meta_id", "codigo", "impresa", "resuelta", "orden")
@@ -162,6 +162,7 @@ def _de_meta(informe: Informe, m: Meta, con_absoluto: bool) -> Valores:
         m.avance_impreso,
         None if avance is None else float(cumplimiento.redondear(avance, 6)),
         _flotante(hasta),
+        al_corte.se_acumula(m),
         estado,
         cumplimiento.incumplida(estado, absoluto, hasta),
         celdas_json(m.celdas),

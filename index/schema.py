@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 
 from index.conexion import VERSION, abrir, abrir_lectura, asentar, migrar, preparar, solo_lectura, url_sqlite, version
@@ -141,7 +142,8 @@ embeddings = Table(
 
 #: One goal at one cut. ``clave`` is its readable identity. Quantities are in ``unidad_medida``; ``medida`` is its key.
 #: ``absoluto`` is the printed absolute or, without such a column, what the quarters say together (``absoluto_derivado``).
-#: ``avance_calculado`` is in percent. ``a_la_fecha``: programmed up to the cut (``index.al_corte``).
+#: ``avance_calculado`` is in percent. ``a_la_fecha``: programmed up to the cut, and ``acumula``: whether the quarters
+#: add up, or the last one stands for them (``index.al_corte``).
 #: ``serie`` is the goal over its cuts and years (see ``index.series``): a goal keeps it when its number changes.
 #: ``celdas`` maps a field to {literal, linea, columna, pagina, hoja, celda, bbox} (absent keys are null).
 metas = Table(
@@ -173,6 +175,7 @@ metas = Table(
     Column("avance_impreso", String(64)),
     Column("avance_calculado", Float),
     Column("a_la_fecha", Float),
+    Column("acumula", Boolean, nullable=False, default=True, server_default=true()),
     Column("estado", String(20), nullable=False),
     Column("incumplida", Boolean, nullable=False),
     Column("observacion_id", ForeignKey("observaciones.id")),

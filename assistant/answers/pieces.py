@@ -161,8 +161,9 @@ class Piezas:
         return " de ".join(escritas)
 
     def _dadas(self, fila: Fila, metrica: Metric, ts: tuple[Trimestre, ...]) -> list[tuple[int | None, float]]:
-        """What some quarters report, each with its cell."""
-        return [(self.b.celda(fila, f"{metrica}.{t}"), v) for t in ts if (v := fila.valor(metrica, (t,))) is not None]
+        """What some quarters report, each with its cell; the last of them alone, where they don't add up."""
+        dadas = [(t, v) for t in ts if (v := fila.valor(metrica, (t,))) is not None]
+        return [(self.b.celda(fila, f"{metrica}.{t}"), v) for t, v in (dadas if acumulado.se_suma(fila) else dadas[-1:])]
 
     def _celdas_de(self, fila: Fila, metrica: Metric, ts: tuple[Trimestre, ...]) -> int | None:
         """The cells of some quarters taken together."""

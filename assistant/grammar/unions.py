@@ -33,7 +33,8 @@ def en_unos_anos(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: S
         return None
     if len(propios) > 1 and _no_en_ambos(c):
         return propios, condicion.model_copy(update={"veces": Veces(comparador="eq", valor=1)})
-    if any(p.corte for p in propios) and not any(niega(c, m.ini) for m in dichas):
+    negados = {m.periodo for m in dichas if niega(c, m.ini) and not _de_su_estado(c, m)}
+    if any(p.corte for p in propios) and not negados:
         return None
     if veces := c.valores("en_anos"):
         periodos = propios if len(propios) > 1 else cargados
@@ -41,7 +42,6 @@ def en_unos_anos(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: S
     if len(propios) == 1 and len(cargados) > 1 and _solo_en(c, dichas[0]):
         marcas: tuple[Marca, ...] = tuple("si" if p == propios[0] else "resto" for p in cargados)
         return cargados, condicion.model_copy(update={"marcas": marcas})
-    negados = {m.periodo for m in dichas if niega(c, m.ini)}
     afirmados = [m for m in dichas if m.periodo not in negados]
     if negados and not afirmados and c.hay("cualquiera") and all(p.corte is None for p in propios):
         # "En algún año pero no en 2022": in any of the others.
@@ -60,6 +60,11 @@ def _condicion(c: Cobertura, h: Huecos) -> Relacion | None:
         return None
     clase = next(iter(clases), None)
     return Relacion(clase_antes=clase, clase_despues=clase, filtros=(filtros,) if filtros else ())
+
+
+def _de_su_estado(c: Cobertura, m: Mencion) -> bool:
+    """ "Sin reporte en 2020": the negation is of the state that stands before the year."""
+    return any(s.fin == m.ini for s in c.de("clase", "conobs"))
 
 
 def _solo_en(c: Cobertura, m: Mencion) -> bool:

@@ -110,4 +110,7 @@ def test_a_store_of_an_earlier_version_is_computed_again(tmp_path: Path) -> None
         config.attributes["connection"] = con
         command.upgrade(config, "0009")
         assert con.execute(leidas).all() == [(80, "en_proceso", False)]
+        con.execute(text("ALTER TABLE metas DROP COLUMN acumula"))
+        command.upgrade(config, "0010")
+        assert con.execute(select(m.c.acumula)).all() == [(False,)]
     motor.dispose()
