@@ -39,16 +39,21 @@ class DefinicionCausa:
         return [h.span() for p in patrones for h in re.finditer(rf"\b(?:{p})", llano)]
 
 
-_FALTA = r"(?:falta|falto|faltaron|faltaba|hizo falta|hicieron falta|se carec\w+ de|carec\w+ de|escase\w+|carencia|escasez|insuficiencia|ausencia|reduccion|disminucion|limitacion(?:es)?|no (?:se )?(?:conto|contaba|cuenta|hubo|habia|tener|contar|tuvo|dispuso|disponia)) (?:con |de |del |en |el |la |los |las |suficientes? |mas |otros? ){0,3}"
-_PERSONAL = r"(?:personal|recursos? humanos?|plantilla|trabajadores|empleados|instructor(?:es|as?)?|maestr[oa]s?|docentes|talleristas?|promotor(?:es|as?)?|bibliotecari[oa]s?|medicos?|operador(?:es)?|chofer(?:es)?|inspector(?:es|as?)?|brigadistas|instructor\w*|restaurador\w*|psicolog[oa]s?|asesor(?:es|as?)?|cuadrillas?|titular(?:es)?|encargad[oa]s?|responsables?)"
-_VEHICULOS = r"(?:vehiculos?|unidad(?:es)? (?:vehicular(?:es)?|moviles?|de transporte)|transporte|camion(?:es|eta|etas)?|maquinaria|equipos?(?: de (?:computo|sonido|transporte))?|herramientas?|motoconformadora|barredoras?|patrullas?|ambulancias?)"
+_FALTA = r"(?:falta|falto|faltaron|faltaba|hizo falta|hicieron falta|se carec\w+ de|carec\w+ de|escase\w+|carencia|escasez|insuficiencia|ausencia|reduccion|disminucion|limitacion(?:es)?|no (?:se )?(?:conto|contaba|cuenta|hubo|habia|tener|contar|tuvo|dispuso|disponia)) (?:con |de |del |en |el |la |los |las |suficientes? |mas |otros? |una? |algun[oa]?s? ){0,3}"
+_PERSONAL = r"(?:personal|recursos? humanos?|plantilla|trabajadores|empleados|instructor(?:es|as?)?|maestr[oa]s?|docentes|talleristas?|promotor(?:es|as?)?|bibliotecari[oa]s?|medicos?|operador(?:es)?|chofer(?:es)?|inspector(?:es|as?)?|brigadistas|instructor\w*|restaurador\w*|psicolog[oa]s?|terapeutas?|abogad[oa]s?|bomber[oa]s|paramedic[oa]s?|enfermer[oa]s?|trabajador(?:a|as) social(?:es)?|verificador(?:es|as?)?|capturistas?|tecnic[oa]s? (?:de|en|operativ\w+)|policias|vigilantes|guardavidas|capacitador(?:es|as?)?|asesor(?:es|as?)?|cuadrillas?|titular(?:es)?|encargad[oa]s?|responsables?)"
+_VEHICULOS = r"(?:vehiculos?|unidad(?:es)? (?:vehicular(?:es)?|moviles?|de transporte)|transporte|camion(?:es|eta|etas)?|maquinaria|equipos?(?: de (?:computo|sonido|transporte))?|herramientas?|motoconformadora|barredoras?|bacheadoras?|revolvedoras?|pavimentadoras?|aplanadoras?|motobombas?|patrullas?|ambulancias?)"
 
 _VEHICULOS_Y_MAQUINAS = _VEHICULOS[:-1] + r"|maquinas?|bombas?|generador(?:es)?|impresoras?|servidor(?:es)?|computadoras?|pipas?|gruas?|(?:retro)?excavadoras?|tractor(?:es)?|proyector|compactadora?|podadoras?|desbrozadoras?|planta de luz|sistema)"
 _DINERO = r"(?:presupuesto|recursos?(?! humanos?)|fondos?|dinero|partidas?|ministraci\w+|aportaci\w+|transferenci\w+|subsidios?|financiamiento|techo (?:presupuestal|financiero)|suficiencia(?: presupuestal)?|ampliaci\w+ presupuestal(?:es)?)"
 #: Who takes part, is served, or stays away.
 _PUBLICO = r"(?:gente|publico|vecin[oa]s|ciudadan\w+|poblacion|productor(?:es|as)|padres de familia|alumn[oa]s?|estudiantes|jovenes|usuari[oa]s|beneficiari[oa]s|comerciantes|asistentes|comunidad|habitantes|colonos|escuelas|solicitantes|interesad[oa]s|personas|familias|mujeres|participantes|visitantes|inscrit[oa]s)"
+#: Bodies that ask for what a goal gives, and what they ask for.
+_ORGANISMOS = r"(?:empresas?|planteles?|escuelas?|maquiladoras?|comercios|negocios|hoteler[oa]s|instituciones|dependencias|organizaciones|asociaciones|colonias|ejidos|sindicatos|iglesias|clubes|camaras)"
+_SERVICIOS = r"(?:cursos?|talleres?|platicas?|capacitaci\w+|asesorias?|sesiones|funciones|servicios?|apoyos?|inspecciones|visitas?|jornadas?|simulacros?|exposiciones|presentaciones|brigadas)"
+#: The months, as something is put off to one of them.
+_MES = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 #: That something came, but late.
-_TARDIO = r"hasta|tarde\b|tardiamente|con (?:retraso|demora|atraso|desfase)|a destiempo|fuera de tiempo|de (?:manera|forma) (?:tardia|extemporanea)"
+_TARDIO = r"hasta|tarde\b|tardiamente|con (?:(?:\w+ ){1,2}de )?(?:retraso|demora|atraso|desfase)|a destiempo|fuera de tiempo|de (?:manera|forma) (?:tardia|extemporanea)"
 _TARDE = rf"(?:{_TARDIO})"
 _ES = r"(?:(?:se|ha|han|habia|fue|fueron|es|son|estuv\w+|esta|estan|sigue|siguen|seguia|permanec\w+|quedo|quedaron|result\w+|sido|tuvo|le|les|nos|aun|todavia) )*"
 
@@ -75,6 +80,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             (2020, 2022, r"aglomeraci\w+|concentraci\w+ (?:masiva )?de personas|eventos masivos"),
             (2020, 2022, r"semaforo (?:en )?(?:color )?(?:rojo|naranja|amarillo)|fase (?:3|tres|iii)\b|jornada nacional de sana"),
             (2020, 2022, r"(?:cancel|suspend)\w+ (?:de )?(?:todas )?(?:l[ao]s )?actividades presenciales|medidas preventivas"),
+            # A room that was taken for it could not serve the goal.
+            (2020, 2022, r"(?:espacios?|salon(?:es)?|auditorios?|inmuebles?|instalaciones|edificios?|gimnasios?|canchas?|biblioteca|centro|unidad deportiva)(?: \w+){0,4} "
+                         r"(?:prest|ocup|utiliz|us|destin|habilit|facilit|convirti|acondicion)\w+ (?:para|como|por|en)(?: \w+){0,5} (?:covid(?:-19)?|vacun\w+|contagi\w+|coronavirus)"),
         ),
         (r"virus", r"contingencia", r"confinamiento", r"sanitari[oa]s?"),
     ),
@@ -85,7 +93,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:se )?(?:difirio|difirieron|diferid[oa]s?)", r"cambio de (?:fechas?|programacion|calendario)",
             r"(?:se )?(?:recorrio|recorrieron|traslado|trasladaron|paso|pasaron|movio|movieron) (?:para |al? |hasta )(?:el |la )?(?:siguiente|"
             r"proximo|otro|primer|segundo|tercer|cuarto|ultimo)\w* (?:ano|ejercicio|trimestre|semestre|mes|periodo)",
-            r"(?:ajuste|modificacion) (?:de|a|en) (?:la |las )?(?:programacion|metas?|calendario)|se adelant\w+|reagend\w+",
+            r"(?:ajuste|modificacion) (?:de|a|en) (?:la |las )?(?:programacion|metas?|calendario)|se adelant\w+|reagend\w+|cambi\w+ de fechas?",
+            r"(?:recorri|traslad|pas|movi)(?:o|eron|aron|ad[oa]s?|d[oa]s?) (?:para |al? |hasta )(?:(?:el |los )?(?:mes(?:es)? de|proximo|siguiente) )?" + _MES,
+            r"(?:qued|dej)(?:o|a|an|aron|aba|ado|ados|ada|adas) (?:pendientes? |programad[oa]s? )?(?:para|hasta) (?:el mes de )?" + _MES,
             r"(?:dej|qued|program|calendariz|pas|plane)(?:o|aron|ado|ados|ada|adas) para (?:el |la |los )?(?:(?:proxim|siguiente|otr|entrante|ultim)\w*|20\d\d\b|ano (?:proximo|siguiente|entrante|20\d\d)|(?:primer|segund|tercer|cuart)\w* (?:trimestre|semestre) (?:de|del) (?:proxim|siguiente|20)\w*|(?:mes de )?\w+ de 20\d\d)",
             r"se (?:hara|llevara|realizara|entregara|celebrara|ejecutara|concluira|impartira|efectuara|retomara|reanudara|inaugurara|terminara)n?(?: a cabo)? (?:en|durante|hasta|a partir de|para) (?:el |la |los )?(?:(?:mes|primer\w*|segund\w*|tercer\w*|cuart\w*) )?(?:\w+ )?(?:(?:de|del) )?(?:proxim\w+|siguiente|20\d\d)",
         ),
@@ -115,8 +125,8 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:presupuest\w+|financier\w+|economic\w+|del? (?:el )?(?:presupuesto|gasto|recursos?))",
             r"(?:medidas|politicas?|plan|programa) de austeridad|austeridad",
             r"sin (?:contar con |tener |disponer de )?(?:el |los )?(?:presupuesto|recursos?(?! humanos?)|suficiencia|fondos|dinero|disponibilidad|liquidez)\w*(?: (?:presupuestal|financier\w+|economic\w+))?",
-            r"(?:no|ni) (?:se )?(?:autoriz|asign|libe?r|ministr|radic|recib|otorg|aprob|deposit)\w+ (?:a tiempo )?(?:el |los |la |las )?"
-            r"(?:presupuest\w+|recursos?|ministraci\w+|fondos|suficiencia|partida)",
+            r"(?:no|ni|nunca) (?:(?:se|ha|han|habia|habian|fue|fueron|sido) )*(?:autoriz|asign|libe?r|ministr|radic|recib|otorg|aprob|deposit|lleg|transf[ei]r)\w+ (?:a tiempo )?(?:el |los |la |las )?"
+            r"(?:presupuest\w+|recursos?|ministraci\w+|aportaci\w+|subsidios?|fondos|suficiencia|partida)",
             r"sin (?:que se )?(?:autoriz|asign|liber|ministr|radic|aprob|deposit|otorg)\w+ (?:\w+ )?(?:el |los |la |las )?(?:presupuest\w+|recursos?|ministraci\w+|fondos|partida)",
             r"(?:retraso|demora|atraso|falta)s? (?:en|de) (?:la |las |los |el )?(?:ministraci\w+|(?:liberacion|radicacion|entrega|asignacion)"
             r" de(?:l| los| la)? (?:recursos?|presupuesto|ministraci\w+|fondos))",
@@ -145,7 +155,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"licitaci\w+(?: (?:publica |se declaro |fue |quedo )?(?:desiert\w+))?|(?:declar\w+|qued\w+) desiert[oa]s?",
             r"no se (?:contrat|adjudic|adquiri|compr)\w+|(?:fabricante|distribuidor)(?:es)?|surti\w+ incomplet\w+|(?:la |el )?contrato(?: \w+){0,3} no se \w+",
             r"(?:contrato|convenio)(?: \w+){0,7} (?:vencio|expiro|caduco|concluyo|termino|se rescindio|se cancelo|no se (?:renov|firm|formaliz)\w+)",
-            r"contratos?(?: \w+){0,6} (?:se (?:firm|formaliz|adjudic|suscrib)\w+ (?:hasta|tarde|con (?:retraso|demora)|a destiempo|el \d|en (?:el mes de )?(?:marzo|abril|mayo|junio|julio|agosto|"
+            r"contratos?(?: \w+){0,6} (?:se (?:firm|formaliz|adjudic|suscrib)\w+ (?:hasta|tarde|con (?:(?:\w+ ){1,2}de )?(?:retraso|demora)|a destiempo|el \d|en (?:el mes de )?(?:marzo|abril|mayo|junio|julio|agosto|"
             r"septiembre|octubre|noviembre|diciembre))|(?:segui\w*|sigue|continua\w*|esta\w*|permanec\w+|quedo) (?:en (?:revision|tramite|proceso|firma)|pendiente))",
             r"proveedor(?:es)?", r"(?:proceso|tramite|procedimiento)s? (?:de )?(?:contratacion|adquisicion|compra|adjudicacion|licitacion)\w*",
             r"(?:falta|retraso|demora|atraso|vencimiento|termino|firma|rescision|cancelacion)s? (?:de|en|del) (?:la |los |el )?(?:firma de |firma del "
@@ -155,6 +165,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:contrato|convenio)s?(?: \w+){0,7} (?:sin (?:firmar|formalizar|renovar|suscribir)\w*|no (?:se )?(?:ha |han )?(?:sido )?(?:firm|formaliz|renov|suscrib)\w+)",
             r"desabast\w+|(?:adquisici\w+|compra|contrataci\w+|adjudicaci\w+)(?: \w+){0,6} (?:se )?(?:adjudic|formaliz|concret|realiz|hizo|efectu|conclu|autoriz|liber)\w* " + _TARDE,
             r"(?:material(?:es)?|refacciones|insumos|suministros?|luminarias|uniformes)(?: \w+){0,3} (?:llego|llegaron|se (?:recib|entreg|surt)\w+|fue(?:ron)? (?:entregad|surtid|recibid)\w+) (?:\w+ )?(?:incomplet\w+|en mal|" + _TARDIO + r")",
+            r"(?:contratista|constructora|empresa|consultora)(?: (?:contratad|constructor|extern|encargad|ganador|adjudicad)\w+)? (?:(?:se (?:retras|atras|demor)|incumpl)\w+|no (?:inici|empez|entreg|surt|termin|cumpl|conclu|renov|se present)\w+|(?:empez|inici|comenz|entreg|termin)\w+ (?:\w+ )?" + _TARDE + r")",
             r"(?:contratista|empresa) (?:no |incumplio|se retraso)\w*|incumplimiento de(?:l)? (?:contrat\w+|proveedor)",
             r"falta de (?:material(?:es)?|refacciones|suministros?)|material(?:es)? no (?:fue|fueron|se) \w+",
         ),
@@ -163,7 +174,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
     DefinicionCausa(
         "personal", "falta o rotación de personal", "menos",
         (
-            _FALTA + _PERSONAL, _PERSONAL + r"(?: \w+){0,4} (?:causo|causaron) baja", r"(?:renuncio|renunciaron)\b(?: al cargo)?",
+            _FALTA + _PERSONAL, _PERSONAL + r"(?: \w+){0,4} (?:(?:causo|causaron) baja|se (?:dio|dieron|ha dado|han dado) de baja)", r"(?:renuncio|renunciaron)\b(?: al cargo)?",
             _PERSONAL + r"(?: \w+){0,3} (?:dejo|dejaron|abandono|abandonaron|operaron?|trabajo|trabajaron) (?:el (?:servicio|cargo|puesto)|incomplet\w+)",
             _PERSONAL + r"(?: \w+){0,4} (?:se |fue |fueron |estuv\w+ |estaba\w* |ha |han )*(?:jubil|pension|enferm|incapacit|lesion|accident|falleci|renunci|comision|reasign|reubic|despid|despedid|dejo de laborar|dejaron de laborar|de licencia|con licencia|de incapacidad)\w*",
             r"plazas?(?: \w+){0,4} (?:no|sin|aun no) (?:se )?(?:ha |han |fue |fueron |sido )*(?:cubr|cubiert|ocup|contrat)\w+|plazas? (?:desocupad|libre|por cubrir)\w*|plantilla(?: \w+){0,3} (?:incomplet|reducid|insuficient)\w+",
@@ -176,6 +187,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"incapacidad(?:es)?(?: medicas?| por)?(?: del? \w+)?|plazas? vacantes?|vacantes?\b|puesto vacante",
             r"(?:por|ante|debido a|derivado de) (?:la |las |su |sus )?renuncias?(?: de(?:l)? \w+)?|renuncia de(?:l)? \w+|personal (?:insuficiente|reducido|incapacitado|de baja|de licencia|enfermo|en resguardo|vulnerable)",
             r"(?:cambio|relevo) de (?:titular|responsable|director|jef[ea]|administracion|encargad[oa])|paro (?:laboral|de labores)|huelga",
+            r"no se (?:autoriz|aprob|complet|concret|permit)\w+ (?:la |las )?contrata(?:ci\w+ (?:de|del)|r) (?:(?:al?|el|la|los|las|mas|otros|nuev[oa]s) )*" + _PERSONAL + r"|faltaron (?:\w+ )?por renuncias?",
             r"poco personal|no se (?:contrato|cubrio) (?:al? |el |la )?(?:personal|plaza|puesto|instructor\w*)",
         ),
         preguntas=(r"personal", r"empleados", r"renuncias?", r"rotacion"),
@@ -189,6 +201,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             _VEHICULOS + r" (?:se )?(?:estuv\w+ |esta\w* |se encuentra\w* |fuera |en )*(?:descompuest\w+|descompus\w+|fall\w+|averiad\w+|de servicio|"
             r"reparacion|mantenimiento|danad\w+|taller mecanico|mal estado|siniestrad\w+)",
             _VEHICULOS_Y_MAQUINAS + r"(?: \w+){0,4} " + _ES + r"(?:en (?:el )?taller|inservibl|inoperant|obsolet|parad[oa]|siniestr|robad|robo|quem|descompu|averi|en mal(?:as)? (?:estado|condicion)|dejo de (?:funcion|oper|serv)|dejaron de (?:funcion|oper|serv)|no (?:funcion|sirv|oper|arranc|encend)|sin (?:mantenimiento|reparar|refaccion))\w*",
+            r"(?:en|al) (?:el )?taller mecanico|" + _VEHICULOS_Y_MAQUINAS + r"(?: \w+){0,4} fuera de servicio|con (?:un sol|una sol)[oa] " + _VEHICULOS_Y_MAQUINAS,
             r"(?:robaron|robo|hurto) (?:(?:de|del|el|la|los|las|un|una|parte|al) )*(?:" + _VEHICULOS_Y_MAQUINAS + r"|cable\w*|transformador\w*|herramienta\w*)",
             r"(?:cortes?|fallas?|interrupcion(?:es)?|intermitencia|suspension|apagon(?:es)?)(?: \w+)? (?:de|del|en el|en la) (?:la |el |servicio de |suministro de )*(?:energia|luz|electricidad|internet|suministro electrico)|apagon(?:es)?",
             r"(?:se )?descompus\w+|averiad\w+|descompuest\w+|en reparacion(?: mecanica)?|(?:fuera|salieron|salio) de servicio",
@@ -202,7 +215,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
         "clima", "clima", "menos",
         (
             r"lluvias?(?: intensas?| atipicas?| torrenciales)?", r"huracan(?:es)?", r"tormentas?(?: tropical\w*)?", r"ciclon(?:es)?",
-            r"inundaci\w+", r"(?:mal |malas |adversas )?condiciones (?:climat|climatolog|meteorolog|del clima|del tiempo)\w*(?: adversas)?",
+            r"inunda(?:ci\w+|d[oa]s?\b|ron\b)|se inund\w+", r"(?:mal |malas |adversas )?condiciones (?:climat|climatolog|meteorolog|del clima|del tiempo)\w*(?: adversas)?",
             r"(?:mal|por el|debido al?) (?:clima|tiempo|mal tiempo|temporal)\b|inclemencias?(?: del (?:tiempo|clima))?", r"sequia",
             r"(?:altas|bajas|extremas) temperaturas|temperaturas? (?:extrem|alt|baj)\w+|ola de calor|frente frio|helad[ao]s|nevad[ao]s?",
             r"(?:fuertes )?vientos|fenomenos? (?:meteorolog|natural|climat|hidromet)\w+|contingencia (?:climat|meteorolog|ambiental|por lluvia)\w*"
@@ -224,7 +237,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
         (
             r"(?:periodo )?vacacion\w*", r"(?:ciclo|calendario|receso|ano|periodo) escolar\w*", r"receso(?: (?:de|escolar|administrativo)\w*)?",
             r"dias? (?:inhabil\w*|festivos?|feriados?|de asueto)|asueto|semana santa|temporada (?:baja|decembrina|navidena|vacacional)",
-            r"suspension de (?:clases|labores)(?! presenciales)|fiestas (?:decembrinas|patrias|patronales|navidenas|de fin de ano)|puentes? (?:vacacional|escolar|largo|de (?:febrero|marzo|mayo|septiembre|noviembre))\w*",
+            r"(?:suspension de|suspendi\w+(?: las)?) (?:clases|labores)(?! presenciales)|fiestas (?:decembrinas|patrias|patronales|navidenas|de fin de ano)|puentes? (?:vacacional|escolar|largo|de (?:febrero|marzo|mayo|septiembre|noviembre))\w*",
             r"fin(?:es)? (?:de|del) (?:curso|ciclo|ano escolar)|regreso a clases|inicio de(?:l)? (?:curso|ciclo|clases)",
         ),
         preguntas=(r"vacaciones", r"calendario",),
@@ -238,6 +251,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:falta|ausencia|desinteres|apatia|inasistencia|poco interes|disminucion|menor numero|pocos?|pocas?) (?:de|del|por parte de|entre|en el numero de)? ?"
             r"(?:l[ao]s? |el )?(?:interes|publico|asistentes|participantes|inscritos|solicit\w+|ciudadan\w+|usuari[oa]s|beneficiari[oa]s|alumn[oa]s|"
             r"visitantes|poblacion|interesad[oa]s|comunidad|quorum)",
+            r"(?:inscrib|acud|asist|particip)\w+ (?:muy |tan |bastante )?(?:poc[oa]s\b|poc[oa] (?:gente|publico|poblacion))|(?:declin|rechaz|rehus|desist)\w+ (?:de )?(?:participar|asistir|inscribirse|su participacion|la invitacion|el (?:curso|taller|apoyo))",
             r"publico (?:muy |mas )?(?:reducido|limitado|escaso)",
             _PUBLICO + r"(?: \w+){0,4} no (?:se )?(?:acud|asist|particip|inscrib|present|llego|llegaron|respond|complet|mostr|quis|acept|interes|solicit|reun)\w*",
             r"(?:poc[oa]s?|menos|escas[oa]s?|menor (?:numero|cantidad) de|ningun) (?:\w+ )?" + _PUBLICO + r"(?: (?:se )?(?:inscrib|acud|asist|particip|solicit|present|interes|respond|lleg)\w+| (?:de|que) (?:l[oa]s? )\w+)",
@@ -261,6 +275,9 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
             r"(?:mayor(?:es)?|mas|aument\w+|increment\w+|gran|alto|elevado)(?: (?:en|de|el|la|los|las|del|un|numero|cantidad|cifra|flujo))* (?:solicit\w+|"
             r"peticion\w*|visitantes|asistentes|usuari[oa]s|participantes|inscri\w+|beneficia\w+|alumn[oa]s|ciudadan\w+|publico|turistas|personas atendidas|"
             r"poblacion atendida|tramites|reportes ciudadanos|servicios solicitados)",
+            rf"(?:{_PUBLICO}|{_ORGANISMOS})(?: (?!no\b|nunca\b|tampoco\b|dejaron\b)\w+){{0,4}} (?:pid|solicit|requir|demand)\w+ (?:(?:(?:a|de|l[oa]s|otr[oa]s|vari[oa]s|nuev[oa]s|much[oa]s|un[oa]?s?|dos|tres|cuatro|cinco|\d+|mas) )*{_SERVICIOS}|(?:\w+ )?(?:mas|adicional(?:es)?|extras?)\b)",
+            r"(?:pid|solicit|requir)(?:io|ieron|o|aron) (?:\w+ ){1,3}(?:mas|adicional(?:es)?|extras?)\b",
+            r"(?:crec|aument|increment|subi|hubo|se recib|se report)\w* (?:(?:en|de|el|la|los|las|numero|cantidad|mas) )*(?<=mas )(?:llamadas|reportes|emergencias|denuncias|consultas|quejas)|(?:crec|aument|increment|subi)\w+ (?:(?:en|de|el|la|los|las) )*(?:numero|cantidad) de (?:las? |los? )?(?:llamadas|reportes|emergencias|denuncias|consultas|quejas|solicitudes|visitantes|usuari[oa]s)",
             r"demanda(?: \w+){0,6} (?:mayor|superior|por encima) (?:a|que|de)",
             r"flujo de (?:visitantes|usuarios|personas|publico)",
             r"(?:la )?demanda(?: \w+){0,5} (?:crecio|aumento|se incremento|se duplico|rebaso|supero|permitio|hizo posible|obligo a)|(?:crecio|crecieron|elevo|elevaron|multiplico|atrajo|atrajeron)"

@@ -101,6 +101,16 @@ def test_words_of_the_pandemic_mean_it_only_in_its_years(texto: str) -> None:
     assert "covid" not in {c for c, _ in _pares(texto, 2024)}
 
 
+def test_a_room_taken_for_the_pandemic_is_its_cause_and_a_course_about_it_is_not() -> None:
+    assert _pares("El auditorio se ocupó como centro de vacunación.", 2021, "menos") == {("covid", "menos")}
+    assert not _pares("Se dio un curso sobre vacunación contra el COVID-19.", 2021, "menos")
+
+
+def test_what_was_not_asked_for_is_no_demand() -> None:
+    assert "demanda" not in {c for c, _ in _pares("Las escuelas no solicitaron talleres.", 2023, "menos")}
+    assert "demanda" not in {c for c, _ in _pares("Las escuelas solicitaron cancelar los talleres.", 2023, "menos")}
+
+
 def test_another_contingency_is_not_the_pandemic() -> None:
     assert _pares("La contingencia ambiental impidió las jornadas.") == {("clima", "menos")}
 
@@ -137,6 +147,23 @@ def test_a_question_names_a_cause() -> None:
 
 #: What offices write for each cause without its usual name.
 DICHAS_DE_OTRO_MODO = [
+    ("El contrato de limpia se formalizó con tres semanas de retraso.", "contratacion", "menos"),
+    ("La empresa inició tarde los trabajos.", "contratacion", "menos"),
+    ("Aún no han llegado los recursos federales.", "presupuesto", "menos"),
+    ("Dos paramédicos se dieron de baja en marzo.", "personal", "menos"),
+    ("No se autorizó contratar inspectores.", "personal", "menos"),
+    ("Falta un instructor de danza.", "personal", "menos"),
+    ("La retroexcavadora estuvo un mes en el taller mecánico.", "equipo", "menos"),
+    ("Los recorridos se hicieron con un solo camión.", "equipo", "menos"),
+    ("El campo deportivo quedó inundado.", "clima", "menos"),
+    ("Las secundarias suspendieron clases una semana.", "calendario", "menos"),
+    ("El torneo se movió a noviembre.", "reprogramacion", "menos"),
+    ("La reunión quedó pendiente para octubre.", "reprogramacion", "menos"),
+    ("Acudió muy poca gente.", "participacion", "menos"),
+    ("Los vecinos rechazaron participar.", "participacion", "menos"),
+    ("Los ejidos solicitaron cinco jornadas más.", "demanda", "mas"),
+    ("Las comunidades pidieron pláticas extra.", "demanda", "mas"),
+    ("Creció la cantidad de llamadas al 911.", "demanda", "mas"),
     ("El recurso se liberó hasta octubre y solo se atendió a la mitad de las familias.", "presupuesto", "menos"),
     ("No hubo disponibilidad presupuestal para la segunda entrega.", "presupuesto", "menos"),
     ("El dinero no alcanzó para todas las becas.", "presupuesto", "menos"),
