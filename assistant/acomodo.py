@@ -132,7 +132,7 @@ class Acomodo:
         """What happened with something that one goal alone is counted in: the goal, though its words are others."""
         medida = next((f for f in plan.filtros if isinstance(f, En) and f.entidad == "medida" and not f.negado), None)
         textos = [f for f in plan.filtros if isinstance(f, Texto)]
-        if medida is None or len(textos) != 1 or plan.intent not in ("detail", "explain") or plan.cerrada or self._cantidad(plan):
+        if medida is None or len(textos) != 1 or plan.intent not in ("detail", "explain") or (plan.cerrada and not plan.por_causa) or self._cantidad(plan):
             return plan, []
         sola = plan.con(filtros=tuple(f for f in plan.filtros if f is not textos[0]))
         if self._cantidad(sola) != 1:

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.grammar.actions import de_una_principal
 from assistant.grammar.averages import promedio_sin_ano
+from assistant.grammar.blame import por_una_causa
 from assistant.grammar.causes import dinero_es_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.elisions import ambos_semestres, corte_elidido, semestre_elidido
@@ -91,6 +92,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     if duda := unas_contra_otras(c, h) or por_trimestre(c, h) or varios_trimestres(c, h) or promedio_sin_ano(c, h, voc) or diferencia_sin_lado(c, h):
         return duda
     leer_palabras(c, h, voc, negados)
+    por_una_causa(c, h)
     _ajustar(c, h)
     h.dominio = es_del_dominio(c, h)
     if falta_algo := lo_que_falta(c, h, voc, sigue):

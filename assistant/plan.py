@@ -40,7 +40,7 @@ from assistant.filtros import (
     Umbral,
     codigo_de,
 )
-from index.poa import Rol, Trimestre
+from index.poa import Causa, Rol, Trimestre
 
 Intent = Literal[
     "list", "count", "sum", "average", "compare", "rank", "detail", "explain", "quote", "trend", "audit", "who", "catalogue",
@@ -162,6 +162,8 @@ class Plan(Modelo):
     corte: date | None = None
     periodos: tuple[Periodo, ...] = ()
     relacion: Relacion | None = None
+    #: With ``explain``: the causes of which it is asked whether they are what each goal fell short by.
+    por_causa: tuple[Causa, ...] = ()
     rol: Rol | None = None
     #: With ``catalogue``: of what. With ``audit``: None asks the arithmetic rules, "hallazgos" all of them.
     catalogo: Catalogo | None = None

@@ -276,8 +276,10 @@ class Listas(Piezas):
         if not e.total:
             return [self._hallazgo()]
         salida = []
+        si_o_no = self._por_esa_causa()
         if e.total > 1 or self.plan.de("causa"):
-            salida.append(self._hallazgo())
+            salida.append(si_o_no + self._hallazgo())
+            si_o_no = ""
         for f in e.filas[: self.dichas]:
             estado = _estado(f)
             causas = lista([ETIQUETAS_CAUSA.get(c, c) for c in dict.fromkeys(c["causa"] for c in f.causas)])
@@ -285,8 +287,19 @@ class Listas(Piezas):
             cita = self._observacion(f)
             razon = f"{porque}El informe dice: {cita}" if cita else "El informe no trae observación que lo explique."
             vineta = "- " if e.total > 1 else ""
-            salida.append(f"{vineta}La meta **{f.numero}** ({self._sitio(f)}) {self._descripcion(f)} {estado}: {self._cuerpo(f)}. {razon}")
+            salida.append(f"{vineta}{si_o_no}La meta **{f.numero}** ({self._sitio(f)}) {self._descripcion(f)} {estado}: {self._cuerpo(f)}. {razon}")
         return salida
+
+    def _por_esa_causa(self) -> str:
+        """Whether the causes that are asked for are those that the observations give; of one goal, in which of its years."""
+        if not self.plan.por_causa:
+            return ""
+        dadas = [(str(f.datos["ejercicio"]), bool(set(self.plan.por_causa) & {x["causa"] for x in f.causas})) for f in self.e.filas]
+        si, no = [a for a, es in dadas if es], [a for a, es in dadas if not es]
+        if not si or not no:
+            return "Sí. " if si else "No. "
+        aparte = len({a for a, _ in dadas}) == len(dadas)
+        return f"Sí en {lista(si)}, y no en {lista(no)}. " if aparte else "Solo en parte. "
 
     def _cita(self) -> list[str]:
         e = self.e

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any, cast
 
@@ -22,6 +23,8 @@ _GENERALES = frozenset(
 )
 
 
+#: What something lacked, or what happened to it: no subject to look for.
+_LE_FALTO = re.compile(r"falt|hiz|hic|hac|carec|hubo|habia")
 _DINERO = ("presupuest", "recurso", "dinero")
 
 
@@ -51,7 +54,7 @@ def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) ->
         h.filtros.append(ConCausa(causas=tuple(cast(Any, no)), negado=True))
 
 
-_NEXOS = frozenset("o u y e ni de del por la el los las falta".split())
+_NEXOS = frozenset("o u y e ni de del por la el los las un una unos unas algun alguna falta".split())
 
 
 def _coordinadas(c: Cobertura, s: Span) -> list[str]:
@@ -76,6 +79,11 @@ def _antepuestas(c: Cobertura, s: Span) -> list[str]:
         c.sueltos = [x for x in c.sueltos if x != i - 1]
         i -= 2
     return salida
+
+
+def le_falto(c: Cobertura, s: Span) -> bool:
+    """Whether a cause is told by what was lacking, or by what happened to it, and not by its name alone."""
+    return s.fin - s.ini > 1 and _LE_FALTO.match(c.tokens[s.ini].norma) is not None
 
 
 def _una_por_otra(c: Cobertura) -> bool:
@@ -110,6 +118,8 @@ def _es_texto(c: Cobertura, s: Span) -> bool:
         return especifica or any(
             x.fin <= s.ini and c.tokens[x.fin - 1].norma in ("palabra", "palabras") for x in c.de("sobre")
         )
+    if le_falto(c, s) and not c.hay("cita", "sobre"):
+        return False  # "¿Dónde hizo falta gente?"
     previo = [x for x in c.spans if x.fin <= s.ini]
     if previo and previo[-1].tipo in ("por_causa", "negado", "causa") and s.ini - previo[-1].fin <= 2:
         return False

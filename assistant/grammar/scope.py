@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.grammar.causes import le_falto
 from assistant.grammar.heads import causas_de_un_lugar
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import MUNICIPALES
@@ -197,6 +198,7 @@ def es_del_dominio(c: Cobertura, h: Huecos) -> bool:
         )
     ]
     causa = (c.hay("causa") and c.hay("por_causa", "cita", "explica", "esas", "cuenta")) or causas_de_un_lugar(c)
+    causa = causa or (any(le_falto(c, s) for s in c.de("causa")) and c.hay("ano", "municipio", "unidad", "programa", "ramo"))  # "¿dónde hizo falta gente en 2023?"
     if any(c.tokens[s.ini].norma == "top" for s in c.de("rango")):
         return True
     umbral = re.search(r"\ben (?:verde|rojo|amarillo)\b", " ".join(t.norma for t in c.tokens)) is not None

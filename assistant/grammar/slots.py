@@ -21,7 +21,7 @@ from assistant.plan import (
     Plan,
     Relacion,
 )
-from index.poa import Trimestre
+from index.poa import Causa, Trimestre
 
 #: The tokens ``[ini, fin)`` of a condition, and the condition.
 Dicho = tuple[int, int, Condicion]
@@ -53,6 +53,7 @@ class Huecos:
     recuperacion: bool = False
     contraste: Contraste | None = None
     cuota: Cuota | None = None
+    por_causa: tuple[Causa, ...] = ()
     cerrada: bool = False
     notas: list[str] = field(default_factory=list)
     #: Leftover content words that no loaded text has.
@@ -74,5 +75,5 @@ class Huecos:
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
             limite=self.limite, de_cada=self.de_cada, puesto=self.puesto, trimestres=self.trimestres, partes=self.partes, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
-            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste, cuota=self.cuota,
+            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste, cuota=self.cuota, por_causa=self.por_causa,
         )  # fmt: skip

@@ -6,6 +6,8 @@ from assistant.lexicon.entradas import grupo
 
 METRICAS = (
     *grupo("metrica", "proporcion", r"(?:que |cual )?(?:porcentaje|proporcion) (?:fue|fueron|se debe|se deben|se debio|se debieron|corresponde|corresponden)(?= (?:por|a|al|debido))", peso=1.3),
+    # "… y qué porcentaje son de las incumplidas": the share that those counted are.
+    *grupo("metrica", "proporcion", r"(?:que|cual|cuanto en) (?:porcentaje|%|por ciento|proporcion|parte) (?:son|es|eran?|representan?|representa(?:ba|ron)|equivalen?|significan?|constituyen?)(?: (?:eso|esas|esos|ellas))?(?= |$)", peso=1.3),
     *grupo("metrica", "proporcion",
         r"(?:que |una )?(?:proporcion|fraccion)(?: de (?:sus |las )?(?:metas|cumplimiento))?", r"(?:que|cual es el|cual fue el|el|un|su)? ?(?:porcentaje|%|por ciento|tasa) de (?:sus |las )?(?:metas|objetivos|acciones)",
         r"(?:una |la )?parte(?= (?:mayor|menor|mas grande|mas pequena) de)", r"tasa de (?:cumplimiento|exito)", r"(?:que|cuanto) (?:porcentaje|tanto) de <art>(?:metas|objetivos)", r"efectividad", r"(?:what )?(?:share|percentage|proportion) of (?:its |the )?goals"),

@@ -74,6 +74,15 @@ def _causas(asistente: Assistant, pregunta: str) -> list[tuple[tuple[str, ...], 
         ("participacion", "metas que no se cumplieron por baja afluencia de público"),
         ("demanda", "¿Qué metas se rebasaron porque hubo más solicitudes?"),
         ("demanda", "metas rebasadas por el aumento de la demanda"),
+        ("demanda", "¿Qué metas se rebasaron porque la gente o las empresas pidieron más?"),
+        ("demanda", "metas rebasadas porque la ciudadanía solicitó más apoyos"),
+        ("demanda", "¿qué se rebasó por aumento de solicitudes?"),
+        ("demanda", "¿Dónde se superó la meta porque creció la demanda?"),
+        ("personal", "¿Dónde hizo falta gente en 2018?"),
+        ("personal", "metas que no se cumplieron porque faltaron inspectores"),
+        ("presupuesto", "¿A qué metas les faltó dinero?"),
+        ("equipo", "metas atrasadas porque se descompuso un vehículo o una máquina"),
+        ("equipo", "¿En qué metas hubo camionetas descompuestas?"),
         ("demanda", "¿cuáles se superaron por la alta afluencia de visitantes?"),
         ("reprogramacion", "¿Qué metas no se cumplieron porque se reprogramaron?"),
         ("reprogramacion", "metas que se dejaron para el siguiente año"),
@@ -104,3 +113,39 @@ def test_a_cause_that_is_denied_stays_denied(asistente: Assistant, dicha: str) -
 def test_beside_a_cause_a_verb_is_no_word_to_look_for(asistente: Assistant, verbo: str) -> None:
     lectura = asistente.planificador.leer(f"metas {verbo} por las lluvias")
     assert isinstance(lectura, Lectura) and not any(isinstance(f, Texto) for f in lectura.plan.filtros)
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "principio"),
+    [
+        ("¿La plantación de árboles de 2018 se quedó corta por falta de personal?", "Sí. "),
+        ("¿La meta 1.1 de 2019 no se cumplió por falta de personal?", "No. "),
+        ("Los árboles que faltaron en 2019, ¿fueron por las lluvias?", "Sí. "),
+        ("¿Se debió a la falta de presupuesto que no se plantaran los árboles en 2019?", "No. "),
+        ("¿Las pláticas de 2018 se retrasaron por falta de recursos?", "No. "),
+        ("¿La meta 1.1 de Bahía Nueva no se cumplió por las lluvias?", "Sí en 2019 y 2021, y no en 2018. "),
+    ],
+)
+def test_a_cause_that_is_said_of_one_goal_is_a_question_of_yes_or_no(asistente: Assistant, pregunta: str, principio: str) -> None:
+    r = asistente.ask(pregunta)
+    assert r["answer"].startswith(principio) and r["rows"] and r["plan"]["por_causa"]
+    assert "El informe dice: «" in r["answer"]
+
+
+@pytest.mark.parametrize("pregunta", ["¿Por qué falló la meta 1.1 de 2019, por las lluvias o por falta de personal?", "¿La plantación de 2019 falló por las lluvias o por falta de presupuesto?"])
+def test_one_cause_or_the_other_is_told_by_the_report(asistente: Assistant, pregunta: str) -> None:
+    r = asistente.ask(pregunta)
+    assert [(x["meta"], x["ejercicio"], x["causas"]) for x in r["rows"]] == [("1.1", 2019, ["clima"])]
+    assert not r["answer"].startswith(("Sí", "No"))
+
+
+@pytest.mark.parametrize("pregunta", ["¿Qué metas no se cumplieron por las lluvias?", "metas que no se cumplieron por las lluvias en 2019", "¿Se incumplió alguna meta por las lluvias?"])
+def test_goals_of_a_cause_are_listed(asistente: Assistant, pregunta: str) -> None:
+    lectura = asistente.planificador.leer(pregunta)
+    assert isinstance(lectura, Lectura) and not lectura.plan.por_causa and lectura.plan.de("causa")
+
+
+@pytest.mark.parametrize("pregunta", ["¿Cuántas metas no se cumplieron en 2018 por falta de personal y qué porcentaje son de las incumplidas?", "cuántas metas incumplidas de 2018 fueron por falta de personal y qué proporción representan"])
+def test_of_a_number_its_share_may_be_asked(asistente: Assistant, pregunta: str) -> None:
+    r = asistente.ask(pregunta)
+    assert r["total"] == 2 and "50 %" in r["answer"], r["answer"]
