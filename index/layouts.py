@@ -53,12 +53,13 @@ def leer_encabezado(
     """The columns of a table, or None where they are not recognised. ``datos`` (the rows below) decide between
     arrangements; ``periodo`` (T1 … T4, "acumulado") is what the form's header says of figures that name none; ``mes`` is that
     of its cut; ``memoria`` has the headings of the file's other forms, whose columns hold for the same one where all cells of
-    its rows fit them."""
+    its goals fit them, or where it has none: the rest of a row, on top of a page."""
     if memoria is None:
         return _leer(encabezado, datos, voc, periodo, mes)
     clave = (id(voc), periodo, mes, tuple(tuple((c.texto, c.columnas, c.filas) for c in r.celdas) for r in encabezado))
     previa = memoria.get(clave)
-    if previa is not None and ajuste(previa, [r for r in datos if es_de_meta(r)]) == 1:
+    suyas = [r for r in datos if es_de_meta(r)]
+    if previa is not None and (not suyas or ajuste(previa, suyas) == 1):
         return previa
     leida = _leer(encabezado, datos, voc, periodo, mes)
     if leida is not None and leida.clave is None and not leida.deducidas:
@@ -74,6 +75,8 @@ def _leer(
     apilada = por_renglon.de_varios_renglones(filas, datos, voc)
     if apilada is not None:
         return apilada
+    if por_renglon.de_otro_trimestre(filas, datos, periodo, voc) is not None:
+        return None
     e = Encabezado(filas, [r for r in datos if es_de_meta(r)], periodo, voc)
     elegida = _elegir(e)
     if elegida is None or not _tiene_ambas(elegida):
@@ -83,8 +86,13 @@ def _leer(
     return replace(elegida, sin_periodo=_sin_su_periodo(e, elegida), deducidas=_supuestas(e, elegida, encabezado))
 
 
-def por_que_no(encabezado: Sequence[Renglon], voc: Vocabulario = COMUN) -> str:
+def por_que_no(
+    encabezado: Sequence[Renglon], voc: Vocabulario = COMUN, datos: Sequence[Renglon] = (), periodo: str | None = None
+) -> str:
     """Why the columns under a heading are not recognised, in words for people."""
+    titulo = por_renglon.de_otro_trimestre(rotular(encabezado, voc), datos, periodo, voc)
+    if titulo is not None:
+        return f"la columna «{titulo.texto}» dice de qué trimestre es cada renglón, y no se distingue de qué meta"
     rotulos = [r for fila in rotular(encabezado, voc) for r in fila]
     campos = {r.etiqueta.campo for r in rotulos}
     veces = Counter(r.texto for r in rotulos if r.etiqueta.campo in _UNICOS)

@@ -11,6 +11,7 @@ from index import cifras
 from index.encabezado import Filas, Rotulo, campos_por_columna
 from index.periodos import ordinal
 from index.plantillas import Plantilla, desempatar, parte, sin_debiles
+from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.rotulos import Etiqueta, Vocabulario
 from index.textos import plegar
@@ -48,6 +49,20 @@ def de_varios_renglones(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario
         medidas = {e.medida for e in claves if not e.periodo}
         if {"programado", "alcanzado"} <= medidas and sum(bool(e.medida) for e in claves) >= 0.9 * len(claves):
             return _por_renglon_de_medida(filas, columna, ancho, datos, voc)
+    return None
+
+
+def de_otro_trimestre(filas: Filas, datos: Sequence[Renglon], periodo: str | None, voc: Vocabulario) -> Rotulo | None:
+    """The title "Trimestre" of a column whose cells name another quarter than that of the form (``periodo``), where the
+    heading names none: the figures beside them are of those quarters, though not all of the table's rows came out whole."""
+    sueltos = [r for fila in filas for r in fila]
+    if any(r.es_periodo for r in sueltos):
+        return None
+    for titulo in (r for r in sueltos if re.fullmatch(_TITULO_DE_PERIODO, plegar(r.texto))):
+        textos = (t for r in datos[:_MUESTRA] if (t := r.texto(titulo.columna)) and len(t) <= _MAX_CLAVE)
+        textos = (t for t in textos if not cifras.es_cifra(t))  # the first of the figures of "the quarter"
+        if any((ordinal(t) or voc.etiquetar(t).periodo) in {*TRIMESTRES} - {periodo} for t in textos):
+            return titulo
     return None
 
 

@@ -33,7 +33,7 @@ def sin_encabezado(forma: Forma) -> list[Apartado]:
 
 def sin_columnas(tramo: Tramo, forma: Forma) -> tuple[str, str]:
     """Why a table is set aside, and the remedy."""
-    motivo = layouts.por_que_no(tramo.encabezado, forma.voc)
+    motivo = layouts.por_que_no(tramo.encabezado, forma.voc, tramo.renglones, forma.cabecera.periodo)
     return (
         f"No se reconocen las columnas de la tabla que empieza en este renglón{f' ({motivo})' if motivo else ''}.",
         "Revise que el encabezado nombre descripción, trimestres y programado/alcanzado, o describa sus columnas en un "

@@ -35,7 +35,7 @@ _FUERA, _OTRO_CUERPO = 1.0, 0.1
 @dataclass(slots=True)
 class Alineada:
     """A table without rules: its lines (indexes), the x of its columns, its rows; ``dudosa`` if they can't be told,
-    ``titulada`` if it has a heading of its own, ``suelta`` if it has neither that nor the columns of one before it."""
+    ``cuerpo`` is the first line below its heading, ``titulada`` if it has one of its own, ``suelta`` if it has neither that nor the columns of one before it."""
 
     desde: int
     hasta: int
@@ -44,6 +44,7 @@ class Alineada:
     dudosa: bool = False
     titulada: bool = True
     suelta: bool = False
+    cuerpo: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _huerfano(renglones: Sequence[Linea], desde: int) -> list[Alineada]:
     principio = pdf_encabezado.principio(renglones, desde, llenas[-1])
     columnas = pdf_columnas.con_encabezado([], renglones[principio:])
     titulos = pdf_titulos.filas(renglones[principio:], columnas)
-    return [Alineada(principio, len(renglones), columnas, titulos)]
+    return [Alineada(principio, len(renglones), columnas, titulos, cuerpo=len(renglones))]
 
 
 def dividir(columnas: dict[int, list[Palabra]], con_cola: bool) -> list[Fila] | None:
@@ -108,19 +109,19 @@ def dividir(columnas: dict[int, list[Palabra]], con_cola: bool) -> list[Fila] | 
 # --- where tables are -----------------------------------------------------------------------------------------------
 
 
-def _es_ancla(linea: Linea) -> bool:
+def es_ancla(linea: Linea) -> bool:
     textos = [s.texto for s in linea.segmentos if es_cifra(s.texto)]
     return len(textos) >= MIN_CIFRAS and not pdf_encabezado.repite_un_anio(textos)
 
 
 def _anclas(renglones: Sequence[Linea]) -> list[int]:
     """The lines that are anchors; not the rest of figures that are wider than their columns."""
-    return [i for i, x in enumerate(renglones) if _es_ancla(x) and not _es_resto(renglones, i)]
+    return [i for i, x in enumerate(renglones) if es_ancla(x) and not _es_resto(renglones, i)]
 
 
 def _es_resto(renglones: Sequence[Linea], i: int) -> bool:
     """Whether all figures of a line are the last digits of those right above, each of which fills its column."""
-    if not i or pdf_encabezado.salto(renglones, i) > _MAX_SALTO_DE_CELDA or not _es_ancla(renglones[i - 1]):
+    if not i or pdf_encabezado.salto(renglones, i) > _MAX_SALTO_DE_CELDA or not es_ancla(renglones[i - 1]):
         return False
     suyas = [s for s in renglones[i].segmentos if es_cifra(s.texto)]
     numerada = any(pdf_reparto.NUMERO.match(s.texto) for s in renglones[i].segmentos[:2])
@@ -184,12 +185,12 @@ def _tabla(
     hasta = _fin(renglones, anclas, columnas, numerada)
     columnas = pdf_columnas.ensanchar(columnas, renglones[cuerpo:hasta])
     titulos = pdf_titulos.filas(renglones[desde:cuerpo], columnas) if encabezado else []
-    filas = _cuerpo(renglones[cuerpo:hasta], columnas, trazado.cortes, con_cola, numerada)
+    filas = cuerpo_de(renglones[cuerpo:hasta], columnas, trazado.cortes, con_cola, numerada)
     ajena = encabezado is None and bool(heredadas) and not (heredada and all(_caben(renglones[i], columnas) for i in anclas))
     if filas is None or ajena:
-        return Alineada(desde, hasta, columnas, titulos, dudosa=True)
+        return Alineada(desde, hasta, columnas, titulos, dudosa=True, cuerpo=cuerpo)
     suelta = encabezado is None and not heredada
-    return Alineada(desde, hasta, columnas, [*titulos, *filas], titulada=encabezado is not None, suelta=suelta)
+    return Alineada(desde, hasta, columnas, [*titulos, *filas], titulada=encabezado is not None, suelta=suelta, cuerpo=cuerpo)
 
 
 def _caben(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
@@ -211,7 +212,7 @@ def _fin(renglones: Sequence[Linea], anclas: Sequence[int], columnas: Sequence[I
             salto > pdf_encabezado.MAX_SALTO
             or corta_tabla(linea)
             or pdf_columnas.cruza(linea, columnas, numerada)
-            or _es_ajena_por_su_letra(linea, margen, cuerpos)
+            or es_ajena_por_su_letra(linea, margen, cuerpos)
             or len(linea.segmentos) > len(columnas)
         ):
             break
@@ -221,7 +222,7 @@ def _fin(renglones: Sequence[Linea], anclas: Sequence[int], columnas: Sequence[I
     return fin
 
 
-def _es_ajena_por_su_letra(linea: Linea, margen: float, cuerpos: Sequence[float]) -> bool:
+def es_ajena_por_su_letra(linea: Linea, margen: float, cuerpos: Sequence[float]) -> bool:
     """Whether a lone text below the rows begins left of them all and is set in letters of a size that they have none of."""
     if len(linea.segmentos) > 1 or linea.caja[0] > margen - _FUERA:
         return False
@@ -237,7 +238,7 @@ def _es_fila_corta(linea: Linea, columnas: Sequence[Intervalo]) -> bool:
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _cuerpo(
+def cuerpo_de(
     renglones: Sequence[Linea], columnas: Sequence[Intervalo], cortes: Sequence[float], con_cola: bool, numerada: bool
 ) -> list[Fila] | None:
     """The rows below a heading; None where it can't be told which text is whose."""
@@ -272,7 +273,7 @@ def _tramo(
     salida: list[Fila] = []
     for grupo in separados:
         por_columna = pdf_anclas.por_columna(grupo, columnas)
-        de_cifras = _de_cifras(por_columna, derecha, [x for x in grupo if _es_ancla(x)])
+        de_cifras = _de_cifras(por_columna, derecha, [x for x in grupo if es_ancla(x)])
         restos = [x.base for i, x in enumerate(grupo) if _es_resto(grupo, i)]
         bases = pdf_anclas.agrupar([x for c in de_cifras for x in por_columna[c] if _ancla_de_columna(x, restos)])
         if len(separados) > 1 and len(bases) <= 1:

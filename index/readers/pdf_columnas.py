@@ -197,10 +197,15 @@ def _fluye(segmento: Segmento, columnas: Sequence[Intervalo]) -> bool:
     return any(all(not (a - 1 <= p.centro[0] <= b + 1) for a, b in columnas) for p in segmento.palabras)
 
 
+def es_clave(texto: str) -> bool:
+    """Whether a text is nothing but the number of a goal, or the code of its line of action."""
+    return bool(_CLAVE.fullmatch(texto))
+
+
 def es_numerada(anclas: Sequence[Linea], columnas: Sequence[Intervalo]) -> bool:
     """Whether the first column holds the numbers of the goals, and nothing else."""
     primeras = [s.texto for x in anclas for s in x.segmentos if columna(s.palabras[0], columnas) == 0]
-    return bool(primeras) and all(_CLAVE.fullmatch(t) for t in primeras)
+    return bool(primeras) and all(map(es_clave, primeras))
 
 
 def _sigue_de_largo(segmento: Segmento, columnas: Sequence[Intervalo]) -> bool:
@@ -222,6 +227,6 @@ def cruza(linea: Linea, columnas: Sequence[Intervalo], numerada: bool) -> bool:
     al_principio = columna(sola.palabras[0], columnas) == 0
     if _sigue_de_largo(sola, columnas) or (al_principio and tiene_renglon_propio(sola)):
         return True
-    if not numerada or not al_principio or len(sola.palabras) == 1 or _CLAVE.fullmatch(sola.palabras[0].texto):
+    if not numerada or not al_principio or len(sola.palabras) == 1 or es_clave(sola.palabras[0].texto):
         return False
     return len(que_toca(sola, columnas)) > 1

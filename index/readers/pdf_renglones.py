@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.poa import Celda, Fuente
-from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_franjas, pdf_sin_bordes, pdf_tablas
+from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_franjas, pdf_restos, pdf_sin_bordes, pdf_tablas
 from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
-from index.readers.pdf_alineadas import Trazado
+from index.readers.pdf_alineadas import Alineada, Trazado
 from index.readers.pdf_celda import Piezas, Vocabulario
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_entorno import es_de_firma
@@ -31,11 +31,14 @@ from index.readers.pdf_palabras import (
     lineas,
     palabras,
 )
+from index.readers.pdf_restos import Titulos
 from index.readers.pdf_tablas import Cabeza, Cuadricula, Region
 from index.readers.pdf_titulos import Fila
 
 #: Column borders of two tables are the same within this.
 _MISMO_BORDE = 4.0
+#: What is printed on a page ends above this part of its height; so much of it is left blank on top too.
+_CUERPO = 0.93
 #: A cell of a signature: its lines are role, post and name, each a row.
 _MIN_LINEAS_DE_FIRMA = 2
 
@@ -46,11 +49,14 @@ class Memoria:
 
     bordes: tuple[float, ...] = ()
     columnas: list[Intervalo] = field(default_factory=list)
-    #: The top of the last ruled table.
+    #: The top of the last ruled table, and the heading of the last aligned one.
     cabeza: Cabeza = field(default_factory=Cabeza)
+    titulos: Titulos = ()
     abierta: bool = False
     #: Whether the page before ended inside its table, and no table of this page has been read yet.
     con_cola: bool = False
+    #: Whether nothing but that table's heading, in rules, has been read of this page.
+    bajo_cabeza: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class PaginaLeida:
 
 def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
     """The rows of a page. ``memoria`` is that of the page before, and is brought up to date."""
-    memoria.con_cola = memoria.abierta
+    memoria.con_cola, memoria.bajo_cabeza = memoria.abierta, False
     escritas = palabras(pagina.letras)
     reglas, tablas, franjas = _tablas(pagina, escritas)
     sueltas = list(escritas)
@@ -115,6 +121,7 @@ def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
         while hasta < len(renglones) and renglones[hasta].base <= tabla.ys[0] + 1:
             hasta += 1
         _fuera_de_reglas(pagina, renglones[desde:hasta], trazado, memoria, leida)
+        memoria.con_cola = memoria.con_cola and all(_es_margen(pagina, x) for x in renglones[desde:hasta])
         desde = hasta
         _reglada(pagina, tabla, suyas, memoria, leida)
     _fuera_de_reglas(pagina, renglones[desde:], trazado, memoria, leida)
@@ -174,11 +181,14 @@ def _reglada(pagina: Pagina, tabla: Cuadricula, suyas: Sequence[Palabra], memori
         for fila in filas:
             fila.cubre = cubre
             leida.renglones.append(_renglon(pagina, fila, ancho, cajas, anchos, suelto=False))
+    # Under a heading that is printed again, and nothing else of the table ruled, a row of the page before may go on.
+    memoria.con_cola = memoria.bajo_cabeza = memoria.con_cola and memoria.cabeza.es(tabla, suyas)
     if ancho == len(tabla.xs) - 1:
         memoria.bordes = tabla.xs
         memoria.cabeza = Cabeza.de(tabla, suyas)
     memoria.columnas = [(a, b) for a, b in zip(memoria.bordes, memoria.bordes[1:], strict=False)]
-    memoria.abierta, memoria.con_cola = True, False
+    memoria.titulos = ()
+    memoria.abierta = True
 
 
 def _filas_llenas(tabla: Cuadricula, region: Region, celdas: Mapping[Region, list[Palabra]]) -> int:
@@ -235,27 +245,61 @@ def _fuera_de_reglas(pagina: Pagina, renglones: Sequence[Linea], trazado: Trazad
         for segmento in (s for x in renglones[:hechos] for s in x.segmentos):
             fila.celdas.setdefault(_indice(segmento, memoria.columnas), []).extend(segmento.palabras)
         leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, {}, suelto=True))
-    resto = renglones[hechos:]
+    resto = _tras_el_resto(pagina, renglones[hechos:], trazado, memoria, leida)
     desde = 0
     for tabla in pdf_alineadas.tablas(resto, memoria.columnas, trazado, memoria.con_cola):
         _sueltas(pagina, resto[desde : tabla.desde], leida)
-        if tabla.dudosa:
-            leida.dudosas.append(caja_de(p for x in resto[tabla.desde : tabla.hasta] for p in x.palabras))
-        anchos = pdf_columnas.anchos(tabla.columnas)
-        for fila in tabla.filas:
-            leida.renglones.append(_renglon(pagina, fila, len(tabla.columnas), {}, anchos, suelto=False))
+        _alineada(pagina, resto, tabla, leida)
         if not tabla.suelta:
             memoria.columnas, memoria.bordes, memoria.con_cola = tabla.columnas, (), False
+        if tabla.titulada:
+            memoria.titulos = pdf_restos.titulos(resto[tabla.desde : tabla.cuerpo])
         memoria.abierta = not tabla.suelta
         desde = tabla.hasta
     _sueltas(pagina, resto[desde:], leida)
-    if desde < len(resto) and not _es_margen(pagina, resto[desde:]):
+    if desde < len(resto) and not all(_es_pie(pagina, x) for x in resto[desde:]):
         memoria.abierta = False
 
 
-def _es_margen(pagina: Pagina, renglones: Sequence[Linea]) -> bool:
-    """Whether lines are the page's foot (its number): a table may go on over it."""
-    return all(x.base > 0.93 * pagina.alto for x in renglones)
+def _tras_el_resto(
+    pagina: Pagina, renglones: Sequence[Linea], trazado: Trazado, memoria: Memoria, leida: PaginaLeida
+) -> Sequence[Linea]:
+    """The lines without those that go on from the page before under a repeated heading, which is not kept."""
+    arriba = titulos = 0
+    if not memoria.bajo_cabeza:
+        margen = next((i for i, x in enumerate(renglones) if not _es_margen(pagina, x)), len(renglones))
+        for arriba in range(margen + 1):
+            if titulos := pdf_restos.repetidos(renglones[arriba:], memoria.titulos):
+                break
+    if not memoria.con_cola or not (titulos or memoria.bajo_cabeza):
+        return renglones
+    cuerpo = renglones[arriba + titulos :]
+    tabla = pdf_restos.bajo_titulos(cuerpo, memoria.columnas, trazado, renglones[arriba : arriba + titulos])
+    if tabla is None:
+        return renglones
+    _sueltas(pagina, renglones[:arriba], leida)
+    _alineada(pagina, cuerpo, tabla, leida)
+    memoria.con_cola = memoria.bajo_cabeza = False
+    return cuerpo[tabla.hasta :]
+
+
+def _alineada(pagina: Pagina, renglones: Sequence[Linea], tabla: Alineada, leida: PaginaLeida) -> None:
+    """The rows of a table without rules."""
+    if tabla.dudosa:
+        leida.dudosas.append(caja_de(p for x in renglones[tabla.desde : tabla.hasta] for p in x.palabras))
+    anchos = pdf_columnas.anchos(tabla.columnas)
+    for fila in tabla.filas:
+        leida.renglones.append(_renglon(pagina, fila, len(tabla.columnas), {}, anchos, suelto=False))
+
+
+def _es_margen(pagina: Pagina, linea: Linea) -> bool:
+    """Whether a line stands in the page's margins, above or below what is printed on it."""
+    return linea.base < (1 - _CUERPO) * pagina.alto or _es_pie(pagina, linea)
+
+
+def _es_pie(pagina: Pagina, linea: Linea) -> bool:
+    """Whether a line is of the page's foot (its number): a table may go on over it."""
+    return linea.base > _CUERPO * pagina.alto
 
 
 def _cola(renglones: Sequence[Linea], memoria: Memoria) -> int:

@@ -115,6 +115,11 @@ class Cabeza:
         altos = [y - tabla.ys[0] for y in tabla.ys[1 : _MAX_CORTES + 1]]
         return cls(tuple((alto, tuple(m for m in marcas if m[2] < alto)) for alto in altos))
 
+    def es(self, tabla: Cuadricula, suyas: Sequence[Palabra]) -> bool:
+        """Whether a table is nothing but this heading, printed again."""
+        marcas, suyo = _marcas(tabla, suyas), tabla.ys[-1] - tabla.ys[0]
+        return len(marcas) >= _MIN_MARCAS and any(abs(alto - suyo) <= MISMA and _iguales(m, marcas) for alto, m in self.cortes)
+
     def completar(self, tabla: Cuadricula, suyas: Sequence[Palabra]) -> Cuadricula:
         """A table with the row border that its heading has here and lacks there: one that is repeated on top of a row
         cut by the page's end may be drawn without it."""
