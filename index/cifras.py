@@ -172,6 +172,8 @@ def _desnudar(texto: str) -> tuple[str, bool]:
     cuerpo = unicodedata.normalize("NFKC", texto.replace("´", "'")).strip()
     cuerpo = cuerpo.replace("−", "-").removesuffix("%").strip()
     cuerpo = _MONEDA.sub("", cuerpo).strip()
+    if cuerpo[:1] == "-" and cuerpo[1:2].isspace():
+        raise NoEsCifra(texto)  # "- 11": the mark of one cell and the figure of the next
     negativo = cuerpo.startswith("-") or (cuerpo.startswith("(") and cuerpo.endswith(")"))
     cuerpo = cuerpo.strip("()").removeprefix("-").removeprefix("+").strip()
     cuerpo = _MONEDA.sub("", cuerpo).strip()

@@ -29,6 +29,7 @@ from index import (
     reparos,
     rotulario,
     rotulos,
+    siglas,
 )
 from index.cabecera import Cabecera
 from index.cifras import Convencion
@@ -106,6 +107,7 @@ def recorrer(
     por_hoja = [_formas(hoja, disenos) for hoja in _avisando(hojas, avisar)]
     formas.heredar(por_hoja)
     formas.completar(por_hoja, dicho)
+    siglas.separar(por_hoja)
     if sum(map(len, por_hoja)) > 1:
         por_hoja = [[f for f in hechas if not f.es_caratula] for hechas in por_hoja]
     memoria: layouts.Memoria = {}

@@ -33,6 +33,7 @@ _HALLAZGOS = {
     "absoluto_no_es_suma": ("avance absoluto que no es la suma de sus trimestres", "avances absolutos que no son la suma de sus trimestres"),
     "numero_repetido": ("número de meta repetido", "números de meta repetidos"),
     "numero_faltante": ("número que falta en la serie de metas", "números que faltan en la serie de metas"),
+    "clave_en_el_nombre": ("unidad cuyas letras pueden ser su clave", "unidades cuyas letras pueden ser su clave"),
     "numero_deducido": ("meta sin número impreso", "metas sin número impreso"),
     "medida_en_blanco": ("meta sin unidad de medida", "metas sin unidad de medida"),
     "medida_ilegible": ("unidad de medida que no se lee bien", "unidades de medida que no se leen bien"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index import siglas
 from index.auditoria.registro import de_cabecera, regla
 from index.poa import Hallazgo, Informe
 
@@ -39,6 +40,24 @@ def unidad_deducida(informe: Informe) -> Iterator[Hallazgo]:
             f"El rótulo «{celda.literal}» no se conoce; se tomó como el de la unidad ejecutora por lo que dice o lo que le "
             "sigue.",
             ((None, f"{_DEDUCIDA}unidad"),),
+        )
+
+
+@regla
+def clave_en_el_nombre(informe: Informe) -> Iterator[Hallazgo]:
+    """Letters of the unit's name may be its code."""
+    letras = siglas.en_duda(informe.unidad, informe.unidad_nombre)
+    if letras is not None and "unidad" not in informe.indicados:
+        yield Hallazgo(
+            "clave_en_el_nombre",
+            "notice",
+            None,
+            "unidad",
+            informe.unidad_nombre,
+            letras,
+            f"«{letras}» puede ser la clave de la unidad o parte de su nombre, y el archivo no lo dice; se dejó en el nombre: "
+            f"«{informe.unidad_nombre}».",
+            de_cabecera(informe, "unidad"),
         )
 
 
