@@ -27,6 +27,8 @@ _LLANO = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 _BLANCOS = re.compile(r"\s+")
 _CON_LETRAS = re.compile(rf"[ivxlc]+|[a-z]+[.\-]?[\d.]*|{_DE_MATRIZ}")
 _CON_COLA = re.compile(r"(.*\d)(?:bis|[a-z])")
+#: The key of a results matrix, and that of which it is a part: ``C1A2`` of ``C1``.
+_PARTE_DE_MATRIZ = re.compile(r"([A-Z]\d{1,2}(?:[.\-]?[A-Z]\d{1,2})*)[.\-]?[A-Z]\d{1,2}")
 #: The number stands among the first characters of a description.
 _MAX_PREFIJO = 60
 
@@ -61,8 +63,9 @@ def limpio(plegado: str, impreso: str) -> str:
 
 
 def padre_de(numero: str) -> str | None:
-    """The number of the goal that an action belongs to (``8.2`` → ``8``, ``8.2.1`` → ``8.2``); None for a main goal."""
-    if hallado := _CON_COLA.fullmatch(numero):
+    """The number of the goal that an action belongs to (``8.2`` → ``8``, ``8.2.1`` → ``8.2``, ``C1A2`` → ``C1``); None for
+    a main goal."""
+    if hallado := _CON_COLA.fullmatch(numero) or _PARTE_DE_MATRIZ.fullmatch(numero):
         return hallado.group(1)
     return numero.rpartition(".")[0] or None
 

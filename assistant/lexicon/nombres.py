@@ -7,7 +7,7 @@ from assistant.lexicon.entradas import grupo
 NOMBRES = (
     *grupo("nombre", "meta", r"<meta>(?: y (?:las )?acciones| y sub ?metas)?", r"(?:metas y acciones)", r"lo que"),
     *grupo("nivel", "principal", r"<meta> (?:principal(?:es)?|general(?:es)?)", r"(?<!causa )(?<!causas )(?<!motivo )(?<!motivos )(?<!razon )(?<!razones )(?<!factor )(?<!problema )(?<!obstaculo )(?:principal(?:es)?|general(?:es)?|generales|centrales|padres?|main)(?= |$)(?! (?:de|causas?|motivos?|razon(?:es)?|factor(?:es)?|problemas?|obstaculos?)(?= |$))", r"(?<!causa )(?<!causas )(?<!motivo )(?<!motivos )(?<!razon )(?<!razones )(?<!factor )(?<!problema )(?<!obstaculo )<meta> (?:principal(?:es)?|general(?:es)?|generales|centrales|padres?|main)(?= |$)(?! (?:de|causas?|motivos?|razon(?:es)?|factor(?:es)?|problemas?|obstaculos?)(?= |$))", r"<meta> principales", r"main (?:goals|targets)", peso=1.05),
-    *grupo("nivel", "accion", r"accion(?:es)?(?= |$)", r"sub ?metas?", r"actions?", r"<meta> (?:secundari[oa]s|hijas|especificas)"),
+    *grupo("nivel", "accion", r"accion(?:es)?(?= |$)", r"actividad(?:es)?(?= (?:del?|de el) componente )", r"sub ?metas?", r"actions?", r"<meta> (?:secundari[oa]s|hijas|especificas)"),
     *grupo("dim", "unidad", r"<unidad>"),
     *grupo("dim", "programa", r"programas?(?: (?:presupuestari[oa]s?|operativ[oa]s?))?(?! operativo)", r"programs?", r"programmes?"),
     *grupo("dim", "ramo", r"ramos?"),
