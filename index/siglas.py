@@ -22,7 +22,9 @@ _DELANTE = re.compile(r"(?P<clave>[A-ZÑ]{2,6})\s+(?P<nombre>[A-ZÁÉÍÓÚÑ][^
 #: Letters that offices are called by, and words that capitals may print before a name.
 _DE_NOMBRE = frozenset("dif smdif sedif imss issste inapam inea sapa sapam capa japam el la los las de del y en sub".split())
 #: What no office is called by itself.
-_SOLO_ADJETIVOS = re.compile(r"(?:municipal(?:es)?|estatal|local|central|general|publicos?|publicas?|rural|urban[oa]|norte|sur)(?: |$)")
+_SOLO_ADJETIVOS = re.compile(
+    r"(?:municipal(?:es)?|estatal|local|central|general|publicos?|publicas?|rural|urban[oa]|norte|sur)(?: |$)"
+)
 #: Units with letters before their names that make these a habit of the file.
 _VARIAS = 2
 

@@ -35,7 +35,8 @@ _FUERA, _OTRO_CUERPO = 1.0, 0.1
 @dataclass(slots=True)
 class Alineada:
     """A table without rules: its lines (indexes), the x of its columns, its rows; ``dudosa`` if they can't be told,
-    ``cuerpo`` is the first line below its heading, ``titulada`` if it has one of its own, ``suelta`` if it has neither that nor the columns of one before it."""
+    ``cuerpo`` is the first line below its heading, ``titulada`` if it has one of its own, ``suelta`` if it has neither that
+    nor the columns of one before it."""
 
     desde: int
     hasta: int

@@ -98,6 +98,9 @@ def test_several_measures_are_named_together(impreso: Assistant) -> None:
         ("¿En qué porcentaje se cumplió la meta C1A2?", {"C1A2"}),
         ("¿Cuánto se alcanzó en la meta C1 del IMM?", {"C1"}),
         ("metas C1A1 y C1A2", {"C1A1", "C1A2"}),
+        ("acciones del componente C1", {"C1A1", "C1A2"}),
+        ("¿Qué actividades del componente C1 no se cumplieron?", {"C1A1", "C1A2"}),
+        ("metas principales del IMM", {"C1"}),
     ],
 )  # fmt: skip
 def test_offices_and_goals_are_found_by_their_codes(pregunta: str, metas: set[str], impreso: Assistant) -> None:

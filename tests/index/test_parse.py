@@ -135,7 +135,11 @@ def test_meta_numbers_in_every_style(impreso: str, numero: str, descripcion: str
 
 
 @pytest.mark.parametrize(
-    ("numero", "padre"), [("8", None), ("8.2", "8"), ("8.2.1", "8.2"), ("8.2a", "8.2"), ("IV", None), ("8bis", "8")]
+    ("numero", "padre"),
+    [
+        ("8", None), ("8.2", "8"), ("8.2.1", "8.2"), ("8.2a", "8.2"), ("IV", None), ("8bis", "8"),
+        ("C1A2", "C1"), ("C1", None), ("C1-A2", "C1"), ("P1C2A3", "P1C2"), ("OM-04", None), ("A1", None),
+    ],
 )
 def test_the_goal_that_an_action_belongs_to(numero: str, padre: str | None) -> None:
     assert padre_de(numero) == padre
