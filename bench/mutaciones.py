@@ -31,6 +31,8 @@ from bench.hostil.bombas import bombas  # noqa: E402
 from bench.hostil.corpus import FORMATOS, Mutante, mutante  # noqa: E402
 
 SEGUNDOS, MEMORIA_MB = 10.0, 1024
+#: A page that is read as an image takes Tesseract most of its time: as long as no file may take.
+SEGUNDOS_DE_IMAGEN = 30.0
 TAREA = "bench.mutaciones:leer_y_medir"
 _ESCANEOS = 100
 #: Words that no line for people holds: a library's, or ours when something is not handled.
@@ -235,7 +237,7 @@ def probar(mutantes: Iterable[Mutante], formato: str, base: str | None = None, a
             cuenta.peor_segundos, cuenta.peor_mb = max(cuenta.peor_segundos, cpu), max(cuenta.peor_mb, mb)
             cuenta.costos = sorted([*cuenta.costos, (cpu, mb, _quien(m), _clase(leido))], reverse=True)[:_CAROS]
             malos = list(reparos(leido))
-            if cpu > SEGUNDOS or mb > MEMORIA_MB:
+            if cpu > (SEGUNDOS_DE_IMAGEN if formato == "imagen" else SEGUNDOS) or mb > MEMORIA_MB:
                 malos.append(f"{cpu:.1f} s y {mb:.0f} MB")
             if isinstance(leido, tuple) or leido is None or not leido.informes:
                 cuenta.apartados += 1

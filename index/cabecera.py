@@ -18,7 +18,7 @@ from index.poa import Celda, LineaAccion
 from index.readers.hoja import CeldaLeida, Renglon, partir, recortar
 from index.rotulario import COMUN, ORDEN, Rotulario, es_valor
 from index.rotulos_cabecera import AREA
-from index.textos import alinear, plegar
+from index.textos import alinear, clave_de_nombre, plegar
 
 _CODIGO_DE_LINEA = re.compile(r"[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})*\.?")
 _CODIGO_Y_NOMBRE_DE_LINEA = re.compile(r"([A-Za-z]{0,2}\d{1,3}(?:\.\d{1,3})+)\.?(?:\s*[-–—:.]\s*|\s+)(?=[^\d\s])(.+)")
@@ -97,9 +97,8 @@ def _codigo_y_nombre(campo: str, trozos: list[CeldaLeida], valores: dict[str, st
     elif junto:
         codigo, nombre = recortar(primero, junto.group(1)), recortar(primero, _sin_ajeno(junto.group(2).strip()))
     else:
-        # No code is printed: the name identifies, as far as the key's width goes.
-        codigo, nombre = recortar(primero, primero.texto[:32].strip()), primero
-    valores[campo] = codigo.texto.strip(".-")[:32]
+        codigo, nombre = recortar(primero, clave_de_nombre(primero.texto)), primero  # no code is printed: the name identifies
+    valores[campo] = clave_de_nombre(codigo.texto.strip(".-"))
     celdas[campo] = codigo.celda
     valores[f"{campo}_nombre"] = nombre.texto if nombre else ""
     if nombre:
@@ -114,8 +113,8 @@ def _con_clave_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas:
             continue  # a label beside it, read with slips
         if propio not in valores:
             _codigo_y_nombre(propio, trozos, valores, celdas)
-        elif valores[propio] == valores[f"{propio}_nombre"][:32].strip() and es_clave(clave.texto):
-            valores[propio], celdas[propio] = clave.texto.strip(".-")[:32], clave.celda
+        elif valores[propio] == clave_de_nombre(valores[f"{propio}_nombre"]) and es_clave(clave.texto):
+            valores[propio], celdas[propio] = clave_de_nombre(clave.texto.strip(".-")), clave.celda
 
 
 def _con_nombre_aparte(filas: list[list[Campo]], valores: dict[str, str], celdas: dict[str, Celda]) -> None:

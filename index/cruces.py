@@ -21,7 +21,7 @@ from index.auditoria import entre_informes as reglas
 from index.listas import son_de
 from index.poa import Hallazgo
 from index.schema import LARGO_DE_SERIE, firmas, hallazgos, informes, lotes, metas, pendientes
-from index.textos import palabras
+from index.textos import acortada, palabras
 
 _Llave = TypeVar("_Llave", bound=Hashable)
 
@@ -133,7 +133,7 @@ def _grafia(con: Connection, municipio: str) -> str:
 
 def de_un_informe(unidad: Unidad, nombres: Sequence[str]) -> list[str]:
     """The series of the goals of a unit's only report, in order, by their own names (``series.nombrar``)."""
-    base = _base(unidad)
+    base = base_de_serie(unidad)
     return [f"{base}/{nombre}"[:LARGO_DE_SERIE] for nombre in nombres]
 
 
@@ -149,8 +149,8 @@ def probables(con: Connection, unidades: Collection[Unidad]) -> dict[Unidad, dic
     return salida
 
 
-def _base(unidad: Unidad) -> str:
-    return "/".join((lugares.clave(unidad[0]).replace(" ", "-"), *unidad[1:]))
+def base_de_serie(unidad: Unidad) -> str:
+    return acortada("/".join((lugares.clave(unidad[0]).replace(" ", "-"), *unidad[1:])), LARGO_DE_SERIE - 40)
 
 
 def _series(con: Connection, unidades: Sequence[Unidad]) -> None:
@@ -165,7 +165,7 @@ def _series(con: Connection, unidades: Sequence[Unidad]) -> None:
         nombres = series.encadenar(
             [series.Eslabon(f.id, (f.ejercicio, f.corte), f.ejercicio, f.numero, f.descripcion, f.medida) for f in suyas]
         )
-        base = _base(unidad)
+        base = base_de_serie(unidad)
         nuevas = {f.id: f"{base}/{nombres[f.id]}"[:LARGO_DE_SERIE] for f in suyas}
         cambian += [{"cual": f.id, "nueva": nuevas[f.id]} for f in suyas if nuevas[f.id] != f.serie]
     if cambian and con.dialect.name == "postgresql":

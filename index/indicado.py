@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import fechas
-from index.textos import plegar
+from index.textos import clave_de_nombre, plegar
 
 #: Digits of a fingerprint that are the file's own, where something was said of it.
 _DEL_ARCHIVO = 48
@@ -61,7 +61,7 @@ def de_textos(municipio: str = "", ejercicio: str = "", unidad: str = "", corte:
         raise NoVale(f"el corte «{corte.strip()}» no es una fecha, por ejemplo 2024-09-30 o 30/09/2024.")
     lugar, oficina = (_nombre(que, texto) for que, texto in (("el municipio", municipio), ("la unidad", unidad)))
     hallado = _CODIGO_Y_NOMBRE.fullmatch(oficina)
-    codigo, nombre = (hallado["codigo"], hallado["nombre"]) if hallado else (oficina[:32].strip(), oficina)
+    codigo, nombre = (hallado["codigo"], hallado["nombre"]) if hallado else (clave_de_nombre(oficina), oficina)
     es_codigo = not hallado and any(c.isdigit() for c in oficina) and " " not in oficina
     return Indicado(lugar, anio, codigo, "" if es_codigo else nombre, dia)
 

@@ -20,6 +20,9 @@ Trimestre = Literal["T1", "T2", "T3", "T4"]
 ILEGIBLE = "ilegible."
 TRIMESTRES: tuple[Trimestre, ...] = ("T1", "T2", "T3", "T4")
 
+#: The longest key of an office, a programme or a ramo: where a form prints no code, its name is the key, cut here.
+ANCHO_DE_CLAVE = 120
+
 #: The closed list of causes (see docs/glosario.md).
 Causa = Literal[
     "covid", "reprogramacion", "instruccion_superior", "presupuesto", "contratacion", "personal", "equipo", "clima",

@@ -117,7 +117,7 @@ def de_informe(informe: Informe, hallazgos: Iterable[Hallazgo] = ()) -> Registro
 def clave_de_informe(municipio: str, ejercicio: int, corte: date, ramo: str, programa: str, unidad: str) -> str:
     """A report's readable identity; its metas' keys begin with it."""
     partes = (lugares.clave(municipio).replace(" ", "-"), str(ejercicio), corte.isoformat(), ramo, programa, unidad)
-    return "/".join(partes)[:280]
+    return textos.acortada("/".join(partes), 280)
 
 
 def de_hallazgo(h: Hallazgo, informe: Informe) -> Valores:

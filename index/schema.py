@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from index.conexion import VERSION, abrir, abrir_lectura, asentar, migrar, preparar, solo_lectura, url_sqlite, version
 from index.listas import lotes
+from index.poa import ANCHO_DE_CLAVE
 
 __all__ = [
     "FTS_COLUMNAS",
@@ -104,11 +105,11 @@ informes = Table(
     Column("municipio_leido", String(120), nullable=False),
     Column("ejercicio", Integer, nullable=False),
     Column("corte", Date, nullable=False),
-    Column("ramo", String(32), nullable=False),
+    Column("ramo", String(ANCHO_DE_CLAVE), nullable=False),
     Column("ramo_nombre", Text, nullable=False),
-    Column("programa", String(32), nullable=False),
+    Column("programa", String(ANCHO_DE_CLAVE), nullable=False),
     Column("programa_nombre", Text, nullable=False),
-    Column("unidad", String(32), nullable=False),
+    Column("unidad", String(ANCHO_DE_CLAVE), nullable=False),
     Column("unidad_nombre", Text, nullable=False),
     Column("vigente", Boolean, nullable=False, default=True),
     Column("celdas", JSON, nullable=False),
@@ -156,9 +157,9 @@ metas = Table(
     Column("municipio", String(120), nullable=False),
     Column("ejercicio", Integer, nullable=False),
     Column("corte", Date, nullable=False),
-    Column("ramo", String(32), nullable=False),
-    Column("programa", String(32), nullable=False),
-    Column("unidad", String(32), nullable=False),
+    Column("ramo", String(ANCHO_DE_CLAVE), nullable=False),
+    Column("programa", String(ANCHO_DE_CLAVE), nullable=False),
+    Column("unidad", String(ANCHO_DE_CLAVE), nullable=False),
     Column("vigente", Boolean, nullable=False, default=True),
     Column("numero", String(32), nullable=False),
     Column("padre", String(32)),
@@ -291,9 +292,9 @@ historial = Table(
     Column("municipio", String(120), nullable=False),
     Column("ejercicio", Integer, nullable=False),
     Column("corte", Date, nullable=False),
-    Column("ramo", String(32), nullable=False),
-    Column("programa", String(32), nullable=False),
-    Column("unidad", String(32), nullable=False),
+    Column("ramo", String(ANCHO_DE_CLAVE), nullable=False),
+    Column("programa", String(ANCHO_DE_CLAVE), nullable=False),
+    Column("unidad", String(ANCHO_DE_CLAVE), nullable=False),
     Column("documento", String(255), nullable=False),
     Column("huella", String(64), nullable=False, index=True),
     Column("formato", String(16), nullable=False),
@@ -354,7 +355,7 @@ apartados = Table(
     Column("id", Integer, primary_key=True),
     _hijo("documentos", nullable=False),
     Column("informe_id", ForeignKey("informes.id", ondelete="CASCADE"), index=True),
-    Column("unidad", String(32)),
+    Column("unidad", String(ANCHO_DE_CLAVE)),
     Column("lugar", Text, nullable=False),
     Column("motivo", Text, nullable=False),
     Column("remedio", Text, nullable=False),

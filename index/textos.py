@@ -10,9 +10,12 @@ import codecs
 import functools
 import re
 import unicodedata
+import zlib
 from collections.abc import Mapping
 
 import snowballstemmer
+
+from index.poa import ANCHO_DE_CLAVE
 
 _RAIZ = snowballstemmer.stemmer("spanish")
 _PALABRA = re.compile(r"[^\W_]+")
@@ -105,6 +108,16 @@ def raices(texto: str) -> list[str]:
 def clave(texto: str) -> str:
     """A key under which spellings that differ in case, accents, punctuation or plural are one."""
     return " ".join(singular(p) for p in palabras(texto))
+
+
+def clave_de_nombre(nombre: str) -> str:
+    """The key that a name is where no code is printed."""
+    return nombre[:ANCHO_DE_CLAVE].strip()
+
+
+def acortada(clave: str, largo: int) -> str:
+    """A key of at most ``largo`` letters: a longer one ends in a digest, so that no two become one."""
+    return clave if len(clave) <= largo else f"{clave[: largo - 9]}~{zlib.crc32(clave.encode()):08x}"
 
 
 def singular(palabra: str) -> str:

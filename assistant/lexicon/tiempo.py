@@ -53,7 +53,7 @@ TIEMPO = (
         ("ge", rf"{_DURANTE}(?:al menos|por lo menos|cuando menos|minimo|como minimo) (?:en )?(?:{w}) {_ANOS}"), ("ge", rf"{_DURANTE}(?:{w}) o mas {_ANOS}"),
         ("gt", rf"{_DURANTE}mas de (?:{w}) {_ANOS}"), ("eq", rf"{_DURANTE}(?:exactamente|solo|solamente|unicamente|nada mas) (?:en )?(?:{w}) {_ANOS}"), ("eq", rf"{_DURANTE}(?:{w}) sol[oa] {_ANOS}"),
         ("eq", rf"en (?:{w}) de (?:l[oa]s|sus) (?:tres|cuatro|cinco|seis|[3-6]) (?:anos|ejercicios)(?= |$)")) if (k, n) != ("ge", 1)),
-    Entrada("en_anos", ("ge", 2), rf"en (?:vari[oa]s|diversos|distintos|diferentes) (?:anos|ejercicios)(?= |$)", 1.5),
+    Entrada("en_anos", ("ge", 2), r"en (?:vari[oa]s|diversos|distintos|diferentes) (?:anos|ejercicios)(?= |$)", 1.5),
     Entrada("los_demas", "ejercicio", r"(?:en |durante |de )?(?:los (?:demas|otros)(?: dos| tres| cuatro)?|el resto de los) (?:anos|ejercicios)(?= |$)", 1.3),
     Entrada("varios", "seguidos", r"(?:en |por |durante )?(?:los )?(?:(?:dos|tres|cuatro|[2-4]) )?(?:anos|ejercicios) (?:seguidos|consecutivos|al hilo|continuos)|(?:en |por )?(?:dos|2) (?:anos|ejercicios) en fila|(?:un )?ano tras otro|(?:dos|2) veces seguidas|(?:llevan?|acumulan?|suman?|cumplen?) (?:ya )?(?:dos|tres|cuatro|[2-4]) (?:anos|ejercicios)(?: seguidos| consecutivos)?(?= (?:sin|incumpl|fall|seguid|rebas|cumpl))|por segund[oa] (?:ano|vez)(?: consecutiv[oa]| seguid[oa])?", 1.35),
     Entrada("varios", "todos", r"(?:en |durante )?(?:(?:todos los|cada uno de los)(?: (?:dos|tres|cuatro|cinco|[2-5]))?|los (?:tres|cuatro|cinco|[3-5])) (?:anos|ejercicios)(?: cargados| reportados)?|siempre(?= |$)|nunca(?= (?:se |ha |han |lleg|alcanz|logr|cumpl|fall|rebas))|jamas(?= |$)", 1.2),
