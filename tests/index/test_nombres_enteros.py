@@ -61,11 +61,11 @@ def test_the_cut_keys_of_an_earlier_version_are_written_whole(motor: Any, tmp_pa
         assert [f["unidad"] for f in debido["historial"]] == [f["unidad"] for f in debido["apartados"]] == [BIENESTAR]
         _cortar(con)
         assert _todo(con) != debido
-        con.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+        con.execute(text("UPDATE alembic_version SET version_num = '0011'"))
         config = Config()
         config.set_main_option("script_location", str(Path(conexion.__file__).with_name("migrations")))
         config.attributes["connection"] = con
-        command.upgrade(config, "0011")
+        command.upgrade(config, "0012")
         assert _todo(con) == debido
 
 

@@ -1,8 +1,8 @@
 """Where a form prints no code, the whole name of its unit, programme or ramo is its key: cut at 32 letters, two offices of
 long names were one. The keys of what is stored are written whole.
 
-Revision ID: 0011
-Revises: 0010
+Revision ID: 0012
+Revises: 0011
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
