@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -26,9 +27,13 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
     if (al_trimestre := _corte_del_trimestre(c, voc, previo)) is not None:
         h.corte, h.trimestres = al_trimestre, ()
     negados = negaciones_de(c)
+    _al_siguiente(c)
+    negados = negaciones_de(c)
     anos = [
         m for i, s in enumerate(c.spans) if s.tipo == "ano" and i not in negados for m in _anos(s.valor, voc, previo)
     ]
+    # "De julio a septiembre de 2022": the months' year, whether they are quarters or cuts of it.
+    anos += [int(a) for s in c.de("meses", "dos_cortes") for a in re.findall(r"(?:19|20)\d\d", s.valor)]
     anos += _intermedios(c, voc, negados)
     anos += _previos(c, voc, previo, anos)
     fuera = tuple(
@@ -102,6 +107,23 @@ def _anos_de(previo: Plan | None) -> list[int]:
     return sorted(anos) if len(anos) == 1 else [previo.corte.year] if previo.corte and not anos else []
 
 
+_SIGUIENTE = re.compile(r"\b(?:siguiente|posterior|entrante|proximo|viene)\b")
+
+
+def _al_siguiente(c: Cobertura) -> None:
+    """ "Al año siguiente": the one after the year that is named before it. To what was put off it belongs ("se reprogramaron
+    para el año siguiente"), and tells no year of the reports."""
+    for k, s in enumerate(c.spans):
+        if s.tipo != "ano" or not _SIGUIENTE.search(str(s.valor)):
+            continue
+        pospuesta = any(x.tipo == "causa" and x.valor == "reprogramacion" and 0 <= s.ini - x.fin <= 2 for x in c.spans)
+        antes = [int(a) for x in c.spans[:k] if x.tipo in ("ano", "corte", "meses", "dos_cortes") for a in re.findall(r"(?:19|20)\d\d", str(x.valor))]
+        if pospuesta:
+            c.spans[k] = replace(s, tipo="cortesia")
+        elif antes:
+            c.spans[k] = replace(s, valor=str(antes[-1] + 1))
+
+
 _DESPUES = re.compile(r"(?:(?:y )?(?:hasta|a) (?:la fecha|hoy|el dia de hoy|ahora)|en adelante|a la fecha)\b")
 
 
@@ -161,11 +183,11 @@ def _anos(texto: str, voc: Vocabulario, previo: Plan | None) -> list[int]:
         return escritos
     hoy = date.today().year
     dichos = previo.entidad("ejercicio") if previo else ()
-    if dichos and ("siguiente" in texto or "anterior" in texto or "previo" in texto):
-        return [int(dichos[-1]) + (1 if "siguiente" in texto else -1)]
+    if dichos and (_SIGUIENTE.search(texto) or "anterior" in texto or "previo" in texto):
+        return [int(dichos[-1]) + (1 if _SIGUIENTE.search(texto) else -1)]
     if "pasado" in texto or "anterior" in texto:
         return [hoy - 1]
-    if "proximo" in texto or "viene" in texto:
+    if _SIGUIENTE.search(texto):
         return [hoy + 1]
     return [max(voc.ejercicios, default=hoy)] if _AHORA.search(texto) else [hoy]
 

@@ -13,6 +13,7 @@ from assistant.link.medidas import medidas
 from assistant.link.nombrados import nombres
 from assistant.link.numeros import numeros_de_meta
 from assistant.link.personas import personas
+from assistant.link.siglas import siglas
 from assistant.link.vocabulario import COMUNES, GENERICAS, Nombre, Vocabulario, nombre
 from assistant.spans import Span, Token
 
@@ -26,3 +27,4 @@ def proponer_entidades(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Sp
     yield from nombres(tokens, voc)
     yield from medidas(tokens, voc)
     yield from personas(tokens, voc)
+    yield from siglas(tokens, voc)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.lexicon import es_ruido, vocabulario
 from assistant.link.pistas import ENLACE, PISTAS, pista
 from assistant.link.vocabulario import COMUNES, Nombre, Vocabulario
 from assistant.plan import Entidad
@@ -109,6 +110,8 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     if fin - ini == 1:
         if entidad is None and tokens[ini].norma in _GRADOS:
             return
+        if entidad is None:
+            hallados = [h for h in hallados if h[1] == 1 or h[0].entidad != "municipio" or not _es_de_la_pregunta(tokens, ini, h[0])]
         # "¿Qué línea mejoró?" does not name the line "Mejora regulatoria".
         conjugado = tokens[ini].texto[-1:] in "óÓ" or tokens[ini].norma.endswith(("aron", "ieron"))
         hallados = [h for h in hallados if not conjugado or tokens[ini].norma in palabras(h[0].nombre)]
@@ -146,6 +149,21 @@ def _elegir(tokens: Sequence[Token], ini: int, fin: int, hallados: list[tuple[No
     yield Span(fin - largo, fin, tipo, valor, puntos(largo, 1.15 if entidad else 1.05) + 6 * parte, nota)
     if tipo == "municipio" and largo > fin - ini:  # "la Secretaría del Ayuntamiento de …": the cue may be of an office's name
         yield Span(ini, fin, tipo, valor, puntos(fin - ini, 1.05) + 6 * parte, nota)
+
+
+#: What stands before a name, and never before a verb.
+_ANTE_NOMBRE = frozenset("en de del para a al con contra entre segun sobre".split())
+
+
+def _es_de_la_pregunta(tokens: Sequence[Token], i: int, n: Nombre) -> bool:
+    """Whether the one word of a municipality's name that is said is a word of the question ("cerró", "bajo", "paso"), and
+    does not stand as a name does: with its capital, after a preposition or by itself before a comma."""
+    t = tokens[i]
+    if t.texto[-1:] in "óÓ":
+        return not any(p[-1:] in "óÓ" for p in n.nombre.split() if plegar(p) == t.norma)
+    if not (es_ruido(t.norma) or t.norma in vocabulario()):
+        return False
+    return not (t.propio or (i and tokens[i - 1].norma in _ANTE_NOMBRE) or (i + 1 < len(tokens) and tokens[i + 1].tras_coma))
 
 
 def _es_de_metas(t: Token, n: Nombre, voc: Vocabulario) -> bool:
