@@ -11,12 +11,13 @@ from typing import Any
 from assistant.grammar.actions import de_una_principal
 from assistant.grammar.averages import promedio_sin_ano
 from assistant.grammar.blame import por_una_causa
-from assistant.grammar.causes import dinero_es_causa, leer_causas
+from assistant.grammar.causes import dinero_es_causa, golpe_de_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.elisions import ambos_semestres, corte_elidido, semestre_elidido
 from assistant.grammar.entities import leer_entidades
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
+from assistant.grammar.month_ranges import meses_enteros
 from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
 from assistant.grammar.quantities import medida_dentro
@@ -55,11 +56,13 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     """Read the cover. ``previo``: the plan of an earlier question that this one may lean on."""
     sigue = previo is not None
     dinero_es_causa(c)
+    golpe_de_causa(c)
     if ajeno := ajena(c):
         return ajeno
     de_una_principal(c)
     menos_es_excepto(c)
     cuantas_no(c)
+    meses_enteros(c)
     ambos_semestres(c)
     semestre_elidido(c)
     recuperadas_en_un_trimestre(c)

@@ -16,7 +16,7 @@ from assistant.grammar.corrections import corregida
 from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
-from assistant.grammar.parts import MAX_CARACTERES, de_una_meta, en_el_mismo_lugar, partir, solo_cita, son_dos
+from assistant.grammar.parts import MAX_CARACTERES, REFORMULA, de_una_meta, en_el_mismo_lugar, partir, solo_cita, son_dos
 from assistant.grammar.recounts import en_cada_ano, en_cada_corte, en_cada_parte
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
@@ -63,6 +63,8 @@ def _del_lexico(tokens: list[Token]) -> Iterable[Span]:
 
 #: Without these words no question asks the same of several parts: most need not be read twice.
 _DE_VARIAS_PARTES = re.compile(r"cu[aá]nt.*\bcu[aá]nt|semestr|\by\s+(?:en\s+)?(?:cu[aá]l|qui[eé]n|qu[eé])", re.IGNORECASE | re.DOTALL)
+#: The kinds of places that a question takes from what it says in other words.
+_LUGARES = ("municipio", "unidad", "programa", "ramo")
 #: What a plan picks, as a question names it ("la meta 1.6 de la unidad 1101"), and its series, where it is a goal.
 Elegida = tuple[str, int | None]
 #: So many equals are each followed into another period; of more the question is put back.
@@ -96,6 +98,7 @@ class Planificador:
 
     def partes(self, pregunta: str, historia: Sequence[str] = ()) -> list[Resultado]:
         """Two questions in one, read one after the other; a single reading where they are one question."""
+        pregunta = self._en_otras_palabras(pregunta)
         trozos = partir(pregunta)
         entera = self.leer(pregunta, historia)
         if (dos := self._y_las_otras(pregunta, historia) or self._en_cada_parte(pregunta, historia)) is not None:
@@ -122,6 +125,16 @@ class Planificador:
         if isinstance(primera, Lectura) and isinstance(segunda, Lectura) and son_dos(pregunta, primera.plan, segunda.plan):
             return [primera, en_el_mismo_lugar(primera, segunda, trozos[1])]
         return [entera]
+
+    def _en_otras_palabras(self, pregunta: str) -> str:
+        """ "¿Laguna viene mejorando? Es decir, ¿tuvo menos incumplimientos …?": the second question says what the first means,
+        of the places that the first names."""
+        if (m := REFORMULA.search(pregunta)) is None:
+            return pregunta
+        antes, luego = self._cubierta(pregunta[: m.start()]), pregunta[m.end() :]
+        propios = self._cubierta(luego)
+        lugares = [antes.texto(s) for s in antes.de(*_LUGARES) if not propios.hay(s.tipo)]
+        return f"{', '.join(lugares)}: ¿{luego}" if lugares else f"¿{luego}"
 
     def _entera(self, pregunta: str) -> str:
         """A question without its "y cuántas no", where that asks for what is not so and not for a state of its own."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.apartes import apartes
 from assistant.lexicon import ABREVIATURAS, INGLES, MARCAS_INGLES, NUMEROS, compiladas, es_ruido
 from index.textos import VACIAS, plegar, raiz
 
@@ -40,6 +41,8 @@ class Token:
     abreviado: bool = False
     #: A comma stands right before it.
     tras_coma: bool = False
+    #: It stands outside the question proper: who asks, what for, how the answer is wanted.
+    aparte: bool = False
 
     @property
     def numero(self) -> bool:
@@ -103,6 +106,7 @@ def tokenizar(pregunta: str) -> list[Token]:
     salida: list[Token] = []
     llano, original = plegar_alineado(pregunta)
     halladas = list(_TOKEN.finditer(llano))
+    fuera = apartes(llano)
     ingles = len({m.group() for m in halladas} & MARCAS_INGLES) >= 2
     for previa, m in zip((None, *halladas), halladas, strict=False):
         palabra = m.group()
@@ -117,7 +121,7 @@ def tokenizar(pregunta: str) -> list[Token]:
             propio = bool(salida) and texto[:1].isupper() and not texto.isupper() and m.start() > 0 and original[m.start() - 1] == " " and "".join(original[: m.start()]).rstrip()[-1:] not in ".?!¿¡:"
             cortado = len(texto) <= 6 and original[m.end() : m.end() + 1] == "."
             tras_coma = original[: m.start()].rstrip()[-1:] == ","
-            salida.append(Token(texto, parte, raiz(parte), propio=propio, abreviado=cortado and palabra == parte, tras_coma=tras_coma))
+            salida.append(Token(texto, parte, raiz(parte), propio=propio, abreviado=cortado and palabra == parte, tras_coma=tras_coma, aparte=any(a <= m.start() < b for a, b in fuera)))
     return _numeros_en_cifras(salida)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from assistant.lexicon import NOMBRES_DE_CAUSA
 from assistant.link import Vocabulario
 from assistant.plan import ConCausa
 from assistant.spans import Cobertura, Span
+from index.taxonomia import CAUSAS
 from index.textos import singular
 
 #: Causes whose words are also subjects to look for by themselves ("observaciones sobre la plataforma virtual").
@@ -36,6 +38,19 @@ def dinero_es_causa(c: Cobertura) -> None:
             c.spans[i] = Span(sig.ini, sig.fin, "causa", "presupuesto", sig.puntos)
 
 
+def golpe_de_causa(c: Cobertura) -> None:
+    """ "¿A quién le pegó más el covid?", "la más afectada por el clima": who has more goals that were missed by it."""
+    for s in c.de("golpea"):
+        c.spans.remove(s)
+        if not c.hay("causa"):
+            c.sueltos = sorted({*c.sueltos, *range(s.ini, s.fin)})
+            continue
+        nuevas = [Span(s.ini, s.ini + 1, "rango", s.valor, 10.0)]
+        if not c.hay("clase"):
+            nuevas.append(Span(s.ini + 1, s.fin, "clase", "no_cumplidas", 10.0))
+        c.spans = sorted([*c.spans, *nuevas], key=lambda x: x.ini)
+
+
 def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
     si: list[str] = []
     no: list[str] = []
@@ -57,13 +72,19 @@ def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) ->
 _NEXOS = frozenset("o u y e ni de del por la el los las un una unos unas algun alguna falta".split())
 
 
+@lru_cache(maxsize=1024)
+def _por_su_nombre(palabra: str) -> str | None:
+    """The cause that a noun alone tells beside another one: by its own name, or as observations write what was lacking."""
+    return NOMBRES_DE_CAUSA.get(singular(palabra)) or next((d.causa for d in CAUSAS if len(palabra) > 3 and d.reconoce(f"falta de {palabra}")), None)
+
+
 def _coordinadas(c: Cobertura, s: Span) -> list[str]:
     """The causes that follow one after "o" or "y" and are told by a noun alone: "falta de personal o vehículos"."""
     salida: list[str] = []
     i = fin = s.fin
     while i < len(c.tokens) and c.tokens[i].norma in _NEXOS:
         i += 1
-        if i < len(c.tokens) and {"o", "u", "y", "e", "ni"} & {t.norma for t in c.tokens[fin:i]} and i in c.sueltos and (k := NOMBRES_DE_CAUSA.get(singular(c.tokens[i].norma))):
+        if i < len(c.tokens) and {"o", "u", "y", "e", "ni"} & {t.norma for t in c.tokens[fin:i]} and i in c.sueltos and (k := _por_su_nombre(c.tokens[i].norma)):
             salida.append(k)
             c.sueltos = [x for x in c.sueltos if x != i]
             i = fin = i + 1
@@ -74,7 +95,7 @@ def _antepuestas(c: Cobertura, s: Span) -> list[str]:
     """The causes that stand before one and "o" or "y", told by a noun alone: "por vehículos o equipo descompuesto"."""
     salida: list[str] = []
     i = s.ini - 1
-    while i > 0 and c.tokens[i].norma in ("o", "u", "y", "e", "ni") and i - 1 in c.sueltos and (k := NOMBRES_DE_CAUSA.get(singular(c.tokens[i - 1].norma))):
+    while i > 0 and c.tokens[i].norma in ("o", "u", "y", "e", "ni") and i - 1 in c.sueltos and (k := _por_su_nombre(c.tokens[i - 1].norma)):
         salida.append(k)
         c.sueltos = [x for x in c.sueltos if x != i - 1]
         i -= 2

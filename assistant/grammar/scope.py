@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.grammar.causes import le_falto
 from assistant.grammar.heads import causas_de_un_lugar
 from assistant.grammar.slots import Huecos
-from assistant.lexicon import MUNICIPALES
+from assistant.lexicon import MUNICIPALES, es_encargo
 from assistant.link import Nombre, Vocabulario
 from assistant.plan import Aclarar, En, FueraDeTema, Opcion, SinDatos, Texto, Umbral
 from assistant.spans import Cobertura, Span, es_verbo
@@ -220,6 +220,8 @@ def lo_que_falta(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -> SinD
         h.notas += [f"Ningún informe cargado menciona “{d}”." for d in h.desconocidas]
         h.desconocidas = []
     if h.desconocidas:
+        if _es_de_otra_cosa(c, h, fuerte):
+            return FueraDeTema()
         if h.dominio and (fuerte or municipal or texto or c.hay("metrica")):
             return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»", palabras=h.intent == "quote")
         return SinDatos(faltante="«" + " ".join(h.desconocidas) + "»") if municipal else FueraDeTema()
@@ -254,6 +256,15 @@ def lo_que_falta(c: Cobertura, h: Huecos, voc: Vocabulario, sigue: bool) -> SinD
     ):
         return None
     return FueraDeTema()
+
+
+def _es_de_otra_cosa(c: Cobertura, h: Huecos, fuerte: Sequence[Span]) -> bool:
+    """ "Una receta para la comida de la oficina": what is asked for stands nowhere, and all that is ours is the place that it
+    is for, named last and in general."""
+    solo_lugar = all(s.tipo == "dim" and s.valor in ("unidad", "municipio") for s in fuerte) and len(fuerte) <= 1
+    propio = c.hay("municipio", "ano", "metrica", "cuenta", "quien", "causa", "catalogo") or any(t.norma in {raiz(m) for m in MUNICIPALES} | MUNICIPALES for t in c.tokens)
+    dichas = [k for k, t in enumerate(c.tokens) if t.texto in h.desconocidas]
+    return solo_lugar and not propio and h.cabeza_desconocida and (len(dichas) > 1 or any(es_encargo(t.norma) for t in c.tokens)) and all(s.ini > dichas[-1] for s in fuerte)
 
 
 def _sobran(h: Huecos, voc: Vocabulario) -> bool:

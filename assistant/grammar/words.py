@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, cast
 
+from assistant.apartes import dice_quien_pregunta
 from assistant.grammar.causes import causa_es_texto
 from assistant.grammar.entities import es_medida, junto_a_causa
 from assistant.grammar.slots import Huecos
@@ -36,9 +37,28 @@ def _por_buscar(c: Cobertura, h: Huecos, negados: set[int]) -> list[int]:
     return sorted(indices)
 
 
+#: Kinds of spans that say by themselves what the question is about.
+_ASUNTO = ("meta", "medida", "clase", "causa", "unidad", "programa", "linea", "regla", "audita", "persona")
+
+
+def _sin_apartes(c: Cobertura, h: Huecos, voc: Vocabulario, indices: list[int]) -> list[int]:
+    """Without the words that stand outside the question ("estoy armando el anteproyecto: ¿…?"), which is said: those that no
+    report has, and where the question itself has a subject, those that it has."""
+    fuera = [i for i in indices if c.tokens[i].aparte]
+    if not fuera:
+        return indices
+    conocidas = [i for i in fuera if any(r in voc.frecuencia for r in familia(c.tokens[i].norma))]
+    dentro = any(not c.tokens[i].aparte for i in indices) or any(s.tipo in _ASUNTO and not c.tokens[s.ini].aparte for s in c.spans)
+    quitadas = [i for i in fuera if dentro or i not in conocidas]
+    dichas = [c.tokens[i].texto for i in quitadas if not (es_verbo(c.tokens, i) or es_encargo(c.tokens[i].norma) or dice_quien_pregunta(c.tokens[i].norma))]
+    if dichas:
+        h.notas.append(f"Dejo de lado “{' '.join(dichas)}”: está fuera de la pregunta.")
+    return [i for i in indices if i not in quitadas]
+
+
 def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
     """Leftover content words become a text filter; those that stand nowhere are kept apart."""
-    indices = _por_buscar(c, h, negados)
+    indices = _sin_apartes(c, h, voc, _por_buscar(c, h, negados))
     if h.intent == "sum" and any(es_de_no_hacer(c.tokens[i].norma) for i in indices):
         h.intent, h.metrica = "list", None  # what was called off is not what was achieved
     obs = h.intent == "quote" or (h.intent == "explain" and not c.hay("meta"))

@@ -46,7 +46,7 @@ _SINONIMOS = (
     "casa/vivienda/viviendas", "escuela/plantel/planteles/escuelas", "kinder/preescolar/preescolares", "alumno/estudiante/estudiantes", "maestro/docente/docentes", "charla/platica/platicas/conferencia", "platica/charla/charlas/conferencias",
     "capacitacion/curso/cursos/capacitar", "fuga/agua", "alcantarillado/drenaje", "drenaje/alcantarillado", "incendio/siniestro/bomberos", "papeleo/tramite/tramites", "chatarra/descacharre/cacharros", "llanta/llantas/neumaticos",
     "esterilizacion/esterilizar/cirugias", "graffiti/grafiti/pintas", "cancha/canchas/unidades deportivas", "gimnasio/unidades deportivas", "cementerio/panteon/panteones", "rastro/matanza", "tianguis/mercado/mercados",
-    "alcoholimetro/alcoholemia", "borracho/alcoholimetro", "pavimentar/pavimentacion/pavimento", "camara/videovigilancia", "becado/beca/becas", "despensa/despensas/alimentario/alimentarios", "predial/catastro/catastral", "turista/visitante/visitantes",
+    "alcoholimetro/alcoholemia", "borracho/alcoholimetro", "pavimentar/pavimentacion/pavimento", "camara/videovigilancia", "becado/beca/becas", "despensa/despensas/alimentario/alimentarios", "predial/catastro/catastral", "turista/visitante/visitantes", "afluencia/visitantes/asistentes", "paseante/visitantes/turistas",
 )
 #: Each word (in its singular) → what else it may be called, the nearest first.
 SINONIMOS: dict[str, tuple[str, ...]] = {}

@@ -18,6 +18,10 @@ ORDEN = (
     # What came near its goal did not reach it.
     *grupo("rango", "cerca", rf"(?:que )?(?:<aux>(?:estuv\w+|quedaron|quedo|estan|estaban|iban|van|andaban?) )?(?:muy |ya )?(?:a punto|a un paso|a nada|cerca|proxim[oa]s?){_DE_LO_DICHO}", r"(?:que )?(?:casi|por poco) (?:se |ya )*<cumplir>(?: (?:con )?<art>(?:metas?(?! (?:\d|numero|num))|objetivos?|programad\w+))?(?= |$)", r"(?:que )?casi (?:llegan|llegaron|alcanzan|alcanzaron|logran|lograron|completan|cumplen) (?:a |al )?<art>(?:metas?|objetivos?|100 ?%?|cien por ciento|programad\w+|planead\w+)(?: %| por ciento)?", peso=1.35),
     *grupo("rango", "asc", r"(?:le|les) (?:fue|ha ido|iba) peor", peso=1.2),
+    # Whom a cause struck hardest: who has more of what it explains.
+    *grupo("golpea", "desc", r"(?:(?:le|les|lo|la|los|las) )?(?:peg|afect|golpe|perjudic|impact|dan|lastim)(?:o|aron|a|an|ado) (?:mas|en mayor medida|con mas fuerza|mas fuerte|peor)", peso=1.3),
+    *grupo("golpea", "asc", r"(?:(?:le|les|lo|la|los|las) )?(?:peg|afect|golpe|perjudic|impact|dan|lastim)(?:o|aron|a|an|ado) menos", peso=1.3),
+    *grupo("golpea", "desc", r"(?:(?:la|el|las|los) )?mas (?:afectad|golpead|perjudicad|impactad|castigad)[oa]s?(?= |$)", peso=1.3),
     *grupo("rango", "desc", r"(?:le|les) (?:fue|ha ido|iba) mejor", r"(?:que )?(?:mas )?se repit\w+", peso=1.2),
     *grupo("rango", "asc", r"(?:el |la |las |los |con )?(?:menor(?:es)?|mas baj[oa]s?|minim[oa]s?|peor(?:es)?|mas pequen[oa]s?|lowest|worst|least|fewest)(?= |$)(?! de edad| a | al | que | \d)", r"menos(?= |$)(?! (?:de|del|que|el|la) )(?! \d)", r"ascendente\w*", r"mas (?:rezagad|atrasad)[oa]s?", r"ultim[oa]s? lugar(?:es)?", r"(?:las|los)? ?(?:que )?menos (?:se )?(?=(?:cumpl|avanz))"),
     *grupo("rango", "desc", r"de(?:l| el| la)? (?:mayor|mejor|mas|mas alt[oa]) a(?:l| el| la)? (?:menor|peor|menos|mas baj[oa])", peso=1.4),

@@ -12,7 +12,7 @@ RUIDO = frozenset(
     distintas distintos diferentes diferente diversas diversos nada pegan pega
     dejo dejaron deja dejan
     cambio cambiaron cambiar llevaba llevaban
-    usted ustedes correspondientes considere consideren considerando practicadas practicados practicada practicado
+    estoy estamos ando andamos usted ustedes correspondientes considere consideren considerando practicadas practicados practicada practicado
     trae traen traia traian llega llego llegaron llegar llegan llegado nadie alguien lugar nombre nombres gente exacto exacta exactos justo justa cualquiera cualquier iban
     atribuye atribuyen atribuyo atribuyeron
     plis porfis oiga oigan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.lexicon.entradas import Entrada
 
-CUARTOS = {"T1": "primer[oa]?|1er[oa]?|1ro|1ra|1o|1|i|first", "T2": "segund[oa]|2d[oa]|2o|2|ii|second",
-            "T3": "tercer[oa]?|3er[oa]?|3ro|3ra|3o|3|iii|third", "T4": "cuart[oa]|4t[oa]|4o|4|iv|fourth|ultimo|last"}  # fmt: skip
+CUARTOS = {"T1": "primer(?:[oa]s?)?|1er[oa]?|1ro|1ra|1o|1|i|first", "T2": "segund[oa]s?|2d[oa]|2o|2|ii|second",
+            "T3": "tercer(?:[oa]s?)?|3er[oa]?|3ro|3ra|3o|3|iii|third", "T4": "cuart[oa]s?|4t[oa]|4o|4|iv|fourth|ultimo|last"}  # fmt: skip
 PALABRA_CUARTO = {"T1": "uno", "T2": "dos", "T3": "tres", "T4": "cuatro"}
 MESES = {
     "ene": 1, "enero": 1, "feb": 2, "febrero": 2, "mar": 3, "marzo": 3, "abr": 4, "abril": 4, "may": 5, "mayo": 5, "jun": 6,
@@ -23,8 +23,8 @@ _ORDINAL = r"primer[oa]?|1er[oa]?|1ro|segundo|2do|tercer[oa]?|3er[oa]?|3ro|cuart
 TIEMPO = (
     *(Entrada("trimestre", (t,), rf"(?:(?:en |durante |para |del |de |al )?(?:el |los |este )?)?(?:(?:{p}) ?(?:trimestres?|trims?|tri|quarter)|(?:trimestre|trim|quarter) (?:{p}|{PALABRA_CUARTO[t]})(?= |$)|t{t[1]}(?= |$)|{t[1]}t(?= |$)|q{t[1]}(?= |$)|{t[1]}er trim)", 1.2) for t, p in CUARTOS.items()),
     *(Entrada("trimestre", tuple(f"T{i + 1}" for i in range(4) if p >> i & 1), rf"(?:en |durante |de |del |al )?(?:el |los |las )?(?:{w})", 1.25) for w, p in (
-        (r"(?:primer|1er|1|i|first) (?:semestre|sem)|primera mitad del ano|primeros seis meses|first half", 0b0011),
-        (r"(?:segundo|2do|2|ii|ultimo|second) (?:semestre|sem)|segunda mitad del ano|ultimos seis meses|second half", 0b1100),
+        (r"(?:primer(?:os)?|1er|1|i|first) (?:semestres?|sem)|primera mitad del ano|primeros seis meses|first half", 0b0011),
+        (r"(?:segundos?|2do|2|ii|ultimos?|second) (?:semestres?|sem)|segunda mitad del ano|ultimos seis meses|second half", 0b1100),
         (r"primeros tres trimestres|tres primeros trimestres", 0b0111), (r"primeros dos trimestres|dos primeros trimestres", 0b0011),
         (r"ultimos dos trimestres|dos ultimos trimestres", 0b1100), (r"ultimos tres meses", 0b1000), (r"primeros tres meses", 0b0001))),
     *(Entrada("dos_trimestres", (a, b), rf"(?:en |de |durante )?(?:los )?trimestres (?:{p}) y (?:{q})(?= |$)", 1.33) for a, p in CUARTOS.items() for b, q in CUARTOS.items() if a != b),

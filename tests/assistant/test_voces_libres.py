@@ -122,3 +122,59 @@ def test_an_office_is_named_by_its_initials_and_it_is_said(libres: Assistant, pr
 
 def test_letters_that_are_nobody_s_initials_are_not_understood(libres: Assistant) -> None:
     assert libres.ask("metas incumplidas de XZ en 2021")["status"] == "no_data"
+
+
+@pytest.mark.parametrize("pregunta", [
+    "De enero a junio, ¿cuántos simulacros hizo Vega Honda en 2021, 2022 y 2023?",
+    "¿Cuántos simulacros hizo Vega Honda de enero a junio de 2021, de 2022 y de 2023?",
+    "simulacros de Vega Honda, enero-junio de cada año",
+])  # fmt: skip
+def test_a_range_of_months_of_several_years_is_the_semester_of_each(libres: Assistant, pregunta: str) -> None:
+    dichas = respuesta(libres, pregunta)["answer"]
+    assert all(f"{ano}: {cuantos} simulacros" in dichas for ano, cuantos in ((2021, 20), (2022, 20), (2023, 12)))
+
+
+@pytest.mark.parametrize("pregunta", [
+    "de octubre a diciembre de 2021 y de octubre a diciembre de 2023, ¿cuántos simulacros hizo Vega Honda?",
+    "Comparando los cuartos trimestres, ¿cuántos simulacros más hizo Vega Honda en 2023 que en 2021?",
+])  # fmt: skip
+def test_the_same_months_of_two_years_are_set_side_by_side(libres: Assistant, pregunta: str) -> None:
+    dicha = respuesta(libres, pregunta)["answer"]
+    assert "4 simulacros" in dicha and "10 simulacros" in dicha
+
+
+@pytest.mark.parametrize("pregunta", [
+    "Estoy armando el anteproyecto y le agradecería saber: ¿qué metas incumplió Vega Honda en 2021?",
+    "Buenas tardes, soy de la prensa y preparo un reportaje. ¿Qué metas incumplió Vega Honda en 2021? Ponme el dato de cada una",
+    "Estoy preparando la comparecencia del síndico. Dame las metas incumplidas de Vega Honda en 2021",
+    "¿Qué metas incumplió Vega Honda en 2021? Lo necesito para un oficio urgente",
+    "Ando integrando la glosa y necesito las metas incumplidas de Vega Honda en 2021",
+])  # fmt: skip
+def test_what_stands_outside_the_question_does_not_make_it_unanswerable(libres: Assistant, pregunta: str) -> None:
+    assert filas(respuesta(libres, pregunta)) == {("Vega Honda", 2021, "1"), ("Vega Honda", 2021, "2")}
+
+
+def test_what_is_left_aside_is_said(libres: Assistant) -> None:
+    r = respuesta(libres, "Preparo un cuadernillo. ¿Qué metas incumplió Vega Honda en 2021?")
+    assert "Dejo de lado “cuadernillo”" in r["answer"]
+    con_tema = respuesta(libres, "Ando revisando el tema de los simulacros. ¿Se incumplió algo de bacheo en 2021 en Vega Honda?")
+    assert filas(con_tema) <= {("Vega Honda", 2021, "1")}
+
+
+@pytest.mark.parametrize(("pregunta", "esperadas"), [
+    ("Baches: ¿en qué años no se cumplió la meta de Vega Honda?", {("Vega Honda", 2021, "1")}),
+    ("¿Qué metas no se cumplieron? De Vega Honda en 2021", {("Vega Honda", 2021, "1"), ("Vega Honda", 2021, "2")}),
+    ("Tengo los informes de 2021; ¿qué metas incumplió Vega Honda?", {("Vega Honda", 2021, "1"), ("Vega Honda", 2021, "2")}),
+])  # fmt: skip
+def test_what_the_question_is_about_may_stand_outside_it(libres: Assistant, pregunta: str, esperadas: set[Fila]) -> None:
+    assert filas(respuesta(libres, pregunta)) == esperadas
+
+
+@pytest.mark.parametrize("pregunta", ["Patrullas: ¿cuántas metas se cumplieron en 2021?", "¿Cuántas metas se cumplieron en 2021? De patrullas", "¿Cuántas metas de patrullas se cumplieron en 2021? Gracias"])
+def test_a_subject_that_no_report_has_is_no_data_wherever_it_stands(libres: Assistant, pregunta: str) -> None:
+    assert libres.ask(pregunta)["status"] == "no_data"
+
+
+def test_the_same_in_other_words_is_one_question(libres: Assistant) -> None:
+    r = respuesta(libres, "¿Vega Honda va mejorando? Es decir, ¿tuvo menos metas incumplidas en 2022 que en 2021? Pon las dos cantidades")
+    assert {f["municipio"] for f in r["rows"]} == {"Vega Honda"} and "2 metas no cumplidas menos en 2022 que en 2021" in r["answer"]
