@@ -83,7 +83,7 @@ def _abierto(crudas: Sequence[Cruda], plantilla: Plantilla, anterior: Cruda | No
 def _al_principio(crudas: Sequence[Cruda], claves: Sequence[str]) -> None:
     """Give each goal's number to its first row, where a table prints it beside a later one: in the middle of its rows. Its
     rows are then those from one lowest key to the next, and hold one number."""
-    ordenes = [_ORDEN.index(c) if c in _ORDEN else -1 for c in claves]
+    ordenes = list(map(_lugar, claves))
     numeros = [c.numero for c in crudas]
     if not any(
         antes is None and ahora is not None and 0 <= a < b
@@ -140,8 +140,13 @@ def _sigue(cruda: Cruda, clave: str, grupo: _Grupo) -> bool:
         return cruda.numero == grupo.cruda.numero and (clave not in grupo.claves or not clave)
     otra = bool(cruda.descripcion) and cruda.descripcion != grupo.cruda.descripcion
     # The words of a long description go on beside the later quarters; beside an earlier one they are another goal's.
-    retrocede = bool(grupo.claves) and clave <= max(grupo.claves)
+    retrocede = bool(grupo.claves) and _lugar(clave) <= max(map(_lugar, grupo.claves))
     return clave not in grupo.claves and not (otra and retrocede)
+
+
+def _lugar(clave: str) -> int:
+    """The place of a key among those of a goal's rows."""
+    return _ORDEN.index(clave) if clave in _ORDEN else -1
 
 
 def _sumar(grupo: _Grupo, cruda: Cruda, clave: str, plantilla: Plantilla) -> None:

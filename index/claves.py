@@ -43,10 +43,10 @@ def y_nombre(texto: str) -> re.Match[str] | None:
     """A code (group 1) and the name that follows it (group 2), in whichever way they are printed; None of any other text."""
     junto = CODIGO_Y_NOMBRE.fullmatch(texto) or SIGLAS_Y_NOMBRE.fullmatch(texto) or SIGLAS_DE_OFICINA.fullmatch(texto)
     aparte = _SIGLAS_APARTE.fullmatch(texto) if rotulo_de(texto, PATRONES) is None else None
-    return junto or aparte or _de_lo_queabrevian(texto) or _NOMBRE_Y_CLAVE.fullmatch(texto)
+    return junto or aparte or _de_lo_que_abrevian(texto) or _NOMBRE_Y_CLAVE.fullmatch(texto)
 
 
-def _de_lo_queabrevian(texto: str) -> re.Match[str] | None:
+def _de_lo_que_abrevian(texto: str) -> re.Match[str] | None:
     """Letters (group 1) and the name that they shorten (group 2): "MUS Museo Municipal", "IMJ Instituto Municipal de la
     Juventud"; None where the name begins with other letters ("DIF Municipal", "UNE Transporte Público")."""
     junto = _SIGLAS_Y_PALABRAS.fullmatch(texto)
@@ -54,11 +54,11 @@ def _de_lo_queabrevian(texto: str) -> re.Match[str] | None:
         return None
     siglas, nombre = plegar(junto.group(1)), plegar(junto.group(2))
     # In a name all in capitals they are a word like its others, but for what nobody would say twice.
-    son_de = abrevian if junto.group(2).isupper() else _estan_en
+    son_de = abrevian if junto.group(2).isupper() else estan_en
     return junto if son_de(siglas, nombre) else None
 
 
-def _estan_en(siglas: str, nombre: str) -> bool:
+def estan_en(siglas: str, nombre: str) -> bool:
     """Whether letters stand in a name in their order, the first one at its beginning."""
     letras = iter(nombre)
     return nombre.startswith(siglas[0]) and all(letra in letras for letra in siglas)

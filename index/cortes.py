@@ -32,7 +32,7 @@ _ANIO = re.compile(r"\b(?:19|20)\d\d\b")
 #: A header row's label and code, which a date may follow.
 _RENGLON_DE_CABECERA = re.compile(r"(?:finalidad|funcion|subfuncion|ramo|programa|unidad ejecutora)\W+\d")
 #: Labels of dates that are no cut.
-_OTRA_FECHA = re.compile(r"elabora|impresi|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
+_OTRA_FECHA = re.compile(r"elabora|impres|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
 
 
 def fecha(renglones: Sequence[Renglon], filas: list[list[Campo]], ejercicio: str = "") -> tuple[date, Celda] | None:

@@ -17,6 +17,7 @@ from index.crudas import DE_TEXTO, Cruda
 from index.ficha import Ficha
 from index.ficha_cuadro import encabeza, fila_interior
 from index.ficha_medidas import anotar_par, ordenar
+from index.mobiliario import es_folio
 from index.pares import pares, rotulo_y_valor
 from index.plantillas import Plantilla
 from index.readers.hoja import CeldaLeida, Renglon, recortar
@@ -189,6 +190,8 @@ def _leer_renglon(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> None:
     if all(_RAYA.fullmatch(c.texto) for c in llenas):
         ficha.abierto = None
         return
+    if es_folio(renglon):
+        return  # an open text may go on behind it, on the next page
     if encabeza(ficha, renglon, voc) or fila_interior(ficha, renglon, voc):
         return
     ficha.columnas = {}

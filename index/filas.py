@@ -30,6 +30,7 @@ from index import (
 from index.cifras import Convencion
 from index.crudas import Cruda, Norma, Tabla
 from index.fichas import Fichas
+from index.mobiliario import es_mobiliario
 from index.periodos import MESES, MESES_DE
 from index.plantillas import Plantilla
 from index.poa import ILEGIBLE, TRIMESTRES, Apartado, CausaHallada, Celda, LineaAccion, Meta, Trimestre
@@ -38,18 +39,14 @@ from index.rotulos import es_de_cifras
 from index.textos import alinear, plegar
 
 _TOTAL = re.compile(r"(?:sub)?total(?:es)?\b|sumas?\b|promedio\b|gran total\b|porcentaje de cumplimiento\b")
-_MOBILIARIO = re.compile(
-    r"(?:pagina|pag\.?|hoja)\s*(?:no\.?\s*)?\d+(?:\s*(?:de|/)\s*\d+)?|\d+\s*(?:de|/)\s*\d+|[-–]?\s*\d{1,3}\s*[-–]"
-    r"|[a-z]{2,5} ?[-–] ?[a-z]{0,3}\d{0,4}[a-z0-9]{0,4}|continua(?:cion)?\W*"
-)
 _OBSERVACION = re.compile(
     r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?"
     r"|causas? de(?:l| la)? (?:variaci(?:on|ones)|desviaci(?:on|ones)|incumplimiento))(?: de[^:]{1,40})?\s*:"
 )
 #: A sign that stands alone in a row of a scan is read more surely than this, or has more characters.
 _SIGNO_SEGURO, _MAX_SIGNOS = 0.6, 2
-#: Furniture and the word of a row of totals are no longer than this.
-_MAX_MOBILIARIO = 60
+#: The word of a row of totals stands in so many letters.
+_MAX_TOTAL = 60
 #: What a figure that was modified replaces, and where the original's cell is kept.
 _ORIGINALES = {"meta_modificada": ("meta_anual", "meta_anual_original")} | {
     f"modificado.{p}": (f"programado.{p}", f"programado_original.{p}") for p in (*TRIMESTRES, *MESES)
@@ -134,7 +131,7 @@ def componer(tabla: Tabla, anteriores: Sequence[Cruda]) -> list[Cruda]:
     sobre_metas = arriba and not any(map(rotuladas.lleva_linea, anteriores))
     for renglon in crudas.unir_cortados(tabla.plantilla, tabla.renglones):
         previa = nuevas[-1] if nuevas else anteriores[-1] if anteriores else None
-        if _es_mobiliario(renglon) or _es_mancha(renglon):
+        if es_mobiliario(renglon) or _es_mancha(renglon):
             continue
         if previa is not None and notas.titula(renglon):
             en_notas, anotada = True, None
@@ -184,14 +181,6 @@ def _numerar(hechas: Sequence[Cruda]) -> None:
         cruda.piezas["deducida.numero"] = cruda.piezas["descripcion"][:1]
 
 
-def _es_mobiliario(renglon: Renglon) -> bool:
-    """Page numbers and form keys between the rows."""
-    llenas = renglon.llenas()
-    if len(llenas) != 1 or len(llenas[0][1].texto) > _MAX_MOBILIARIO:
-        return False
-    return bool(_MOBILIARIO.fullmatch(plegar(llenas[0][1].texto)))
-
-
 def _es_mancha(renglon: Renglon) -> bool:
     """What a stamp or a signature leaves below the rows of a scan: a sign or two, alone and read without certainty."""
     llenas = renglon.llenas()
@@ -233,7 +222,7 @@ def _es_resto_de_texto(renglon: Renglon) -> bool:
 
 def _es_total(cruda: Cruda) -> bool:
     texto = cruda.texto("descripcion") or next(c.texto for c in cruda.renglon.celdas if c.texto)
-    return bool(_TOTAL.match(plegar(texto[:_MAX_MOBILIARIO])))
+    return bool(_TOTAL.match(plegar(texto[:_MAX_TOTAL])))
 
 
 # --- a row's meta ---------------------------------------------------------------------------------------------------

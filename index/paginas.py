@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from index import cabecera, cifras, fichas, notas, periodos, pie
 from index.pares import pares
 from index.readers.hoja import Renglon
-from index.renglones import con_guias, por_lineas
+from index.renglones import con_bandas, con_guias, por_lineas
 from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
@@ -66,7 +66,8 @@ class Pagina:
 
 def cortar(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> list[Pagina]:
     """Cut the rows into pages."""
-    return _Corte(list(al_lado(por_lineas(con_guias(renglones), rotulario), rotulario)), voc, rotulario).paginas()
+    hechos = por_lineas(con_bandas(con_guias(renglones), voc), rotulario)
+    return _Corte(list(al_lado(hechos, rotulario)), voc, rotulario).paginas()
 
 
 @dataclass(slots=True)

@@ -79,6 +79,18 @@ _ANIO = r"(?:\s*,?\s*(?:del?\s+)?(?:(?:ano|ejercicio)\s+(?:fiscal\s+)?)?(?:del?\
 _ORDINAL = "|".join(f"(?P<t{n}>{o}|{r})" for n, (o, r) in enumerate(zip(_ORDINALES, _ROMANOS, strict=True), start=1))
 _DE_TRIMESTRE = re.compile(rf"\b(?:{_ORDINAL})\.?\s*(?:trimestre|trim\b\.?){_ANIO}")
 _DE_TRIMESTRE_DESPUES = re.compile(rf"\btrimestre\s*(?:no\.?\s*)?:?\s*(?:{_ORDINAL})\b{_ANIO}")
+#: Several of them, one after another or from one to another: "trimestres cerrados: primero, segundo y tercero", "trimestres 1
+#: al 4", "primer a tercer trimestre" (where a lone digit before the word may be a form's).
+_UNO = rf"(?:{'|'.join((*_ORDINALES, *_ROMANOS))})\b\.?"
+_UNO_CLARO = rf"(?!\d\b)(?<![\w.\-]){_UNO}"
+_LUEGO = r"\s*(?:,|[-–—/]|\by\b|\bal?\b|\bhasta el\b)\s*(?:y |el |al )?"
+_TRAS_TRIMESTRES = re.compile(
+    rf"\btrimestres\b(?:\s+(?!(?:y|al?)\b)[a-z]+){{0,2}}\s*:?\s*(?P<cuales>{_UNO}(?:{_LUEGO}{_UNO})+){_ANIO}"
+)
+_ANTE_TRIMESTRE = re.compile(
+    rf"(?P<cuales>{_UNO_CLARO}(?:\s*(?:,|\by\b|\bal?\b)\s*(?:y |el )?{_UNO_CLARO})+)\s*trimestres?\b{_ANIO}"
+)
+_CADA_ORDINAL = re.compile(rf"\b(?:{_ORDINAL})\b")
 _DE_SEMESTRE = re.compile(rf"\b(?:{_ORDINAL})\s*semestre{_ANIO}")
 _DE_MESES = re.compile(
     rf"\b(?P<desde>{_CUAL_MES})\b\.?(?:\s*(?:de\s+)?(?:19|20)\d\d)?\s*(?:[-–—/,]|a\b|al\b|y\b|hasta\b)\s*"
@@ -216,6 +228,11 @@ def trimestre_de(mes: str) -> Trimestre:
 def hallar(texto: str) -> Periodo | None:
     """The period that a header's text names, None if none."""
     llano = alinear(texto)
+    for patron in (_TRAS_TRIMESTRES, _ANTE_TRIMESTRE):
+        if hallado := patron.search(llano):
+            cuales = [_cual(m) for m in _CADA_ORDINAL.finditer(hallado["cuales"])]
+            if cuales == sorted(set(cuales)):
+                return _hasta(hallado, 3 * cuales[-1], None, 3 * cuales[0] - 2)
     for patron in (_DE_TRIMESTRE, _DE_TRIMESTRE_DESPUES):
         if hallado := patron.search(llano):
             n = _cual(hallado)

@@ -98,6 +98,10 @@ def es_pie(renglon: Renglon) -> bool:
 
 def _firma(texto: str, acompanada: bool = False) -> bool:
     """Whether a text is a name behind its title; ``acompanada``: all of several in a row are."""
+    # "Ing. … , Director de Obras": with the post behind the name.
+    nombre, coma, cargo = texto.partition(", ")
+    if coma and (_CARGO.match(plegar(cargo)) or (acompanada and cargo[:1].isupper())) and len(cargo) <= _MAX_CARGO:
+        texto = nombre
     return any(p.fullmatch(texto) for p in (_FIRMANTE, _CON_INICIALES, *((_CON_TITULO,) if acompanada else ())))
 
 

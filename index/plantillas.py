@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -85,7 +86,7 @@ def armar(
         columnas[campo] = (*columnas.get(campo, ()), columna)
         etiquetas.setdefault(campo, texto)
     columnas = _con_su_signo(columnas, datos)
-    for periodo, medida, columna, texto in periodos:
+    for periodo, medida, columna, texto in _sin_los_de_lo_programado(periodos):
         propio = campo_de(periodo, medida)
         if propio is None or (propio in columnas and "." not in propio):
             continue
@@ -96,6 +97,21 @@ def armar(
     columnas = _lo_modificado(desempatar(sin_debiles(columnas, campos, datos), datos))
     bastan = any(c.startswith("alcanzado.") for c in columnas) or {"meta_anual", "avance_absoluto"} <= columnas.keys()
     return Plantilla(columnas, ancho, etiquetas) if "descripcion" in columnas and bastan else None
+
+
+def _sin_los_de_lo_programado(periodos: Sequence[Columna]) -> list[Columna]:
+    """The periods' columns, of a period's several percentages those that stand right behind what is programmed left out:
+    "Prog. | % | Alc. | %"."""
+    de_cada = {columna: (periodo, medida) for periodo, medida, columna, _ in periodos}
+    veces = Counter(p for p, m in de_cada.values() if m == "porcentaje")
+    salida = []
+    for periodo, medida, columna, texto in periodos:
+        antes = de_cada.get(columna - 1, ("", ""))
+        suyo = antes[0] == periodo and antes[1] in ("programado", "modificado")
+        if medida == "porcentaje" and veces[periodo] > 1 and suyo:
+            continue
+        salida.append((periodo, medida, columna, texto))
+    return salida
 
 
 def sin_debiles(

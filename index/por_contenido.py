@@ -7,6 +7,7 @@ so, it is that one (``Rotulo.supuesto``).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,6 +29,9 @@ _MIN_PALABRAS, _MAX_PALABRAS = 3.0, 4
 _MITAD = 0.5
 #: So many rows are looked at.
 _MUESTRA = 200
+#: A key of a results matrix, and the title of its column.
+_DE_MATRIZ = re.compile(r"[A-Z]{1,2}\d{1,2}(?:[.\-]?[A-Z]\d{1,2}){0,3}")
+_DE_NIVEL = re.compile(r"nivel(?: (?:de la )?(?:mir|matriz))?")
 _AMBAS: tuple[Medida, ...] = ("programado", "alcanzado")
 #: Words that may be of measures: no heading has more.
 _MAX_SUPUESTAS = 4
@@ -56,8 +60,16 @@ def _con_el_numero(filas: Filas, datos: Sequence[Renglon], voc: Vocabulario) -> 
     if sin_titulo and parte(datos, 0, parece_numero) >= _MAYORIA:
         numero = Rotulo(0, encima[0].texto if encima else "No.", Etiqueta(campo="numero"), False)
         return [[numero, *(r for r in filas[0] if not r.cubre(0))], *([r for r in f if not r.cubre(0)] for f in filas[1:])]
-    candidatas = [r for r in _sin_entender(filas, voc) if r.columna < _primera_de_cifras(filas) and _numera(datos, r.columna)]
-    return _con(filas, candidatas, "numero")
+    primeras = [r for r in _sin_entender(filas, voc) if r.columna < _primera_de_cifras(filas)]
+    return _con(filas, [r for r in primeras if _numera(datos, r.columna) or _clasifica(datos, r)], "numero")
+
+
+def _clasifica(datos: Sequence[Renglon], titulo: Rotulo) -> bool:
+    """Whether a column has the keys of a results matrix, "F1", "C1", "C1.A1": all of its texts, in rows that show it or under
+    its own title ("Nivel")."""
+    escritos = [t for r in datos if len(r.llenas()) > 1 and (t := r.texto(titulo.columna))]
+    bastan = 1 if _DE_NIVEL.fullmatch(plegar(titulo.texto)) else _MIN_FILAS
+    return len(escritos) >= bastan and all(map(_DE_MATRIZ.fullmatch, escritos))
 
 
 def _numera(datos: Sequence[Renglon], columna: int) -> bool:

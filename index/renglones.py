@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from index import cabecera
+from index.claves import CODIGO
 from index.readers.hoja import CeldaLeida, Renglon, normalizar, recortar
-from index.rotulario import Rotulario
+from index.rotulario import Rotulario, es_oficina
+from index.rotulos import Vocabulario
 
 #: A label, leaders or an equals sign, and its value; so many rows of them make a way of printing.
 _GUIA, _MIN_GUIAS = (
@@ -24,6 +26,8 @@ _GUIA, _MIN_GUIAS = (
 _MAX_CELDAS = 3
 #: Lines with a label (or a title) that make a cell a header.
 _MIN_ROTULOS = 2
+#: Cells of a band over a table, and the label that it goes without.
+_DE_BANDA, _DE_UNIDAD = 2, "Unidad responsable:"
 _VINETA = re.compile(r"[•·▪●*\-–]\s+")
 #: A line of action below the first one.
 _CODIGO = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
@@ -55,6 +59,24 @@ def con_guias(renglones: Sequence[Renglon]) -> Sequence[Renglon]:
     if sum(p is not None for p in partidas) < _MIN_GUIAS:
         return renglones
     return [p or r for p, r in zip(partidas, renglones, strict=True)]
+
+
+def con_bandas(renglones: Sequence[Renglon], voc: Vocabulario) -> Sequence[Renglon]:
+    """The rows, those of an office's code and its name in a cell each, right above the heading of a table, under a unit's
+    label: the band over its goals ("SA-02 | Coordinación de …")."""
+    return [_con_banda(r, renglones[i + 1 : i + 2], voc) for i, r in enumerate(renglones)]
+
+
+def _con_banda(renglon: Renglon, debajo: Sequence[Renglon], voc: Vocabulario) -> Renglon:
+    llenas = renglon.llenas()
+    celdas = [c for _, c in llenas]
+    if len(llenas) != _DE_BANDA or llenas[1][0] - llenas[0][0] > max(celdas[0].columnas, 1):
+        return renglon  # cells under labels far apart
+    if not CODIGO.fullmatch(celdas[0].texto) or not es_oficina(celdas[1].texto):
+        return renglon
+    if celdas[0].texto.count(".") > 1 or not any(voc.abre_tabla(r) for r in debajo):
+        return renglon  # a line of action, or a row of a list of offices
+    return Renglon((CeldaLeida(_DE_UNIDAD, celdas[0].celda), *celdas))
 
 
 def _con_guia(renglon: Renglon) -> Renglon | None:

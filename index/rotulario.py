@@ -57,7 +57,8 @@ _PEGADO, _PEGADO_O_SUELTO = (
 #: "1. Jefatura de … (unidad 14)", where the first number only counts.
 _OFICINA = (
     r"(?:sub(?:direccion|secretaria|coordinacion|gerencia|delegacion|contraloria|tesoreria)"
-    rf"|{OFICINAS}|organo|area de|consejeria|centro|casa|biblioteca|sistema municipal|patronato)\b.*"
+    rf"|{OFICINAS}|organo|area de|consejeria|centro|casa|biblioteca|sistema municipal|patronato"
+    r"|archivo (?:general|historico|municipal))\b.*"
 )
 _TITULADA = re.compile(
     rf"(?:\d{{1,2}}[.)] ?)?(?P<nombre__>(?:{_OFICINA})[^(]*?)\s*"
@@ -93,10 +94,10 @@ class Rotulario:
         leidas = _sin_las_de_linea(renglones, _con_valor_debajo(renglones, _filas(renglones, self.patrones)))
         return oficinas.de_la_unidad(_de_su_vecino(_con_oficina_sola(renglones, leidas)))
 
-    @staticmethod
-    def titula(renglon: Renglon) -> bool:
+    def titula(self, renglon: Renglon) -> bool:
         """Whether a row is a title that gives an office with its code, without any label."""
-        return bool(_titulada(renglon.llenas()))
+        llenas = renglon.llenas()
+        return bool(_titulada(llenas)) and rotulo_de(llenas[0][1].texto, self.patrones) is None
 
     def es_su_oficina(self, renglon: Renglon, clave: Renglon) -> bool:
         """Whether a row is an office alone, over the row of its code."""

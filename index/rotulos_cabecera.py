@@ -40,7 +40,8 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ),
     (
         "unidad",
-        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?|u\. ?[aer]\.|u[aer](?=\s*:)"
+        r"unidad (?:ejecutora|responsable|administrativa|operativa|presupuestal)(?: del gasto)?"
+        r"|u\. ?[aer]\.|u[aer](?=\s*:|\s+[a-z]{0,4}-?\d)"
         r"|(?:nombre de la )?dependencia auxiliar|centro (?:gestor|de costos?(?=\s*:))|organo (?:ejecutor|responsable)"
         rf"|(?:clave y (?:nombre|denominacion)|(?:nombre|denominacion) y clave) de la unidad{_CUAL}*",
     ),

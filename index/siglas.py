@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.claves import SIGLAS, abrevian
+from index.claves import SIGLAS, abrevian, estan_en
 from index.formas import Forma
 from index.poa import Celda
 from index.textos import plegar
@@ -70,7 +70,16 @@ def _detras(nombre: str) -> tuple[str, str] | None:
     if hallado is None:
         return None
     clave, resto = hallado["clave"] or hallado["clave_"], hallado["nombre"]
-    return None if resto.isupper() and not abrevian(plegar(clave), plegar(resto)) else (clave, resto)
+    return None if resto.isupper() and not _es_de(plegar(clave), plegar(resto)) else (clave, resto)
+
+
+def _es_de(clave: str, nombre: str) -> bool:
+    """Whether letters shorten a name, or are the letters of some of its words from the beginning of one on ("REG" of a
+    registry's office)."""
+    palabras = nombre.split()
+    if _SOLO_ADJETIVOS.fullmatch(clave):
+        return False  # "(SUR)"
+    return abrevian(clave, nombre) or any(estan_en(clave, " ".join(palabras[i:])) for i in range(len(palabras)))
 
 
 def _delante(nombre: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ MEDIDAS_DE_CIFRA: tuple[Medida, ...] = ("programado", "modificado", "alcanzado")
 #: Label variants of each column, folded, as regular expressions at the start of the label. First match wins.
 CAMPOS: tuple[tuple[str, str], ...] = (
     ("linea", r"(no |num |clave (de la |de )?)?lineas? (de )?accion|linea (estrategica|p ?m ?d)|lineas? (del? )?p ?m ?d|p ?m ?d\b"
-              r"|l ?(de )?a( p ?m ?d)?$|l accion$|lineas?( de)?$|alineacion|eje\b|plan municipal"),
+              r"|l ?(de )?a( (del? )?p ?m ?d)?$|l accion$|lineas?( de)?$|alineacion|eje\b|plan municipal"),
     ("observacion", r"observaci|observ\b|obs\b|justificaci|explicacion|comentario|dificultad|problemas? presentad"
                     r"|analisis (del|de) (avance|resultado|cumplimiento|indicador)|causas?\b|motivos?\b|por que\b|notas?\b"
                     r"|aclaracion|razones"),
@@ -38,13 +38,14 @@ CAMPOS: tuple[tuple[str, str], ...] = (
                         r"|resultado (anual|acumulado|total)"
                         r"|(suma|total) (de lo )?(real\b|alcanzad|realizad|ejecutad|lograd|cumplid)"
                         r"|real (anual|acumulad|total)|(alcanzad|realizad|ejecutad|lograd)[oa] (en el|del) ano"),
-    ("meta_modificada", r"metas? (anual )?(modificad|ajustad|reprogramad|reconduci)|(programad[oa] )?(anual|total) "
-                        r"(modificad|ajustad|reprogramad)|(modificad[oa]|ajustad[oa]|reprogramad[oa]) (anual|total)"
+    ("meta_modificada", r"metas? (anual )?(modificad|ajustad|reprogramad|reconduci|actualizad|vigente)"
+                        r"|(programad[oa] |programacion )?(anual|total) (modificad|ajustad|reprogramad|actualizad|vigente)"
+                        r"|(modificad[oa]|ajustad[oa]|reprogramad[oa]|actualizad[oa]|vigente) (anual|total)"
                         r"|reconduccion (anual|de la meta)"),
     ("meta_anual", r"metas? (programada )?(anual|autorizad|original|total)|metas? anual|(total )?programad[oa] (anual|total)"
                    r"|programacion anual|(cantidad )?anual\b|autorizad[oa]|cantidad (programada|anual)?|total programad"
                    r"|meta programada|meta planeada|(compromiso|prevision|valor) (anual|(en el|del|para el) ano)"
-                   r"|(cant|plan) anual|meta (del|en el|para el) ano|(cuanto )?en el ano$"
+                   r"|(cant|plan|p|pr|prog) anual|meta (del|en el|para el) ano|(cuanto )?en el ano$"
                    r"|prog(ramad[oa]s?|ramacion)? (anual|(en el|del|para el) ano)( original| autorizad[oa])?$"
                    r"|(planead|previst|comprometid)[oa]s? (anual|(en el|del|para el) ano)|total anual"
                    r"|resultado esperado (anual|total|en el ano)"),
@@ -56,7 +57,7 @@ CAMPOS: tuple[tuple[str, str], ...] = (
 
 #: Words for a period's figures, and for a percentage that may stand beside them.
 MEDIDAS: tuple[tuple[Medida, str], ...] = (
-    ("porcentaje", r"%|porcentaje|porc\b|variacion|relativo|eficacia|efi\b|cump\b|cumplimiento"
+    ("porcentaje", r"%|porcentaje|porc\b|variac|relativo|eficacia|efi\b|cump\b|cumplimiento"
                    r"|(avance|alcanzado) (porcentual|relativo|en %|%)"),
     ("alcanzado", r"metas? (alcanzad|realizad|lograd|cumplid|ejecutad|reportad|obtenid)"),
     ("modificado", r"(meta |programad[oa] )?(modificad|ajustad|reprog|reconducc|reconducid)"),

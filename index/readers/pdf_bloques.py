@@ -149,8 +149,10 @@ def _siguen(antes: dict[int, Segmento], despues: dict[int, Segmento], fines: dic
 
 
 def _es_otro(antes: str, despues: str) -> bool:
-    """Whether a label in small letters ("Periodo que se informa") ends above one that begins with a capital: it would go on in
-    small letters. One whose words all have capitals may go on in any."""
+    """Whether a label ends above another one: both have their colon; or one in small letters ("Periodo que se informa") stands
+    above one that begins with a capital: it would go on in small letters. One whose words all have capitals may go on in any."""
+    if antes.endswith(":") and despues.endswith(":"):
+        return True
     *_, ultima = palabras = antes.split()
     entero = len(palabras) > 1 and ultima.islower() and plegar(ultima) not in VACIAS
     return entero and despues[0].isupper() and not despues.isupper()

@@ -23,6 +23,11 @@ _DE_CABECERA = re.compile(
     r"[^:]{2,45}:(?:\s.*)?|\d+(?:\.\d+)+(?:\s.*)?|(?:\S+ ){0,4}ayuntamiento\b.*|(?:el )?municipio de .*"
     r"|(?:gobierno|presidencia) municipal\b.*|programa operativo anual\b.*|avances? fisico\b.{0,20}programatic.*"
 )
+#: The code of a unit and its name, alone in a line ("SA-02   Coordinación de …"), but no year or quarter.
+_DE_UNIDAD = re.compile(
+    r"(?!(?:19|20)\d\d\b)(?:[a-z]{1,5}[-.]\d{1,4}|[a-z]{0,5}\d{2,8})(?:[-.]\d{1,4}){0,3}\s*[:.\-–—]?\s+"
+    r"(?!(?:trim|prog|plan|real|alcan|ejec|meta|avance))[a-z]{3,}.*"
+)
 #: What has a row of its own between those of a table: a remark under its label, a name for the goals below.
 _DE_RENGLON_PROPIO = re.compile(
     r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?)\b[^:]{0,40}:.*"
@@ -32,6 +37,8 @@ _DE_RENGLON_PROPIO = re.compile(
 _DE_UNA_META = re.compile(r"(?:lineas? (?:de )?accion|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)\s*:.*")
 #: A header's or a foot's line has no more cells than this.
 _MAX_CELDAS = 6
+#: A code and its name, or a label and its value, which a gap may part.
+_DE_UN_PAR = 2
 
 
 def es_de_firma(linea: Linea) -> bool:
@@ -56,6 +63,8 @@ def es_de_cabecera(linea: Linea) -> bool:
     """Whether a line that stands above a heading is of the form's header."""
     if len(linea.segmentos) > _MAX_CELDAS:
         return False
+    if len(linea.segmentos) <= _DE_UN_PAR and _DE_UNIDAD.fullmatch(plegar(" ".join(s.texto for s in linea.segmentos))):
+        return True
     return any(_DE_CABECERA.fullmatch(plegar(s.texto)) for s in linea.segmentos[:2])
 
 

@@ -32,6 +32,11 @@ DE_CABECERA = re.compile(
     r"|(?:periodo|trimestre|mes)(?: (?:que se )?(?:informad?[ao]?|reportad?[ao]?))?|fecha(?: de corte)?|corte|clave|responsable)"
 )
 _DE_UN_PAR = 2
+#: The names of the goals' numbers and of their words, side by side.
+_NUMERO_Y_PALABRAS = re.compile(
+    r"(?P<numero>(?i:n[oº°]|n[uú]m(?:ero)?|meta|acci[oó]n|clave|cve|id)\.?)"
+    r" (?P<palabras>(?i:descripci[oó]n|concepto|nombre|actividad)\b.*)"
+)
 #: What a row of its own says of the goal above it, folded.
 _DE_UNA_META = re.compile(
     r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?|causas?|lineas? (?:de )?accion)\b"
@@ -65,6 +70,15 @@ class _Tabla:
     desde: int
     filas: list[int]
     hasta: int
+
+    @property
+    def encabezado(self) -> range:
+        """The lines of its heading."""
+        return range(self.desde, self.filas[0])
+
+    def metas(self, cortadas: Sequence[list[Pieza]]) -> list[list[list[Pieza]]]:
+        """The lines of each of its goals."""
+        return [list(cortadas[i:j]) for i, j in zip(self.filas, [*self.filas[1:], self.hasta], strict=True)]
 
 
 def cortar(lineas: Sequence[str], latido: Latido) -> list[list[Pieza]]:
@@ -101,21 +115,21 @@ def distribuir(lineas: Sequence[str], salida: list[list[Pieza]], latido: Latido)
     """Put the pieces of the tables' lines in their columns. Gives the goals whose pieces fit none: the first line (0-based)
     of each, and the piece; their lines are left without pieces."""
     dudosas: list[tuple[int, str]] = []
-    for tabla in _tablas(salida):
+    for iguales in _por_encabezado(_tablas(salida), lineas):
         latido()
-        encabezado = range(tabla.desde, tabla.filas[0])
-        _partir_en_canales(salida, lineas, tabla)
-        metas = [salida[i:j] for i, j in zip(tabla.filas, [*tabla.filas[1:], tabla.hasta], strict=True)]
-        columnas = columnas_de([salida[i] for i in encabezado], metas)
-        de_dos_nombres: set[int] = set()
-        for i in encabezado:
-            salida[i] = _nombres_en_columnas(salida[i], columnas, de_dos_nombres)
-        _juntar_renglones(salida, encabezado)
-        _juntar_nombres(salida, encabezado)
+        _partir_en_canales(salida, lineas, iguales)
+        metas = [m for tabla in iguales for m in tabla.metas(salida)]
+        columnas = columnas_de([salida[i] for i in iguales[0].encabezado], metas)
         cifras = de_cifras([m[0] for m in metas], columnas)
-        texto_bordes.partir(salida, range(tabla.filas[0], tabla.hasta), columnas, cifras)
-        dudosas += _repartir(salida, lineas, tabla, Rejilla(columnas, frozenset(de_dos_nombres), cifras))
-    return dudosas
+        for tabla in iguales:
+            de_dos_nombres: set[int] = set()
+            for i in tabla.encabezado:
+                salida[i] = _nombres_en_columnas(salida[i], columnas, de_dos_nombres)
+            _juntar_renglones(salida, tabla.encabezado)
+            _juntar_nombres(salida, tabla.encabezado)
+            texto_bordes.partir(salida, range(tabla.filas[0], tabla.hasta), columnas, cifras)
+            dudosas += _repartir(salida, lineas, tabla, Rejilla(columnas, frozenset(de_dos_nombres), cifras))
+    return sorted(dudosas)
 
 
 # --- where tables are -----------------------------------------------------------------------------------------------
@@ -179,22 +193,32 @@ def _es_de_una_meta(linea: Sequence[Pieza]) -> bool:
     return ":" in linea[0].texto and bool(_DE_UNA_META.match(plegar(linea[0].texto)))
 
 
+def _por_encabezado(tablas: Sequence[_Tabla], lineas: Sequence[str]) -> list[list[_Tabla]]:
+    """The tables, those together whose headings are printed alike, letter under letter: a report printed page by page has the
+    same columns on all, which a page with a goal or two would not show."""
+    grupos: dict[object, list[_Tabla]] = {}
+    for n, tabla in enumerate(tablas):
+        titulos = tuple(lineas[i].rstrip() for i in tabla.encabezado)
+        grupos.setdefault(titulos if any(titulos) else n, []).append(tabla)
+    return list(grupos.values())
+
+
 # --- the pieces in their columns ------------------------------------------------------------------------------------
 
 
-def _partir_en_canales(salida: list[list[Pieza]], lineas: Sequence[str], tabla: _Tabla) -> None:
-    """Cut the pieces of a table at the gutters of a single blank, if it has any and the heading names what they part."""
-    de_metas = [i for i in range(tabla.filas[0], tabla.hasta) if salida[i]]
-    cuales = canales([lineas[i] for i in de_metas])
+def _partir_en_canales(salida: list[list[Pieza]], lineas: Sequence[str], iguales: Sequence[_Tabla]) -> None:
+    """Cut the pieces of tables at their gutters of a single blank, if they have any and the heading names what they part."""
+    cuales = canales([lineas[i] for t in iguales for i in range(t.filas[0], t.hasta) if salida[i]])
     if not cuales:
         return
     partidas = {
         i: piezas(con_canales(lineas[i], cuales)) if salida[i] and not _es_de_una_meta(salida[i]) else salida[i]
-        for i in range(tabla.desde, tabla.hasta)
+        for t in iguales
+        for i in range(t.desde, t.hasta)
     }
-    nombres = [partidas[i] for i in range(tabla.desde, tabla.filas[0])]
-    metas = [[partidas[k] for k in range(i, j)] for i, j in zip(tabla.filas, [*tabla.filas[1:], tabla.hasta], strict=True)]
-    columnas = columnas_de(nombres, metas)
+    cortadas = [partidas.get(i, []) for i in range(max(t.hasta for t in iguales))]
+    nombres = [cortadas[i] for i in iguales[0].encabezado]
+    columnas = columnas_de(nombres, [m for t in iguales for m in t.metas(cortadas)])
     if len({c for linea in nombres for p in linea for c in bajo(p, columnas)}) == len(columnas):
         for i, linea in partidas.items():
             salida[i] = linea
@@ -205,7 +229,7 @@ def _nombres_en_columnas(linea: Sequence[Pieza], columnas: Columnas, de_dos_nomb
     in one column are one name, and that column is added to ``de_dos_nombres``."""
     salida: list[Pieza] = []
     libre = 0
-    for p in linea:
+    for p in (parte for entera in linea for parte in _numero_y_palabras(entera, columnas)):
         lugar = bajo(p, columnas)
         if not lugar:
             despues = sum(inicio < p.inicio for inicio, _ in columnas)
@@ -220,6 +244,18 @@ def _nombres_en_columnas(linea: Sequence[Pieza], columnas: Columnas, de_dos_nomb
         salida.append(replace(p, columna=lugar[0], columnas=len(lugar)))
         libre = lugar[-1] + 1
     return salida
+
+
+def _numero_y_palabras(p: Pieza, columnas: Columnas) -> list[Pieza]:
+    """A name over two columns that is those of the goals' numbers and of their words with a blank between ("META DESCRIPCION"),
+    each over its own, as these; any other one as it is."""
+    hallado = _NUMERO_Y_PALABRAS.fullmatch(p.texto)
+    if hallado is None or len(lugar := bajo(p, columnas)) != _DE_UN_PAR:
+        return [p]
+    en = hallado.start("palabras")
+    numero = replace(p, texto=hallado["numero"], fin=p.inicio + hallado.end("numero"))
+    palabras = replace(p, texto=hallado["palabras"], en=p.en + en, inicio=p.inicio + en)
+    return [numero, palabras] if [bajo(numero, columnas), bajo(palabras, columnas)] == [lugar[:1], lugar[1:]] else [p]
 
 
 def _juntar_renglones(lineas: list[list[Pieza]], encabezado: range) -> None:
