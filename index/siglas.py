@@ -15,7 +15,7 @@ from dataclasses import replace
 from index.claves import SIGLAS, abrevian, estan_en
 from index.formas import Forma
 from index.poa import Celda
-from index.textos import plegar
+from index.textos import clave_de_nombre, plegar
 
 _DETRAS = re.compile(r"(?P<nombre>[^\W\d_][^()\[\]]{2,}?)\s*(?:\((?P<clave>[A-ZÑ]{2,6})\)|\[(?P<clave_>[A-ZÑ]{2,6})\])")
 _DELANTE = re.compile(r"(?P<clave>[A-ZÑ]{2,6})\s+(?P<nombre>[A-ZÁÉÍÓÚÑ][^\W\d_]+(?:\s+\S+)*)")
@@ -61,7 +61,7 @@ def _sin_clave(forma: Forma) -> str:
 
 def _cortado(nombre: str) -> str:
     """A name as it stands for a code."""
-    return nombre[:32].strip().strip(".-")
+    return clave_de_nombre(clave_de_nombre(nombre).strip(".-"))
 
 
 def _detras(nombre: str) -> tuple[str, str] | None:

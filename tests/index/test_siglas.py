@@ -35,6 +35,7 @@ def _dudas(informe: Informe) -> list[str]:
         ("Museo Municipal (MUS)", ("MUS", "Museo Municipal")),
         ("Asesoría Legal [JUR]", ("JUR", "Asesoría Legal")),
         ("DIRECCIÓN DE OBRAS PÚBLICAS (DOP)", ("DOP", "DIRECCIÓN DE OBRAS PÚBLICAS")),
+        ("OFICINA DEL REGISTRO DE LAS PERSONAS (REG)", ("REG", "OFICINA DEL REGISTRO DE LAS PERSONAS")),
     ],
 )
 def test_letters_in_brackets_behind_a_name_are_its_code(unidad: str, partes: tuple[str, str]) -> None:
