@@ -76,7 +76,7 @@ class Acomodo:
                 return menor
         if any(isinstance(f, En) and f.entidad == "meta" and not f.negado for f in otros):
             return plan.con(filtros=otros)
-        if texto.donde == "observacion" and plan.intent == "explain":
+        if texto.donde == "observacion" and (plan.intent == "explain" or (plan.intent == "quote" and plan.periodos)):
             # Why something was not done: its words may name the goal instead of standing in its observation.
             entero = plan.con(filtros=(*otros, texto.model_copy(update={"donde": "todo"})))
             if self._cantidad(entero):

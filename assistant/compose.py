@@ -6,6 +6,7 @@ states, causes, words, intent. A follow-up's slots are laid over the last plan i
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.grammar.actions import de_una_principal
@@ -48,8 +49,10 @@ from assistant.plan import (
 from assistant.spans import Cobertura
 
 _CERRADAS = frozenset(
-    "se hubo existe existen hay fue fueron alcanzo alcanzaron cumplio cumplieron logro lograron tiene tienen tuvo tuvieron es son rebaso rebasaron is are did was were do does llego llegaron realizo realizaron hizo hicieron esta estan".split()
+    "alguna algunas algun algunos alguien se hubo existe existen hay fue fueron alcanzo alcanzaron cumplio cumplieron logro lograron tiene tienen tuvo tuvieron es son rebaso rebasaron is are did was were do does llego llegaron realizo realizaron hizo hicieron esta estan".split()
 )
+#: What asks whether the rest is so.
+_ES_CIERTO = re.compile(r"(?:y )?(?:(?:es|sera|seria) (?:cierto|verdad|correcto)|(?:es )?(?:verdad|cierto)) que\b")
 
 
 def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huecos | SinDatos | FueraDeTema | Aclarar:
@@ -113,6 +116,8 @@ def _cerrada(c: Cobertura) -> bool:
         ),
         0,
     )
+    if _ES_CIERTO.match(" ".join(t.norma for t in c.tokens)) is not None:
+        return True
     return bool(c.tokens) and c.tokens[primera].norma in _CERRADAS and not c.hay("quien", "cuenta")
 
 

@@ -271,7 +271,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
         "demanda", "mayor demanda", "mas",
         (
             r"(?:mayor|alta|gran|mucha|buena|creciente|amplia|excelente|aumento (?:de|en) (?:la )?|incremento (?:de|en) (?:la )?|aumento la |incremento la )"
-            r" ?(?:demanda|participaci\w+|asistencia|afluencia|respuesta|interes|aceptacion|solicitud\w*|concurrencia|convocatoria|audiencia)",
+            r" ?(?:demanda|participaci\w+|asistencia|afluencia|respuesta|interes|aceptacion|solicitud\w*|concurrencia|convocatoria|audiencia)(?! (?:a |de |tuvo )?(?:la|una|las|esta) (?:campana|difusion|publicidad|publicacion))",
             r"(?:mayor(?:es)?|mas|aument\w+|increment\w+|gran|alto|elevado)(?: (?:en|de|el|la|los|las|del|un|numero|cantidad|cifra|flujo))* (?:solicit\w+|"
             r"peticion\w*|visitantes|asistentes|usuari[oa]s|participantes|inscri\w+|beneficia\w+|alumn[oa]s|ciudadan\w+|publico|turistas|personas atendidas|"
             r"poblacion atendida|tramites|reportes ciudadanos|servicios solicitados)",

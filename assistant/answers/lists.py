@@ -25,6 +25,7 @@ from assistant.wording import (
     trimestres,
 )
 from index.cumplimiento import en_curso
+from index.textos import palabras
 
 #: What goals are ordered by.
 _QUE_ORDEN = {"avance": "avance porcentual", "brecha": "faltante", "programado": "cantidad programada", "alcanzado": "cantidad alcanzada", "meta_anual": "meta anual"}
@@ -312,7 +313,13 @@ class Listas(Piezas):
         cabeza = f"{self._entre()}{marca}. Lo que dicen sus observaciones:"
         if e.aproximada:
             cabeza = f"Ninguna observación tiene juntas todas las palabras pedidas ({self._condiciones()}){marca}. Las más cercanas:"
-        return [cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con[: self.dichas])]
+        return [self._si_cambio() + cabeza, *(f"- **{f.numero}** ({self._sitio(f)}): {self._observacion(f)}" for f in con[: self.dichas])]
+
+    def _si_cambio(self) -> str:
+        """Whether what one goal's observation says is another in a later period."""
+        if not (self.plan.cerrada and self.plan.periodos) or len({f.datos["serie"] for f in self.e.filas}) != 1:
+            return ""
+        return "Sí. " if len({tuple(palabras(f.observacion or "")) for f in self.e.filas}) > 1 else "No. "
 
 
 def _estado(f: Fila) -> str:

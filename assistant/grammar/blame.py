@@ -22,7 +22,7 @@ def por_una_causa(c: Cobertura, h: Huecos) -> None:
     causas = [f for f in h.filtros if isinstance(f, ConCausa)]
     if not causas or any(f.negado or not f.causas for f in causas) or h.periodos or h.agrupar or c.hay(*_PIDEN):
         return
-    alternativas = len(causas) > 1 or len(causas[0].causas) > 1 and bool({"o", "u"} & {t.norma for t in c.tokens})
+    alternativas = len(causas) > 1 or (len(causas[0].causas) > 1 and bool({"o", "u"} & {t.norma for t in c.tokens}))
     if _pregunta_cuales(c) and not c.hay("explica"):
         return
     plural = any(c.tokens[s.fin - 1].norma.endswith("s") for s in c.de("nombre", "nivel") if s.valor in ("meta", "accion", "principal"))

@@ -13,6 +13,7 @@ from typing import cast
 
 from assistant.grammar.averages import promedia_cantidades
 from assistant.grammar.contrasts import contraste, quitar, repartida
+from assistant.grammar.cuts import sus_razones, un_trimestre_en_dos_cortes
 from assistant.grammar.halves import entre_semestres, sin_con_que_comparar
 from assistant.grammar.heads import cabeza_de, de_causas, dimensiones_de
 from assistant.grammar.histories import (
@@ -22,6 +23,7 @@ from assistant.grammar.histories import (
     cuando_se_recupero,
     despejar,
     en_que_corte,
+    en_que_corte_se_dice,
     historia,
     por_periodo,
 )
@@ -114,7 +116,7 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
         return None
     if entre := entre_semestres(c, h):
         return entre if isinstance(entre, Aclarar) else None
-    if en_que_corte(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
+    if en_que_corte(c, h, dichas, informes) or en_que_corte_se_dice(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
         return None
     if promedia_cantidades(c):
         pass  # the mean of what each of the years adds up to, and not what changed between them
@@ -196,10 +198,9 @@ def _comparar(
     sujeto = c.hay("meta") or hay_palabras(c, voc) or meta_de(c)
     if _de_cuantas(c, h, periodos):
         return
-    if c.hay("cita") and c.hay("meta") and not plural_de_metas(c) and not (relacion and (relacion.clase_antes or relacion.clase_despues)):
-        # "¿Qué decía la observación de la meta 8 en junio y qué dice la del cierre?": what each of them says.
-        despejar(c, h, estados=True)
-        h.periodos, h.intent, h.metrica, h.fijo = periodos, "quote", None, True
+    if sus_razones(c, h, sujeto, relacion, periodos):
+        return
+    if un_trimestre_en_dos_cortes(c, h, sujeto, dichas, periodos):
         return
     if c.hay("meta") and relacion is not None and relacion.siempre:
         # "¿La meta 2 se ha cumplido todos los años?": the goal in each, and whether it was so in all of them.

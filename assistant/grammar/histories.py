@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.grammar.causes import causa_es_texto
 from assistant.grammar.heads import cabeza_de, dimensiones_de
 from assistant.grammar.mentions import Informe, Mencion, cortes_de
 from assistant.grammar.relations import plural_de_metas
@@ -81,6 +82,20 @@ def en_que_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: S
     h.filtros = [ConClase(clases=tuple(h.clases)) if isinstance(f, ConClase) else f for f in h.filtros]
     h.agrupar, h.intent, h.metrica = ("corte",), "rank", "metas"
     h.orden = Orden(metrica="metas", descendente=c.valores("rango")[0] == "desc")
+    return True
+
+
+def en_que_corte_se_dice(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
+    """ "¿En qué cortes se menciona la revolvedora y de qué meta?": the goals whose words have it, of every cut."""
+    cabeza = cabeza_de(c)
+    anos = {m.periodo.ejercicio for m in dichas}
+    cortes = tuple(Periodo(ejercicio=e, corte=k) for e, ks in sorted(cortes_de(informes).items()) for k in ks if not anos or e in anos)
+    buscadas = any(not c.tokens[i].vacio for i in c.sueltos) or any(causa_es_texto(c, s) for s in c.de("causa"))
+    if cabeza.tipo != "dim" or cabeza.valor not in ("corte", "ejercicio") or not c.hay("sobre", "cita") or not buscadas or c.hay("clase", "meta", "rango", "cuenta") or not cortes:
+        return False
+    despejar(c, h, estados=False)
+    h.periodos = cortes if cabeza.valor == "corte" else tuple(Periodo(ejercicio=e) for e in sorted({p.ejercicio for p in cortes if p.ejercicio}))
+    h.intent, h.metrica = "quote", None
     return True
 
 

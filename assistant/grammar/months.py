@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,9 @@ from assistant.grammar.mentions import Informe, Mencion, cortes_de
 from assistant.grammar.slots import Huecos
 from assistant.plan import En
 from assistant.spans import Cobertura
+
+#: How something stood on a day.
+_LLEVABA = re.compile(r"(?:iba|llevaba|traia|venia|estaba|andaba|marchaba|tenia)n?")
 
 
 def ultimo_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
@@ -27,7 +31,8 @@ def ultimo_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: S
 def corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> date | None:
     """ "¿Cuánto llevaba en junio?": a month by itself is a cut where one inside the year ends in it; else it is a word."""
     meses = c.de("mes")
-    if len(meses) != 1 or c.hay("cita", "sobre", "explica", "corte", "hasta_mes", "trimestre"):
+    llevaba = any(_LLEVABA.fullmatch(t.norma) for t in c.tokens)  # "¿por qué iba retrasada en junio?" is of how it stood then
+    if len(meses) != 1 or c.hay("cita", "sobre", "corte", "hasta_mes", "trimestre") or (c.hay("explica") and not llevaba):
         return None
     suyo = next((m.periodo for m in dichas if m.ini == meses[0].ini and m.periodo.corte), None)
     return suyo.corte if suyo is not None and suyo.corte != max(i[2] for i in informes if i[1] == suyo.ejercicio) else None

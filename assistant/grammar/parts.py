@@ -15,7 +15,7 @@ _SEGUNDA = re.compile(r"\?\s*¿|\?\s+(?!(?:sin|excepto|salvo|menos|quitando|pero
 #: A second part that only names another time or place of the same thing: "… y cuántas en 2023".
 _ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:s[ií]|no)\b[^?]*$|cu[aá]nt[oa]s?\s+(?:en|al?|para|durante)\s+[^?]+$|(?:por|en) cu[aá]nt[oa]s?(?: m[aá]s)?$|cu[aá]l(?:es)?\s+(?:(?:la|el|las|los)\s+)?(?:de|en|del)\s+(?:19|20)\d\d$|(?:con\s+)?cu[aá]nt[oa]s?\s+(?:se\s+)?(?:cerr|termin|acab)\w+(?:\s+(?:el\s+a[ñn]o|el\s+ejercicio|en\s+(?:19|20)\d\d|(?:19|20)\d\d))?$|de\s+cu[aá]nto\s+a\s+cu[aá]nto$|(?:[\wáéíóúñ]+\s+)?cu[aá]nt[oa]s?\s+(?:de\s+|tiene\s+|tuvo\s+|fueron\s+de\s+)?cada\s+(?:quien|un[oa]|cual)$|cu[aá]nto\s+(?:se\s+|fue\s+|es\s+)?(?:ha\s+|hab[ií]a\s+)?(?:lo\s+)?(?:program|alcanz|logr|cumpl|realiz|hizo|avanz|llev)\w*(?:\s+(?:realmente|en realidad|al final))?$|cu[aá]nt[oa]s\s+(?:fueron|son|hubo|hay|eran|resultaron|tiene|tuvo|ten[ií]a|suma|sum[oó]|acumula|acumul[oó]|lleva|llevaba|report[oó]|registr[oó])$|(?:a\s+)?qu[eé]\s+(?:porcentaje|proporci[oó]n|parte|fracci[oó]n)\s+(?:(?:de(?:l| la| lo| su| sus)?)\s+[^?]*?)?(?:representa\w*|equival\w+|es|era|fue|son)(?:\s+(?:de(?:l| la| lo| su| sus)?|eso)\s*[^?]*)?$|de\s+cu[aá]nt[oa]s?(?:\s+(?:fue|es|era|fueron))?$|qui[eé]n(?:es)?\s+(?:en|al?|para|durante)\s+[^?]+$", re.IGNORECASE)
 #: A second part that only asks by what to tell the answer apart: "… y en qué años".
-_DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?", re.IGNORECASE)
+_DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:metas?|acci[oó]n(?:es)?|a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?|(?:a |en |de )?cu[aá]l(?:es)?(?: (?:es|son|fue|fueron))?", re.IGNORECASE)
 #: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
 _CABEZA = re.compile(r"(?:[^¿?:]*[:,] ?)?[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", re.IGNORECASE)
 #: What a second part takes from the first.
@@ -23,7 +23,7 @@ _MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre
 #: A second part with a time of its own.
 _FECHA = re.compile(r"\b(?:19|20)\d\d\b|\b(?:cierre|final|fin|cortes?|trimestres?|a[ñn]o|ejercicio)\b", re.IGNORECASE)
 #: What comes between a question and the same in other words.
-REFORMULA = re.compile(r"\?\s*(?:es decir|o sea|esto es|en otras palabras|dicho de otr[oa] (?:modo|manera|forma)|m[aá]s (?:concreta|precisa|espec[ií]fica)mente|en concreto)\b[,:]?\s*(?:que\s+)?¿?(?=\s*\w)", re.IGNORECASE)
+REFORMULA = re.compile(r"\?\s*(?:es decir|o sea|esto es|en otras palabras|dicho de otr[oa] (?:modo|manera|forma)|m[aá]s (?:concreta|precisa|espec[ií]fica)mente|en concreto|me refiero a|qui(?:ero|se) decir)\b[,:]?\s*(?:que\s+)?¿?(?=\s*\w)", re.IGNORECASE)
 _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "average"))
 
 

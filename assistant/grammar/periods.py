@@ -21,7 +21,7 @@ def leer_periodos(c: Cobertura, voc: Vocabulario, h: Huecos, previo: Plan | None
     trimestres: list[Trimestre] = []
     for s in c.de("trimestre", "dos_trimestres"):
         trimestres += [t for t in s.valor if t not in trimestres]
-    for s in c.de("meses", "dos_cortes"):
+    for s in c.de("meses", "dos_cortes") if not trimestres else ():  # beside a quarter that is named, months are cuts
         trimestres += [t for t in _trimestres_de_meses(s.valor) if t not in trimestres]
     h.trimestres = tuple(t for t in TRIMESTRES if t in trimestres)
     if (al_trimestre := _corte_del_trimestre(c, voc, previo)) is not None:

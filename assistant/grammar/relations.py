@@ -201,12 +201,18 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
         (lado, clase), *_ = cerca.items()
         otro = 1 - lado
         eco = eco_de(c, lados[otro])
-        if eco is None and c.tokens[lados[otro].ini].norma == "como":
+        if eco is None and (c.tokens[lados[otro].ini].norma == "como" or _como_quedo(c, lados[otro])):
             return Relacion(clase_antes=clase) if lado == 0 else Relacion(clase_despues=clase)
         if eco is None:
             return None
         cerca[otro] = segun_eco(clase, eco)
     return Relacion(clase_antes=cerca[0], clase_despues=cerca[1])
+
+
+def _como_quedo(c: Cobertura, m: Mencion) -> bool:
+    """ "… y con cuánto cerró cada una en diciembre", "¿y cómo quedaron al cierre?": of the other period, how it stood there."""
+    previas = [t.norma for t in c.tokens[max(0, m.ini - 6) : m.ini]]
+    return any(n in ("como", "cuanto") for n in previas)
 
 
 _TIEMPOS = ("ano", "corte", "mes", "hasta_mes", "dos_cortes", "trimestre", "dos_trimestres", "previo", "cierre", "total_general")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from assistant.lexicon.entradas import Entrada, grupo
 
+#: Being behind, as a noun, and the verbs that one has it with.
+_RETRASO = r"(?:retrasos?|atrasos?|rezagos?|desfases?|demoras?)"
+_TENER = r"(?:tra(?:e|en|ia|ian|iamos|jo|jeron|er)|llev(?:a|an|aba|aban|abamos|ar)|ten(?:ia|ian|iamos|er)|tien(?:e|en)|tuv(?:o|ieron)|present(?:a|an|aba|aban|o|aron)|mostr(?:aba|aban|o|aron)|registr(?:a|an|aba|aban|o|aron)|acumul(?:a|an|aba|aban|o|aron)|arrastr(?:a|an|aba|aban|o|aron)|ven(?:ia|ian) con|iban? con|estab(?:a|an) con|con)"
+
 CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
     *grupo("clase", "no_cumplidas",
         r"(?:no|sin|nunca|tampoco|ni) <aux><cumplir>(?: (?:con )?<art>(?:cabalmente |plenamente )?(?:meta anual|metas?(?! (?:\d|numero|num))|objetivos?|100 %?|cien por ciento|programad\w+|lo planeado|planeado|previsto|esperado|comprometido|planead\w+)(?= |$))?<anual>",
@@ -20,6 +24,8 @@ CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
         r"sin (?:cumplir|cumplirse|alcanzar|alcanzarse|lograr|lograrse|concluir|completar|terminar)", r"no <aux>(?:terminad|terminar|termino)\w*",
         r"(?:not|never|unmet|un) ?(?:met|achieved|reached|fulfilled|completed)", r"unmet", r"unfulfilled", r"fail(?:ed|s)?(?: to (?:meet|achieve|reach|complete|alcanzado))?", r"missed", r"fell short", r"(?:did ?n t|did not|didnt|weren t|were not|was not|werent|wasnt) (?:meet|met|reach|achieve|achieved|reached|complete|fulfilled)",
         r"(?:malos|pobres|flojos) (?:resultados|numeros|rendimientos)", r"no (?:exitos\w+|satisfactori\w+)", r"(?:<aux>)?(?:iban?|ibamos|van|vamos|venian?|veniamos|estaban?|estabamos|marchaban?|andabamos|andaban?) (?:muy )?mal(?= |$)", r"no <aux>(?:iban?|va|van|venian?|marchaban?|estaban?) (?:muy |tan |nada )?(?:bien|al (?:corriente|dia)|en tiempo)", r"no <aux>(?:salieron|salio)(?: (?:bien|adelante))?", r"(?:se )?dej\w+ de (?:hacer|realizar|cumplir|atender|lograr|llevar a cabo|entregar|impartir)\w*", r"(?:con )?(?:retras|atras)\w+", r"cort[oa]s(?= |$)", r"sal(?:ieron|io|ir) mal", r"(?:qued|and|est|ir|cerr|termin|acab)(?:ar|aron|o|an|aban|uvieron|uvo)? mal(?= |$)(?! (?:uso|estado|clima|tiempo))", r"les? fue mal", r"se qued\w+ (?:cort\w+|abajo(?! (?:del?|al?)(?: la| un)? (?:\d|mitad|\w+ por ciento|tercio|tercera|cuarta))|en el camino)"),
+    *grupo("clase", "no_cumplidas", rf"{_TENER} (?:ya |un |algun |cierto |mucho )?{_RETRASO}(?= |$)", r"(?:rezagos|desfases)(?= |$)", r"(?:iban?|ibamos|estaban?|venian?|andaban?) (?:muy |ya )?(?:por )?(?:abajo|debajo)(?= |$)(?! (?:del?|al?) (?:lo |la |su |100|cien|\d))"),
+    *grupo("clase", "al_corriente", rf"(?:no|ni|nunca) <aux>(?:{_TENER} )?(?:ningun |ningunos )?{_RETRASO}(?= |$)", rf"sin (?:{_TENER} )?(?:ningun )?{_RETRASO}(?= |$)", r"no <aux>(?:iban?|ibamos|estaban?|venian?|andaban?|van|estan) (?:ni )?(?:atrasad\w+|retrasad\w+|rezagad\w+|desfasad\w+|(?:por )?(?:abajo|debajo)(?: de lo programado)?)(?= |$)"),
     *grupo("clase", "cumplidas",
         r"(?:si )?cumpl(?!imient)\w+(?: (?:con )?<art>(?:metas?(?! (?:\d|numero|num|principal))|objetivos?|programad\w+|planead\w+))?<anual>",
         r"<aux>(?:lograron|logradas?|logro|logr\w+se|completaron|completadas?|concluyeron|concluidas?|concretaron|consiguieron)(?: <art>(?:metas?(?! (?:\d|numero|num))|objetivos?))?",
