@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from index import al_corte, cifras, cumplimiento
 from index.poa import ILEGIBLE, TRIMESTRES, Celda, Hallazgo, Informe, Meta, Trimestre
@@ -91,9 +91,12 @@ def _fuera_de_orden(numeros: Sequence[str]) -> frozenset[int]:
     """The places of the numbers that neither come right after the one above nor lead to the one below (1.1, 12, 1.3), and
     of those that leap to a goal of which nothing else is there (3.5, 36, 37)."""
     partes = [tuple(n.split(".")) for n in numeros]
+    lejanos = _sin_un_punto(partes) | _de_ida_y_vuelta(partes)
     veces = Counter(p[0] for p in partes)
     firmes: list[int] = []
     for i, (primera, *_) in enumerate(partes):
+        if i in lejanos:
+            continue
         previa = partes[firmes[-1]][0] if firmes else primera
         cerca = not (previa.isdigit() and primera.isdigit()) or abs(int(primera) - int(previa)) <= 1
         if cerca or veces[primera] > 1:
@@ -102,6 +105,29 @@ def _fuera_de_orden(numeros: Sequence[str]) -> frozenset[int]:
     seguidos = [j > i + 1 or ocr_cifras.sigue(partes[i], partes[j]) for i, j in pairwise(firmes)]
     solos = (i for n, i in enumerate(firmes) if not any(seguidos[max(0, n - 1) : n + 1])) if seguidos else ()
     return frozenset(range(len(partes))) - frozenset(firmes) | frozenset(solos)
+
+
+def _sin_un_punto(partes: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """The places of the numbers that come right after the one above once a point is put between their digits (1.5, 15.1)."""
+    salida = []
+    previo = partes[0] if partes else ()
+    for i, numero in enumerate(partes[1:], start=1):
+        con_punto = () if ocr_cifras.sigue(previo, numero) else ocr_cifras.con_puntos(previo, numero)
+        salida += [i] if con_punto else []
+        previo = con_punto or numero
+    return frozenset(salida)
+
+
+def _de_ida_y_vuelta(partes: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """The places of the numbers between which a form leaves the actions of a goal and comes back to them, when the other
+    goal's is far from its (1.4, 15.1, 15.2, 1.6)."""
+    corridas = [[i for i, _ in grupo] for _, grupo in groupby(enumerate(partes), key=lambda x: x[1][0])]
+    salida: list[int] = []
+    for antes, corrida, despues in zip(corridas, corridas[1:], corridas[2:], strict=False):
+        previa, propia, siguiente = (partes[c[0]][0] for c in (antes, corrida, despues))
+        lejos = previa.isdigit() and propia.isdigit() and abs(int(previa) - int(propia)) > 1
+        salida += corrida if previa == siguiente and lejos else []
+    return frozenset(salida)
 
 
 def _del_numero(informe: Informe, m: Meta, leidos: tuple[str, ...], repetido: bool, suelto: bool) -> Iterator[Hallazgo]:
