@@ -8,6 +8,7 @@ read as if it were printed: it is set aside with its page, the reason and the re
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +20,12 @@ from pypdfium2 import raw
 
 from index import cifras
 from index.poa import Apartado, ErrorDeLectura
-from index.readers import pdf_pdfium, pdf_renglones
+from index.readers import pdf_corridas, pdf_pdfium, pdf_renglones
 from index.readers.hoja import Hoja, Renglon, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.pdf_celda import Vocabulario
+from index.readers.pdf_corridas import Entorno, Impresa
+from index.readers.pdf_entorno import nombra_quien_firma
 from index.readers.pdf_pagina import Pagina, PaginaExcesiva
 from index.readers.pdf_renglones import RenglonDePagina
 
@@ -43,17 +46,45 @@ _ORILLA = 0.06
 _MAX_TITULOS, _MIN_TITULOS = 4, 5
 
 _Margen = Literal["arriba", "abajo"] | None
+#: (page, in which margin it stands, row); a row that is read optically has no doubts to settle
+_Puesto = tuple[int, _Margen, Renglon | RenglonDePagina]
 
 
 @dataclass(slots=True)
 class _Avance:
     """What has been read so far."""
 
-    #: (page, in which margin it stands, row); a row that is read optically has no doubts to settle
-    renglones: list[tuple[int, _Margen, Renglon | RenglonDePagina]] = field(default_factory=list)
+    renglones: list[_Puesto] = field(default_factory=list)
     vocabulario: Vocabulario = field(default_factory=Vocabulario)
     apartados: list[Apartado] = field(default_factory=list)
     memoria: pdf_renglones.Memoria = field(default_factory=pdf_renglones.Memoria)
+    #: The page that was looked at ahead of its turn; the lines of the first page and of the last one.
+    adelantada: Pagina | None = None
+    primeras: list[Impresa] = field(default_factory=list)
+    ultimas: list[Impresa] = field(default_factory=list)
+
+    def pagina(self, documento: pdfium.PdfDocument, indice: int) -> Pagina:
+        """A page. Raises ``PaginaExcesiva``, ``PdfiumError``."""
+        pagina = self.adelantada
+        if pagina is None or pagina.numero != indice + 1:
+            pagina = pdf_pdfium.leer(documento, indice)
+        return pagina
+
+    def entorno(self, documento: pdfium.PdfDocument, pagina: Pagina) -> Entorno:
+        """The lines of a page and of those around it."""
+        suyas = pdf_corridas.impresas(pagina)
+        vecinas = [self.ultimas]
+        self.adelantada = None
+        if pagina.numero < len(documento):
+            try:
+                self.adelantada = pdf_pdfium.leer(documento, pagina.numero)
+            except (PaginaExcesiva, pdfium.PdfiumError):
+                pass  # it is set aside in its turn
+            else:
+                vecinas.append(pdf_corridas.impresas(self.adelantada))
+        primeras, self.ultimas = self.primeras, suyas
+        self.primeras = primeras or suyas
+        return Entorno(suyas, primeras, vecinas)
 
     def apartar(self, pagina: int, motivo: str, remedio: str) -> None:
         self.apartados.append(Apartado(f"página {pagina}", motivo, remedio))
@@ -79,7 +110,8 @@ def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -
     if not avance.renglones and not avance.apartados:
         raise ErrorDeLectura("no tiene texto ni imágenes.", "Revise que el archivo se haya guardado completo.")
     renglones = [
-        (n, margen, r.leido(avance.vocabulario) if isinstance(r, RenglonDePagina) else r) for n, margen, r in avance.renglones
+        (n, margen, r.leido(avance.vocabulario) if isinstance(r, RenglonDePagina) else r)
+        for n, margen, r in _sin_corridos(avance.renglones)
     ]
     return [Hoja("pdf", _sin_orillas(renglones), apartados=tuple(avance.apartados))]
 
@@ -107,7 +139,7 @@ def _danado() -> ErrorDeLectura:
 def _leer_pagina(documento: pdfium.PdfDocument, indice: int, avance: _Avance, avisar: Aviso) -> None:
     numero = indice + 1
     try:
-        pagina = pdf_pdfium.leer(documento, indice)
+        pagina = avance.pagina(documento, indice)
         if _es_escaneo(pagina):
             _leer_imagen(documento, indice, avance, avisar)
             return
@@ -119,7 +151,7 @@ def _leer_pagina(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
                 "Guarde el documento de nuevo como PDF con las fuentes incrustadas, o cárguelo como imagen.",
             )
             return
-        leida = pdf_renglones.leer(pagina, avance.memoria)
+        leida = pdf_renglones.leer(pagina, avance.memoria, avance.entorno(documento, pagina))
     except PaginaExcesiva:
         avance.apartar(
             numero,
@@ -231,6 +263,34 @@ def _leer_imagen(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
 
 
 # --- page heads and feet --------------------------------------------------------------------------------------------
+
+
+def _sin_corridos(renglones: Sequence[_Puesto]) -> list[_Puesto]:
+    """The rows without those that run on from page to page below a table that the page's end cut, or on top of its rest."""
+    salida: list[_Puesto] = []
+    de_tabla = [not _es_corrido(r) and isinstance(r, RenglonDePagina) and not r.suelto for _, _, r in renglones]
+    propios = [i for i, (_, _, r) in enumerate(renglones) if not _es_corrido(r)]
+    for i, puesto in enumerate(renglones):
+        pagina, _, renglon = puesto
+        k = bisect_left(propios, i)
+        antes = propios[k - 1] if k else None
+        despues = propios[k] if k < len(propios) else None
+        if _es_corrido(renglon) and antes is not None and de_tabla[antes]:
+            al_pie = renglones[antes][0] == pagina
+            if al_pie or despues is None or de_tabla[despues] or _firma(renglones[despues][2]):
+                continue
+        salida.append(puesto)
+    return salida
+
+
+def _es_corrido(renglon: Renglon | RenglonDePagina) -> bool:
+    return isinstance(renglon, RenglonDePagina) and renglon.corrido
+
+
+def _firma(renglon: Renglon | RenglonDePagina) -> bool:
+    """Whether a row opens a form's signatures."""
+    textos = [normalizar("".join(c.piezas)) for c in renglon.celdas] if isinstance(renglon, RenglonDePagina) else []
+    return any(map(nombra_quien_firma, textos))
 
 
 def _sin_orillas(renglones: Sequence[tuple[int, _Margen, Renglon]]) -> tuple[Renglon, ...]:

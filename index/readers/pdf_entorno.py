@@ -47,6 +47,11 @@ def es_de_firma(linea: Linea) -> bool:
     return not texto[0].islower() and bool(_FIRMA.match(plegar(texto)))
 
 
+def nombra_quien_firma(texto: str) -> bool:
+    """Whether a text opens with the role of who signs."""
+    return not texto[:1].islower() and bool(re.match(_ROL, plegar(texto)))
+
+
 def es_ajena(linea: Linea) -> bool:
     """Whether a line is of a header or of a foot."""
     texto = linea.segmentos[0].texto

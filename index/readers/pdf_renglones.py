@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.poa import Celda, Fuente
 from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_franjas, pdf_restos, pdf_sin_bordes, pdf_tablas
@@ -17,9 +17,10 @@ from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.pdf_alineadas import Alineada, Trazado
 from index.readers.pdf_celda import Piezas, Vocabulario
 from index.readers.pdf_columnas import Intervalo
+from index.readers.pdf_corridas import NADA, Entorno, Impresa
 from index.readers.pdf_entorno import es_de_firma
 from index.readers.pdf_franjas import Franjas
-from index.readers.pdf_pagina import Caja, Pagina, Regla
+from index.readers.pdf_pagina import Caja, Letra, Pagina, Regla
 from index.readers.pdf_palabras import (
     GAP_DE_CAMPO,
     GAP_DE_CELDA,
@@ -77,12 +78,13 @@ class CeldaDePagina:
 @dataclass(frozen=True, slots=True)
 class RenglonDePagina:
     """A row and where on its page it ends; ``suelto`` if it is no table's, ``encimado`` if texts of it are printed one
-    over the other."""
+    over the other, ``corrido`` if it stands at its place of other pages too."""
 
     celdas: tuple[CeldaDePagina, ...]
     bottom: float
     suelto: bool
     encimado: bool = False
+    corrido: bool = False
 
     def leido(self, vocabulario: Vocabulario) -> Renglon:
         """The row, its doubts settled."""
@@ -99,10 +101,27 @@ class PaginaLeida:
     dudosas: list[Caja] = field(default_factory=list)
 
 
-def leer(pagina: Pagina, memoria: Memoria) -> PaginaLeida:
-    """The rows of a page. ``memoria`` is that of the page before, and is brought up to date."""
+def leer(pagina: Pagina, memoria: Memoria, entorno: Entorno = NADA) -> PaginaLeida:
+    """The rows of a page. ``memoria`` is that of the page before, and is brought up to date; ``entorno`` has the lines of
+    this page and of those around it."""
     memoria.con_cola, memoria.bajo_cabeza = memoria.abierta, False
-    escritas = palabras(pagina.letras)
+    arriba, abajo = entorno.corridas(abierta=memoria.abierta)
+    ajenas = {id(x) for y in (*arriba, *abajo) for x in y.letras}
+    leida = _leer([x for x in pagina.letras if id(x) not in ajenas] if ajenas else pagina.letras, pagina, memoria)
+    leida.renglones[:0] = _corridas(pagina, arriba)
+    leida.renglones += _corridas(pagina, abajo)
+    return leida
+
+
+def _corridas(pagina: Pagina, impresas: Sequence[Impresa]) -> list[RenglonDePagina]:
+    """The rows of lines that run on from page to page."""
+    aparte = PaginaLeida()
+    _sueltas(pagina, lineas(palabras([x for y in impresas for x in y.letras]), GAP_DE_CELDA), aparte)
+    return [replace(r, corrido=True) for r in aparte.renglones]
+
+
+def _leer(letras: Sequence[Letra], pagina: Pagina, memoria: Memoria) -> PaginaLeida:
+    escritas = palabras(letras)
     reglas, tablas, franjas = _tablas(pagina, escritas)
     sueltas = list(escritas)
     propias: list[list[Palabra]] = []
@@ -244,7 +263,7 @@ def _fuera_de_reglas(pagina: Pagina, renglones: Sequence[Linea], trazado: Trazad
         fila = Fila()
         for segmento in (s for x in renglones[:hechos] for s in x.segmentos):
             fila.celdas.setdefault(_indice(segmento, memoria.columnas), []).extend(segmento.palabras)
-        leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, {}, suelto=True))
+        leida.renglones.append(_renglon(pagina, fila, len(memoria.columnas), {}, {}, suelto=False))
     resto = _tras_el_resto(pagina, renglones[hechos:], trazado, memoria, leida)
     desde = 0
     for tabla in pdf_alineadas.tablas(resto, memoria.columnas, trazado, memoria.con_cola):

@@ -27,12 +27,15 @@ OTRA = ({0: "3", 1: "Regar jardines", 2: "Riego", 3: "8", 4: "2", 5: "2", 6: "2"
 FIRMA = "Elaboró: Ing. de turno"
 
 
-def _imprimir(hojas: Sequence[Sequence[Sequence[dict[int, str]]]], con_fondo: bool) -> bytes:
+def _imprimir(hojas: Sequence[Sequence[Sequence[dict[int, str]]]], con_fondo: bool, corridos: Sequence[str] = ()) -> bytes:
     salida = io.BytesIO()
     c = Canvas(salida, pagesize=landscape(letter))
     for n, renglones in enumerate(hojas):
         c.setFont("Helvetica", 8)
         y = 560.0
+        if corridos:
+            c.drawString(XS[1] + 3, 585, corridos[0])
+        final = 0.0
         for rotulo in () if n else CABECERA:
             c.drawString(20, y, rotulo)
             y -= 14
@@ -50,8 +53,11 @@ def _imprimir(hojas: Sequence[Sequence[Sequence[dict[int, str]]]], con_fondo: bo
                 y -= 10
                 for columna, texto in linea.items():
                     c.drawString(XS[columna] + 3, y, texto)
+                final = min(final or y, y)
+        for i, texto in enumerate(corridos[1:]):
+            c.drawString(XS[i] + 3, 60 + i, texto.format(n=n + 1))
         if n == len(hojas) - 1:
-            c.drawString(20, y - 40, FIRMA)
+            c.drawString(20, final - 40, FIRMA)
         c.showPage()
     c.save()
     return salida.getvalue()
@@ -98,3 +104,15 @@ def test_figures_beside_other_quarters_than_the_forms_are_set_aside() -> None:
     apartados = [*documento.apartados, *(a for i in documento.informes for a in i.apartados)]
     assert not any(i.metas for i in documento.informes)
     assert any("«Trimestre» dice de qué trimestre" in a.motivo for a in apartados)
+
+
+@pytest.mark.parametrize("con_fondo", [False, True], ids=["sin fondo", "con fondo"])
+def test_what_stands_on_every_page_is_no_text_of_the_rows_between(con_fondo: bool) -> None:
+    larga = tuple({**({0: "9", 2: "Riego", 3: "8", 4: "2", 5: "2", 6: "2", 7: "2", 8: "4"} if not i else {}), 1: f"Renglón {i}"} for i in range(38))
+    corridos = ("30/06/2021 Avance del programa", "{n}/2", "Sistema de Planeación, versión 3")
+    documento = leer_documento("corridos.pdf", _imprimir([[UNA, larga, CORTADA], [RESTO, OTRA]], con_fondo, corridos))
+    assert not documento.apartados
+    [informe] = documento.informes
+    leidas = [(n, d, a, o) for n, d, a, o in _leidas(informe) if n != "9"]
+    assert leidas == [*DOS, ("3", "Regar jardines", 4, None)]
+    assert "Sistema" not in " ".join(d for _, d, _, _ in _leidas(informe))
