@@ -8,26 +8,24 @@ read as if it were printed: it is set aside with its page, the reason and the re
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Literal
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from index import cifras
 from index.poa import Apartado, ErrorDeLectura
-from index.readers import pdf_corridas, pdf_pdfium, pdf_renglones
+from index.readers import pdf_corridas, pdf_pdfium, pdf_renglones, pdf_seguidas
 from index.readers.hoja import Hoja, Renglon, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.pdf_celda import Vocabulario
 from index.readers.pdf_corridas import Entorno, Impresa
-from index.readers.pdf_entorno import nombra_quien_firma
+from index.readers.pdf_leida import PERDIDO, Memoria, RenglonDePagina
 from index.readers.pdf_pagina import Pagina, PaginaExcesiva
-from index.readers.pdf_renglones import RenglonDePagina
+from index.readers.pdf_seguidas import Margen, Puesto
 
 #: Dots per inch of a page drawn for the optical reader.
 _PPP = 300
@@ -45,19 +43,17 @@ _ORILLA = 0.06
 #: Rows of a heading, and cells that make one.
 _MAX_TITULOS, _MIN_TITULOS = 4, 5
 
-_Margen = Literal["arriba", "abajo"] | None
-#: (page, in which margin it stands, row); a row that is read optically has no doubts to settle
-_Puesto = tuple[int, _Margen, Renglon | RenglonDePagina]
+
 
 
 @dataclass(slots=True)
 class _Avance:
     """What has been read so far."""
 
-    renglones: list[_Puesto] = field(default_factory=list)
+    renglones: list[Puesto] = field(default_factory=list)
     vocabulario: Vocabulario = field(default_factory=Vocabulario)
     apartados: list[Apartado] = field(default_factory=list)
-    memoria: pdf_renglones.Memoria = field(default_factory=pdf_renglones.Memoria)
+    memoria: Memoria = field(default_factory=Memoria)
     #: The page that was looked at ahead of its turn; the lines of the first page and of the last one.
     adelantada: Pagina | None = None
     primeras: list[Impresa] = field(default_factory=list)
@@ -111,7 +107,7 @@ def leer(contenido: bytes, limites: Limites = LIMITES, avisar: Aviso = callar) -
         raise ErrorDeLectura("no tiene texto ni imágenes.", "Revise que el archivo se haya guardado completo.")
     renglones = [
         (n, margen, r.leido(avance.vocabulario) if isinstance(r, RenglonDePagina) else r)
-        for n, margen, r in _sin_corridos(avance.renglones)
+        for n, margen, r in pdf_seguidas.sin_restos(pdf_seguidas.sin_corridos(avance.renglones))
     ]
     return [Hoja("pdf", _sin_orillas(renglones), apartados=tuple(avance.apartados))]
 
@@ -176,7 +172,7 @@ def _leer_pagina(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
             "Guarde el reporte con líneas entre los renglones de la tabla, o en Excel o Word.",
         )
     _apartar_encimados([r for r in leida.renglones if r.encimado], numero, avance)
-    limpios = [r for r in leida.renglones if not r.encimado]
+    limpios = [r if not r.encimado else PERDIDO for r in leida.renglones]
     avance.renglones += [(numero, _margen(r, pagina.alto), r) for r in limpios]
     for celda in (c for r in limpios for c in r.celdas):
         avance.vocabulario.anotar(celda.piezas)
@@ -195,7 +191,7 @@ def _apartar_encimados(renglones: Sequence[RenglonDePagina], numero: int, avance
     )
 
 
-def _margen(renglon: RenglonDePagina, alto: float) -> _Margen:
+def _margen(renglon: RenglonDePagina, alto: float) -> Margen:
     if not renglon.suelto or alto * _ORILLA <= renglon.bottom <= alto * (1 - _ORILLA):
         return None
     return "arriba" if renglon.bottom < alto / 2 else "abajo"
@@ -265,42 +261,14 @@ def _leer_imagen(documento: pdfium.PdfDocument, indice: int, avance: _Avance, av
 # --- page heads and feet --------------------------------------------------------------------------------------------
 
 
-def _sin_corridos(renglones: Sequence[_Puesto]) -> list[_Puesto]:
-    """The rows without those that run on from page to page below a table that the page's end cut, or on top of its rest."""
-    salida: list[_Puesto] = []
-    de_tabla = [not _es_corrido(r) and isinstance(r, RenglonDePagina) and not r.suelto for _, _, r in renglones]
-    propios = [i for i, (_, _, r) in enumerate(renglones) if not _es_corrido(r)]
-    for i, puesto in enumerate(renglones):
-        pagina, _, renglon = puesto
-        k = bisect_left(propios, i)
-        antes = propios[k - 1] if k else None
-        despues = propios[k] if k < len(propios) else None
-        if _es_corrido(renglon) and antes is not None and de_tabla[antes]:
-            al_pie = renglones[antes][0] == pagina
-            if al_pie or despues is None or de_tabla[despues] or _firma(renglones[despues][2]):
-                continue
-        salida.append(puesto)
-    return salida
-
-
-def _es_corrido(renglon: Renglon | RenglonDePagina) -> bool:
-    return isinstance(renglon, RenglonDePagina) and renglon.corrido
-
-
-def _firma(renglon: Renglon | RenglonDePagina) -> bool:
-    """Whether a row opens a form's signatures."""
-    textos = [normalizar("".join(c.piezas)) for c in renglon.celdas] if isinstance(renglon, RenglonDePagina) else []
-    return any(map(nombra_quien_firma, textos))
-
-
-def _sin_orillas(renglones: Sequence[tuple[int, _Margen, Renglon]]) -> tuple[Renglon, ...]:
+def _sin_orillas(renglones: Sequence[tuple[int, Margen, Renglon]]) -> tuple[Renglon, ...]:
     """The rows without what stands in the margins of several pages: below, their number or the system's name; above,
     a title that is printed again on the page. Between the parts of a table they would be taken for a row's text."""
-    veces: Counter[tuple[_Margen, str]] = Counter((m, clave) for _, m, clave in {(n, m, _clave(r)) for n, m, r in renglones if m})
+    veces: Counter[tuple[Margen, str]] = Counter((m, clave) for _, m, clave in {(n, m, _clave(r)) for n, m, r in renglones if m})
     dentro = {(n, _clave(r)) for n, m, r in renglones if not m}
     corridos = {clave for n, m, clave in {(n, m, _clave(r)) for n, m, r in renglones if m == "arriba"} if (n, clave) in dentro}
 
-    def sobra(margen: _Margen, renglon: Renglon) -> bool:
+    def sobra(margen: Margen, renglon: Renglon) -> bool:
         clave = _clave(renglon)
         return veces[margen, clave] > 1 and (margen == "abajo" or clave in corridos)
 

@@ -35,6 +35,12 @@ _DE_RENGLON_PROPIO = re.compile(
 )
 #: A label of what is said of one goal, and its value.
 _DE_UNA_META = re.compile(r"(?:lineas? (?:de )?accion|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)\s*:.*")
+#: What names whose the goals below it are, between the rows of a table.
+_DE_QUIEN = re.compile(
+    r"(?:[a-z]{0,4}-?\d[\w.\-]*\s*[-–—.:]?\s*)?(?:unidad (?:ejecutora|responsable|administrativa)|dependencia"
+    r"|(?:sub)?programa|ramo|(?:sub)?(?:direccion|secretaria|coordinacion|tesoreria|contraloria|gerencia|delegacion)|departamento"
+    r"|oficialia|sindicatura|jefatura|area|instituto)\b.*"
+)
 #: A header's or a foot's line has no more cells than this.
 _MAX_CELDAS = 6
 #: A code and its name, or a label and its value, which a gap may part.
@@ -45,6 +51,21 @@ def es_de_firma(linea: Linea) -> bool:
     """Whether a line opens a signature: a role, or the post of who signs."""
     texto = linea.segmentos[0].texto
     return not texto[0].islower() and bool(_FIRMA.match(plegar(texto)))
+
+
+def dice_de_quien(linea: Linea) -> bool:
+    """Whether a line between the rows of a table names the unit or the programme that those below it are of."""
+    return len(linea.segmentos) <= _DE_UN_PAR and nombra_de_quien(linea.segmentos[0].texto)
+
+
+def nombra_de_quien(texto: str) -> bool:
+    """Whether a text opens with the name of an office or of a programme, or with its label."""
+    return not texto[:1].islower() and bool(_DE_QUIEN.fullmatch(plegar(texto)))
+
+
+def es_de_una_meta(texto: str) -> bool:
+    """Whether a text is a label of what is said of one goal, with its value."""
+    return bool(_DE_UNA_META.fullmatch(plegar(texto)))
 
 
 def nombra_quien_firma(texto: str) -> bool:
@@ -61,7 +82,7 @@ def es_ajena(linea: Linea) -> bool:
 def corta_tabla(linea: Linea) -> bool:
     """Whether a line between the rows of a table, or below them, is of another form's header or of a foot: not what is said of
     the goal above it, whose label a narrow column leaves alone in its line."""
-    return es_ajena(linea) and not _DE_UNA_META.fullmatch(plegar(linea.segmentos[0].texto))
+    return es_ajena(linea) and not es_de_una_meta(linea.segmentos[0].texto)
 
 
 def es_de_cabecera(linea: Linea) -> bool:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from index.poa import Celda, Fuente
+from index.poa import Fuente
 from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, pdf_franjas, pdf_restos, pdf_sin_bordes, pdf_tablas
-from index.readers.hoja import CeldaLeida, Renglon, guardable, normalizar
 from index.readers.pdf_alineadas import Alineada, Trazado
-from index.readers.pdf_celda import Piezas, Vocabulario
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_corridas import NADA, Entorno, Impresa
-from index.readers.pdf_entorno import es_de_firma
+from index.readers.pdf_entorno import dice_de_quien, es_de_firma
 from index.readers.pdf_franjas import Franjas
+from index.readers.pdf_leida import CeldaDePagina, Memoria, PaginaLeida, RenglonDePagina
 from index.readers.pdf_pagina import Caja, Letra, Pagina, Regla
 from index.readers.pdf_palabras import (
     GAP_DE_CAMPO,
@@ -32,7 +31,6 @@ from index.readers.pdf_palabras import (
     lineas,
     palabras,
 )
-from index.readers.pdf_restos import Titulos
 from index.readers.pdf_tablas import Cabeza, Cuadricula, Region
 from index.readers.pdf_titulos import Fila
 
@@ -42,63 +40,6 @@ _MISMO_BORDE = 4.0
 _CUERPO = 0.93
 #: A cell of a signature: its lines are role, post and name, each a row.
 _MIN_LINEAS_DE_FIRMA = 2
-
-
-@dataclass(slots=True)
-class Memoria:
-    """What a page leaves to the next one: the columns of its last table, and whether the table reached its end."""
-
-    bordes: tuple[float, ...] = ()
-    columnas: list[Intervalo] = field(default_factory=list)
-    #: The top of the last ruled table, and the heading of the last aligned one.
-    cabeza: Cabeza = field(default_factory=Cabeza)
-    titulos: Titulos = ()
-    abierta: bool = False
-    #: Whether the page before ended inside its table, and no table of this page has been read yet.
-    con_cola: bool = False
-    #: Whether nothing but that table's heading, in rules, has been read of this page.
-    bajo_cabeza: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CeldaDePagina:
-    """A cell whose text may be cut at doubtful breaks (``pdf_celda``)."""
-
-    piezas: Piezas
-    fuente: Fuente
-    columnas: int
-    filas: int
-
-    def leida(self, vocabulario: Vocabulario) -> CeldaLeida:
-        """The cell, its doubts settled."""
-        crudo = vocabulario.unir(self.piezas)
-        return CeldaLeida(normalizar(crudo), Celda(guardable(crudo), self.fuente), self.columnas, self.filas)
-
-
-@dataclass(frozen=True, slots=True)
-class RenglonDePagina:
-    """A row and where on its page it ends; ``suelto`` if it is no table's, ``encimado`` if texts of it are printed one
-    over the other, ``corrido`` if it stands at its place of other pages too."""
-
-    celdas: tuple[CeldaDePagina, ...]
-    bottom: float
-    suelto: bool
-    encimado: bool = False
-    corrido: bool = False
-
-    def leido(self, vocabulario: Vocabulario) -> Renglon:
-        """The row, its doubts settled."""
-        return Renglon(tuple(c.leida(vocabulario) for c in self.celdas))
-
-
-@dataclass(slots=True)
-class PaginaLeida:
-    """The rows of a page, and what of it could not be told: the text that ran vertically outside of tables, and the
-    boxes of tables whose rows can't be parted."""
-
-    renglones: list[RenglonDePagina] = field(default_factory=list)
-    verticales: list[str] = field(default_factory=list)
-    dudosas: list[Caja] = field(default_factory=list)
 
 
 def leer(pagina: Pagina, memoria: Memoria, entorno: Entorno = NADA) -> PaginaLeida:
@@ -195,7 +136,7 @@ def _reglada(pagina: Pagina, tabla: Cuadricula, suyas: Sequence[Palabra], memori
         anchos = {c: caja[2] - caja[0] - 2 * margen for c, caja in cajas.items()}
         filas = _partir_fila(llenas, anchos, ancho, memoria.con_cola) if all(r.filas == 1 for r in regiones) else [Fila(llenas)]
         if filas is None:
-            leida.dudosas.append((tabla.xs[0], tabla.ys[f], tabla.xs[-1], tabla.ys[f + 1]))
+            leida.perder((tabla.xs[0], tabla.ys[f], tabla.xs[-1], tabla.ys[f + 1]))
             continue
         for fila in filas:
             fila.cubre = cubre
@@ -305,7 +246,9 @@ def _tras_el_resto(
 def _alineada(pagina: Pagina, renglones: Sequence[Linea], tabla: Alineada, leida: PaginaLeida) -> None:
     """The rows of a table without rules."""
     if tabla.dudosa:
-        leida.dudosas.append(caja_de(p for x in renglones[tabla.desde : tabla.hasta] for p in x.palabras))
+        suyas = renglones[tabla.desde : tabla.hasta]
+        leida.perder(caja_de(p for x in suyas for p in x.palabras))
+        _sueltas(pagina, [x for x in suyas if dice_de_quien(x)], leida)
     anchos = pdf_columnas.anchos(tabla.columnas)
     for fila in tabla.filas:
         leida.renglones.append(_renglon(pagina, fila, len(tabla.columnas), {}, anchos, suelto=False))

@@ -1,0 +1,80 @@
+"""The rows of all of a PDF's pages, one after another, without what the pages put between the parts of a table.
+
+A line that runs on from page to page is no text of the row that the page's end cuts. And where rows were not read, what
+goes on from them is no text of the last one that was.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Literal
+
+from index import cifras
+from index.readers.hoja import Renglon, normalizar
+from index.readers.pdf_entorno import es_de_una_meta, nombra_de_quien, nombra_quien_firma
+from index.readers.pdf_leida import PERDIDO, RenglonDePagina
+
+#: Texts of a row that names columns, and figures of a row of its own.
+_MIN_TITULOS, _MIN_CIFRAS = 3, 2
+
+Margen = Literal["arriba", "abajo"] | None
+#: (page, in which margin it stands, row); a row that is read optically has no doubts to settle
+Puesto = tuple[int, Margen, Renglon | RenglonDePagina]
+
+
+def sin_corridos(renglones: Sequence[Puesto]) -> list[Puesto]:
+    """The rows without those that run on from page to page below a table that the page's end cut, or on top of its rest."""
+    salida: list[Puesto] = []
+    de_tabla = [not _es_corrido(r) and isinstance(r, RenglonDePagina) and not r.suelto for _, _, r in renglones]
+    propios = [i for i, (_, _, r) in enumerate(renglones) if not _es_corrido(r)]
+    for i, puesto in enumerate(renglones):
+        pagina, _, renglon = puesto
+        k = bisect_left(propios, i)
+        antes = propios[k - 1] if k else None
+        despues = propios[k] if k < len(propios) else None
+        if _es_corrido(renglon) and antes is not None and de_tabla[antes]:
+            al_pie = renglones[antes][0] == pagina
+            if al_pie or despues is None or de_tabla[despues] or _firma(renglones[despues][2]):
+                continue
+        salida.append(puesto)
+    return salida
+
+
+def _es_corrido(renglon: Renglon | RenglonDePagina) -> bool:
+    return isinstance(renglon, RenglonDePagina) and renglon.corrido
+
+
+def _firma(renglon: Renglon | RenglonDePagina) -> bool:
+    """Whether a row opens a form's signatures."""
+    return isinstance(renglon, RenglonDePagina) and any(map(nombra_quien_firma, _textos(renglon)))
+
+
+def sin_restos(renglones: Sequence[Puesto]) -> list[Puesto]:
+    """The rows without the texts that go on from rows that were not read: those up to the next row of figures."""
+    salida: list[Puesto] = []
+    perdida = False
+    for puesto in renglones:
+        renglon = puesto[2]
+        if renglon is PERDIDO:
+            perdida = True
+            continue
+        if perdida and isinstance(renglon, RenglonDePagina):
+            textos = _textos(renglon)
+            perdida = sum(map(cifras.es_cifra, textos)) < _MIN_CIFRAS
+            if perdida and _sigue(renglon, textos):
+                continue
+        salida.append(puesto)
+    return salida
+
+
+def _sigue(renglon: RenglonDePagina, textos: Sequence[str]) -> bool:
+    """Whether a row without figures may go on from one that was not read: no heading, no unit's name, no line of a page."""
+    if renglon.suelto:
+        return textos[0][0].islower() or es_de_una_meta(textos[0])
+    return len(textos) < _MIN_TITULOS and not nombra_de_quien(textos[0])
+
+
+def _textos(renglon: RenglonDePagina) -> list[str]:
+    """The texts of a row's cells."""
+    return [t for c in renglon.celdas if (t := normalizar(" ".join(c.piezas)))]
