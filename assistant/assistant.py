@@ -237,7 +237,7 @@ class Assistant:
         que = DIMENSIONES[plan.catalogo][1] if plan.catalogo and plan.intent == "catalogue" else "metas"
         partes = [intento, que, self.frase.condiciones(plan)]
         if plan.metrica and plan.metrica != "metas":
-            partes.append(f"({METRICAS[plan.metrica]})")
+            partes.append(f"({METRICAS[plan.metrica]}{' y su parte de lo programado' if plan.de_lo_programado else ''})")
         if plan.agrupar:
             partes.append("por " + lista([DIMENSIONES[d][0] for d in plan.agrupar]))
         if plan.promedio:

@@ -6,6 +6,7 @@ them (a goal that was met in one year and not in the next) are conditions too: g
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -256,22 +257,24 @@ def _salteada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnE
     mas_tarde = exists().where(luego.c.serie == m.c.serie, luego.c.corte > m.c.corte, or_(*(de_periodo(p, luego) for p in plan.periodos)))
     partes = [or_(*(de_periodo(p, m) for p in plan.periodos)), not_(mas_tarde)]
     if r.veces is not None:
-        partes.append(_COMPARAN[r.veces.comparador](sum(case((x, 1), else_=0) for x in fueron), r.veces.valor))
+        partes.append(_COMPARAN[r.veces.comparador](functools.reduce(operator.add, (case((x, 1), else_=0) for x in fueron)), r.veces.valor))
     de_marca = {k: [i for i, marca in enumerate(r.marcas) if marca == k] for k in ("si", "alguno", "no", "resto")}
     partes += [fueron[i] for i in de_marca["si"]] + [not_(fueron[i]) for i in (*de_marca["no"], *de_marca["resto"])]
     if de_marca["alguno"]:
         partes.append(or_(*(fueron[i] for i in de_marca["alguno"])))
-    # Where a municipality has no report of a period, nothing is known of its goals in it.
-    partes += [_informa(m, (plan.periodos[i],)) for i in de_marca["no"]]
+    # Where a unit has no report of a period, nothing is known of its goals in it.
+    partes += [_informa(m, (plan.periodos[i],), de_la_unidad=True) for i in de_marca["no"]]
     if de_marca["resto"]:
         partes.append(_informa(m, [plan.periodos[i] for i in de_marca["resto"]]))
     return and_(*partes)
 
 
-def _informa(m: FromClause, periodos: Sequence[Periodo]) -> ColumnElement[bool]:
-    """Whether a goal's municipality has a report of any of some periods."""
+def _informa(m: FromClause, periodos: Sequence[Periodo], de_la_unidad: bool = False) -> ColumnElement[bool]:
+    """Whether a goal's municipality, or its unit, has a report of any of some periods."""
     i = schema.informes.alias("vecino")
-    return exists().where(i.c.municipio == m.c.municipio, or_(*(de_periodo(p, i) for p in periodos)))
+    suyo = (i.c.municipio == m.c.municipio, *((i.c.unidad == m.c.unidad,) if de_la_unidad else ()))
+    return exists().where(*suyo, or_(*(de_periodo(p, i) for p in periodos)))
+
 
 
 def _como_era(plan: Plan, r: Relacion, i: int, m: FromClause, bandas: Bandas) -> list[ColumnElement[bool]]:

@@ -310,6 +310,8 @@ class Evidencia:
     catalogo: tuple[Mapping[str, Any], ...] = ()
     #: Sums by measure, never across: (printed measure, set).
     por_medida: tuple[tuple[str, Conjunto], ...] = ()
+    #: What was programmed of each, in the same order, where it is asked for.
+    programados: tuple[Conjunto, ...] = ()
     #: Per quarter, or larger part of the year: (its quarters, metas with something programmed, those short, sums by measure (measure, P, A)).
     por_trimestre: tuple[tuple[tuple[Trimestre, ...], Conjunto, Conjunto, tuple[tuple[str, Conjunto, Conjunto], ...]], ...] = ()
     avisos: tuple[str, ...] = ()

@@ -174,6 +174,8 @@ class Plan(Modelo):
     #: which groups have all of their goals so ("¿qué unidades cumplieron todas?"), or none that fell short.
     cerrada: bool = False
     universal: bool = False
+    #: With a sum of what was done: what was programmed of it too, and the share.
+    de_lo_programado: bool = False
 
     def de(self, tipo: str) -> tuple[Filtro, ...]:
         """The filters of one kind."""

@@ -15,6 +15,7 @@ from assistant.grammar.antecedents import apunta_atras, cuando_le_fue, elige
 from assistant.grammar.corrections import corregida
 from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
+from assistant.grammar.omitted import con_sus_anos
 from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
 from assistant.grammar.parts import MAX_CARACTERES, REFORMULA, de_una_meta, en_el_mismo_lugar, partir, solo_cita, son_dos
 from assistant.grammar.recounts import en_cada_ano, en_cada_corte, en_cada_parte
@@ -234,7 +235,7 @@ class Planificador:
         h = componer(c, self.voc, previo)
         if not isinstance(h, Huecos):
             return h
-        plan = continuar(c, h, previo, self._filas_de) if previo is not None else h.plan()
+        plan = con_sus_anos(continuar(c, h, previo, self._filas_de) if previo is not None else h.plan(), c, self.voc)
         if previo is not None:
             plan = self._en_otro_municipio(plan, previo)
         if falta := self._acomodo.falta(plan):

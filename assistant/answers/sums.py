@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.lists import Listas
 from assistant.answers.pieces import LARGA
+from assistant.evidence import Conjunto
 from assistant.plan import En, Metric
 from assistant.wording import CLASES_TRIMESTRE, ORDINAL, acorde, cifra, lista, medida, parte_del_ano, plural, trimestres
 from index.poa import TRIMESTRES
@@ -24,7 +25,7 @@ class Sumas(Listas):
         if len(e.por_medida) > 1:
             todas = f"{otras} {donde}".strip()
             salida.append(f"Las cantidades en distinta unidad de medida no se suman. Por unidad de medida{f' ({todas})' if todas else ''}:")
-        for impresa, c in e.por_medida:
+        for i, (impresa, c) in enumerate(e.por_medida):
             n = self.b.conjunto(c)
             detalle = " + ".join(cifra(v) for v in c.valores if v is not None)
             if not c.reportados:
@@ -36,12 +37,22 @@ class Sumas(Listas):
                 cuando = f" {donde}" if sola and donde else f" {trimestres(ts)}" if ts and not sola else ""
                 cuales = f" {otras}" if sola and otras else ""
                 texto = f"{suma} {medida(impresa, c.suma)} {etiqueta}{cuando}, en {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{cuales}{self.b.marca(n)}"
+                texto += self._de_lo_programado(impresa, c, n, e.programados[i]) if e.programados else ""
             salida.append(("- " if len(e.por_medida) > 1 else "") + texto + ".")
         if e.padres_fuera:
             salida.append("Las metas principales con acciones en la misma unidad de medida no se suman con ellas.")
         if e.total <= LARGA:
             salida += [self._item(f) for f in e.filas]
         return salida
+
+    def _de_lo_programado(self, impresa: str, hecho: Conjunto, n: int, debido: Conjunto) -> str:
+        """What part of what was programmed a sum is."""
+        if not debido.suma:
+            return ""
+        m = self.b.conjunto(debido)
+        parte = self.b.porciento(hecho.suma * 100 / debido.suma, n, m, detalle=f"{cifra(hecho.suma)} / {cifra(debido.suma)}")
+        suma = self.b.cantidad(debido.suma, m, op="sum", detalle=" + ".join(cifra(v) for v in debido.valores if v is not None))
+        return f"; son el {parte}{self.b.marca(n, m)} de {acorde('los', medida(impresa, 2))} {suma} {acorde('programados', medida(impresa, 2))}{self.b.marca(m)}"
 
     def _otras_condiciones(self) -> tuple[str, str]:
         """The filters in words, but for the measure, which stands in the sentence already: where and when, and the others."""

@@ -70,7 +70,8 @@ class Ejecucion(Informes):
             return replace(e, por_trimestre=tuple(self.por_trimestre()))
         if plan.intent == "sum" or (plan.intent == "average" and plan.metrica != "avance"):
             medidas, fuera = self.por_medida(e)
-            return replace(e, por_medida=medidas, padres_fuera=fuera)
+            programados = tuple(c for _, c in self.por_medida(e, "programado")[0]) if plan.de_lo_programado else ()
+            return replace(e, por_medida=medidas, padres_fuera=fuera, programados=programados)
         return e
 
     def _inconclusos(self) -> Iterable[dict[str, Any]]:

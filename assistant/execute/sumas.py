@@ -33,9 +33,9 @@ class Sumas(Seleccion):
         filas = self.con.execute(select(M.c.medida, func.min(M.c.unidad_medida)).where(*self.donde()).group_by(M.c.medida).order_by(func.min(M.c.orden)))
         return [(str(k), str(impresa)) for k, impresa in filas]
 
-    def por_medida(self, e: Evidencia) -> tuple[tuple[tuple[str, Conjunto], ...], int]:
-        """The sum of each measure, and how many parents were left out of them."""
-        metrica: Metric = self.plan.metrica if self.plan.metrica in CANTIDADES else "alcanzado"
+    def por_medida(self, e: Evidencia, metrica: Metric | None = None) -> tuple[tuple[tuple[str, Conjunto], ...], int]:
+        """The sum of each measure, and how many parents were left out of them. ``metrica``: of another than the plan's."""
+        metrica = metrica or (self.plan.metrica if self.plan.metrica in CANTIDADES else "alcanzado")
         hojas, valor = self.sin_padres(), self.valor(metrica)
         filas = self.con.execute(select(M.c.medida, func.count(), func.count(valor), func.sum(valor)).where(*self.donde(), hojas).group_by(M.c.medida))
         medidas = {str(k): Medida.de(resto) for k, *resto in filas}

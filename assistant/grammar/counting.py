@@ -51,6 +51,22 @@ def parte_del_total(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
+def parte_de_lo_programado(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    """ "¿Qué porcentaje de las becas programadas se entregó?": what was done of something, what was programmed, and the share."""
+    metricas = set(c.valores("metrica"))
+    parte = "proporcion" in metricas or any(t.norma in ("porcentaje", "parte", "fraccion") for t in c.tokens)
+    sujeto = c.hay("medida") or any(not c.tokens[i].vacio for i in c.sueltos)
+    if not parte or "programado" not in metricas or not metricas <= {"programado", "alcanzado", "avance", "proporcion"} or not sujeto:
+        return False
+    if h.clases or c.hay("nombre", "nivel", "meta", "causa", "rango", "promedio", "compara", "umbral"):
+        return False
+    if h.agrupar or c.hay("dim"):
+        h.intent, h.agrupar, h.metrica = "list", (), "avance"  # in each place: its goals, each with its own
+        return True
+    h.intent, h.metrica, h.de_lo_programado = "sum", "alcanzado", True
+    return True
+
+
 def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if c.hay("cuenta") and len(c.de("trimestre")) > 1 and not c.hay("meta"):
         h.intent = "trend"

@@ -6,7 +6,7 @@ from typing import Literal, cast, get_args
 
 from assistant.grammar.actions import por_principal
 from assistant.grammar.averages import contra_el_promedio, promedio_de_cada
-from assistant.grammar.counting import cuenta, nombrados, parte_del_total, promedia, suma, una_sola
+from assistant.grammar.counting import cuenta, nombrados, parte_de_lo_programado, parte_del_total, promedia, suma, una_sola
 from assistant.grammar.heads import Cabeza, cabeza_de, causas_de_un_lugar, de_causas, dimensiones_de, metrica_de
 from assistant.grammar.quotas import por_cuota
 from assistant.grammar.ranking import cual_mas, cuantas, ordenar
@@ -274,4 +274,4 @@ def _tambien(c: Cobertura, primera: Dimension) -> list[Dimension]:
 
 
 #: In this order: the first that sees its own decides.
-_REGLAS = (_audita, _quien, parte_del_total, por_cuota, por_principal, contra_el_promedio, promedio_de_cada, _explica, _compara, cual_mas, _tendencia, ordenar, _cita, promedia, cuenta, _catalogo, suma)
+_REGLAS = (_audita, _quien, parte_del_total, por_cuota, por_principal, contra_el_promedio, promedio_de_cada, parte_de_lo_programado, _explica, _compara, cual_mas, _tendencia, ordenar, _cita, promedia, cuenta, _catalogo, suma)

@@ -47,7 +47,7 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         return True
     primera_dim = dims[0].ini if dims else 10**6
     primera_meta = next((s.ini for s in metas if s.valor in ("meta", "principal", "accion")), 10**6)
-    por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and not h.agrupar and dims[0].valor == "unidad") and not _una_meta(c)
+    por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and varias != "unidad" and not h.agrupar and dims[0].valor == "unidad") and not _una_meta(c)
     h.intent = "rank"
     if _de_cada_lugar(c, h, primera_dim, primera_meta):
         h.de_cada, h.agrupar, por_dim = h.agrupar, (), False

@@ -49,6 +49,7 @@ class Huecos:
     hallazgos: bool = False
     reglas: tuple[str, ...] = ()
     universal: bool = False
+    de_lo_programado: bool = False
     promedio: Literal["menor", "mayor"] | None = None
     recuperacion: bool = False
     contraste: Contraste | None = None
@@ -75,5 +76,5 @@ class Huecos:
         return Plan(
             intent=self.intent or "list", metrica=self.metrica, filtros=tuple(self.filtros), agrupar=self.agrupar, orden=self.orden,
             limite=self.limite, de_cada=self.de_cada, puesto=self.puesto, trimestres=self.trimestres, partes=self.partes, corte=self.corte, periodos=self.periodos, relacion=self.relacion, rol=self.rol, catalogo=self.catalogo,
-            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste, cuota=self.cuota, por_causa=self.por_causa,
+            hallazgos=self.hallazgos, reglas=self.reglas, cerrada=self.cerrada, universal=self.universal, de_lo_programado=self.de_lo_programado, promedio=self.promedio, recuperacion=self.recuperacion, contraste=self.contraste, cuota=self.cuota, por_causa=self.por_causa,
         )  # fmt: skip

@@ -17,6 +17,8 @@ def preguntas() -> list[dict[str, Any]]:
     """All of them, in order."""
     anios, todo = Banco("e", "la"), Banco("c", "lt")
     _del_total(anios)
+    _de_lo_programado(anios)
+    _cual_de_las_dos(anios)
     _las_otras(anios)
     _de_sus_metas(anios)
     _y_cuantas(anios)
@@ -36,6 +38,25 @@ def _del_total(b: Banco) -> None:
     for texto in ("¿Qué porcentaje de las metas incumplidas de 2022 corresponde a la unidad 1105?", "¿Qué porcentaje de las metas no cumplidas en 2022 son de la unidad 1105?"):
         b.q(k, texto, entre=fallas, values=[*PC(100 * len(propias) / len(fallas)), *V(len(propias), len(fallas))])
     b.q(k, "¿Qué porcentaje de las metas de la unidad 1105 se cumplió en 2022?", entre=b.de(E(2022), U("1105")), values=PC(h.proporcion(b.de(E(2022), U("1105")), cu)))
+
+
+def _de_lo_programado(b: Banco) -> None:
+    for medida, anio, textos in (
+        ("inspeccion", 2023, ("De las inspecciones programadas para 2023, ¿qué porcentaje se realizó?", "¿Qué porcentaje de lo programado en inspecciones se alcanzó en 2023?")),
+        ("inspeccion", 2022, ("¿Qué proporción de las inspecciones programadas en 2022 se hizo?", "que parte de las inspecciones programadas se llevo a cabo en 2022")),
+    ):
+        suyas = b.de(E(anio), M(medida))
+        hecho, debido = h.total(suyas), h.total(suyas, "anual")
+        for texto in textos:
+            b.q("agregado", texto, entre=suyas, values=[*PC(100 * hecho / debido), *V(hecho, debido)])
+
+
+def _cual_de_las_dos(b: Banco) -> None:
+    for anio, uno, otro in ((2023, ("1101", "protección civil"), ("1104", "ecología")), (2022, ("1104", "ecología"), ("1105", "servicios públicos"))):
+        cuantas = [len(b.de(E(anio), U(codigo), cu)) for codigo, _ in (uno, otro)]
+        suyas = b.de(E(anio), U(uno[0], otro[0]))
+        for texto in (f"¿Qué unidad cumplió más metas en {anio}: {uno[1]} o {otro[1]}?", f"¿Qué unidad de Valle Sereno cumplió más metas en {anio}, {uno[1]} o {otro[1]}?"):
+            b.q("comparacion", texto, entre=suyas, values=V(*cuantas))
 
 
 def _las_otras(b: Banco) -> None:

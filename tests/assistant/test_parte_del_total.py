@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from assistant.verify import verificar
 
 DE_CANTIDADES = "¿Cuánto representó la unidad 1101 del total de inspecciones realizadas en 2023?"
+DE_LO_PROGRAMADO = "De las inspecciones programadas para 2023, ¿qué porcentaje se realizó?"
 DE_METAS = "¿Qué porcentaje de las metas incumplidas de 2022 corresponde a la unidad 1105?"
 
 
@@ -41,3 +42,19 @@ def test_another_share_is_found(asistente: Assistant, pregunta: str) -> None:
 def test_a_share_of_a_place_s_own_goals_is_another_question(asistente: Assistant) -> None:
     r = _dice(asistente, "¿Qué porcentaje de las metas de la unidad 1105 no se cumplió en 2022?")
     assert not r["plan"]["agrupar"] and {f["unidad"] for f in r["rows"]} == {"1105"}
+
+
+def test_what_part_of_what_was_programmed_was_done(asistente: Assistant) -> None:
+    r = _dice(asistente, DE_LO_PROGRAMADO)
+    conjuntos = {c["n"] for c in r["citations"] if c["kind"] == "set"}
+    (parte,) = (f for f in r["figures"] if (f["derivation"] or {}).get("op") == "ratio" and set(f["citations"]) <= conjuntos)
+    hecho, debido = (sum(x[campo] or 0 for x in r["rows"]) for campo in ("avance_absoluto", "meta_anual"))
+    assert abs(parte["value"] - 100 * hecho / debido) < 0.01 and r["plan"]["de_lo_programado"]
+    r["answer"] = r["answer"].replace(parte["text"], "12.5 %", 1)
+    parte.update(text="12.5 %", value=12.5)
+    assert verificar(r, asistente.lector, asistente.voc)
+
+
+@pytest.mark.parametrize("pregunta", ["¿Qué parte de las inspecciones programadas se hizo en cada municipio en 2023?", "¿Qué porcentaje de las metas programadas se cumplió en 2023?"])
+def test_that_part_is_of_one_quantity(asistente: Assistant, pregunta: str) -> None:
+    assert not _dice(asistente, pregunta)["plan"].get("de_lo_programado")

@@ -31,7 +31,8 @@ def upgrade() -> None:
     con = op.get_bind()
     sueltas = [f["id"] for f in con.execute(_de_tasa(con)).mappings() if not _se_acumula(f)]
     if sueltas:
-        con.execute(sa.update(metas).where(metas.c.id == sa.bindparam("cual")).values(acumula=sa.false()), [{"cual": i} for i in sueltas])
+        de_una = sa.update(metas).where(metas.c.id == sa.bindparam("cual")).values(acumula=sa.false())
+        con.execute(de_una, [{"cual": i} for i in sueltas])
 
 
 def downgrade() -> None:
