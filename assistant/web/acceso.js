@@ -30,6 +30,7 @@
   window.fetch = async function (...args) {
     const respuesta = await pedir.apply(this, args);
     if (usuario && respuesta.status === 401) {
+      apartar();
       const volver = encodeURIComponent(location.pathname + location.search);
       location.assign(`/entrar?motivo=caduco&volver=${volver}`);
     } else if ([403, 413, 429, 503].includes(respuesta.status) && !/\/queue\/join/.test(respuesta.url)) {
@@ -38,6 +39,33 @@
     }
     return respuesta;
   };
+
+  /* What was being asked when the session ended waits for the same person to come back. */
+  const POR_PREGUNTAR = "metas-a-la-vista-por-preguntar";
+  const caja = () => document.querySelector("#pregunta input, #pregunta textarea");
+  function apartar() {
+    const texto = caja()?.value.trim();
+    try {
+      if (texto) sessionStorage.setItem(POR_PREGUNTAR, JSON.stringify({ usuario, texto }));
+    } catch { /* it is typed again */ }
+  }
+
+  function reponer() {
+    let dejada = null;
+    try {
+      dejada = JSON.parse(sessionStorage.getItem(POR_PREGUNTAR));
+      sessionStorage.removeItem(POR_PREGUNTAR);
+    } catch { /* nothing was left */ }
+    if (dejada?.usuario !== usuario) return;
+    const vigia = new MutationObserver(() => {
+      const campo = caja();
+      if (!campo) return;
+      vigia.disconnect();
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(campo), "value").set.call(campo, dejada.texto);
+      campo.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    vigia.observe(document.body, { childList: true, subtree: true });
+  }
 
   function presentar() {
     if (!usuario || document.getElementById("poa-cuenta")) return;
@@ -53,5 +81,5 @@
     forma.append(quien, salir);
     document.body.prepend(forma);
   }
-  document.addEventListener("DOMContentLoaded", presentar);
+  document.addEventListener("DOMContentLoaded", () => { presentar(); reponer(); });
 })();

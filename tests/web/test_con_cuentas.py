@@ -147,6 +147,28 @@ def test_a_session_that_ended_leads_back_to_the_log_in(chromium: Any, servida: t
         v.pagina.keyboard.press("Enter")
         v.pagina.get_by_label("Contraseña").wait_for()
         assert "Su sesión terminó" in v.pagina.locator("#dicho").inner_text()
+        assert v.pagina.evaluate("JSON.parse(sessionStorage.getItem('metas-a-la-vista-por-preguntar'))") == {
+            "usuario": "sale", "texto": "¿Cuántas metas se cumplieron?"
+        }  # fmt: skip
+
+
+def test_a_question_left_by_a_session_that_ended_is_there_again_for_who_asked_it(chromium: Any, servida: tuple[str, Settings]) -> None:
+    from playwright.sync_api import expect
+
+    direccion, _ = servida
+    dejada = "sessionStorage.setItem('metas-a-la-vista-por-preguntar', JSON.stringify({usuario: 'jose', texto: '¿Qué hallazgos hay?'}))"
+    with dentro(chromium, direccion, "jose") as v:
+        caja = v.pagina.locator("#pregunta input, #pregunta textarea")
+        v.pagina.evaluate(dejada)
+        v.pagina.reload()
+        expect(caja).to_have_value("¿Qué hallazgos hay?", timeout=20_000)
+        caja.press("Enter")
+        v.respuesta(1)
+        v.pagina.evaluate(dejada.replace("jose", "rosario"))
+        v.pagina.reload()
+        v.pagina.locator("#pregunta").filter(visible=True).first.wait_for()
+        assert v.pagina.evaluate("sessionStorage.getItem('metas-a-la-vista-por-preguntar')") is None
+        expect(caja).to_have_value("")
 
 
 def test_leaving_ends_the_session_and_the_next_person_sees_no_kept_questions(chromium: Any, servida: tuple[str, Settings]) -> None:
