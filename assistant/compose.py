@@ -21,6 +21,7 @@ from assistant.grammar.intents import decidir_intento
 from assistant.grammar.month_ranges import meses_enteros
 from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
+from assistant.grammar.places import cuantos_municipios
 from assistant.grammar.quantities import medida_dentro
 from assistant.grammar.quarters import recuperadas_en_un_trimestre
 from assistant.grammar.quotas import cuota_dicha, de_cada_ano, por_trimestre, unas_contra_otras, varios_trimestres
@@ -73,6 +74,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     periodo_mencionado(c)
     if not sigue:
         avanzo_en_un_ano(c)
+    if dos_modos := cuantos_municipios(c, voc.municipios):
+        return dos_modos
     medida_dentro(c, voc)
     corte_elidido(c)
     h = Huecos(cerrada=_cerrada(c))

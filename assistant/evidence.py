@@ -244,14 +244,14 @@ def valor_de(metrica: Metric | None, pedidas: Medida, todas: Medida) -> float | 
     return round(pedidas.suma, 6) if pedidas.reportados else None
 
 
-_COMPARAN: Mapping[str, Callable[[float, float], bool]] = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
+COMPARAN: Mapping[str, Callable[[float, float], bool]] = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq}
 
 
 def cumple(cuota: Cuota, pedidas: int, todas: int) -> bool:
     """Whether so many of all are as many as a quota asks."""
     if cuota.de == "metas":
-        return _COMPARAN[cuota.comparador](pedidas, cuota.valor)
-    return todas > 0 and _COMPARAN[cuota.comparador](pedidas * 100, cuota.valor * todas)
+        return COMPARAN[cuota.comparador](pedidas, cuota.valor)
+    return todas > 0 and COMPARAN[cuota.comparador](pedidas * 100, cuota.valor * todas)
 
 
 @dataclass(frozen=True, slots=True)

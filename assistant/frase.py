@@ -298,6 +298,9 @@ def contraste(plan: Plan) -> tuple[str, str]:
     if c.modo == "comunes":
         en = lista([llamados[v] for v in dichos]) or todos
         return f"se repite en {en}", f"se repiten en {en}"
+    if c.veces is not None:
+        en = f"en {_VECES[c.veces.comparador]} {_CONTADOS.get(c.veces.valor, str(c.veces.valor))} de {lista([llamados[v] for v in dichos]) or ('las' if genero == 'f' else 'los') + ' ' + lugares}"
+        return f"está {en}", f"están {en}"
     otros = [llamados[v] for v in dichos if codigo_de(v) not in c.valores]
     si = lista([llamados[v] for v in c.valores])
     return (f"está en {si} y no en {lista(otros)}", f"están en {si} y no en {lista(otros)}") if otros else (f"solo está en {si}, de {todos}", f"solo están en {si}, de {todos}")

@@ -121,10 +121,12 @@ class Relacion(Modelo):
 
 class Contraste(Modelo):
     """Which keys of the first dimension are told, by those of the second that have them: the causes that are in all of
-    several municipalities or years ("comunes"), or only in some of them ("solo", in ``valores``)."""
+    several municipalities or years ("comunes"), only in some of them ("solo", in ``valores``), or in so many of them
+    ("cuantos", in ``veces``)."""
 
-    modo: Literal["comunes", "solo"]
+    modo: Literal["comunes", "solo", "cuantos"]
     valores: tuple[str, ...] = ()
+    veces: Veces | None = None
 
 
 class Orden(Modelo):

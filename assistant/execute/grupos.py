@@ -13,7 +13,7 @@ from typing import Any, cast
 from sqlalchemy import false, func, or_, select, tuple_
 
 from assistant.conditions import de_todo
-from assistant.evidence import Citada, Comparado, Conjunto, Grupo, Medida, citada, cumple, valor_de
+from assistant.evidence import COMPARAN, Citada, Comparado, Conjunto, Grupo, Medida, citada, cumple, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
 from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, columnas_de, libre
@@ -105,12 +105,14 @@ class Grupos(Ejes):
         return cumple(cuota, g.medida("pedidas").count, g.medida("todas").count)
 
     def _contrastados(self, grupos: Sequence[Grupo], cuantas: int) -> list[Grupo]:
-        """Those that every key of the second dimension has, of so many; or that only some keys have."""
+        """Those that every key of the second dimension has, of so many; or that only some keys have, or so many."""
         contraste = self.plan.contraste
         assert contraste is not None
         propios = [g for g in grupos if g.clave not in (SIN_CAUSA, "otra")]
         if contraste.modo == "comunes":
             return [g for g in propios if cuantas > 1 and len(g.subgrupos) == cuantas]
+        if contraste.veces is not None:
+            return [g for g in propios if COMPARAN[contraste.veces.comparador](len(g.subgrupos), contraste.veces.valor)]
         return [g for g in propios if {x.clave for x in g.subgrupos} <= set(contraste.valores)]
 
     def contrastados(self) -> list[Grupo]:

@@ -39,6 +39,7 @@ from assistant.grammar.mentions import (
     todos_los_anos,
 )
 from assistant.grammar.months import corte_del_mes, ultimo_corte
+from assistant.grammar.places import avisar_de_cada_uno, de_que_ano
 from assistant.grammar.quarters import entre_trimestres
 from assistant.grammar.ranking import cuantas
 from assistant.grammar.relations import (
@@ -112,7 +113,10 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
     if (unos := en_unos_anos(c, h, dichas, informes)) is not None:
         _por_relacion(c, h, unos[0], al_corte(unos[1], unos[0]))
         return None
-    if compartidas(c, h, dichas, informes) or entre_trimestres(c, h):
+    if compartidas(c, h, dichas, informes):
+        return de_que_ano(c, informes) if h.agrupar[:1] == ("descripcion",) else None
+    avisar_de_cada_uno(c, h)
+    if entre_trimestres(c, h):
         return None
     if entre := entre_semestres(c, h):
         return entre if isinstance(entre, Aclarar) else None

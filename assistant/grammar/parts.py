@@ -18,6 +18,8 @@ _ELIPSIS = re.compile(r"cu[aá]nt[oa]s?\s+(?:s[ií]|no)\b[^?]*$|cu[aá]nt[oa]s?\
 _DIMENSION = re.compile(r"(?:en |de |por |a )?(?:qu[eé]|cu[aá]l(?:es)?) (?:metas?|acci[oó]n(?:es)?|a[ñn]os?|ejercicios?|cortes?|municipios?|unidad(?:es)?|[aá]reas?|programas?|ramos?)(?: (?:es|son|fue|fueron|est[aá]n?))?|(?:a |en |de )?cu[aá]l(?:es)?(?: (?:es|son|fue|fueron))?", re.IGNORECASE)
 #: A first part that only names what a second one joins: "¿Qué unidades y en qué años …?"
 _CABEZA = re.compile(r"(?:[^¿?:]*[:,] ?)?[¿ ]*(?:en |de |por )?(?:qu[eé]|cu[aá]l(?:es)?) \w+", re.IGNORECASE)
+#: "¿Hay metas que …? ¿Cuáles son?": which there are is told anyway.
+_HAY, _CUALES = re.compile(r"[¿ ]*(?:hay|hubo|habr[aá]|existen?|existi\w+)\b", re.IGNORECASE), re.compile(r"cu[aá]l(?:es)?\s+(?:son|fueron|ser[ií]an|es|fue)", re.IGNORECASE)
 #: What a second part takes from the first.
 _MISMO_TRIMESTRE = re.compile(r"\b(?:es[ea]|mism[oa]) (?:mism[oa] )?(?:trimestre|periodo)\b", re.IGNORECASE)
 #: A second part with a time of its own.
@@ -33,6 +35,8 @@ def partir(pregunta: str) -> list[str]:
     if len(trozos) != 2 or any(len(t.split()) < 2 for t in trozos):
         return [pregunta]
     segunda = trozos[-1].strip("¿?. ")
+    if _CUALES.fullmatch(segunda) and _HAY.match(trozos[0]):
+        return [pregunta]
     return trozos if not _ELIPSIS.fullmatch(segunda) and not _DIMENSION.fullmatch(segunda) and not _CABEZA.fullmatch(trozos[0]) else [pregunta]
 
 

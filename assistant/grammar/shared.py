@@ -14,7 +14,7 @@ from assistant.grammar.histories import despejar
 from assistant.grammar.mentions import Informe, Mencion, en_orden, periodos_de
 from assistant.grammar.relations import niega
 from assistant.grammar.slots import Huecos
-from assistant.plan import Contraste, Dimension, En, Entidad, codigo_de
+from assistant.plan import Contraste, Dimension, En, Entidad, Veces, codigo_de
 from assistant.spans import Cobertura
 
 _OBJETOS = ("linea", "medida")
@@ -32,12 +32,16 @@ _ESTAR = re.compile(r"(?:aparec|apareci|present|surg|exist|report|dier|di(?:o|er
 
 def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
     """Read what is in common, or not, of two or more places or times."""
+    if c.hay("cuantos_municipios"):
+        return _de_tantos_municipios(c, h)
     objeto = _objeto(c)
     ordena = any(not _COMUN.fullmatch(c.tokens[s.fin - 1].norma) for s in c.de("rango"))
     if objeto is None or ordena or c.hay("cuenta", "meta", "cita") or (objeto != "descripcion" and any(s.valor in ("meta", "accion", "principal") for s in c.de("nombre", "nivel") if s.ini < _lugar(c, objeto))):
         return False
     normas = [t.norma for t in c.tokens]
     dimension = _dimension(c, h, dichas)
+    if objeto == "descripcion" and dimension is None and any(c.tokens[s.fin - 1].norma in ("municipios", "ayuntamientos") for s in c.de("cortesia")):
+        dimension = "municipio"  # "a la vez en los tres municipios"
     if dimension is None or (objeto == "descripcion" and dimension != "municipio"):
         return False
     comun = objeto == "descripcion" or any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None or _de_cada_uno(c) is not None
@@ -52,6 +56,16 @@ def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Se
     if solo is None:
         c.spans = [s for s in c.spans if s.tipo != "total_general"]  # each of them, and not all together
     c.sueltos = [i for i in c.sueltos if not ((objeto == "descripcion" and normas[i] in _A_LA_VEZ_SUELTAS) or _COMUN.fullmatch(normas[i]) or _ESTAR.fullmatch(normas[i]) or _SOLO.fullmatch(normas[i]))]
+    return True
+
+
+def _de_tantos_municipios(c: Cobertura, h: Huecos) -> bool:
+    """The goals that none, all or so many of the municipalities did so; any goal that one did is one that some did."""
+    veces: tuple[Veces, ...] = c.valores("cuantos_municipios")[0]
+    if veces == (Veces(comparador="ge", valor=1),):
+        return False
+    h.agrupar, h.intent, h.metrica, h.fijo = ("descripcion", "municipio"), "count", "metas", True
+    h.contraste = Contraste(modo="cuantos", veces=veces[0]) if veces else Contraste(modo="comunes")
     return True
 
 

@@ -16,6 +16,7 @@ from assistant.wording import ORDINAL
 from index.periodos import MESES, trimestre_de
 from index.textos import plegar
 
+_ENTRE_COMILLAS = re.compile(r"“([^”]*)”")
 _SENALADAS = re.compile(r"Causas? señaladas?: ([^.]*)\.")
 _TRIMESTRES = {t: re.compile(rf"\b{ordinal} trimestre") for t, ordinal in ORDINAL.items()}
 _CON_NOMBRE = re.compile(rf"(?<![\w.\-/])({CODIGO}) \(([^()\d][^()]*)\)")
@@ -82,6 +83,10 @@ def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], 
     dichas = {causa: etiqueta for causa, etiqueta in ETIQUETAS_CAUSA.items() if llano(etiqueta) in dicho}
     if not dichas:
         return
+    # What a set is of is named by its printed words ("Capacitar al personal"), which give no cause.
+    impresas = {llano(str(v)) for c in citas for v in (c.get("params") or {}).values()}
+    dicho = llano(_ENTRE_COMILLAS.sub(lambda m: " " if llano(m[1]) in impresas else m[0], renglon.limpio))
+    dichas = {causa: etiqueta for causa, etiqueta in dichas.items() if llano(etiqueta) in dicho}
     causas = (
         r.palabras_del_plan
         | {c["causa"] for k in metas for c in r.filas[k].causas}
