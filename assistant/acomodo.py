@@ -6,13 +6,18 @@ from collections.abc import Callable, Sequence
 
 from assistant.filtros import SELECCION
 from assistant.link import Vocabulario
-from assistant.plan import ConClase, ConTrimestre, En, Filtro, Plan, SinDatos, Texto, Umbral
+from assistant.plan import Aclarar, ComoMeta, ConCausa, ConClase, ConTrimestre, En, Filtro, Opcion, Plan, SinDatos, Texto, Umbral
 from assistant.spans import es_de_no_hacer, parece_verbo
 from index.textos import palabras, raices, raiz
 
 #: A goal as a question names it, the filters that pick it, and its description.
 Descrita = tuple[str, tuple[Filtro, ...], str]
+#: What a plan picks, as a question names it ("la meta 1.6 de la unidad 1101"), and its series, where it is a goal.
+Elegida = tuple[str, int | None]
 _LUGARES = {"municipio": "del municipio de", "ejercicio": "del ejercicio", "ramo": "del ramo", "programa": "del programa", "unidad": "de la unidad"}
+#: What goals share with another one, as it is asked.
+_LA_MISMA = {"medida": "la misma unidad de medida", "linea": "la misma línea de acción", "causa": "la misma causa", "programa": "el mismo programa", "ramo": "el mismo ramo"}
+_OPCIONES = 6
 #: Of more goals that mention something, none is what the question is about.
 _POCAS = 4
 #: A description begins with its verb; so many words more may stand among those of its object ("atlas *municipal* de riesgos").
@@ -21,16 +26,35 @@ _VERBO_Y_ADJETIVO = 2
 
 class Acomodo:
     """Fits plans to the store. ``filas_de`` gives the numbers of a plan's goals, ``cantidad`` how many they are, ``descritas``
-    what each is called and does."""
+    what each is called and does, ``elegidas`` how a question names each."""
 
     def __init__(
-        self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]], cantidad: Callable[[Plan], int], descritas: Callable[[Plan], Sequence[Descrita]]
-    ) -> None:
-        self.voc, self._filas_de, self._cantidad, self._descritas = voc, filas_de, cantidad, descritas
+        self, voc: Vocabulario, filas_de: Callable[[Plan], Sequence[str]], cantidad: Callable[[Plan], int], descritas: Callable[[Plan], Sequence[Descrita]],
+        elegidas: Callable[[Plan], Sequence[Elegida]] = lambda p: (),
+    ) -> None:  # fmt: skip
+        self.voc, self._filas_de, self._cantidad, self._descritas, self._elegidas = voc, filas_de, cantidad, descritas, elegidas
 
-    def falta(self, plan: Plan) -> SinDatos | None:
-        """What the plan asks for together that no report has."""
-        return self._sin_informe(plan) or self._sin_periodo(plan)
+    def falta(self, plan: Plan) -> SinDatos | Aclarar | None:
+        """What the plan asks for together that no report has; or which goal it points at, where that is several."""
+        return self._sin_informe(plan) or self._sin_periodo(plan) or self._sin_la_otra(plan)
+
+    def _sin_la_otra(self, plan: Plan) -> SinDatos | Aclarar | None:
+        """The goal that others are told by: it is loaded, and one."""
+        como = next((f for f in plan.filtros if isinstance(f, ComoMeta)), None)
+        if como is None:
+            return None
+        anos = tuple(f for f in plan.filtros if isinstance(f, En) and f.entidad == "ejercicio")
+        suya = Plan(intent="list", filtros=(En(entidad="meta", valores=(como.meta,)), *como.lugar, *anos), corte=plan.corte)
+        halladas = sorted({nombre for nombre, _ in self._elegidas(suya)})
+        dicha = " ".join([f"la meta {como.meta}", *(f"{_LUGARES[f.entidad]} {' ni '.join(f.valores)}" for f in como.lugar)])
+        if not halladas:
+            return SinDatos(faltante=dicha)
+        if len(halladas) > 1:
+            opciones = tuple(Opcion(texto=x, pregunta=f"¿Qué metas tienen {_LA_MISMA[como.que]} que {x}{f' en {anos[0].valores[0]}' if anos else ''}?") for x in halladas[:_OPCIONES])
+            return Aclarar(duda=f"Hay varias metas {como.meta}. ¿Con cuál se compara?", opciones=opciones)
+        if como.que == "causa" and not self._cantidad(suya.con(filtros=(*suya.filtros, ConCausa()))):
+            return SinDatos(faltante=f"una causa que señale {dicha}{f' en {anos[0].valores[0]}' if anos else ''}")
+        return None
 
     def acomodar(self, plan: Plan) -> tuple[Plan, list[str]]:
         """The plan as the store can answer it, and what is to be told of that."""

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from assistant.grammar.actions import de_una_principal
+from assistant.grammar.alternatives import unas_u_otras
 from assistant.grammar.averages import promedio_sin_ano
 from assistant.grammar.blame import por_una_causa
 from assistant.grammar.causes import dinero_es_causa, golpe_de_causa, leer_causas
@@ -18,6 +19,7 @@ from assistant.grammar.elisions import ambos_semestres, corte_elidido, semestre_
 from assistant.grammar.entities import leer_entidades
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
+from assistant.grammar.likeness import como_otra_meta
 from assistant.grammar.month_ranges import meses_enteros
 from assistant.grammar.negation import cuantas_no, menos_es_excepto, negaciones_de
 from assistant.grammar.periods import leer_periodos
@@ -74,6 +76,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     periodo_mencionado(c)
     if not sigue:
         avanzo_en_un_ano(c)
+    if sin_numero := como_otra_meta(c):
+        return sin_numero
     if dos_modos := cuantos_municipios(c, voc.municipios):
         return dos_modos
     medida_dentro(c, voc)
@@ -107,6 +111,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     if falta_algo := lo_que_falta(c, h, voc, sigue):
         return falta_algo
     h.confianza = _confianza(c, h)
+    unas_u_otras(c, h)
     return h
 
 

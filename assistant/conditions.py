@@ -17,6 +17,8 @@ from sqlalchemy.sql import FromClause
 
 from assistant.filtros import SELECCION
 from assistant.plan import (
+    Alguna,
+    ComoMeta,
     Comparador,
     ConAcciones,
     ConCambio,
@@ -152,6 +154,25 @@ def _con_acciones(f: ConAcciones, m: FromClause) -> ColumnElement[bool]:
     return and_(m.c.padre.is_(None), todas > 0, tantas)
 
 
+def _como_otra(f: ComoMeta, plan: Plan, m: FromClause) -> ColumnElement[bool]:
+    """Goals that share something with another one of the same year, at the plan's cut. Lines of action, programmes and ramos
+    are of a municipality; a measure is the same anywhere."""
+    r = M.alias("otra_meta")
+    en_corte = r.c.corte == plan.corte if plan.corte else r.c.vigente.is_(True)
+    suyas = [r.c.numero == f.meta, r.c.ejercicio == m.c.ejercicio, en_corte, r.c.id != m.c.id, *(de_entidad(x, r) for x in f.lugar)]
+    if f.que == "medida":
+        return exists().where(*suyas, r.c.medida == m.c.medida)
+    if f.que in ("programa", "ramo"):
+        return exists().where(*suyas, r.c.municipio == m.c.municipio, r.c[f.que] == m.c[f.que])
+    tabla = schema.lineas_meta if f.que == "linea" else schema.causas_meta
+    suyo, propio = tabla.alias("de_la_otra"), tabla.alias("de_esta")
+    if f.que == "linea":
+        iguales = [r.c.municipio == m.c.municipio, suyo.c.codigo == propio.c.codigo]
+    else:
+        iguales = [suyo.c.causa == propio.c.causa, suyo.c.direccion == propio.c.direccion, suyo.c.causa != "otra"]
+    return exists().where(*suyas, suyo.c.meta_id == r.c.id, propio.c.meta_id == m.c.id, *iguales)
+
+
 def direcciones_de(plan: Plan) -> tuple[str, ...]:
     """What a cause must explain to answer the plan: less where goals failed, more where they were exceeded."""
     clases: set[str] = {k for f in plan.filtros if isinstance(f, ConClase) and not f.negado for k in f.clases}
@@ -186,6 +207,10 @@ def condicion(f: Filtro, plan: Plan, m: FromClause, bandas: Bandas = BANDAS) -> 
         salida = _contra_el_promedio(f, plan, m, bandas)
     elif isinstance(f, ConAcciones):
         salida = _con_acciones(f, m)
+    elif isinstance(f, Alguna):
+        salida = or_(*(condicion(x, plan, m, bandas) for x in f.opciones))
+    elif isinstance(f, ComoMeta):
+        salida = _como_otra(f, plan, m)
     elif isinstance(f, ConSemaforo):
         salida = de_semaforo(f.colores, m, bandas)
     else:
@@ -249,10 +274,11 @@ def _de_cada_periodo(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> 
 
 def _salteada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnElement[bool]:
     """The latest rows, among the periods, of goals that were so in some of them and not in others, or in so many of them."""
-    fueron = []
+    fueron, estuvieron = [], []
     for i, p in enumerate(plan.periodos):
-        o = M.alias("otro")
+        o, de_entonces = M.alias("otro"), M.alias("de_entonces")
         fueron.append(exists().where(o.c.serie == m.c.serie, de_periodo(p, o), *_como_era(plan, r, i, o, bandas)))
+        estuvieron.append(exists().where(de_entonces.c.serie == m.c.serie, de_periodo(p, de_entonces)))
     luego = M.alias("luego")
     mas_tarde = exists().where(luego.c.serie == m.c.serie, luego.c.corte > m.c.corte, or_(*(de_periodo(p, luego) for p in plan.periodos)))
     partes = [or_(*(de_periodo(p, m) for p in plan.periodos)), not_(mas_tarde)]
@@ -262,19 +288,16 @@ def _salteada(plan: Plan, r: Relacion, m: FromClause, bandas: Bandas) -> ColumnE
     partes += [fueron[i] for i in de_marca["si"]] + [not_(fueron[i]) for i in (*de_marca["no"], *de_marca["resto"])]
     if de_marca["alguno"]:
         partes.append(or_(*(fueron[i] for i in de_marca["alguno"])))
-    # Where a unit has no report of a period, nothing is known of its goals in it.
-    partes += [_informa(m, (plan.periodos[i],), de_la_unidad=True) for i in de_marca["no"]]
-    if de_marca["resto"]:
+    partes += [estuvieron[i] for i in de_marca["no"]]
+    if de_marca["resto"]:  # where a municipality has no report of a period, nothing is known of its goals in it
         partes.append(_informa(m, [plan.periodos[i] for i in de_marca["resto"]]))
     return and_(*partes)
 
 
-def _informa(m: FromClause, periodos: Sequence[Periodo], de_la_unidad: bool = False) -> ColumnElement[bool]:
-    """Whether a goal's municipality, or its unit, has a report of any of some periods."""
+def _informa(m: FromClause, periodos: Sequence[Periodo]) -> ColumnElement[bool]:
+    """Whether a goal's municipality has a report of any of some periods."""
     i = schema.informes.alias("vecino")
-    suyo = (i.c.municipio == m.c.municipio, *((i.c.unidad == m.c.unidad,) if de_la_unidad else ()))
-    return exists().where(*suyo, or_(*(de_periodo(p, i) for p in periodos)))
-
+    return exists().where(i.c.municipio == m.c.municipio, or_(*(de_periodo(p, i) for p in periodos)))
 
 
 def _como_era(plan: Plan, r: Relacion, i: int, m: FromClause, bandas: Bandas) -> list[ColumnElement[bool]]:

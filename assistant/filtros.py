@@ -174,14 +174,35 @@ class ConAcciones(Modelo):
     cuota: Cuota
 
 
+#: What goals may share with one of them.
+Comun = Literal["medida", "linea", "causa", "programa", "ramo"]
+
+
+class ComoMeta(Modelo):
+    """Rows that share something with another goal of the same year: its measure, or, in its municipality, one of its lines of
+    action, its causes (in the same direction), its programme. The other goal, by its number and place, is none of them."""
+
+    tipo: Literal["como"] = "como"
+    que: Comun
+    meta: str
+    lugar: tuple[En, ...] = ()
+
+
+class Alguna(Modelo):
+    """Rows that meet any of several conditions of different kinds: of a unit, or counted in a measure, or with some words."""
+
+    tipo: Literal["alguna"] = "alguna"
+    opciones: tuple[En | Texto, ...] = Field(min_length=2)
+
+
 Filtro = Annotated[
     En | Nivel | ConClase | ConTrimestre | ConCambio | ConCausa | Umbral | ConObservacion | Texto | ConSemaforo | Promedio
-    | ConAcciones,
+    | ConAcciones | ComoMeta | Alguna,
     Field(discriminator="tipo"),
 ]
 
 #: Those that select among the goals of a place; without them stands the whole of which the selection is a part.
-SELECCION = (ConClase, ConTrimestre, ConCambio, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio)
+SELECCION = (ConClase, ConTrimestre, ConCambio, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio, ComoMeta)
 
 #: What a goal may be in one period and not in another, besides its state.
 Condicion = Annotated[ConCausa | Umbral | ConObservacion | ConSemaforo, Field(discriminator="tipo")]

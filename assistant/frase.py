@@ -10,6 +10,8 @@ from typing import cast
 from assistant.concordancia import nombre_propio, plural
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import (
+    Alguna,
+    ComoMeta,
     ConAcciones,
     ConCambio,
     ConCausa,
@@ -69,7 +71,7 @@ class Frase:
 
     def condiciones(self, plan: Plan, *, sin_clase: bool = False, n: float = 2) -> str:
         """The filters as one phrase: "no cumplidas por COVID-19 de la unidad 201 (Jefatura …) en 2020"."""
-        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCambio: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Promedio: 4, ConAcciones: 4, Texto: 5, En: 6}
+        orden: dict[type, int] = {ConClase: 0, ConSemaforo: 0, Nivel: 0, ConTrimestre: 1, ConCambio: 1, ConCausa: 2, ConObservacion: 3, Umbral: 4, Promedio: 4, ConAcciones: 4, Texto: 5, En: 6, Alguna: 6, ComoMeta: 7}
         partes: list[str] = []
         anterior: Umbral | None = None
         if not sin_clase and len(plan.de("clase")) > 1:
@@ -149,10 +151,19 @@ class Frase:
             return f"sin acciones {lista([CLASES[k][3] for k in f.clases], 'o')}"
         if isinstance(f, ConAcciones):
             return f"con {self.cuota(f.cuota)} {'acciones' if f.cuota.de == 'metas' else 'de sus acciones'} {lista([CLASES[k][3] for k in f.clases], 'o')}"
+        if isinstance(f, Alguna):
+            return lista([self.filtro(x, n) for x in f.opciones], "o")
+        if isinstance(f, ComoMeta):
+            return self.como(f, n)
         if isinstance(f, Texto):
             donde = {"todo": "cuyo texto", "descripcion": "cuya descripción", "observacion": "cuya observación"}[f.donde]
             return f"{donde} {'no ' if f.negado else ''}menciona " + lista([lista([f"“{t}”" for t in terminos]) for terminos in (f.terminos, *f.otros)], "o")
         return self._en(f)
+
+    def como(self, f: ComoMeta, n: float = 2) -> str:
+        """What goals share with another one."""
+        que = {"medida": "con la misma unidad de medida que", "linea": "con una línea de acción de", "causa": f"que {plural(n, 'señala', 'señalan')} la misma causa que", "programa": "del mismo programa que", "ramo": "del mismo ramo que"}[f.que]
+        return f"{que} la meta {' '.join([f.meta, *(self._en(x) for x in f.lugar)])}"
 
     def umbral(self, f: Umbral) -> str:
         """A threshold, its figures written as the answer's figures are."""

@@ -15,8 +15,10 @@ from pydantic import Field
 from assistant.filtros import (
     CLASE_A_TRIMESTRE,
     INCUMPLIDAS,
+    Alguna,
     Clase,
     ClaseTrimestre,
+    ComoMeta,
     Comparador,
     ComparadorUno,
     ConAcciones,
@@ -65,8 +67,8 @@ def a_la_fecha(periodos: Sequence[Periodo]) -> bool:
     return len({p.ejercicio for p in periodos}) == 1 and any(p.corte for p in periodos)
 
 
-#: Of a period: that a goal was so in it, in it or in another so marked, that it was not, or that it was not where the
-#: municipality reports it ("solo en 2021" says so of every other year).
+#: Of a period: that a goal was so in it, in it or in another so marked, that it was there and was not, or that it was not,
+#: there or not ("solo en 2021" says so of every other year that its municipality reports).
 Marca = Literal["si", "alguno", "no", "resto"]
 
 
@@ -268,9 +270,11 @@ __all__ = [
     "CLASE_A_TRIMESTRE",
     "INCUMPLIDAS",
     "Aclarar",
+    "Alguna",
     "Catalogo",
     "Clase",
     "ClaseTrimestre",
+    "ComoMeta",
     "Comparador",
     "ComparadorUno",
     "ConAcciones",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.acomodo import Acomodo, Descrita
+from assistant.acomodo import Acomodo, Descrita, Elegida
 from assistant.compose import componer
 from assistant.conversation import continuar, olvida
 from assistant.grammar.antecedents import apunta_atras, cuando_le_fue, elige
@@ -66,8 +66,6 @@ def _del_lexico(tokens: list[Token]) -> Iterable[Span]:
 _DE_VARIAS_PARTES = re.compile(r"cu[aá]nt.*\bcu[aá]nt|semestr|\by\s+(?:en\s+)?(?:cu[aá]l|qui[eé]n|qu[eé])", re.IGNORECASE | re.DOTALL)
 #: The kinds of places that a question takes from what it says in other words.
 _LUGARES = ("municipio", "unidad", "programa", "ramo")
-#: What a plan picks, as a question names it ("la meta 1.6 de la unidad 1101"), and its series, where it is a goal.
-Elegida = tuple[str, int | None]
 #: So many equals are each followed into another period; of more the question is put back.
 _SEGUIDAS = 3
 
@@ -81,7 +79,7 @@ class Planificador:
         elegidas: Callable[[Plan], Sequence[Elegida]] = lambda p: (), descritas: Callable[[Plan], Sequence[Descrita]] = lambda p: (),
     ) -> None:  # fmt: skip
         self.voc, self._filas_de, self._elegidas = voc, filas_de, elegidas
-        self._acomodo = Acomodo(voc, filas_de, cantidad, descritas)
+        self._acomodo = Acomodo(voc, filas_de, cantidad, descritas, elegidas)
         #: A conversation's questions are read again with each one that follows them.
         self._leida = lru_cache(_LEIDAS)(self._leer)
 

@@ -23,6 +23,7 @@ def leer_entidades(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int])
         lista += [v for v in dados if v not in lista]
     for (tipo, negado), suyos in valores.items():
         h.filtros.append(En(entidad=cast(Entidad, tipo), valores=tuple(suyos), negado=negado))
+    h.filtros += c.valores("como")
     for s in c.de("metrica"):
         if s.valor == "proporcion" and any(t.norma == "acciones" for t in c.tokens[s.ini : s.fin]):
             h.filtros.append(Nivel(nivel="accion"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.spans import Cobertura, Span
 
 
@@ -16,9 +18,13 @@ def menos_es_excepto(c: Cobertura) -> None:
             and sig.ini - s.fin <= 2
             and not _es_de_su_verbo(c, s)
             and sig.tipo in ("unidad", "programa", "ramo", "linea", "meta", "medida", "municipio", "persona", "causa")
-            and (sig.tipo != "medida" or any(t.norma.startswith("tod") for t in c.tokens[: s.ini]))
+            and (sig.tipo != "medida" or any(t.norma.startswith("tod") for t in c.tokens[: s.ini]) or _LAS_DE.match(" ".join(t.norma for t in c.tokens[s.fin - 1 : sig.fin])))
         ):
             c.spans[i] = Span(s.ini, s.fin, "negado", True, s.puntos)
+
+
+#: "… menos las de consultas" leaves them out, whatever they are.
+_LAS_DE = re.compile(r"menos (?:l[oa]s|aquell[oa]s) (?:de|del|que)\b")
 
 
 def _es_de_su_verbo(c: Cobertura, s: Span) -> bool:
@@ -66,6 +72,9 @@ def negaciones_de(c: Cobertura) -> set[int]:
                 break
             if sig.tipo == "conobs" and j > i + 1:
                 break
+            antes = c.spans[j - 1]
+            if j - 1 in alcanzados and sig.tipo != antes.tipo and (c.tokens[sig.ini].tras_coma or (sig.tipo == "ano" and antes.tipo in _NOMBRADOS and "ni" not in entre)):
+                break  # "no de ferias en 2024", "pero no de tesorería, incumplidas": what follows is asked of all
             if sig.tipo == "ano" and c.spans[j - 1].tipo == "trimestre":
                 break  # "y no en el cuarto trimestre de 2023": the year is only said with the quarter
             if sig.tipo in ("municipio", "unidad", "programa", "ramo") and c.spans[j - 1].tipo in ("ano", "trimestre") and j - 1 in alcanzados:
@@ -77,6 +86,8 @@ def negaciones_de(c: Cobertura) -> set[int]:
     return alcanzados
 
 
+#: What is left out by its name, in the year that all is of.
+_NOMBRADOS = ("unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "municipio")
 #: The state that "¿… y cuántas no?" asks after another.
 _CONTRARIA = {"cumplidas": "no_cumplidas", "exacta": "no_cumplidas", "al_corriente": "no_cumplidas", "no_cumplidas": "cumplidas"}
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.lexicon import NUMEROS
 from assistant.link import Vocabulario
-from assistant.plan import ConCausa, ConClase, En, Plan, Texto, Umbral
+from assistant.plan import Alguna, ComoMeta, ConCausa, ConClase, En, Plan, Texto, Umbral
 from assistant.spans import Cobertura, Token, tokenizar
 from index.textos import palabras, plegar, raices, raiz
 
@@ -189,6 +189,8 @@ def _lo_nombra(entidad: str, valor: str, dichas: str, voc: Vocabulario) -> bool:
 
 
 def _de_cifras(p: Propuesta) -> Iterator[str]:
+    if any(isinstance(f, ComoMeta | Alguna) for f in p.plan.filtros):
+        yield "usa una condición que solo se lee en la pregunta misma"
     for i, f in enumerate(p.plan.filtros):
         if isinstance(f, Umbral):
             dichas = _cifras(" ".join(p.de(f"filtros.{i}")))

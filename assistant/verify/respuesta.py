@@ -112,7 +112,7 @@ class Respuesta:
     @cached_property
     def numeros_del_plan(self) -> set[str]:
         """What the plan filters by, its cuts and the numbers inside its names."""
-        salida = {str(v) for f in self.plan.get("filtros") or [] if f.get("tipo") == "en" for v in f.get("valores") or []}
+        salida = {str(v) for f in self._entidades for v in f.get("valores") or []}
         salida |= {x for corte in self.plan["cortes"] for x in fechas(corte)}
         salida |= {str(v) for p in self.planes for v in (p.get("contraste") or {}).get("valores") or []}
         return salida | {n for nombre in self.nombres_del_plan for n in NUMERO.findall(nombre)}
@@ -146,8 +146,14 @@ class Respuesta:
     @cached_property
     def nombres_del_plan(self) -> tuple[str, ...]:
         """The names of what the plan filters by."""
-        en = (f for f in self.plan.get("filtros") or [] if f.get("tipo") == "en")
-        return tuple(self.voc.nombre_de(f["entidad"], str(v)) for f in en for v in f["valores"])
+        return tuple(self.voc.nombre_de(f["entidad"], str(v)) for f in self._entidades for v in f["valores"])
+
+    @cached_property
+    def _entidades(self) -> list[Mapping[str, Any]]:
+        """The entities that the plan filters by, inside other filters too."""
+        filtros = self.plan.get("filtros") or []
+        dentro = [x for f in filtros for x in (*(f.get("opciones") or ()), *(f.get("lugar") or ()))]
+        return [f for f in (*filtros, *dentro) if f.get("tipo") == "en"]
 
     @cached_property
     def palabras_con_cifras(self) -> frozenset[str]:

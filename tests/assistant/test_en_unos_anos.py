@@ -29,10 +29,10 @@ def anos_de(r: dict[str, Any]) -> Anos:
 
 
 @pytest.mark.parametrize(("pregunta", "esperadas"), [
-    ("¿Qué metas no se cumplieron en 2018 o en 2019 pero no en 2021?", {"1": 2021, "2": 2021, "2.2": 2019, "7": 2021}),
-    ("metas incumplidas en 2018 o 2019, y no en 2021", {"1": 2021, "2": 2021, "2.2": 2019, "7": 2021}),
+    ("¿Qué metas no se cumplieron en 2018 o en 2019 pero no en 2021?", {"1": 2021, "2": 2021, "7": 2021}),
+    ("metas incumplidas en 2018 o 2019, y no en 2021", {"1": 2021, "2": 2021, "7": 2021}),
     ("¿Qué metas se cumplieron en 2018 y en 2021 pero no en 2019?", {"1": 2021}),
-    ("metas que fallaron en algún año pero no en 2021", {"1": 2021, "2": 2021, "2.2": 2019, "7": 2021}),
+    ("metas que fallaron en algún año pero no en 2021", {"1": 2021, "2": 2021, "7": 2021}),
     ("metas que se rebasaron en 2018 o en 2021, pero no en ambos", {"1": 2021, "1.2": 2021, "7": 2021}),
     ("¿Qué metas no llegaron al 60 % en 2018 o en 2021 pero no en 2019?", {"1.3": 2021}),
     ("metas que fallaron por falta de personal en 2018 y no en 2019", {"1.1": 2019, "1.3": 2019}),
@@ -69,7 +69,7 @@ def test_so_many_years_are_counted(asistente: Assistant, pregunta: str, esperada
 
 
 def test_a_goal_that_a_year_does_not_have_is_told(asistente: Assistant) -> None:
-    r = respuesta(asistente, "¿Qué metas no se cumplieron en 2018 o en 2019 pero no en 2021?")
+    r = respuesta(asistente, "¿Qué metas fallaron solo en 2019?")
     assert "no la traen" in r["answer"]  # 2.2 has no row of 2021
     assert "no la traen" not in respuesta(asistente, "metas rebasadas en 2018 pero no en 2019")["answer"]
 
