@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.acomodo import Descrita
 from assistant.answer import Redactor, sin_respuesta
+from assistant.answers.between import diferencia
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Grupo
 from assistant.execute import DESAPARECIDO, Lector
-from assistant.frase import Frase
+from assistant.frase import Frase, contraste
 from assistant.plan import CANTIDADES, Aclarar, En, FueraDeTema, Lectura, Plan, Resultado, SinDatos
 from assistant.planner import Planificador
 from assistant.search import Buscador
@@ -198,6 +199,8 @@ class Assistant:
         evidencias = [self.lector.ejecutar(self.buscador.resolver(lectura.plan)) for lectura in lecturas]
         redactores = [Redactor(e, self.frase, lectura.notas, borrador) for e, lectura in zip(evidencias, lecturas, strict=True)]
         cuerpos = [r.cuerpo() for r in redactores]
+        if len(lecturas) == 2 and lecturas[1].contra:
+            cuerpos[0] = [*diferencia(evidencias[0], evidencias[1], borrador, self.frase), *cuerpos[0]]
         reglas = [r.reglas() for r in redactores]
         simple = self._armar("\n\n".join("\n".join([*c, *r]) for c, r in zip(cuerpos, reglas, strict=True)), evidencias, borrador)
         if self.asesor is None or gestion is None or not simple["rows"]:
@@ -247,7 +250,7 @@ class Assistant:
         if plan.limite:
             partes.append(f"(solo {plan.limite}{' de cada ' + lista([DIMENSIONES[d][0] for d in plan.de_cada]) if plan.de_cada else ''})")
         if plan.contraste:
-            partes.append("que tienen en común" if plan.contraste.modo == "comunes" else f"solo en {lista(plan.contraste.valores)}")
+            partes.append({"comunes": "que tienen en común", "solo": f"solo en {lista(plan.contraste.valores)}", "cuantos": f"que {contraste(plan)[1]}"}[plan.contraste.modo])
         return " ".join(p for p in partes if p)
 
     def _parecidas(self, pregunta: str) -> list[dict[str, str]]:

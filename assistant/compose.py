@@ -30,7 +30,7 @@ from assistant.grammar.quotas import cuota_dicha, de_cada_ano, por_trimestre, un
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
-from assistant.grammar.subjects import afirma_que_se_cumplio, avanzo_en_un_ano, no_tuvo, periodo_mencionado, sin_ano_anterior
+from assistant.grammar.subjects import afirma_que_se_cumplio, la_meta_de_una_medida, avanzo_en_un_ano, no_tuvo, periodo_mencionado, sin_ano_anterior
 from assistant.grammar.thresholds import diferencia_sin_lado, leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario
@@ -192,6 +192,10 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.cerrada = h.cerrada or afirma_que_se_cumplio(c)
         if h.cerrada:
             h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
+    if (h.intent is None or (h.intent == "list" and not h.fijo)) and la_meta_de_una_medida(c, h):
+        # "¿Se cumplió la meta de auditorías?": the goal, whether or not it was.
+        h.intent, h.cerrada, h.metrica = "detail", True, None
+        h.filtros = [f for f in h.filtros if not isinstance(f, ConClase | ConTrimestre)]
     sumadas = h.metrica in ("programado", "alcanzado", "meta_anual") and any(isinstance(f, En) and f.entidad == "medida" for f in h.filtros)
     if h.intent in ("explain", "quote") and (texto or nombra):
         h.agrupar = ()  # each goal is told with its own place and year

@@ -325,7 +325,10 @@ class Evidencia:
 
     @property
     def metas(self) -> tuple[Fila, ...]:
-        """The rows, each goal of a year once: where several cuts of a report are told, as the latest of them has it."""
+        """The rows, each goal of a year once: where several cuts of a report are told, as the latest of them has it; where what
+        each cut says is quoted, as each has it."""
+        if self.plan.intent == "quote" and self.plan.periodos and self.plan.relacion is None:
+            return self.filas
         if not self.plan.periodos and self.plan.relacion is None and self.plan.intent != "audit":
             return self.filas  # of one cut of each report
         ultimas: dict[tuple[object, ...], Fila] = {}

@@ -204,5 +204,8 @@ Filtro = Annotated[
 #: Those that select among the goals of a place; without them stands the whole of which the selection is a part.
 SELECCION = (ConClase, ConTrimestre, ConCambio, ConCausa, Umbral, ConObservacion, ConSemaforo, Promedio, ComoMeta)
 
+#: Those of them that say in which state the goals are, of which the rest may choose a part.
+ESTADOS_PEDIDOS = (ConClase, ConTrimestre, ConCambio, ConSemaforo)
+
 #: What a goal may be in one period and not in another, besides its state.
 Condicion = Annotated[ConCausa | Umbral | ConObservacion | ConSemaforo, Field(discriminator="tipo")]

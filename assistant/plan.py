@@ -261,6 +261,8 @@ class Lectura(Modelo):
     plan: Plan
     confianza: float = 1.0
     notas: tuple[str, ...] = ()
+    #: The second of two readings that are held against each other.
+    contra: bool = False
 
 
 Resultado = Lectura | Aclarar | SinDatos | FueraDeTema

@@ -17,6 +17,7 @@ from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.omitted import con_sus_anos
 from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
+from assistant.grammar.pairs import cada_quien_en_su_tiempo
 from assistant.grammar.parts import MAX_CARACTERES, REFORMULA, de_una_meta, en_el_mismo_lugar, partir, solo_cita, son_dos
 from assistant.grammar.recounts import en_cada_ano, en_cada_corte, en_cada_parte
 from assistant.grammar.slots import Huecos
@@ -66,6 +67,8 @@ def _del_lexico(tokens: list[Token]) -> Iterable[Span]:
 _DE_VARIAS_PARTES = re.compile(r"cu[aá]nt.*\bcu[aá]nt|semestr|\by\s+(?:en\s+)?(?:cu[aá]l|qui[eé]n|qu[eé])", re.IGNORECASE | re.DOTALL)
 #: The kinds of places that a question takes from what it says in other words.
 _LUGARES = ("municipio", "unidad", "programa", "ramo")
+#: Nor does one without these say two times of two places.
+_DE_DOS_TIEMPOS = re.compile(r"(?:(?:19|20)\d\d|trimestre|semestre|cuarto|cierre).*\b(?:cu[aá]nt\w+|con|contra|vs\.?|versus|que|y|frente|respecto)\b.*(?:(?:19|20)\d\d|trimestre|semestre|primero|segundo|tercero|cuarto|cierre)", re.IGNORECASE | re.DOTALL)
 #: So many equals are each followed into another period; of more the question is put back.
 _SEGUIDAS = 3
 
@@ -100,7 +103,7 @@ class Planificador:
         pregunta = self._en_otras_palabras(pregunta)
         trozos = partir(pregunta)
         entera = self.leer(pregunta, historia)
-        if (dos := self._y_las_otras(pregunta, historia) or self._en_cada_parte(pregunta, historia)) is not None:
+        if (dos := self._y_las_otras(pregunta, historia) or self._en_cada_parte(pregunta, historia) or self._cada_quien(pregunta)) is not None:
             return dos
         if isinstance(entera, Lectura) and (otras := self._lo_contrario(pregunta, entera)):
             return [entera, *otras]
@@ -163,6 +166,16 @@ class Planificador:
         c = self._cubierta(pregunta)
         lecturas = [self.leer(p, historia) for p in en_cada_parte(c) or en_cada_ano(c) or en_cada_corte(c)]
         return lecturas if lecturas and all(isinstance(x, Lectura) for x in lecturas) else None
+
+    def _cada_quien(self, pregunta: str) -> list[Resultado] | None:
+        """ "¿Cuántas becas entregó A en 2023 y cuántas B en 2024?": of each place in its own time."""
+        if not _DE_DOS_TIEMPOS.search(pregunta) or (par := cada_quien_en_su_tiempo(self._cubierta(pregunta))) is None:
+            return None
+        leidas = [self.leer(p) for p in par.preguntas]
+        if not all(isinstance(x, Lectura) for x in leidas):
+            return None
+        uno, otro = (_de_cuantas(x) for x in leidas if isinstance(x, Lectura))
+        return [uno, otro.model_copy(update={"contra": par.contra})]
 
     def _seguidas(self, primera: Lectura, cuando: str, texto: str) -> list[Resultado]:
         """What the first part picks, and the same in another period; a question back where it can't be followed there."""
@@ -271,3 +284,11 @@ class Planificador:
             return dichas[0]
         opciones = tuple(Opcion(texto=m, pregunta=d) for m, d in zip(otros, dichas, strict=True))
         return Aclarar(duda="Hay varios municipios cargados. ¿A cuál se refiere?", opciones=opciones)
+
+
+def _de_cuantas(lectura: Lectura) -> Lectura:
+    """How a place does, beside another: which share of its goals it met, and not each of them."""
+    plan = lectura.plan
+    if plan.intent != "detail" or plan.metrica != "avance" or any(not isinstance(f, En) or f.entidad in ("meta", "medida") for f in plan.filtros):
+        return lectura
+    return lectura.model_copy(update={"plan": plan.con(intent="count", metrica="proporcion")})

@@ -18,7 +18,7 @@ from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
 from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave, Lugar, Nombre, Parte, columnas_de, libre
 from assistant.execute.filas import hidratar
-from assistant.filtros import SELECCION
+from assistant.filtros import ESTADOS_PEDIDOS, SELECCION
 from assistant.plan import CANTIDADES, INCUMPLIDAS, ConClase, Cuota, Dimension
 from assistant.transiciones import de_periodo
 from assistant.valores import M
@@ -41,7 +41,7 @@ class Grupos(Ejes):
         """The groups of a plan, in its order."""
         plan, dimension = self.plan, self.plan.agrupar[0]
         segunda = plan.agrupar[1] if len(plan.agrupar) > 1 else None
-        sin = ninguno if dimension in _DE_SELECCION else libre
+        sin = ninguno if dimension in _DE_SELECCION else self._de_que_parte()
         ejes = [self.eje(d) for d in plan.agrupar[:2]]
         grupos = [g for g in self._armados(ejes, sin, hasta=None if plan.universal or plan.promedio or plan.contraste or plan.cuota else self.max_filas) if g.medida("todas").count or (dimension == "estado" and plan.de("clase"))]
         seleccionados = any(isinstance(f, SELECCION) for f in plan.filtros) and plan.metrica == "metas" and not segunda
@@ -75,6 +75,14 @@ class Grupos(Ejes):
             return self._con_principal(grupos)
         leer_juntas(self.con, (g.encabezado for g in grupos[:DICHAS]))
         return grupos
+
+    def _de_que_parte(self) -> Sin:
+        """What is left out of the whole that a group's goals are a part of: of a share of those in a state ("de las incumplidas,
+        cuántas por el clima"), only what else is asked of them."""
+        filtros = self.plan.filtros
+        if self.plan.metrica != "proporcion" or self.plan.intent == "rank" or not any(isinstance(f, ESTADOS_PEDIDOS) for f in filtros) or not any(isinstance(f, SELECCION) and not isinstance(f, ESTADOS_PEDIDOS) for f in filtros):
+            return libre
+        return lambda f: libre(f) and not isinstance(f, ESTADOS_PEDIDOS)
 
     def _con_principal(self, grupos: Sequence[Grupo]) -> list[Grupo]:
         """Groups of actions with the main goal that they are of, of those that an answer tells one by one."""

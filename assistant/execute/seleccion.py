@@ -13,14 +13,11 @@ from assistant.execute.base import Base, Condicion
 from assistant.execute.celdas import DICHAS
 from assistant.execute.entre import crudas, entre
 from assistant.execute.filas import hidratar
-from assistant.filtros import SELECCION
+from assistant.filtros import ESTADOS_PEDIDOS, SELECCION
 from assistant.plan import (
-    ConCambio,
     ConCausa,
     ConClase,
     ConObservacion,
-    ConSemaforo,
-    ConTrimestre,
     Filtro,
     Metric,
     Promedio,
@@ -154,7 +151,7 @@ class Seleccion(Base):
         return tuple(tuple(hechas.get(i) if i is not None else None for i in par) for par in juntos)
 
     def _universo(self) -> Conjunto | None:
-        estados, otras = (ConClase, ConTrimestre, ConCambio, ConSemaforo), (ConCausa, Umbral, ConObservacion, Promedio)
+        estados, otras = ESTADOS_PEDIDOS, (ConCausa, Umbral, ConObservacion, Promedio)
         hay_otras = any(isinstance(f, otras) for f in self.plan.filtros)
         if not hay_otras and not any(isinstance(f, estados) for f in self.plan.filtros):
             return None

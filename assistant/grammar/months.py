@@ -32,7 +32,8 @@ def corte_del_mes(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[In
     """ "¿Cuánto llevaba en junio?": a month by itself is a cut where one inside the year ends in it; else it is a word."""
     meses = c.de("mes")
     llevaba = any(_LLEVABA.fullmatch(t.norma) for t in c.tokens)  # "¿por qué iba retrasada en junio?" is of how it stood then
-    if len(meses) != 1 or c.hay("cita", "sobre", "corte", "hasta_mes", "trimestre") or (c.hay("explica") and not llevaba):
+    # Of one goal, what is quoted is of that cut; of others, the month may be a word of what they say.
+    if len(meses) != 1 or c.hay("sobre", "corte", "hasta_mes", "trimestre") or (c.hay("cita") and not c.hay("meta")) or (c.hay("explica") and not (llevaba or c.hay("meta"))):
         return None
     suyo = next((m.periodo for m in dichas if m.ini == meses[0].ini and m.periodo.corte), None)
     return suyo.corte if suyo is not None and suyo.corte != max(i[2] for i in informes if i[1] == suyo.ejercicio) else None

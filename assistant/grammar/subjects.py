@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.mentions import Mencion
+from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario
+from assistant.plan import En
 from assistant.spans import Cobertura, es_verbo
 
 
@@ -61,6 +63,18 @@ def afirma_que_se_cumplio(c: Cobertura) -> bool:
     buenas = [s for s in c.de("clase") if s.valor in ("cumplidas", "exacta", "rebasada")]
     pide = c.hay("pide", "cuenta", "cita", "explica", "quien", "catalogo", "compara", "rango", "causa", "nombre", "nivel")
     return len(buenas) == 1 and not pide and _FINITO.search(" ".join(t.norma for t in c.tokens[max(0, buenas[0].ini - 2) : buenas[0].fin])) is not None
+
+
+def la_meta_de_una_medida(c: Cobertura, h: Huecos) -> bool:
+    """ "¿Se cumplió la meta de auditorías?", "¿y la de becas se cumplió?": of the goal that a measure names, in the singular, yes
+    or no."""
+    medidas = [f for f in h.filtros if isinstance(f, En) and f.entidad == "medida" and not f.negado]
+    clases = c.de("clase")
+    if len(medidas) != 1 or len(medidas[0].valores) != 1 or len(clases) != 1 or clases[0].valor not in ("cumplidas", "exacta") or c.hay("pide", "cuenta", "cita", "explica", "quien", "compara", "rango", "causa", "dim", "cambio", "varios"):
+        return False
+    verbo = " ".join(t.norma for t in c.tokens[max(0, clases[0].ini - 2) : clases[0].fin])
+    plural = any(t.norma in ("metas", "objetivos", "acciones", "todas", "todos") for t in c.tokens)
+    return not plural and re.search(r"\b(?:se (?:ha )?(?:cumpl|logr|alcanz|complet)(?:io|o|ido|ado|ieron|aron)|cumpli(?:o|eron)|lleg(?:o|aron) a)\b", verbo) is not None
 
 
 def avanzo_en_un_ano(c: Cobertura) -> None:

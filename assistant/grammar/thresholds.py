@@ -79,7 +79,7 @@ def diferencia_sin_lado(c: Cobertura, h: Huecos) -> Aclarar | None:
     asked back."""
     normas = [t.norma for t in c.tokens]
     i = next((k for k, n in enumerate(normas) if _DIFERENCIA.fullmatch(n)), None)
-    cifra = next((s for s in c.de("cifra") if s.fin < len(normas) and normas[s.fin].startswith("punto")), None)
+    cifra = next((s for s in c.de("cifra") if any(n.startswith("punto") for n in normas[s.ini : s.fin + 1])), None)
     if i is None or cifra is None or cifra.ini < i or cifra.ini - i > 8 or not c.hay("compara_num") or not c.de("nombre", "nivel"):
         return None
     _, valor = valor_de(c, cifra)

@@ -36,7 +36,7 @@ CIFRAS = (
     *grupo("cifra", ("%", 200 / 3), r"(?:las )?dos terceras partes", r"dos tercios"),
     *grupo("cifra", ("%", 200.0), r"(?:el )?doble"),
     *grupo("cifra", ("%", 80.0), r"(?:las )?cuatro quintas partes"),
-    *grupo("cifra", "num", r"<num> (?:%|por ?ciento|puntos porcentuales|percent)"),
+    *grupo("cifra", "num", r"<num> (?:%|por ?ciento|puntos(?: porcentuales)?|percent)"),
     *grupo("cifra", "num", r"<num>(?= |$)", peso=0.6),
     *(Entrada("cifra", ("%", float(v)), p + r" (?:%|por ?ciento)(?= |$)", 1.0) for p, v in NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),
     *(Entrada("cifra", (None, float(v)), p + r"(?= |$)", 0.55) for p, v in NUMERO_PALABRAS.items() if p not in ("un", "uno", "una")),

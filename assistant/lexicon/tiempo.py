@@ -44,6 +44,8 @@ TIEMPO = (
     Entrada("hasta_trimestre", "trim", rf"(?:con )?(?:los |las )?(?:cifras|datos|informacion|numeros|resultados)(?: acumulad[oa]s?)? (?:al|hasta el|a) (?:(?:cierre|termino|final) del )?(?:{_ORDINAL}) (?:trimestre|trim)", 1.33),
     Entrada("hasta_trimestre", "trim", rf"(?:hasta(?: (?:el )?(?:cierre|termino|final) del| el)|acumulad[oa]s? (?:al|hasta el)|(?:(?<=avance )|(?<=avances )|(?<=iba )|(?<=iban )|(?<=llevaba )|(?<=llevaban ))al(?: (?:cierre|termino|final) del)?) (?:{_ORDINAL}) (?:trimestre|trim)", 1.33),
     Entrada("mes", "num", rf"(?:en|a|para|desde|durante) (?:el mes de |el de )?(?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?(?= |$)", 0.85),
+    # "… en junio y qué dice la de diciembre".
+    Entrada("mes", "num", rf"(?:la|el|lo) (?:de|del) (?:mes de )?(?:{_MES})(?: (?:de|del) (?:19|20)\d\d)?(?= |$)", 0.8),
     Entrada("previo", "ejercicio", r"(?:el |al |del )?(?:ano|ejercicio)s? (?:inmediat\w+ )?(?:anterior|previo|pasado)(?: al? (?:ano )?(?:19|20)\d\d)?", 1.25),
     Entrada("previo", "corte", r"(?:el |al |del |con el |frente al )?(?:corte|informe|reporte|trimestre) (?:inmediat\w+ )?(?:anterior|previo|pasado)", 1.32),
     Entrada("varios", "ejercicio", r"se repit\w+ como(?= (?:incumpl|no cumpl|fall|atras|rezag))", 1.5),
