@@ -30,7 +30,14 @@ from assistant.grammar.quotas import cuota_dicha, de_cada_ano, por_trimestre, un
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
-from assistant.grammar.subjects import afirma_que_se_cumplio, la_meta_de_una_medida, avanzo_en_un_ano, no_tuvo, periodo_mencionado, sin_ano_anterior
+from assistant.grammar.subjects import (
+    afirma_que_se_cumplio,
+    avanzo_en_un_ano,
+    la_meta_de_una_medida,
+    no_tuvo,
+    periodo_mencionado,
+    sin_ano_anterior,
+)
 from assistant.grammar.thresholds import diferencia_sin_lado, leer_umbrales
 from assistant.grammar.words import leer_palabras
 from assistant.link import Vocabulario

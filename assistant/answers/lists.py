@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.answers.pieces import LARGA, Piezas
-from assistant.conditions import campos_de
 from assistant.evidence import Fila
 from assistant.frase import en_que_trimestres
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import ConClase, ConTrimestre, Dimension, Promedio
+from assistant.predicados import campos_de
 from assistant.wording import (
     CLASES,
     CLASES_EN_CURSO,

@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import FromClause
 
-from assistant.conditions import Bandas, condiciones
+from assistant.conditions import condiciones
 from assistant.evidence import Conjunto, Medida
 from assistant.execute.cubo import Cubo
 from assistant.execute.sentencias import LLAVE, Sentencia, contada
 from assistant.plan import Clase, Filtro, Metric, Plan
+from assistant.predicados import Bandas
 from assistant.valores import M, de_clase, valor_sql
 
 Sin = Callable[[Filtro], bool]

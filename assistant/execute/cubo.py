@@ -15,10 +15,11 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import FromClause
 
-from assistant.conditions import Bandas, condicion, condiciones, direcciones_de
+from assistant.conditions import condicion, condiciones, direcciones_de
 from assistant.evidence import Medida
 from assistant.execute.sentencias import recuerdo
 from assistant.plan import Clase, ConCausa, ConClase, En, Filtro, Plan
+from assistant.predicados import Bandas
 from assistant.valores import de_clase
 from index import agregados, conteos, schema
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import and_, exists, func, literal_column, or_, select
 
-from assistant.conditions import de_todo
 from assistant.evidence import CeldaCitada, Evidencia
 from assistant.execute.entre import entre
 from assistant.execute.filas import hidratar
 from assistant.execute.informes import Informes
 from assistant.plan import En
+from assistant.predicados import de_todo
 from assistant.valores import M
 from index import schema
 from index.cumplimiento import en_curso

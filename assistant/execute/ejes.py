@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, not_, select
 
-from assistant.conditions import condicion, de_causa, de_entidad, de_semaforo, de_todo, direcciones_de
+from assistant.conditions import condicion, direcciones_de
 from assistant.evidence import Medida, de_cuantas
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import Cabezas
@@ -23,6 +23,7 @@ from assistant.execute.sumas import Sumas
 from assistant.filtros import SELECCION
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
+from assistant.predicados import de_causa, de_entidad, de_semaforo, de_todo
 from assistant.valores import M, de_clase
 from index import schema
 from index.conteos import SIN_CAUSA

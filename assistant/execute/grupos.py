@@ -12,7 +12,6 @@ from typing import Any, cast
 
 from sqlalchemy import false, func, or_, select, tuple_
 
-from assistant.conditions import de_todo
 from assistant.evidence import COMPARAN, Citada, Comparado, Conjunto, Grupo, Medida, citada, cumple, valor_de
 from assistant.execute.base import Condicion, Sin, ninguno
 from assistant.execute.celdas import DICHAS, leer_juntas
@@ -20,6 +19,7 @@ from assistant.execute.ejes import DE_CUMPLIMIENTO, POR_TAMANO, Eje, Ejes, Llave
 from assistant.execute.filas import hidratar
 from assistant.filtros import ESTADOS_PEDIDOS, SELECCION
 from assistant.plan import CANTIDADES, INCUMPLIDAS, ConClase, Cuota, Dimension
+from assistant.predicados import de_todo
 from assistant.transiciones import de_periodo
 from assistant.valores import M
 from index.conteos import SIN_CAUSA

@@ -7,12 +7,13 @@ from typing import Any, cast
 
 from sqlalchemy import Select, exists, func, literal_column, or_, select
 
-from assistant.conditions import condicion, de_unidad, presentes
+from assistant.conditions import condicion, presentes
 from assistant.evidence import Evidencia
 from assistant.execute.ejes import por_partes
 from assistant.execute.filas import hidratar
 from assistant.execute.grupos import Grupos
 from assistant.plan import Catalogo, Dimension, En, Nivel
+from assistant.predicados import de_unidad
 from assistant.valores import M
 from index import schema
 from index.listas import lotes

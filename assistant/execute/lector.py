@@ -12,7 +12,7 @@ from sqlalchemy import cast as cast_sql
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultDialect
 
-from assistant.conditions import BANDAS, Bandas, condiciones
+from assistant.conditions import condiciones
 from assistant.evidence import Citada, Conjunto, Evidencia, Fila, Medida
 from assistant.execute import juntos
 from assistant.execute.ejecucion import Ejecucion
@@ -22,6 +22,7 @@ from assistant.execute.sentencias import medir, recordando, recuerdo, repetida
 from assistant.execute.vocabulario import VocabularioDelAlmacen
 from assistant.link import Vocabulario
 from assistant.plan import Plan, Texto
+from assistant.predicados import BANDAS, Bandas
 from assistant.valores import M
 from index import schema
 from index.texto_completo import mejores_observaciones

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, func, literal_column, select
 
-from assistant.conditions import campos_de, de_texto, diferencia_sql
+from assistant.conditions import diferencia_sql
 from assistant.evidence import Conjunto, Evidencia, Fila, campos_usados, nombre_de_campo
 from assistant.execute.base import Base, Condicion
 from assistant.execute.celdas import DICHAS
@@ -16,7 +16,6 @@ from assistant.execute.filas import hidratar
 from assistant.filtros import ESTADOS_PEDIDOS, SELECCION
 from assistant.plan import (
     ConCausa,
-    ConClase,
     ConObservacion,
     Filtro,
     Metric,
@@ -24,6 +23,7 @@ from assistant.plan import (
     Texto,
     Umbral,
 )
+from assistant.predicados import campos_de, de_texto
 from assistant.transiciones import de_periodo
 from assistant.valores import M, valor_sql
 from index import schema

@@ -13,8 +13,8 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
 
-from assistant.conditions import de_unidad
 from assistant.link import Nombre, Vocabulario, nombre
+from assistant.predicados import de_unidad
 from assistant.valores import M
 from index import agregados, schema
 from index.texto_completo import ConRaices

@@ -31,16 +31,14 @@ from assistant.grammar.mentions import (
     Informe,
     Mencion,
     ambito,
-    de_trimestres,
     en_orden,
     menciones,
-    mismo_trimestre,
     periodos_de,
     todos_los_anos,
 )
 from assistant.grammar.months import corte_del_mes, ultimo_corte
 from assistant.grammar.places import avisar_de_cada_uno, de_que_ano
-from assistant.grammar.quarters import entre_trimestres
+from assistant.grammar.quarters import con_trimestres, entre_trimestres
 from assistant.grammar.ranking import cuantas
 from assistant.grammar.relations import (
     al_corte,
@@ -53,7 +51,6 @@ from assistant.grammar.relations import (
     heredada_de,
     plural_de_metas,
     relacion_de,
-    verbo_de_cambio,
 )
 from assistant.grammar.shared import compartidas
 from assistant.grammar.slots import Huecos
@@ -130,7 +127,7 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
         historia(c, h, voc, informes, {m.periodo.ejercicio for m in dichas})
     elif not firma:
         heredada = heredada_de(c, previo)
-        dichas = _con_trimestres(c, dichas, informes, heredada is not None)
+        dichas = con_trimestres(c, dichas, informes, heredada is not None)
         if sin_otro := sin_con_que_comparar(c, dichas):
             return sin_otro
         periodos = periodos_de(c, dichas, informes, sigue)
@@ -164,21 +161,6 @@ def _cierre_de(c: Cobertura, corte: date, informes: Sequence[Informe]) -> list[M
     ejercicio, ultimo = max(((i[1], i[2]) for i in informes if i[1] == corte.year), default=(0, corte))
     finales = [s for s in c.de("cierre", "total_general")]
     return [Mencion(s.ini, s.fin, Periodo(ejercicio=ejercicio, corte=ultimo)) for s in finales[:1] if ultimo > corte]
-
-
-def _con_trimestres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe], hereda: bool = False) -> list[Mencion]:
-    """Quarters as periods, where the question says what changed from one to the other."""
-    relacionadas = {"mejor", "avanzo", "peor", "igual", "dejo", "empezo", "siguen", "se_atraso", "situacion"} & set(c.valores("cambio"))
-    que_cambio = "cambio" in c.valores("cambio") and not c.hay("meta", "medida", "metrica", "clase", "compara")
-    apartes = mismo_trimestre(c) and not c.hay("cuenta", "compara", "tendencia")
-    if any(m.periodo.corte for m in dichas) or not (relacionadas or que_cambio or hereda or apartes or _en_intervalo_de_trimestres(c)):
-        return list(dichas)
-    return de_trimestres(c, informes) or list(dichas)
-
-
-def _en_intervalo_de_trimestres(c: Cobertura) -> bool:
-    """ "Se atrasaron del segundo al tercer trimestre", "atrasadas en el primero y cumplidas en el cuarto"."""
-    return c.hay("dos_trimestres") and verbo_de_cambio(c) is not None
 
 
 def _avisar(c: Cobertura, h: Huecos, dichas: Sequence[Mencion]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from assistant.filtros import Comun, ComoMeta
+from assistant.filtros import ComoMeta, Comun
 from assistant.plan import Aclarar, En, Entidad
 from assistant.spans import Cobertura, Span
 

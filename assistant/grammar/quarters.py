@@ -6,12 +6,14 @@ prints all of its quarters, so that every loaded year can be asked at once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
 from assistant.grammar.heads import cabeza_de, dimensiones_de
-from assistant.grammar.relations import TRAS_EL_CAMBIO, estados_dichos, segun_eco
+from assistant.grammar.mentions import Informe, Mencion, de_trimestres, mismo_trimestre
+from assistant.grammar.relations import TRAS_EL_CAMBIO, estados_dichos, segun_eco, verbo_de_cambio
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import NEXOS_DE_CLAUSULA
 from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConTrimestre, Dimension
@@ -109,4 +111,19 @@ def _clase(c: Cobertura, ini: int, fin: int, previa: Clase | None) -> Clase | No
     return segun_eco(previa, eco) if previa is not None and eco is not None else None
 
 
-__all__ = ["entre_trimestres", "recuperadas_en_un_trimestre"]
+def con_trimestres(c: Cobertura, dichas: Sequence[Mencion], informes: Sequence[Informe], hereda: bool = False) -> list[Mencion]:
+    """Quarters as periods, where the question says what changed from one to the other."""
+    relacionadas = {"mejor", "avanzo", "peor", "igual", "dejo", "empezo", "siguen", "se_atraso", "situacion"} & set(c.valores("cambio"))
+    que_cambio = "cambio" in c.valores("cambio") and not c.hay("meta", "medida", "metrica", "clase", "compara")
+    apartes = mismo_trimestre(c) and not c.hay("cuenta", "compara", "tendencia")
+    if any(m.periodo.corte for m in dichas) or not (relacionadas or que_cambio or hereda or apartes or _en_intervalo_de_trimestres(c)):
+        return list(dichas)
+    return de_trimestres(c, informes) or list(dichas)
+
+
+def _en_intervalo_de_trimestres(c: Cobertura) -> bool:
+    """ "Se atrasaron del segundo al tercer trimestre", "atrasadas en el primero y cumplidas en el cuarto"."""
+    return c.hay("dos_trimestres") and verbo_de_cambio(c) is not None
+
+
+__all__ = ["con_trimestres", "entre_trimestres", "recuperadas_en_un_trimestre"]
