@@ -116,4 +116,4 @@ def _de_cada_corte(b: Pares) -> None:
         b.pares("comparacion", texto, p, lambda x, y: x.incumplida and y.cumplida)
     x, y = b.una("6.2", corte=JUNIO), b.una("6.2")
     for texto in ("¿Qué decía la observación de la meta 6.2 en el corte de junio de 2021 y qué dice la del cierre?", "¿Qué dijo la observación de la meta 6.2 en junio y qué dijo en diciembre de 2021?"):
-        b.q("observacion", texto, todas=[y], entre=[y], quote=True, text_all=[t[:40] for t in (x.observacion, y.observacion) if t])
+        b.q("observacion", texto, todas=[x, y], entre=[x, y], quote=True, text_all=[t[:40] for t in (x.observacion, y.observacion) if t])
