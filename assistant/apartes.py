@@ -28,6 +28,13 @@ def dice_quien_pregunta(palabra: str) -> bool:
 
 #: What begins a sentence of the first person, where nothing marks the question.
 _EN_PRIMERA = re.compile(r"\W*(?:hola|buen[oa]s? \w+)?\W*(?:yo )?(?:estoy|estamos|soy|somos|tengo|tenemos|ando|andamos|vengo|trabaj(?:o|amos)|prepar(?:o|amos)|escrib(?:o|imos)|cubr(?:o|imos)|me (?:pidieron|encargaron|solicitaron)|nos (?:pidieron|encargaron|solicitaron))\b")
+
+
+def habla_de_si(frase: str) -> bool:
+    """Whether a folded sentence tells of who asks and asks nothing: "tengo los informes de 2022"."""
+    return _EN_PRIMERA.match(frase) is not None and re.search(r"\b(?:que|cual(?:es)?|cuant[oa]s?|quien(?:es)?|dame|dime)\b", frase) is None
+
+
 #: What goes on with the question that ended before it.
 _SIGUE = re.compile(r"\W*(?:de|del|en|sobre|por|para|y|e|o|ni|entre|solo|solamente|unicamente|excepto|salvo|menos|sin|pero|tambien)\b")
 

@@ -13,7 +13,7 @@ from assistant.grammar.actions import de_una_principal
 from assistant.grammar.alternatives import unas_u_otras
 from assistant.grammar.averages import promedio_sin_ano
 from assistant.grammar.blame import por_una_causa
-from assistant.grammar.causes import dinero_es_causa, golpe_de_causa, leer_causas
+from assistant.grammar.causes import causa_senalada, dinero_es_causa, golpe_de_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
 from assistant.grammar.elisions import ambos_semestres, corte_elidido, semestre_elidido
 from assistant.grammar.entities import leer_entidades
@@ -27,6 +27,7 @@ from assistant.grammar.places import cuantos_municipios
 from assistant.grammar.quantities import medida_dentro
 from assistant.grammar.quarters import recuperadas_en_un_trimestre
 from assistant.grammar.quotas import cuota_dicha, de_cada_ano, por_trimestre, unas_contra_otras, varios_trimestres
+from assistant.grammar.reliefs import relevos
 from assistant.grammar.scope import ajena, ambiguedad, ausentes, es_del_dominio, lo_que_falta, sin_referente
 from assistant.grammar.slots import Huecos
 from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaforo
@@ -102,9 +103,10 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     leer_umbrales(c, h)
     leer_clases(c, h, negados)
     leer_entidades(c, h, voc, negados)
+    causa_senalada(c, h, previo)
     leer_causas(c, h, voc, negados)
     leer_observaciones(c, h, negados)
-    if salida := leer_comparacion(c, h, voc, previo):
+    if not relevos(c, h) and (salida := leer_comparacion(c, h, voc, previo)):
         return salida
     leer_semaforo(c, h)
     decidir_intento(c, h)

@@ -14,6 +14,7 @@ from assistant.frase import en_periodos
 from assistant.wording import DIMENSIONES, ROLES, cifra, clave_dicha, fecha, lista, nombre_propio, oficina, plural, valor
 from index.numeros import padre_de
 from index.periodos import MESES, trimestre_de
+from index.textos import clave
 
 #: A number as such.
 _LLANO = re.compile(r"\d+(?:\.\d+)*")
@@ -43,12 +44,19 @@ _HALLAZGOS = {
 }
 
 
+def _de_quien(f: Any) -> tuple[str, str, str]:
+    """Whose signatures go together over the years: a role's in a unit of a municipality."""
+    return f["municipio"], clave(f["unidad_nombre"] or f["unidad"]), f["rol"]
+
+
 class SobreInformes(Piezas):
     """Answers about reports rather than goals: who signed, what is loaded, what does not add up."""
 
     def _quien(self) -> list[str]:
         if not self.e.firmas:
             return [f"Ningún informe cargado trae esa firma{self.b.marca(self.b.conjunto(self.e.conjunto))}."]
+        if self.plan.agrupar == ("ejercicio",):
+            return self._relevos()
         salida = []
         varios_anos = len({f["ejercicio"] for f in self.e.firmas}) > 1
         for (_, _, documento), grupo in groupby(self.e.firmas, key=lambda f: (f["ejercicio"], f["unidad"], f["documento"])):
@@ -64,6 +72,32 @@ class SobreInformes(Piezas):
                 partes.append(f"{ROLES[x['rol']]} {x['nombre']}{self.b.marca(nx)}")
             salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {oficina(f['unidad'], f['unidad_nombre'])}{self.b.marca(codigo, n)}{ano}: {lista(partes)}.")
         return salida
+
+    def _relevos(self) -> list[str]:
+        """Who signed in each year, and whether it changed: of each unit, or of all of a municipality that go together."""
+        series: dict[tuple[str, str, tuple[tuple[int, str], ...]], list[Sequence[Any]]] = {}
+        for (municipio, _, rol), grupo in groupby(sorted(self.e.firmas, key=_de_quien), key=_de_quien):
+            firmas = list(grupo)
+            series.setdefault((municipio, rol, tuple((f["ejercicio"], f["persona"]) for f in firmas)), []).append(firmas)
+        if personas := set(self.plan.entidad("persona")):
+            series = {k: v for k, v in series.items() if personas & {p for _, p in k[2]}}
+        lineas = [self._una_serie(municipio, rol, suyas, len([k for k in series if k[:2] == (municipio, rol)]) == 1) for (municipio, rol, _), suyas in series.items()]
+        cambian = any(len({p for _, p in anos}) > 1 for _, _, anos in series)
+        afirma = "Sí" if cambian is not self.plan.universal else "No"
+        cabeza = [f"{afirma}: {'no siempre' if cambian else 'en todos los años'} fue la misma persona."] if self.plan.cerrada and series else []
+        return [*cabeza, *(f"- {x}" if len(lineas) > 1 else x for x in lineas)]
+
+    def _una_serie(self, municipio: str, rol: str, unidades: Sequence[Sequence[Any]], todas: bool) -> str:
+        """ "Río Manso: autorizó A en 2021 y 2022; después, B desde 2023"; ``unidades`` are the signatures of each unit that goes so."""
+        tramos = [list(g) for _, g in groupby(zip(*unidades, strict=True), key=lambda x: x[0]["persona"])]
+        partes = []
+        for n, tramo in enumerate(tramos):
+            anos = [str(x[0]["ejercicio"]) for x in tramo]
+            cuando = f"(desde {anos[0]})" if n and n == len(tramos) - 1 else f"({lista(anos)})"
+            citas = [self.b.encabezado(f["documento"], f["celda"], f"firma.{rol}", f["unidad"]) for x in tramo for f in x]
+            partes.append(f"{tramo[0][0]['nombre']} {cuando}{self.b.marca(*citas)}")
+        quienes = "" if todas else f" (unidad {', '.join(dict.fromkeys(f['unidad'] for u in unidades for f in u))})"
+        return f"{municipio}{quienes}: {ROLES[rol]} {'; después, '.join(partes)}."
 
     def _catalogo(self) -> list[str]:
         dim = self.plan.catalogo or "unidad"

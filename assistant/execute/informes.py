@@ -37,11 +37,19 @@ class Informes(Grupos):
                 donde.append(i.c[f.entidad].in_(f.valores))
             elif isinstance(f, En) and f.entidad == "ejercicio":
                 donde.append(i.c.ejercicio.in_([int(v) for v in f.valores]))
+            elif isinstance(f, En) and f.entidad == "persona" and self.plan.intent == "who" and self.plan.agrupar:
+                donde.append(self._de_sus_unidades(f.valores))
             elif isinstance(f, En) and f.entidad == "persona":
                 donde.append(exists().where(schema.firmas.c.informe_id == i.c.id, schema.firmas.c.persona.in_(f.valores)))
             elif not isinstance(f, Nivel):
                 donde.append(i.c.id.in_(select(M.c.informe_id).where(condicion(f, self.plan, M, self.bandas))))
         return donde
+
+    def _de_sus_unidades(self, personas: Sequence[str]) -> Any:
+        """The reports, of any year, of the units in which some people sign one."""
+        i, j, f = schema.informes, schema.informes.alias(), schema.firmas.alias()
+        firmado = [f.c.rol == self.plan.rol] if self.plan.rol else []
+        return exists().where(f.c.informe_id == j.c.id, f.c.persona.in_(personas), j.c.municipio == i.c.municipio, or_(j.c.unidad == i.c.unidad, j.c.unidad_nombre == i.c.unidad_nombre), *firmado)
 
     def _conjunto_de_informes(self) -> Any:
         return self.de_consulta(select(schema.informes.c.id, literal_column("1").label("valor")).where(*self._donde_informes()))
@@ -51,7 +59,7 @@ class Informes(Grupos):
         """Who signs the reports asked for."""
         i, d, f = schema.informes, schema.documentos, schema.firmas
         consulta = (
-            select(i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.corte, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), f.c.rol, f.c.cargo, f.c.nombre, f.c.persona, f.c.celda)
+            select(i.c.municipio, i.c.unidad, i.c.unidad_nombre, i.c.ejercicio, i.c.corte, i.c.celdas.label("encabezado"), d.c.nombre.label("documento"), f.c.rol, f.c.cargo, f.c.nombre, f.c.persona, f.c.celda)
             .join(d, d.c.id == i.c.documento_id).join(f, f.c.informe_id == i.c.id).where(*self._donde_informes()).order_by(i.c.ejercicio, i.c.unidad, f.c.id)
         )  # fmt: skip
         if self.plan.rol:

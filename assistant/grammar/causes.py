@@ -10,7 +10,7 @@ from typing import Any, cast
 from assistant.grammar.slots import Huecos
 from assistant.lexicon import NOMBRES_DE_CAUSA
 from assistant.link import Vocabulario
-from assistant.plan import ConCausa
+from assistant.plan import ConCausa, Plan
 from assistant.spans import Cobertura, Span
 from index.taxonomia import CAUSAS
 from index.textos import singular
@@ -49,6 +49,18 @@ def golpe_de_causa(c: Cobertura) -> None:
         if not c.hay("clase"):
             nuevas.append(Span(s.ini + 1, s.fin, "clase", "no_cumplidas", 10.0))
         c.spans = sorted([*c.spans, *nuevas], key=lambda x: x.ini)
+
+
+def causa_senalada(c: Cobertura, h: Huecos, previo: Plan | None) -> None:
+    """ "… por esa causa": the one that the question has named, or the last one did; which they were, where none has."""
+    for s in c.de("esa_causa"):
+        if c.hay("causa"):
+            continue
+        if previo is not None and (dichas := previo.de("causa")):
+            h.filtros += dichas
+            continue
+        i = c.spans.index(s)
+        c.spans[i : i + 1] = [Span(s.ini, s.ini + 1, "por_causa", True, 5.0), Span(s.fin - 1, s.fin, "dim", "causa", 10.0)]
 
 
 def leer_causas(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:

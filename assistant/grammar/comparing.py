@@ -318,7 +318,7 @@ def _lado_a_lado(c: Cobertura, h: Huecos, par: tuple[Periodo, ...], sujeto: bool
     dimension: Dimension = "corte" if any(p.corte for p in par) else "ejercicio"
     seguida = previo is not None and bool(previo.entidad("medida")) and c.hay("cambio") and not c.hay("clase", "dim", "metrica")
     suma = (c.hay("medida") or seguida) and not c.de("nombre", "nivel")
-    if suma and (c.hay("suma") or any(t.norma in ("total", "totales") for t in c.tokens)) and dimension == "ejercicio" and not c.hay("compara", "cambio"):
+    if suma and (c.hay("suma") or any(t.norma in ("total", "totales") for t in c.tokens)) and dimension == "ejercicio" and not c.hay("compara") and set(c.valores("cambio")) <= {"historia"}:
         # "¿Cuántas en total en los tres años?": what they add up to, and each year's part.
         h.filtros.append(En(entidad="ejercicio", valores=tuple(dict.fromkeys(dichos)) or tuple(str(p.ejercicio) for p in par)))
         h.periodos, h.agrupar, h.intent, h.metrica = (), ("ejercicio",), "sum", metricas[0] if metricas else "alcanzado"

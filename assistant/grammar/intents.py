@@ -159,6 +159,10 @@ def _compara(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if c.hay("rango") and "cual" in {t.norma for t in c.tokens} and not c.hay("meta", "medida", "tendencia", "nivel") and any(s.valor in _LUGARES for s in c.de("dim")):
         # "Comparando los dos municipios, ¿cuál tuvo mejor cumplimiento?": which one, before the figures of both.
         return False
+    if {"programado", "alcanzado"} <= set(c.valores("metrica")) and c.hay("medida") and not c.hay("rango", "trimestre", "tendencia", "clase", "cuenta"):
+        # "Simulacros: programados contra realizados": both are told of each goal, and not how many were met.
+        h.intent, h.metrica, h.agrupar = "detail", None, ()
+        return True
     h.intent = "compare"
     if c.hay("meta"):
         h.intent = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.apartes import habla_de_si
 from assistant.grammar.antecedents import Y_COMO_LE_FUE
 from assistant.plan import En, Lectura, Plan
 from assistant.spans import Cobertura
+from index.textos import plegar
 
 #: Longer questions are read up to here; nobody asks in more words.
 MAX_CARACTERES = 2000
@@ -32,7 +34,7 @@ _DISTINTOS = frozenset(("who", "catalogue", "audit", "sum", "rank", "trend", "av
 def partir(pregunta: str) -> list[str]:
     donde = Y_COMO_LE_FUE if Y_COMO_LE_FUE.search(pregunta) else _SEGUNDA
     trozos = [t.strip() for t in donde.split(pregunta[:MAX_CARACTERES]) if t and t.strip(" ¿?")]
-    if len(trozos) != 2 or any(len(t.split()) < 2 for t in trozos):
+    if len(trozos) != 2 or any(len(t.split()) < 2 for t in trozos) or habla_de_si(plegar(trozos[-1])):
         return [pregunta]
     segunda = trozos[-1].strip("¿?. ")
     if _CUALES.fullmatch(segunda) and _HAY.match(trozos[0]):

@@ -296,13 +296,18 @@ def niega(c: Cobertura, ini: int) -> bool:
 CONJUGADO = re.compile(r"se|ha|han|fue|fueron|nunca|\w+(?:aron|ieron|aban|ian|an)|(?:in)?cumplio|fallo|rebaso|alcanzo|logro|supero|llego")
 
 
+_CONTADOS = frozenset("tres cuatro cinco 3 4 5".split())
+
+
 def _en_todos(c: Cobertura, clase: Span, dichas: Span) -> Relacion | None:
     """ "Se cumplieron todos los años": in every one; "rebasadas, en todos los años" looks for them in any."""
     normas = [t.norma for t in c.tokens]
     antes = normas[max(0, clase.ini - 2) : clase.fin]
-    lugar = normas[dichas.ini] in ("en", "durante") and not {"todos", "cada"} & set(normas[dichas.ini : dichas.fin])
+    # "Cumplidas en los tres ejercicios 2021, 2022 y 2023": so many of them, right after the state, are each of them.
+    contados = dichas.tipo == "varios" and dichas.ini == clase.fin and bool(_CONTADOS & set(normas[dichas.ini : dichas.fin]))
+    lugar = normas[dichas.ini] in ("en", "durante") and not contados and not {"todos", "cada"} & set(normas[dichas.ini : dichas.fin])
     lugar = lugar or (c.tokens[dichas.ini].tras_coma and dichas.tipo == "varios")  # "… por el clima, todos los años": of any of them
-    if lugar or not any(CONJUGADO.fullmatch(n) for n in antes) or c.hay("medida", "trimestre", "modo_trimestre"):
+    if lugar or not (contados or any(CONJUGADO.fullmatch(n) for n in antes)) or c.hay("medida", "trimestre", "modo_trimestre"):
         return None
     suya = cast(Clase, clase.valor)
     if {"nunca", "jamas"} & set(normas[dichas.ini : dichas.fin]) and suya in OPUESTA and suya == "cumplidas":

@@ -13,7 +13,7 @@ import re
 
 from assistant.lexicon.ajenos import AJENOS
 from assistant.lexicon.cambios import CAMBIOS
-from assistant.lexicon.causas import CAUSAS, CAUSAS_POR_NOMBRE, ETIQUETAS_CAUSA, NOMBRES_DE_CAUSA
+from assistant.lexicon.causas import CAUSAS, CAUSAS_POR_NOMBRE, CAUSAS_SENALADAS, ETIQUETAS_CAUSA, NOMBRES_DE_CAUSA
 from assistant.lexicon.cifras import CIFRAS, COMPARADORES, NUMERO_PALABRAS, NUMEROS
 from assistant.lexicon.entradas import Entrada, expandir
 from assistant.lexicon.estados import CLASES
@@ -32,7 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 ENTRADAS: tuple[Entrada, ...] = (
-    *CLASES, *METRICAS, *NOMBRES, *INTENTOS, *ORDEN, *COMPARADORES, *CIFRAS, *TIEMPO, *CAMBIOS, *CAUSAS, *CAUSAS_POR_NOMBRE, *NEXOS, *AJENOS,
+    *CLASES, *METRICAS, *NOMBRES, *INTENTOS, *ORDEN, *COMPARADORES, *CIFRAS, *TIEMPO, *CAMBIOS, *CAUSAS, *CAUSAS_POR_NOMBRE, *CAUSAS_SENALADAS, *NEXOS, *AJENOS,
 )  # fmt: skip
 
 

@@ -68,6 +68,9 @@ CAUSAS = tuple(_anunciada(e) for e in (
     *grupo("causa", "captura", r"(?:un )?error(?:es)? (?:de|en la|en el) (?:captura|registro|transcripcion|digitacion)(?: de datos)?", r"mala captura"),
 ))  # fmt: skip
 
+#: A cause that was told before: "… por esa causa", "por dicho motivo".
+CAUSAS_SENALADAS = (Entrada("esa_causa", True, r"(?:por |debido a |a consecuencia de )(?:esa|ese|dicha|dicho|tal|esta|este|aquella) (?:causa|motivo|razon)(?= |$)", 1.3),)
+
 #: How each cause is called in an answer.
 ETIQUETAS_CAUSA = {
     "covid": "COVID-19", "reprogramacion": "reprogramación", "instruccion_superior": "instrucción superior", "presupuesto": "falta de presupuesto",

@@ -20,7 +20,7 @@ NOMBRES = (
     *grupo("dim", "causa", r"causas?", r"motivos?", r"razon(?:es)?", r"reasons?", r"causes?", r"factor(?:es)?", r"obstaculos?", r"problemas?(?! present)"),
     *grupo("dim", "estado", r"estatus", r"status", r"estados?(?: de cumplimiento)?", r"situacion(?:es)?(?! finan)"),
     *grupo("dim", "semaforo", r"(?:color(?:es)? (?:del |de |en el )?)?semaforos?", r"semaforizacion", r"(?<=cada )color(?= |$)", r"(?<=por )color(?= |$)"),
-    *grupo("dim", "persona", r"personas? responsables?", r"funcionari[oa]s?", r"servidor(?:es)? public[oa]s?", r"firmantes?", r"titular(?:es)?"),
+    *grupo("dim", "persona", r"personas? responsables?", r"personas?(?= (?:que )?(?:autoriz|elabor|revis|firm)(?:o|a|an|aron|aban?)(?= |$))", r"funcionari[oa]s?", r"servidor(?:es)? public[oa]s?", r"firmantes?", r"titular(?:es)?"),
     *grupo("nombre", "observacion", r"observacion(?:es)?", r"justificacion(?:es)?", r"comentarios?", r"pretextos?", r"excusas?", r"notas?", r"explicacion(?:es)?", r"observations?", r"textos?"),
     *grupo("nombre", "informe", r"informes?", r"reportes?", r"formatos?", r"formularios?", r"documentos?(?: cargados?)?", r"poas?", r"programa operativo anual", r"avance fisico programatico", r"reports?"),
 )  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.lexicon import SINONIMOS_MEDIDA
 from assistant.link.vocabulario import Vocabulario
-from assistant.spans import Span, Token, puntos
-from index.textos import clave, palabras, raiz
+from assistant.spans import Span, Token, es_verbo, puntos
+from index.textos import clave, palabras, raiz, singular
 
 #: Verbs by which a measure is announced, and what stands between them and it.
 _SE_MIDE = re.compile(r"mid(?:e|en|io|ieron|an|a)|medid[ao]s?|cuantifica(?:n|d[ao]s?)?|expresa(?:n|d[ao]s?)?|contabiliza(?:n|d[ao]s?)?")
@@ -23,6 +23,7 @@ def medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     """Measures by their whole printed name, in singular or plural; after "cuántos", also by its main word."""
     enteras = _enteras(tokens, voc)
     yield from _anunciadas(tokens, enteras)
+    yield from _por_lo_que_hacen(tokens, voc)
     for i in range(len(tokens)):
         if i in enteras:
             fin, medida = enteras[i]
@@ -91,6 +92,30 @@ def _se_cuenta(tokens: Sequence[Token], i: int) -> bool:
 
 def _cuenta_antes(tokens: Sequence[Token], i: int) -> bool:
     return any(t.norma in ("cuantos", "cuantas", "cuanta", "cuanto", "numero", "total", "cantidad", "many", "suma") for t in tokens[max(0, i - 3) : i])
+
+
+#: Who does what is counted, and what may stand before the verb.
+_GENTE = frozenset("gente personas ciudadanos ciudadanas habitantes turistas vecinos mujeres hombres jovenes ninos".split())
+_ANTE_EL_VERBO = frozenset("se ha han la lo los las le les que".split())
+#: The ending of a noun or participle for whom a verb is of: "visitante", "asistente", "beneficiario", "atendida".
+_DE_QUIEN_HACE = re.compile(r"(?:ante|ente|iente|dor|dora|ario|aria|ad[oa]|id[oa])s?$")
+_RAIZ_DE_VERBO = 4
+
+
+def _por_lo_que_hacen(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
+    """ "¿Cuánta gente visitó …?", "¿a cuántas personas se capacitó?": the measure that is called after the verb."""
+    for i in range(1, len(tokens)):
+        if tokens[i].norma not in _GENTE or tokens[i - 1].norma not in ("cuanta", "cuantas", "cuantos"):
+            continue
+        j = next((k for k in range(i + 1, min(i + 4, len(tokens))) if tokens[k].norma not in _ANTE_EL_VERBO), None)
+        if j is None or not es_verbo(tokens, j) or len(tokens[j].raiz) < _RAIZ_DE_VERBO:
+            continue
+        llano = tokens[j].raiz
+        claves = tuple(k for k, impresa in voc.medidas.items() if any(p.startswith(llano) and _DE_QUIEN_HACE.search(p) for p in palabras(impresa)))
+        claves = tuple(k for k in claves if singular(tokens[i].norma) in {singular(p) for p in palabras(voc.medidas[k])}) or claves
+        if claves:
+            impresas = ", ".join(f"“{voc.medidas[k]}”" for k in claves)
+            yield Span(i, j + 1, "medida", claves, puntos(j + 1 - i, 1.2), f"Entiendo “{' '.join(t.texto for t in tokens[i : j + 1])}” como la unidad de medida {impresas}.")
 
 
 def _medida_en_parte(tokens: Sequence[Token], i: int, voc: Vocabulario) -> Iterable[Span]:

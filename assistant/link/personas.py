@@ -17,8 +17,9 @@ def personas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
         candidatos: dict[str, int] = {}
         for persona in voc.partes_de_personas.get(tokens[i].norma, ()):
             partes = [p for p in palabras(persona) if len(p) > 3 and p not in ("mtra", "mtro", "profr", "profra")]
+            cortas = {p for p in palabras(persona) if len(p) <= 3}  # "Elías Navarro Gil", "Rosa de la O"
             j = i
-            while j < len(tokens) and (tokens[j].norma in partes or (j > i and tokens[j].norma in ("de", "la", "los"))):
+            while j < len(tokens) and (tokens[j].norma in partes or (j > i and (tokens[j].norma in cortas or tokens[j].norma in ("de", "la", "los")))):
                 j += 1
             dichas = [t.norma for t in tokens[i:j] if t.norma in partes]
             propia = dichas and not all(voc.conoce_forma(d) or d in vocabulario() for d in dichas)
