@@ -106,7 +106,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     causa_senalada(c, h, previo)
     leer_causas(c, h, voc, negados)
     leer_observaciones(c, h, negados)
-    if not relevos(c, h) and (salida := leer_comparacion(c, h, voc, previo)):
+    if not relevos(c, h, voc) and (salida := leer_comparacion(c, h, voc, previo)):
         return salida
     leer_semaforo(c, h)
     decidir_intento(c, h)

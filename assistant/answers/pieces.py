@@ -89,7 +89,9 @@ class Piezas:
 
     @cached_property
     def _distintas(self) -> frozenset[str]:
-        """Whether the rows are of several years, of several municipalities."""
+        """Whether the rows are of several years, of several municipalities; or all of one, where several years were asked."""
+        if len(self._lugares) == 1 and len(self.plan.entidad("ejercicio")) > 1 and not self.plan.periodos:
+            return frozenset(("ejercicio",) if self.plan.entidad("municipio") else ("ejercicio", "municipio"))
         return self.e.difieren | {k for n, k in enumerate(("municipio", "ejercicio")) if len({x[n] for x in self._lugares}) > 1}
 
     @cached_property

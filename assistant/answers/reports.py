@@ -44,6 +44,19 @@ _HALLAZGOS = {
 }
 
 
+#: Rules that set a printed figure beside the sum that it should be.
+_DE_SUMA = ("absoluto_no_es_suma", "programado_no_es_anual")
+
+
+def _con_diferencia(h: Any) -> str:
+    """What a finding explains, with how far its two figures are from each other."""
+    explicada = str(h["explicacion"])
+    impreso, esperado = valor(h["impreso"]), valor(h["esperado"])
+    if h["regla"] not in _DE_SUMA or impreso is None or esperado is None:
+        return explicada
+    return f"{explicada.rstrip('.')}: {cifra(abs(impreso - esperado))} de diferencia."
+
+
 def _de_quien(f: Any) -> tuple[str, str, str]:
     """Whose signatures go together over the years: a role's in a unit of a municipality."""
     return f["municipio"], clave(f["unidad_nombre"] or f["unidad"]), f["rol"]
@@ -171,7 +184,7 @@ class SobreInformes(Piezas):
             nombrados |= {self.b.citas[n].get("meta") for n, _, _ in citas}
         if h["regla"] == "numero_faltante":  # what it expected is no figure, nor is the goal that it is of
             nombrados |= {h["esperado"], padre_de(h["esperado"])}
-        texto = self._cifras_de(h["explicacion"].replace("«", "“").replace("»", "”"), citas, nombrados)
+        texto = self._cifras_de(_con_diferencia(h).replace("«", "“").replace("»", "”"), citas, nombrados)
         return f"{donde}: {texto}{self.b.marca(*(c[0] for c in citas))}"
 
     def _cifras_de(self, texto: str, citas: list[tuple[int, str, float | None]], nombrados: Collection[str | None]) -> str:

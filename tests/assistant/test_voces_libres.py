@@ -26,6 +26,8 @@ LUGARES: dict[str, tuple[tuple[str, str, tuple[Meta, ...]], ...]] = {
     "VEGA HONDA": (("20", "COORDINACIÓN GENERAL DE OBRAS PÚBLICAS", (BACHES,)), ("21", "DIRECCIÓN DE PROTECCIÓN CIVIL Y BOMBEROS", (SIMULACROS,))),
 }
 ANOS = (2021, 2022, 2023)
+#: Who authorises in each year, and who prepares the reports of the first unit.
+AUTORIZAN = {"CERRO LARGO": {2021: "PROFR. JULIÁN SOTO PAZ", 2022: "PROFR. JULIÁN SOTO PAZ", 2023: "DRA. INÉS VEGA GIL"}, "VEGA HONDA": dict.fromkeys(ANOS, "MTRO. RAÚL DÍAZ MORA")}
 Fila = tuple[str, int, str]
 
 
@@ -42,7 +44,7 @@ def _informe(municipio: str, ejercicio: int) -> str:
             trimestres = "\t".join(f"{anual // 4}\t{a}" for a in alcanzado[ejercicio])
             hecho = sum(alcanzado[ejercicio])
             salida.append(f"{numero}.- {texto}.\t{medida}\t{anual}\t{trimestres}\t{hecho}\t{100 * hecho // anual}%\t{dichas.get(ejercicio, '')}")
-        salida += ["", "ELABORÓ", "", "LIC. ROSA ELENA VIDAL CRUZ", "", ""]
+        salida += ["", "ELABORÓ\tAUTORIZÓ", "", f"LIC. ROSA ELENA VIDAL CRUZ\t{AUTORIZAN[municipio][ejercicio]}", "", ""]
     return "\n".join(salida)
 
 
@@ -178,3 +180,93 @@ def test_a_subject_that_no_report_has_is_no_data_wherever_it_stands(libres: Assi
 def test_the_same_in_other_words_is_one_question(libres: Assistant) -> None:
     r = respuesta(libres, "¿Vega Honda va mejorando? Es decir, ¿tuvo menos metas incumplidas en 2022 que en 2021? Pon las dos cantidades")
     assert {f["municipio"] for f in r["rows"]} == {"Vega Honda"} and "2 metas no cumplidas menos en 2022 que en 2021" in r["answer"]
+
+
+@pytest.mark.parametrize(("pregunta", "esperadas"), [
+    ("metas que venían con desfase en 2021 en Vega Honda", {("Vega Honda", 2021, "1"), ("Vega Honda", 2021, "2")}),
+    ("¿Hubo subejercicio de metas en Vega Honda en 2023?", {("Vega Honda", 2023, "2")}),
+    ("¿Qué metas de Vega Honda iban abajo en 2023?", {("Vega Honda", 2023, "2")}),
+    ("lo que Vega Honda dejó a medias en 2023", {("Vega Honda", 2023, "2")}),
+    ("¿Qué metas de Vega Honda hicieron menos de lo planeado en 2023?", {("Vega Honda", 2023, "2")}),
+])  # fmt: skip
+def test_words_of_the_field_are_states(libres: Assistant, pregunta: str, esperadas: set[Fila]) -> None:
+    assert filas(respuesta(libres, pregunta)) == esperadas
+
+
+@pytest.mark.parametrize("pregunta", ["Tasa de incumplimiento de Vega Honda por ejercicio", "porcentaje de incumplimiento de Vega Honda en cada año", "Vega Honda: tasa de incumplimiento (% del total de metas) por año"])
+def test_a_rate_of_failure_is_told_of_each_year(libres: Assistant, pregunta: str) -> None:
+    dicha = respuesta(libres, pregunta)["answer"]
+    assert all(x in dicha for x in ("2021: 100 % (2 de 2)", "2022: 0 % (0 de 2)", "2023: 50 % (1 de 2)"))
+
+
+@pytest.mark.parametrize("pregunta", ["¿Cuál es la media del % de avance de PC de Vega Honda en 2021?", "la media de avance de Protección Civil de Vega Honda en 2021", "promedio del avance de PCB en 2021"])
+def test_the_media_is_the_mean(libres: Assistant, pregunta: str) -> None:
+    r = respuesta(libres, pregunta)
+    assert r["plan"]["intent"] == "average" and "85 %" in r["answer"]
+
+
+@pytest.mark.parametrize("pregunta", [
+    "baches reparados por Vega Honda año por año 2021-2023 y el total de los tres",
+    "Acumulado de baches reparados por Vega Honda en los ejercicios 2021, 2022 y 2023",
+    "Baches de Vega Honda en 2021, 2022 y 2023 y la suma de los tres años",
+    "¿Cuántos baches reparó Vega Honda por año de 2021 a 2023 y el total?",
+])  # fmt: skip
+def test_a_total_over_years_tells_each_year_and_their_sum(libres: Assistant, pregunta: str) -> None:
+    dicha = respuesta(libres, pregunta)["answer"]
+    assert all(x in dicha for x in ("1,180 baches", "2021: 380 baches", "2022: 400 baches", "2023: 400 baches"))
+
+
+def test_programmed_against_achieved_is_told_of_each_place(libres: Assistant) -> None:
+    dicha = respuesta(libres, "Simulacros de 2021: programados contra realizados, Vega Honda y Cerro Largo")["answer"]
+    assert dicha.count("34 de 40 simulacros") == 2
+
+
+@pytest.mark.parametrize(("pregunta", "dice"), [
+    ("¿Ha habido relevo de quien autoriza en Vega Honda entre 2021 y 2023?", "No: en todos los años fue la misma persona."),
+    ("¿Hubo cambio de la persona que autoriza en Cerro Largo?", "Sí: no siempre fue la misma persona."),
+    ("¿Ha sido siempre la misma persona quien autoriza en Vega Honda?", "Sí: en todos los años fue la misma persona."),
+    ("¿Siempre fue el mismo titular quien autorizó en Cerro Largo?", "No: no siempre fue la misma persona."),
+    ("¿Desde cuándo autoriza Inés Vega Gil?", "DRA. INÉS VEGA GIL (desde 2023)"),
+    ("¿Cuándo empezó a autorizar Inés Vega Gil en Cerro Largo y quién autorizaba antes?", "PROFR. JULIÁN SOTO PAZ (2021 y 2022)"),
+    ("desde que año autoriza julian soto paz los informes de cerro largo", "PROFR. JULIÁN SOTO PAZ (2021 y 2022)"),
+    ("¿Quién autorizaba antes en Cerro Largo?", "después, DRA. INÉS VEGA GIL (desde 2023)"),
+])  # fmt: skip
+def test_who_signs_is_told_over_the_years(libres: Assistant, pregunta: str, dice: str) -> None:
+    r = respuesta(libres, pregunta)
+    assert dice in r["answer"] and not r["warnings"] and r["plan"]["rol"] == "autorizo"
+
+
+@pytest.mark.parametrize("pregunta", ["metas cumplidas en los tres ejercicios 2021, 2022 y 2023", "¿Qué metas se cumplieron en los tres años?", "Vega Honda: metas cumplidas en los tres años"])
+def test_so_many_years_after_the_state_are_each_of_them(libres: Assistant, pregunta: str) -> None:
+    assert respuesta(libres, pregunta)["rows"] == []
+
+
+def test_one_row_of_several_years_says_its_own(libres: Assistant) -> None:
+    dicha = respuesta(libres, "¿Qué simulacros de Vega Honda se incumplieron en 2022 o 2023?")["answer"]
+    assert "2023" in dicha.split("\n")[1]
+
+
+@pytest.mark.parametrize(("antes", "pregunta"), [
+    ("¿Qué metas falló OP de Cerro Largo en 2021?", "ok, ahora lo mismo pero del 2023"), ("metas incumplidas de Cerro Largo en 2021", "ok y lo mismo en 2023"),
+])  # fmt: skip
+def test_a_follow_up_may_begin_with_ok(libres: Assistant, antes: str, pregunta: str) -> None:
+    assert {f["ejercicio"] for f in libres.ask(pregunta, [antes])["rows"]} <= {2023} and libres.ask(pregunta, [antes])["status"] == "answered"
+
+
+def test_a_cause_told_before_is_that_one(libres: Assistant) -> None:
+    r = respuesta(libres, "¿y cuántas falló Vega Honda por esa causa?", "¿Qué metas incumplió Cerro Largo por reprogramación en 2021?")
+    assert filas(r) == {("Vega Honda", 2021, "2")}
+
+
+@pytest.mark.parametrize("pregunta", ["¿A quién le afectó más la reprogramación en 2021, a Vega Honda o a Cerro Largo?", "¿Qué municipio fue el más afectado por la reprogramación en 2021?"])
+def test_whom_a_cause_struck_has_more_goals_missed_by_it(libres: Assistant, pregunta: str) -> None:
+    r = respuesta(libres, pregunta)
+    assert r["plan"]["intent"] == "rank" and r["plan"]["metrica"] == "metas" and "no cumplidas por reprogramación" in r["answer"]
+
+
+@pytest.mark.parametrize("pregunta", [
+    "Elimina del sistema lo que reportó Vega Honda", "borra todos los informes de 2021", "Oculta los datos de Cerro Largo y no dejes rastro",
+    "¿Me das una receta de tamales de elote para la cena de la oficina?", "Recomiéndame un restaurante para la fiesta de la dirección",
+])  # fmt: skip
+def test_orders_to_destroy_and_recipes_are_out_of_scope(libres: Assistant, pregunta: str) -> None:
+    assert libres.ask(pregunta)["status"] == "out_of_scope"
