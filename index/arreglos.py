@@ -32,6 +32,7 @@ def _por_extension(e: Encabezado) -> list[Plantilla | None]:
     reportado = e.periodo if len(nombrados) < 2 else None
     periodos: list[Columna] = []
     campos: list[tuple[str, int, str]] = []
+    titulados: set[int] = set()
     for columna in range(e.ancho):
         pila = [r for fila in e.filas for r in fila if r.cubre(columna)]
         if not pila or _de_titulo_ajeno(pila, e):
@@ -43,6 +44,10 @@ def _por_extension(e: Encabezado) -> list[Plantilla | None]:
             periodos.append(hallada)
         elif campo := _campo_de_pila(pila, e.voc):
             campos.append((campo, columna, " ".join(r.texto for r in pila if r.columnas == 1) or pila[-1].texto))
+            titulados |= {columna} if any(r.columnas > 1 for r in pila[:-1]) else set()
+    if any(periodo in ("acumulado", "anual") and medida == "porcentaje" for periodo, medida, _, _ in periodos):
+        # Under another title a percentage is of the one period that the form reports.
+        campos = [x for x in campos if x[0] != "avance_relativo" or x[1] not in titulados]
     return [armar(campos, periodos, e.ancho, e.datos)]
 
 

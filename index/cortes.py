@@ -32,7 +32,7 @@ _ANIO = re.compile(r"\b(?:19|20)\d\d\b")
 #: A header row's label and code, which a date may follow.
 _RENGLON_DE_CABECERA = re.compile(r"(?:finalidad|funcion|subfuncion|ramo|programa|unidad ejecutora)\W+\d")
 #: Labels of dates that are no cut.
-_OTRA_FECHA = re.compile(r"elabora|impres|emisi|entrega|recepci|publicaci|aprobaci|autorizaci")
+_OTRA_FECHA = re.compile(r"elabora|impres|emi(?:si|ti)|genera(?:d|ci)|entrega|recepci|publicaci|aprobaci|autorizaci")
 
 
 def fecha(renglones: Sequence[Renglon], filas: list[list[Campo]], ejercicio: str = "") -> tuple[date, Celda] | None:
@@ -78,7 +78,7 @@ def _periodo_en(celda: CeldaLeida, rotulado: bool) -> tuple[Periodo, Celda] | No
     if hallado.anio is None and len(anios := set(_ANIO.findall(celda.texto))) == 1:
         hallado = replace(hallado, anio=int(anios.pop()))  # "Evaluación de metas 2019, cuarto trimestre"
     entero = len(trozo) >= len(celda.texto.strip(" .:")) - 1
-    if not (rotulado or entero or hallado.trimestre or _DE_CORTE.search(plegar(celda.texto))):
+    if not (rotulado or entero or hallado.trimestre or "trimestre" in plegar(trozo) or _DE_CORTE.search(plegar(celda.texto))):
         return None
     return hallado, recortar(celda, trozo.strip()).celda
 

@@ -15,6 +15,7 @@ from index.poa import TRIMESTRES
 from index.readers.hoja import CeldaLeida, Renglon, recortar
 from index.rotulos import Etiqueta, Vocabulario, es_de_cifras
 from index.textos import plegar
+from index.titulos import MEDIDAS_DE_CIFRA
 
 #: A text that ends so near (points) to where another one stands reaches it.
 _JUNTO = 1.0
@@ -145,7 +146,7 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
         propia = Etiqueta(periodo=trimestre)
     # "Avance acumulado: | 20 | 50%": the goal's figure, alone or with its percentage.
     con_parte = len(resto) == 2 and resto[1][1].texto.endswith("%") and primera.texto.endswith(":")
-    if (len(resto) == 1 or con_parte) and _es_de_la_meta(propia, primera.texto, ficha.columnas.get(resto[0][0])):
+    if (len(resto) == 1 or con_parte) and _es_de_la_meta(propia, primera.texto, resto[0][1], ficha.columnas.get(resto[0][0])):
         return False
     if not all(cifras.es_cifra(c.texto) or cifras.sin_reporte(c.texto) for _, c in resto):
         return False
@@ -182,12 +183,15 @@ def fila_interior(ficha: Ficha, renglon: Renglon, voc: Vocabulario) -> bool:
     return True
 
 
-def _es_de_la_meta(propia: Etiqueta, texto: str, columna: Etiqueta | None) -> bool:
+def _es_de_la_meta(propia: Etiqueta, texto: str, cifra: CeldaLeida, columna: Etiqueta | None) -> bool:
     """Whether a name with a single figure is a line of the block below the table ("Acumulado: | 30"), and that figure in no
     column of it: its name says itself what it is, with a colon, over a period that has no measure, or over the measure that
-    the figure is the year's of."""
+    the figure is the year's of; a percentage is in no column of quantities."""
     if not es_de_cifras(propia.campo or ""):
         return False
+    de_cantidades = columna is not None and columna.medida in MEDIDAS_DE_CIFRA
+    if propia.campo == "avance_relativo" and cifra.texto.endswith("%") and de_cantidades:
+        return True
     return texto.endswith(":") or columna is None or columna.medida is None or columna.medida == _DEL_ANIO.get(propia.campo or "")
 
 

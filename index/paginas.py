@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from index import cabecera, cifras, fichas, notas, periodos, pie
 from index.pares import pares
 from index.readers.hoja import Renglon
-from index.renglones import con_bandas, con_guias, por_lineas
+from index.renglones import con_bandas, con_guias, por_lineas, sin_mezcla
 from index.rotulario import Rotulario
 from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
@@ -35,11 +35,15 @@ _MAX_ENCABEZADO = 8
 #: A word of a label that was cut over rows is no longer, and no more rows stand before the periods.
 _MAX_SUELTA, _MAX_SUELTAS = 14, 4
 #: Cells of a label and its value.
-_MAX_PAR = 2
+_MAX_PAR, _DE_DOS_PARES = 2, 4
 #: A row of a header has no more cells.
 _MAX_ROTULOS = 7
 #: The name of a quarter over its columns is no longer.
 _MAX_TITULO = 40
+#: Columns of a cell that stands over a table.
+_MIN_ANCHA = 4
+#: The letters from which a line alone above a table is known again.
+_MIN_TITULO = 12
 #: The code of a unit that offices are of has so many characters.
 _MIN_CLAVE = 3
 
@@ -66,7 +70,7 @@ class Pagina:
 
 def cortar(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> list[Pagina]:
     """Cut the rows into pages."""
-    hechos = por_lineas(con_bandas(con_guias(renglones), voc), rotulario)
+    hechos = por_lineas(sin_mezcla(con_bandas(con_guias(renglones), voc), voc, rotulario), rotulario)
     return _Corte(list(al_lado(hechos, rotulario)), voc, rotulario).paginas()
 
 
@@ -132,8 +136,9 @@ class _Corte:
             pagina.vistos |= self._campos(renglon)
         pagina.cabecera.append(renglon)
         pagina.con_titulo = pagina.con_titulo or cabecera.nombra_ayuntamiento(renglon)
-        if len(renglon.llenas()) == 1 and cabecera.es_titulo(renglon):
-            self.titulos.add(renglon.llenas()[0][1].texto)
+        llenas = renglon.llenas()
+        if len(llenas) == 1 and (cabecera.es_titulo(renglon) or sum(map(str.isalpha, llenas[0][1].texto)) >= _MIN_TITULO):
+            self.titulos.add(llenas[0][1].texto)
 
     def _es_titulo_corrido(self, renglon: Renglon) -> bool:
         """Whether a row among a form's goals is its title, printed again on top of a sheet of paper."""
@@ -161,7 +166,14 @@ class _Corte:
         # Proyecto").
         de_dos = max(len(r.llenas()) for r in filas) <= _MAX_PAR
         en_bloque = _en_ficha(pagina) or fichas.abre(self.renglones, i, self.voc)
+        if en_bloque and len(filas) == 1 and len(filas[0].llenas()) == _DE_DOS_PARES and self._sigue_de_pares(fin):
+            return 0  # "Meta | Reparar fuentes | Unidad de medida | Fuente"
         return 0 if en_bloque and (de_dos or not _nombra_metas(filas, self.voc)) else fin
+
+    def _sigue_de_pares(self, i: int) -> bool:
+        """Whether a row opens with a goal's label and its value, as a card's do and the first row of a table does not."""
+        llenas = self.renglones[i].llenas() if i < len(self.renglones) else []
+        return len(llenas) in (_MAX_PAR, _DE_DOS_PARES) and self.voc.etiquetar(llenas[0][1].texto).campo is not None
 
     def _sigue_encabezado(self, inicio: int, i: int) -> bool:
         """Whether a row goes on with a heading: it has the words of one, or it is a lone word of a label that was cut
@@ -191,7 +203,10 @@ class _Corte:
             # "Eje 3. Municipio próspero  Programa presupuestario: F021 …": what a goal is of, with its value.
             if ":" in celda.texto and self.voc.etiquetar(celda.texto).campo == "linea":
                 return True
-            return self.voc.etiquetar(celda.texto).de_periodo and (columna == 0 or len(celda.texto) > _MAX_TITULO)
+            largo = len(celda.texto) > _MAX_TITULO
+            if largo and columna == 0 and (cabecera.es_titulo(renglon) or periodos.hallar(celda.texto) is not None):
+                return True  # "Avance acumulado a junio de 2021 del Programa Operativo Anual"
+            return self.voc.etiquetar(celda.texto).de_periodo and (columna == 0 or largo)
         campos = self._campos(renglon)
         # "Unidad | 201 - … | Periodo que se informa | Tercer trimestre": labels with their values, in turn.
         valores = [c.texto for _, c in llenas[1::2]]
@@ -215,7 +230,9 @@ class _Corte:
             # A block may name its own unit or programme, and a row begin like an office; a header goes on.
             if _en_ficha(pagina):
                 return self._encabeza_bloques(pagina, i)
-            return not self.rotulario.titula(renglon) or self._se_confirma(i) or self._es_de_su_unidad(pagina, renglon)
+            if not self.rotulario.titula(renglon) or self._se_confirma(i):
+                return True
+            return self._es_de_su_unidad(pagina, renglon) or self._es_banda(pagina, renglon)
         if len(renglon.llenas()) == 1 and self.rotulario.nombra(renglon.llenas()[0][1].texto) in ABREN:
             return self._se_confirma(i)  # "Dependencia" over the rows of its code and its name
         return (cabecera.es_titulo(renglon) or "municipio" in campos) and self._se_confirma(i)
@@ -224,11 +241,25 @@ class _Corte:
         """Whether an office named between the goals is one of the unit that they are of: "201.1 Departamento de …", of 201; or
         the next one, where those are of the one before it. A goal of unit 5 may be called "5.1 Casa de …"."""
         unidad = cabecera.leer(pagina.cabecera, self.rotulario).valores.get("unidad", "")
-        codigo = cabecera.leer([renglon], self.rotulario).valores.get("unidad", "")
+        codigo = self._codigo(renglon)
         de_otra = bool(pagina.cabecera) and self.rotulario.titula(pagina.cabecera[0])
         de = re.match(r"(.+)[.\-/]\w+$", unidad) if de_otra else None
         propia = de.group(1) if de else unidad
         return len(propia) >= _MIN_CLAVE and re.match(rf"{re.escape(propia)}[.\-/]\w", codigo) is not None
+
+    def _es_banda(self, pagina: Pagina, renglon: Renglon) -> bool:
+        """Whether an office with its code among the goals, of which no header says whose they are, is that of those below it:
+        right under the heading or in a cell over the table's columns, and then all that are printed like the first one."""
+        codigo = self._codigo(renglon)
+        if not DE_QUIEN & pagina.vistos:
+            ancha = renglon.llenas()[0][1].columnas >= _MIN_ANCHA
+            return ancha or (len(codigo) >= _MIN_CLAVE and not pagina.tramos[-1].renglones)
+        primera = pagina.cabecera[0] if pagina.cabecera else None
+        otra = self._codigo(primera) if primera is not None and self.rotulario.titula(primera) else ""
+        return bool(otra) and re.sub(r"\d", "0", otra) == re.sub(r"\d", "0", codigo) and "." not in codigo
+
+    def _codigo(self, renglon: Renglon) -> str:
+        return cabecera.leer([renglon], self.rotulario).valores.get("unidad", "")
 
     def _encabeza_bloques(self, pagina: Pagina, i: int) -> bool:
         """Whether a row among blocks is of a header of those below it, and no label of the block above: nothing of a goal

@@ -107,8 +107,8 @@ def _firma(texto: str, acompanada: bool = False) -> bool:
 
 def _es_cargo(texto: str) -> bool:
     """Whether a text is a post and nothing more: "C. PRESIDENTE MUNICIPAL", "Enlace de planeación"."""
-    if len(texto) > _MAX_CARGO or any(c.isdigit() for c in texto):
-        return False
+    if len(texto) > _MAX_CARGO or any(c.isdigit() for c in texto) or texto.endswith(":") or "secretaría" in texto.lower():
+        return False  # "SECRETARÍA:", an office and the label of one
     return bool(_CARGO.match(re.sub(r"^c\. ", "", plegar(texto))))
 
 

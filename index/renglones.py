@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index import cabecera
+from index import cabecera, numeros
 from index.claves import CODIGO
 from index.readers.hoja import CeldaLeida, Renglon, normalizar, recortar
 from index.rotulario import Rotulario, es_oficina
 from index.rotulos import Vocabulario
+from index.rotulos_cabecera import OTRAS_OFICINAS
 
 #: A label, leaders or an equals sign, and its value; so many rows of them make a way of printing.
 _GUIA, _MIN_GUIAS = (
@@ -28,6 +29,8 @@ _MAX_CELDAS = 3
 _MIN_ROTULOS = 2
 #: Cells of a band over a table, and the label that it goes without.
 _DE_BANDA, _DE_UNIDAD = 2, "Unidad responsable:"
+#: Cells of two labels with their values, and the labels that say whose a goal is.
+_DE_DOS_PARES, _DE_QUIEN = 4, frozenset(("unidad", *OTRAS_OFICINAS))
 _VINETA = re.compile(r"[•·▪●*\-–]\s+")
 #: A line of action below the first one.
 _CODIGO = re.compile(r"\d{1,3}(?:\.\d{1,3})+\s")
@@ -77,6 +80,21 @@ def _con_banda(renglon: Renglon, debajo: Sequence[Renglon], voc: Vocabulario) ->
     if celdas[0].texto.count(".") > 1 or not any(voc.abre_tabla(r) for r in debajo):
         return renglon  # a line of action, or a row of a list of offices
     return Renglon((CeldaLeida(_DE_UNIDAD, celdas[0].celda), *celdas))
+
+
+def sin_mezcla(renglones: Iterable[Renglon], voc: Vocabulario, rotulario: Rotulario) -> Iterator[Renglon]:
+    """The rows, those of a card that print side by side whose a goal is and its number ("Dependencia | 201 … | Meta núm. | 1")
+    as two."""
+    for renglon in renglones:
+        llenas = renglon.llenas()
+        if len(llenas) == _DE_DOS_PARES:
+            (_, rotulo), _, (columna, numero), (_, cual) = llenas
+            de_quien = rotulario.nombra(rotulo.texto.rstrip(" :")) in _DE_QUIEN
+            if de_quien and voc.etiquetar(numero.texto).campo == "numero" and numeros.solo(cual.texto):
+                yield Renglon(renglon.celdas[:columna])
+                yield Renglon(renglon.celdas[columna:])
+                continue
+        yield renglon
 
 
 def _con_guia(renglon: Renglon) -> Renglon | None:

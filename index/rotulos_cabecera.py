@@ -36,7 +36,7 @@ _ROTULOS: tuple[tuple[str, str], ...] = (
     ("programa", r"programa(?: presupuestario| presupuestal| general)?"),
     (
         DEPENDENCIA,
-        r"(?:nombre de la )?dependencia(?: (?:ejecutora|responsable|general))?|direccion(?=\s*:)",
+        r"(?:nombre de la )?dependencia(?: (?:ejecutora|responsable|general))?|(?:direccion|secretaria)(?=\s*:)",
     ),
     (
         "unidad",

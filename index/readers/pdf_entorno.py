@@ -30,11 +30,11 @@ _DE_UNIDAD = re.compile(
 )
 #: What has a row of its own between those of a table: a remark under its label, a name for the goals below.
 _DE_RENGLON_PROPIO = re.compile(
-    r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?)\b[^:]{0,40}:.*"
+    r"(?:obs|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?)\b[^:]{0,40}:.*"
     r"|(?:metas|acciones|actividades)(?: (?:principales|especificas|complementarias|de apoyo))?\s*:?"
 )
 #: A label of what is said of one goal, and its value.
-_DE_UNA_META = re.compile(r"(?:lineas? (?:de )?accion|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)\s*:.*")
+_DE_UNA_META = re.compile(r"(?:lineas? (?:de )?accion|obs\.?|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)\s*:.*")
 #: What names whose the goals below it are, between the rows of a table.
 _DE_QUIEN = re.compile(
     r"(?:[a-z]{0,4}-?\d[\w.\-]*\s*[-–—.:]?\s*)?(?:unidad (?:ejecutora|responsable|administrativa)|dependencia"

@@ -21,7 +21,7 @@ from index.readers import texto_bloques
 from index.readers.hoja import CeldaLeida, Hoja, Renglon, guardable, normalizar
 from index.readers.limites import LIMITES, Aviso, Limites, callar
 from index.readers.texto_alineado import DE_CABECERA, Latido, cortar, distribuir, hay
-from index.readers.texto_barras import sin_barras
+from index.readers.texto_barras import agrupan, sin_barras
 from index.readers.texto_columnas import Pieza
 from index.readers.texto_comillas import Registro, Trozo, registros
 from index.textos import plegar
@@ -117,7 +117,7 @@ def _renglones(lineas: list[str], apartados: list[Apartado], latido: Latido) -> 
     """The rows of a file; what is set aside is added to ``apartados``."""
     delimitador = sondear(lineas)
     latido()
-    if delimitador == "," or not _largas(lineas, delimitador):
+    if delimitador == "," or not _largas(lineas, delimitador) or (delimitador == "|" and agrupan(lineas)):
         lineas = sin_barras(lineas)
         cortadas = cortar(lineas, latido)
         en_bloques = texto_bloques.colocar(lineas, cortadas)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.readers import texto_bordes
+from index.readers import texto_barras, texto_bordes
 from index.readers.texto_canales import canales, con_canales
 from index.readers.texto_columnas import CIFRA, Columnas, Pieza, Rejilla, bajo, columnas_de, de_cifras, duda
 from index.textos import plegar
@@ -39,7 +39,8 @@ _NUMERO_Y_PALABRAS = re.compile(
 )
 #: What a row of its own says of the goal above it, folded.
 _DE_UNA_META = re.compile(
-    r"(?:observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?|causas?|lineas? (?:de )?accion)\b"
+    r"(?:obs|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?|causas?"
+    r"|lineas? (?:de )?accion)\b"
 )
 #: Pieces of a row of the table at the very least, and how many of them are figures.
 _MIN_PIEZAS = 6
@@ -124,7 +125,7 @@ def distribuir(lineas: Sequence[str], salida: list[list[Pieza]], latido: Latido)
         for tabla in iguales:
             de_dos_nombres: set[int] = set()
             for i in tabla.encabezado:
-                salida[i] = _nombres_en_columnas(salida[i], columnas, de_dos_nombres)
+                salida[i] = _nombres_en_columnas(texto_barras.hasta_ellas(salida[i], lineas[i]), columnas, de_dos_nombres)
             _juntar_renglones(salida, tabla.encabezado)
             _juntar_nombres(salida, tabla.encabezado)
             texto_bordes.partir(salida, range(tabla.filas[0], tabla.hasta), columnas, cifras)
@@ -146,7 +147,7 @@ def _es_fila(linea: Sequence[Pieza]) -> bool:
 def _tablas(lineas: Sequence[Sequence[Pieza]]) -> list[_Tabla]:
     grupos: list[list[int]] = []
     for i in (i for i, linea in enumerate(lineas) if _es_fila(linea)):
-        if grupos and _sigue(lineas[grupos[-1][-1] + 1 : i]):
+        if grupos and _sigue(entre := lineas[grupos[-1][-1] + 1 : i]) and not _repite(entre, lineas, grupos[-1][0]):
             grupos[-1].append(i)
         else:
             grupos.append([i])
@@ -169,6 +170,16 @@ def _tablas(lineas: Sequence[Sequence[Pieza]]) -> list[_Tabla]:
 def _sigue(entre: Sequence[Sequence[Pieza]]) -> bool:
     """Whether the table of a row goes on after the lines below it: no header, and no longer pause than a text makes."""
     return (len(entre) < _MAX_ENTRE or (len(entre) < _MAX_SEGUIDAS and all(entre))) and not _corta(entre)
+
+
+def _repite(entre: Sequence[Sequence[Pieza]], lineas: Sequence[Sequence[Pieza]], primera: int) -> bool:
+    """Whether lines between two rows print the names again that stand above the first one: the heading of another page."""
+    nombres = {_impresa(x) for x in lineas[max(primera - _MAX_ENCABEZADO, 0) : primera] if len(x) >= _MIN_MEDIDAS}
+    return any(len(x) >= _MIN_MEDIDAS and _impresa(x) in nombres for x in entre)
+
+
+def _impresa(linea: Sequence[Pieza]) -> tuple[tuple[str, int], ...]:
+    return tuple((p.texto, p.inicio) for p in linea)
 
 
 def _sube(linea: Sequence[Pieza], abajo: Sequence[Sequence[Pieza]]) -> bool:

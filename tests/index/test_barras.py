@@ -66,3 +66,36 @@ def test_what_a_bar_parts_is_quoted_as_it_stands() -> None:
     for renglon in texto.leer(contenido.encode())[0].renglones:
         for celda in (c.celda for c in renglon.celdas if c.celda.literal):
             assert celda.literal in lineas[(celda.fuente.linea or 0) - 1]
+
+
+GRUPOS = (
+    "CVE  DESCRIPCIÓN             UNIDAD    |    META     META |       PROGRAMADO       |       ALCANZADO        |  AVANCE        % |",
+    "                                       |ORIGINAL  VIGENTE |     I    II   III    IV|     I    II   III    IV|                  |",
+)
+
+
+def _agrupada(numero: str, descripcion: str) -> str:
+    cifras = ("100", "100", "100", "100", "90", "110", "95", "ND")
+    p, a = ("".join(f"{c:>6}" for c in x) for x in (cifras[:4], cifras[4:]))
+    return f"{numero:<5}{descripcion:<24}{'Árbol':<10}|{405:>8}{400:>9} |{p}|{a}|{295:>8}{'73.8%':>9} |"
+
+
+def test_bars_as_many_as_would_delimit_part_groups_where_figures_stand_together() -> None:
+    hojas = [
+        "\n".join((f"MUNICIPIO DE VALLE ALTO\nEJERCICIO 2021 | TRIMESTRES REPORTADOS: 1, 2 Y 3     EMITIDO EL 12/10/2021\nU.R. {u}", "",
+                   *GRUPOS, "", *(_agrupada(str(n), f"Podar árboles {n}") for n in range(1, 4)), ""))
+        for u in ("201 Parques", "305 Comercio")
+    ]  # fmt: skip
+    informes = leer("\n".join(hojas)).informes
+    assert [(i.unidad, str(i.corte), len(i.metas), i.apartados) for i in informes] == [
+        ("201", "2021-09-30", 3, ()), ("305", "2021-09-30", 3, ()),
+    ]  # fmt: skip
+    meta = informes[1].metas[0]
+    assert [str(x) for x in meta.programado.values()] == ["100"] * 4 and str(meta.meta_anual) == "400"
+    assert [None if x is None else str(x) for x in meta.alcanzado.values()] == ["90", "110", "95", None]
+
+
+def test_what_stands_below_a_goal_under_its_short_label_is_its_remark() -> None:
+    filas = [x for f in VARIAS for x in (f.removesuffix("FALTO CUPO").rstrip(), "     OBS: FALTO CUPO")]
+    informe = leer(_hoja("201 PARQUES", *filas).replace("  OBSERVACION", "")).informes[0]
+    assert {m.observacion for m in informe.metas} == {"FALTO CUPO"} and informe.metas[0].descripcion == "CURSOS DE OFICIO NUMERO 1"

@@ -138,3 +138,59 @@ def test_a_date_in_the_boxes_of_a_form() -> None:
 def test_the_day_on_which_a_report_was_printed_is_no_cut() -> None:
     cabecera = (["MUNICIPIO DE VALLE ALTO", "IMPRESO: 14/01/2022 11:42"], ["EJERCICIO: 2021", "PERIODO: ENERO A JUNIO"], ["UNIDAD: 201 PARQUES"])
     assert uno(*TABLA, cabecera=cabecera).corte == date(2021, 6, 30)
+
+
+def test_a_percentage_under_the_title_of_the_quarter_is_not_the_years() -> None:
+    informe = uno(
+        [("No.", 1, 2), ("Acciones", 1, 2), ("U. de medida", 1, 2), ("Programación anual", 1, 2), ("Avance trimestral", 4, 1), "", "", "",
+         ("Avance acumulado", 4, 1)],
+        ["", "", "", "", *["Programado", "%", "Alcanzado", "%"] * 2],
+        ["1", "Dar cursos", "Curso", "40", "10", "25%", "8", "20%", "20", "50%", "17", "42.5%"],
+        cabecera=(["MUNICIPIO DE VALLE ALTO", "TRIMESTRE: SEGUNDO", "FECHA: 30/06/2021"], ["UNIDAD: 201 PARQUES"]),
+    )  # fmt: skip
+    assert (informe.metas[0].avance_impreso, informe.metas[0].avance_absoluto) == ("42.5%", 17)
+
+
+@pytest.mark.parametrize("ancha", [True, False])
+def test_offices_with_their_codes_between_the_goals_of_a_file_whose_header_names_none(ancha: bool) -> None:
+    def banda(texto: str) -> list[Celdilla]:
+        return [(texto, 8, 1)] if ancha else [texto]
+
+    titulo = "Avance acumulado a junio de 2021 del Programa Operativo Anual 2021"
+    informes, apartados = leer(
+        ["Clave", *DE_MATRIZ[1:]], banda("201 - Dirección de Parques"), _fila("A.1", "Dar cursos"), _fila("A.2", "Podar"),
+        banda("305 - Jefatura de Comercio"), _fila("B.1", "Dar talleres"), cabecera=(["MUNICIPIO DE VALLE ALTO"], [titulo]),
+    )  # fmt: skip
+    assert not apartados and {i.corte for i in informes} == {date(2021, 6, 30)}
+    assert [(i.unidad, [m.numero for m in i.metas]) for i in informes] == [("201", ["A.1", "A.2"]), ("305", ["B.1"])]
+
+
+def test_a_goal_that_begins_like_an_office_opens_no_unit() -> None:
+    informe = uno(["Clave", *DE_MATRIZ[1:]], _fila("1", "Dar cursos"), ["5.1 Casa de cultura"], _fila("2", "Podar"))
+    assert informe.unidad == "201" and [m.numero for m in informe.metas][:1] == ["1"]
+
+
+def test_a_card_that_prints_its_unit_beside_its_number() -> None:
+    def ficha(n: str, unidad: str) -> list[list[Celdilla]]:
+        return [["Dependencia", unidad, "Número de meta", n], ["Meta", "Reparar fuentes", "Unidad de medida", "Fuente"],
+                ["Meta anual", "40", "Avance acumulado", "17"], ["Trimestre", "Programado", "Realizado", "% de avance"],
+                ["Primero", "10", "8", ""], ["Segundo", "10", "9", ""], ["Porcentaje de cumplimiento", "42.5%", "", ""],
+                ["Justificación", "Faltó agua.", "", ""]]  # fmt: skip
+
+    informes, apartados = leer(*ficha("1", "201 Parques"), *ficha("2", "201 Parques"), *ficha("1", "305 Comercio"), cabecera=SIN_UNIDAD)
+    assert not apartados and [(i.unidad, len(i.metas)) for i in informes] == [("201", 2), ("305", 1)]
+    assert all(not i.apartados for i in informes)
+    meta = informes[0].metas[1]
+    assert (meta.descripcion, meta.unidad_medida, meta.avance_impreso, meta.observacion) == (
+        "Reparar fuentes", "Fuente", "42.5%", "Faltó agua.",
+    )  # fmt: skip
+
+
+def test_an_office_that_is_called_like_a_post_is_no_signature_and_a_title_printed_again_no_text() -> None:
+    cabecera: list[list[Celdilla]] = [["MUNICIPIO DE VALLE ALTO"], ["Cumplimiento del POA 2021"], ["SECRETARÍA:", "SECRETARÍA DE OBRAS"]]
+    suyas: list[list[list[Celdilla]]] = [[["UNIDAD EJECUTORA:", n, "Parques"], ["CORTE:", "30/06/2021"]] for n in ("201", "202")]
+    informes, apartados = leer(*suyas[0], *TABLA, *cabecera, *suyas[1], *TABLA, cabecera=cabecera)
+    assert not apartados and [i.unidad for i in informes] == ["201", "202"]
+    assert informes[0].metas[-1].descripcion == "Podar árboles"
+    informe = uno(*suyas[0], *TABLA, ["Cumplimiento del POA 2021"], cabecera=cabecera)
+    assert informe.metas[-1].descripcion == "Podar árboles"
