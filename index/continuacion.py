@@ -22,11 +22,14 @@ _DIVISION = re.compile(
 )
 #: A name for the goals below it, alone in its row: "Acciones", "Metas principales".
 _GRUPO = re.compile(
-    r"(?:(?:sub)?(?:metas?|acci(?:on|ones)|actividad(?:es)?|componentes?|objetivos?|indicador(?:es)?|proyectos?|programas?))"
+    r"(?:(?:sub)?(?:metas?|acci(?:on|ones)|actividad(?:es)?|componentes?|objetivos?|indicador(?:es)?|proyectos?|programas?|fin(?:es)?"
+    r"|propositos?))"
     r"(?: y (?:metas?|acciones|actividades))?"
     r"(?: (?:principal(?:es)?|especific[oa]s?|general(?:es)?|complementari[oa]s?|sustantiv[oa]s?|estrategic[oa]s?|de apoyo"
     r"|de gestion))?\W*"
 )
+#: The total of what stands above it, alone in its row: "Total de metas: 9".
+_TOTALES = re.compile(r"(?:sub)?total(?:es)?\b[^:]{0,40}:\s*[\d.,]+\s*%?\W*")
 #: Columns that a cell over the whole table covers at least: it is no rest of a text, which would stand in its column.
 _MIN_CUBIERTAS = 4
 #: Columns where a title or a remark between the rows may stand, and the letters of one in capitals.
@@ -100,9 +103,9 @@ def _fila(celda: CeldaLeida) -> int:
 
 
 def _titula(texto: str) -> bool:
-    """Whether a text is a title over some of the goals."""
+    """Whether a text is a title over some of the goals, or the total of those above it."""
     llano = plegar(texto)
-    return not texto[:1].islower() and bool(_DIVISION.match(llano) or _GRUPO.fullmatch(llano))
+    return not texto[:1].islower() and bool(_DIVISION.match(llano) or _GRUPO.fullmatch(llano) or _TOTALES.fullmatch(llano))
 
 
 def es_de_fuera(celda: CeldaLeida, previa: CeldaLeida) -> bool:

@@ -225,7 +225,7 @@ def cruza(linea: Linea, columnas: Sequence[Intervalo], numerada: bool) -> bool:
     if sola is None:
         return False
     al_principio = columna(sola.palabras[0], columnas) == 0
-    if _sigue_de_largo(sola, columnas) or (al_principio and tiene_renglon_propio(sola)):
+    if _sigue_de_largo(sola, columnas) or (al_principio and tiene_renglon_propio(sola.texto)):
         return True
     if not numerada or not al_principio or len(sola.palabras) == 1 or es_clave(sola.palabras[0].texto):
         return False

@@ -85,10 +85,11 @@ class Entorno:
     primeras: Sequence[Impresa] = ()
     vecinas: Sequence[Sequence[Impresa]] = ()
 
-    def corridas(self, *, abierta: bool) -> tuple[list[Impresa], list[Impresa]]:
+    def corridas(self, orilla: float, *, abierta: bool) -> tuple[list[Impresa], list[Impresa]]:
         """What runs on from page to page, on top and at the foot. ``abierta``: the page before ended inside a table; else
-        what is on top may be a form's title."""
-        return arriba(self.suyas, self.primeras) if abierta else [], abajo(self.suyas, self.vecinas)
+        what is on top, below the page's margin (``orilla``), may be a form's title."""
+        encima = [x for x in arriba(self.suyas, self.primeras) if abierta or x.base < orilla]
+        return encima, abajo(self.suyas, self.vecinas)
 
 
 NADA = Entorno()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.readers.pdf_palabras import Linea, Segmento
+from index.readers.pdf_palabras import Linea
 from index.textos import plegar
 
 _ROL = r"(?:elabor|revis|autoriz|aprob|formul|valid|supervis)(?:o|aron|ad[oa] por)\b|vo\.? ?bo\b|visto bueno\b"
@@ -32,6 +32,7 @@ _DE_UNIDAD = re.compile(
 _DE_RENGLON_PROPIO = re.compile(
     r"(?:obs|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?|explicaci(?:on|ones)|motivos?)\b[^:]{0,40}:.*"
     r"|(?:metas|acciones|actividades)(?: (?:principales|especificas|complementarias|de apoyo))?\s*:?"
+    r"|fin(?:es)?|propositos?|componentes?|(?:sub)?totale?s?(?: de \w+)?\s*:.{0,12}"
 )
 #: A label of what is said of one goal, and its value.
 _DE_UNA_META = re.compile(r"(?:lineas? (?:de )?accion|obs\.?|observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)\s*:.*")
@@ -94,7 +95,6 @@ def es_de_cabecera(linea: Linea) -> bool:
     return any(_DE_CABECERA.fullmatch(plegar(s.texto)) for s in linea.segmentos[:2])
 
 
-def tiene_renglon_propio(segmento: Segmento) -> bool:
+def tiene_renglon_propio(texto: str) -> bool:
     """Whether a text that stands alone in its line is a row by itself, and no rest of the words above it."""
-    texto = segmento.texto
     return not texto[0].islower() and bool(_DE_RENGLON_PROPIO.fullmatch(plegar(texto)))

@@ -16,7 +16,7 @@ from index.readers import pdf_alineadas, pdf_bloques, pdf_celda, pdf_columnas, p
 from index.readers.pdf_alineadas import Alineada, Trazado
 from index.readers.pdf_columnas import Intervalo
 from index.readers.pdf_corridas import NADA, Entorno, Impresa
-from index.readers.pdf_entorno import dice_de_quien, es_de_firma
+from index.readers.pdf_entorno import dice_de_quien, es_de_firma, tiene_renglon_propio
 from index.readers.pdf_franjas import Franjas
 from index.readers.pdf_leida import CeldaDePagina, Memoria, PaginaLeida, RenglonDePagina
 from index.readers.pdf_pagina import Caja, Letra, Pagina, Regla
@@ -38,6 +38,8 @@ from index.readers.pdf_titulos import Fila
 _MISMO_BORDE = 4.0
 #: What is printed on a page ends above this part of its height; so much of it is left blank on top too.
 _CUERPO = 0.93
+#: So much of it on top is a browser's for the date and the title.
+_ORILLA = 0.07
 #: A cell of a signature: its lines are role, post and name, each a row.
 _MIN_LINEAS_DE_FIRMA = 2
 
@@ -46,7 +48,7 @@ def leer(pagina: Pagina, memoria: Memoria, entorno: Entorno = NADA) -> PaginaLei
     """The rows of a page. ``memoria`` is that of the page before, and is brought up to date; ``entorno`` has the lines of
     this page and of those around it."""
     memoria.con_cola, memoria.bajo_cabeza = memoria.abierta, False
-    arriba, abajo = entorno.corridas(abierta=memoria.abierta)
+    arriba, abajo = entorno.corridas(_ORILLA * pagina.alto, abierta=memoria.abierta)
     ajenas = {id(x) for y in (*arriba, *abajo) for x in y.letras}
     leida = _leer([x for x in pagina.letras if id(x) not in ajenas] if ajenas else pagina.letras, pagina, memoria)
     leida.renglones[:0] = _corridas(pagina, arriba)
@@ -217,7 +219,7 @@ def _fuera_de_reglas(pagina: Pagina, renglones: Sequence[Linea], trazado: Trazad
         memoria.abierta = not tabla.suelta
         desde = tabla.hasta
     _sueltas(pagina, resto[desde:], leida)
-    if desde < len(resto) and not all(_es_pie(pagina, x) for x in resto[desde:]):
+    if desde < len(resto) and not all(_es_pie(pagina, x) or _es_renglon_propio(x) for x in resto[desde:]):
         memoria.abierta = False
 
 
@@ -262,6 +264,11 @@ def _es_margen(pagina: Pagina, linea: Linea) -> bool:
 def _es_pie(pagina: Pagina, linea: Linea) -> bool:
     """Whether a line is of the page's foot (its number): a table may go on over it."""
     return linea.base > _CUERPO * pagina.alto
+
+
+def _es_renglon_propio(linea: Linea) -> bool:
+    """Whether a line below the rows of a table is one more of them: a remark, a name for the goals behind it."""
+    return len(linea.segmentos) == 1 and tiene_renglon_propio(linea.segmentos[0].texto)
 
 
 def _cola(renglones: Sequence[Linea], memoria: Memoria) -> int:

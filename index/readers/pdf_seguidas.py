@@ -12,7 +12,7 @@ from typing import Literal
 
 from index import cifras
 from index.readers.hoja import Renglon, normalizar
-from index.readers.pdf_entorno import es_de_una_meta, nombra_de_quien, nombra_quien_firma
+from index.readers.pdf_entorno import es_de_una_meta, nombra_de_quien, nombra_quien_firma, tiene_renglon_propio
 from index.readers.pdf_leida import PERDIDO, RenglonDePagina
 
 #: Texts of a row that names columns, and figures of a row of its own.
@@ -24,20 +24,36 @@ Puesto = tuple[int, Margen, Renglon | RenglonDePagina]
 
 
 def sin_corridos(renglones: Sequence[Puesto]) -> list[Puesto]:
-    """The rows without those that run on from page to page below a table that the page's end cut, or on top of its rest."""
+    """The rows without those that run on from page to page below what the page has of a table, or on top of the rest of one."""
     salida: list[Puesto] = []
-    de_tabla = [not _es_corrido(r) and isinstance(r, RenglonDePagina) and not r.suelto for _, _, r in renglones]
+    de_tabla = _de_tabla(renglones)
     propios = [i for i, (_, _, r) in enumerate(renglones) if not _es_corrido(r)]
     for i, puesto in enumerate(renglones):
         pagina, _, renglon = puesto
         k = bisect_left(propios, i)
-        antes = propios[k - 1] if k else None
-        despues = propios[k] if k < len(propios) else None
-        if _es_corrido(renglon) and antes is not None and de_tabla[antes]:
-            al_pie = renglones[antes][0] == pagina
-            if al_pie or despues is None or de_tabla[despues] or _firma(renglones[despues][2]):
+        if _es_corrido(renglon) and k:
+            antes, despues = propios[k - 1], propios[k] if k < len(propios) else None
+            if renglones[antes][0] == pagina:
+                if de_tabla[antes]:
+                    continue
+            elif despues is None or de_tabla[despues] or _firma(renglones[despues][2]):
                 continue
         salida.append(puesto)
+    return salida
+
+
+def _de_tabla(renglones: Sequence[Puesto]) -> list[bool]:
+    """Which rows are a table's: also what stands alone below its rows and is said of one, or of those behind it."""
+    salida: list[bool] = []
+    previa = (0, False)
+    for pagina, _, renglon in renglones:
+        suya = isinstance(renglon, RenglonDePagina) and not renglon.suelto
+        if isinstance(renglon, RenglonDePagina) and renglon.suelto and previa == (pagina, True):
+            textos = _textos(renglon)
+            suya = len(textos) == 1 and (textos[0][0].islower() or tiene_renglon_propio(textos[0]))
+        salida.append(suya and not _es_corrido(renglon))
+        if not _es_corrido(renglon):
+            previa = (pagina, suya)
     return salida
 
 
