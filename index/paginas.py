@@ -180,7 +180,8 @@ class _Corte:
         over several rows, and the row of periods is still to come."""
         renglon = self.renglones[i]
         llenas = renglon.llenas()
-        if i > inicio and len(llenas) == 1 and llenas[0][1].texto.partition(":")[2].strip():
+        rotulo, _, valor = llenas[0][1].texto.partition(":")
+        if len(llenas) == 1 and valor.strip() and (i > inicio or self.voc.etiquetar(rotulo).campo == "observacion"):
             return False  # "Observaciones: …", of the goal on the page before
         if self.voc.es_encabezado(renglon):
             return True

@@ -1,8 +1,9 @@
 """What stands at one place on page after page: the title and the date that a browser prints on top, a system's name or the
 page's number at the foot. Between the parts of a table it is no text of any row.
 
-A line is told by its letters, its figures blotted out, and by where it begins. On top of a page a table's heading may be
-printed again too, so that there only what the first page has at that place counts.
+A line is told by its words and by where it begins; its figures are the same ones or the number of each page. On top of a
+page a table's heading may be printed again too, so that there only what the first page has at that place counts; at the foot
+the last line of a table or of a card may be the same on two pages, so that none with a label or with figures of its own does.
 """
 
 from __future__ import annotations
@@ -18,33 +19,51 @@ from index.readers.pdf_pagina import Letra, Pagina
 
 #: Lines that have one place begin within this (points), and so do the letters of one line.
 _MISMO_LUGAR = 0.6
-#: Lines on top or at the foot of a page that are looked at, and figures and texts that one of them has at most.
-_MAX_LINEAS, _MAX_CIFRAS, _MAX_TEXTOS = 4, 8, 3
-#: White between two texts of a line (letter sizes).
-_ENTRE_TEXTOS = 1.0
+#: Lines on top or at the foot of a page that are looked at, and texts of a line that names no columns.
+_MAX_LINEAS, _MAX_TEXTOS = 4, 4
+#: White between two words and between two texts of a line (letter sizes).
+_ENTRE_PALABRAS, _ENTRE_TEXTOS = 0.15, 1.0
 _CIFRAS = re.compile(r"\d+")
+_CIFRA_SUELTA = re.compile(r"[\d.,]+%?")
 
 
 class Impresa(NamedTuple):
-    """A line of a page: its place, its words with the figures blotted out, its letters."""
+    """A line of a page: the page's number, its place, its words, its letters, and whether a rule or a ground is drawn above it
+    and below it."""
 
+    pagina: int
     base: float
     x0: float
-    clave: str
+    palabras: tuple[str, ...]
+    textos: int
     letras: tuple[Letra, ...]
-    #: Whether it stands below a rule or on a ground: a table's.
-    en_tabla: bool
+    bajo_raya: bool
+    sobre_raya: bool
+
+    @property
+    def texto(self) -> str:
+        """Its words."""
+        return " ".join(self.palabras)
 
     @property
     def es_de_titulos(self) -> bool:
         """Whether it may be of a table's heading."""
-        blancos = (b.x0 - a.x1 > _ENTRE_TEXTOS * a.tamano for a, b in pairwise(self.letras))
-        return self.en_tabla or sum(blancos) >= _MAX_TEXTOS
+        return self.bajo_raya or self.textos >= _MAX_TEXTOS
+
+    @property
+    def es_de_datos(self) -> bool:
+        """Whether it may be the last one of a table or of a card: it has a label, or figures that are no page's or date's."""
+        sueltas = [i for i, p in enumerate(self.palabras) if _CIFRA_SUELTA.fullmatch(p)]
+        seguidas = any("de" not in self.palabras[i:j] and "/" not in self.palabras[i:j] for i, j in pairwise(sueltas))
+        return self.sobre_raya or seguidas or any(p.endswith(":") for p in self.palabras)
 
     def es(self, otra: Impresa) -> bool:
-        """Whether another page's line is this one again."""
+        """Whether another page's line is this one again, its figures the same ones or the number of each page."""
         cerca = abs(self.base - otra.base) <= _MISMO_LUGAR and abs(self.x0 - otra.x0) <= _MISMO_LUGAR
-        return cerca and self.clave == otra.clave and self.clave.count("#") <= _MAX_CIFRAS
+        if not cerca or _CIFRAS.sub("#", self.texto) != _CIFRAS.sub("#", otra.texto):
+            return False
+        saltos = {int(b) - int(a) for a, b in zip(*map(_CIFRAS.findall, (self.texto, otra.texto)), strict=True)}
+        return saltos <= {0, otra.pagina - self.pagina}
 
 
 def impresas(pagina: Pagina) -> list[Impresa]:
@@ -54,13 +73,18 @@ def impresas(pagina: Pagina) -> list[Impresa]:
         if not grupos or letra.base - grupos[-1][0].base > _MISMO_LUGAR:
             grupos.append([])
         grupos[-1].append(letra)
-    trazos = [*(r.en for r in pagina.reglas if r.horizontal), *(f[1] for f in pagina.fondos)]
-    techo = min(trazos, default=float("inf"))
+    rayas = [y for r in pagina.reglas for y in ((r.en, r.en) if r.horizontal else (r.desde, r.hasta))]
+    rayas += [y for f in pagina.fondos for y in (f[1], f[3])]
+    techo, suelo = min(rayas, default=float("inf")), max(rayas, default=0.0)
     salida = []
     for grupo in grupos:
         orden = tuple(sorted(grupo, key=lambda x: x.x0))
-        clave = _CIFRAS.sub("#", "".join(x.texto for x in orden))
-        salida.append(Impresa(orden[0].base, orden[0].x0, clave, orden, orden[0].base > techo))
+        blancos = [(b.x0 - a.x1) / a.tamano for a, b in pairwise(orden)]
+        cortes = [0, *(i for i, x in enumerate(blancos, start=1) if x > _ENTRE_PALABRAS), len(orden)]
+        palabras = tuple("".join(x.texto for x in orden[i:j]) for i, j in pairwise(cortes))
+        textos = 1 + sum(x > _ENTRE_TEXTOS for x in blancos)
+        base = orden[0].base
+        salida.append(Impresa(pagina.numero, base, orden[0].x0, palabras, textos, orden, base > techo, base < suelo))
     return salida
 
 
@@ -72,9 +96,9 @@ def arriba(suyas: Sequence[Impresa], primeras: Sequence[Impresa]) -> list[Impres
 def abajo(suyas: Sequence[Impresa], vecinas: Sequence[Sequence[Impresa]]) -> list[Impresa]:
     """The lines at the foot of a page that stand at the same place of the one before it or behind it; none where it has
     signatures, which may be those of all pages."""
-    if any(nombra_quien_firma("".join(x.texto for x in y.letras)) for y in suyas):
+    if any(nombra_quien_firma(x.texto) for x in suyas):
         return []
-    return _seguidas(suyas[::-1], vecinas)[::-1]
+    return list(takewhile(lambda x: not x.es_de_datos, _seguidas(suyas[::-1], vecinas)))[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from index import cifras
 from index.readers.hoja import Renglon, normalizar
 from index.readers.pdf_entorno import es_de_una_meta, nombra_de_quien, nombra_quien_firma, tiene_renglon_propio
 from index.readers.pdf_leida import PERDIDO, RenglonDePagina
+from index.textos import plegar
 
 #: Texts of a row that names columns, and figures of a row of its own.
 _MIN_TITULOS, _MIN_CIFRAS = 3, 2
@@ -27,6 +28,7 @@ def sin_corridos(renglones: Sequence[Puesto]) -> list[Puesto]:
     """The rows without those that run on from page to page below what the page has of a table, or on top of the rest of one."""
     salida: list[Puesto] = []
     de_tabla = _de_tabla(renglones)
+    con_tabla = {pagina for (pagina, _, _), suya in zip(renglones, de_tabla, strict=True) if suya}
     propios = [i for i, (_, _, r) in enumerate(renglones) if not _es_corrido(r)]
     for i, puesto in enumerate(renglones):
         pagina, _, renglon = puesto
@@ -34,7 +36,7 @@ def sin_corridos(renglones: Sequence[Puesto]) -> list[Puesto]:
         if _es_corrido(renglon) and k:
             antes, despues = propios[k - 1], propios[k] if k < len(propios) else None
             if renglones[antes][0] == pagina:
-                if de_tabla[antes]:
+                if de_tabla[antes] or (pagina in con_tabla and not _nombra_municipio(renglon)):
                     continue
             elif despues is None or de_tabla[despues] or _firma(renglones[despues][2]):
                 continue
@@ -59,6 +61,12 @@ def _de_tabla(renglones: Sequence[Puesto]) -> list[bool]:
 
 def _es_corrido(renglon: Renglon | RenglonDePagina) -> bool:
     return isinstance(renglon, RenglonDePagina) and renglon.corrido
+
+
+def _nombra_municipio(renglon: Renglon | RenglonDePagina) -> bool:
+    """Whether a row may say whose the file is, which its forms may not."""
+    textos = _textos(renglon) if isinstance(renglon, RenglonDePagina) else []
+    return any("municip" in llano or "ayuntamiento" in llano for llano in map(plegar, textos))
 
 
 def _firma(renglon: Renglon | RenglonDePagina) -> bool:
