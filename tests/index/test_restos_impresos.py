@@ -6,12 +6,14 @@ import io
 from collections.abc import Sequence
 
 import pytest
+from pypdfium2 import PdfDocument
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import landscape, letter
 from reportlab.pdfgen.canvas import Canvas
 
 from index.ingest import leer_documento
 from index.poa import Informe
+from index.readers import pdf_corridas, pdf_pdfium
 
 ANCHOS = (30, 170, 70, 60, 45, 45, 45, 45, 60, 160)
 NOMBRES = ("No.", "Descripción", "Medida", "Meta anual", "T1 P", "T1 A", "T2 P", "T2 A", "Acumulado", "Justificación")
@@ -116,3 +118,28 @@ def test_what_stands_on_every_page_is_no_text_of_the_rows_between(con_fondo: boo
     leidas = [(n, d, a, o) for n, d, a, o in _leidas(informe) if n != "9"]
     assert leidas == [*DOS, ("3", "Regar jardines", 4, None)]
     assert "Sistema" not in " ".join(d for _, d, _, _ in _leidas(informe))
+
+
+@pytest.mark.parametrize(
+    "lineas, al_pie",
+    [
+        (("Sistema de Planeación, versión 3",) * 2, True),
+        (("Página 1 de 2", "Página 2 de 2"), True),
+        (("Página 1 de 2", "Página 4 de 2"), False),
+        (("Cuarto trimestre 2 0",) * 2, False),
+        (("Observaciones: ninguna",) * 2, False),
+        (("Autorizó Ing. de turno",) * 2, False),
+    ],
+)
+def test_what_may_be_the_last_line_of_a_card_is_no_foot(lineas: tuple[str, str], al_pie: bool) -> None:
+    salida = io.BytesIO()
+    c = Canvas(salida, pagesize=letter)
+    for n, linea in enumerate(lineas):
+        c.drawString(40, 700, f"Dar talleres, parte {n}")
+        c.drawString(40, 60, linea)
+        c.showPage()
+    c.save()
+    documento = PdfDocument(salida.getvalue())
+    una, otra = (pdf_corridas.impresas(pdf_pdfium.leer(documento, n)) for n in (0, 1))
+    documento.close()
+    assert [x.texto for x in pdf_corridas.abajo(una, [otra])] == ([lineas[0]] if al_pie else [])
