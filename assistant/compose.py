@@ -38,6 +38,7 @@ from assistant.grammar.subjects import (
     no_tuvo,
     periodo_mencionado,
     sin_ano_anterior,
+    sin_de_donde,
 )
 from assistant.grammar.thresholds import diferencia_sin_lado, leer_umbrales
 from assistant.grammar.words import leer_palabras
@@ -70,6 +71,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     """Read the cover. ``previo``: the plan of an earlier question that this one may lean on."""
     sigue = previo is not None
     dinero_es_causa(c)
+    sin_de_donde(c)
     golpe_de_causa(c)
     if ajeno := ajena(c):
         return ajeno
@@ -219,7 +221,7 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         # "¿Se entregaron todas las becas?": yes or no, with the goal's figures.
         h.intent, h.metrica, h.universal = "detail", None, any(t.norma in ("todas", "todos") for t in c.tokens)
     if h.intent in ("audit", "who"):
-        h.filtros = [f for f in h.filtros if isinstance(f, En)]
+        h.filtros = [f for f in h.filtros if isinstance(f, En) or (h.intent == "audit" and isinstance(f, Texto) and f.donde != "observacion")]
     if h.intent is None:
         h.intent = "detail" if h.metrica in CANTIDADES else "list"
     if (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
+    CANTIDADES,
     CLASE_A_TRIMESTRE,
     ConClase,
     ConTrimestre,
@@ -177,6 +178,8 @@ def _alinear(filtros: Sequence[Filtro], propio: Plan, trimestres: tuple[str, ...
 def _intencion(c: Cobertura, h: Huecos, propio: Plan, previo: Plan) -> tuple[object, object]:
     """The question's own intent where it states one; otherwise the last one's."""
     dicho = c.hay("cuenta", "explica", "cita", "quien", "audita", "promedio", "suma", "compara", "tendencia", "rango", "ordena")
+    if c.hay("suma") and len(previo.entidad("medida")) == 1 and not c.hay("nombre", "nivel", "clase", "medida", "dim", "promedio") and propio.metrica in (None, "metas", *CANTIDADES):
+        return "sum", propio.metrica if propio.metrica in CANTIDADES else "alcanzado"  # "… ¿y cuánto suman?"
     if dicho and propio.intent != "list":
         return propio.intent, propio.metrica
     if c.hay("metrica") and propio.metrica:

@@ -326,9 +326,17 @@ class Evidencia:
     @property
     def metas(self) -> tuple[Fila, ...]:
         """The rows, each goal of a year once: where several cuts of a report are told, as the latest of them has it; where what
-        each cut says is quoted, as each has it."""
-        if self.plan.intent == "quote" and self.plan.periodos and self.plan.relacion is None:
+        each cut says is quoted, as each has it. Of groups that are ranked, in their order."""
+        if self.plan.intent in ("quote", "explain") and self.plan.periodos and self.plan.relacion is None:
             return self.filas
+        filas = self._una_vez()
+        dimension = self.plan.agrupar[0] if self.plan.intent == "rank" and len(self.plan.agrupar) == 1 else None
+        if dimension not in _DE_RENGLON or len(self.grupos) < 2:
+            return filas
+        lugar = {g.clave: k for k, g in enumerate(self.grupos)}
+        return tuple(sorted(filas, key=lambda f: lugar.get(str(f.contrato[dimension]), len(lugar))))
+
+    def _una_vez(self) -> tuple[Fila, ...]:
         if not self.plan.periodos and self.plan.relacion is None and self.plan.intent != "audit":
             return self.filas  # of one cut of each report
         ultimas: dict[tuple[object, ...], Fila] = {}
@@ -339,6 +347,8 @@ class Evidencia:
         return tuple(ultimas.values())
 
 
+#: The dimensions of which a row prints its own.
+_DE_RENGLON = frozenset(("municipio", "ejercicio", "unidad", "programa", "ramo"))
 #: What tells the goals of a year apart, whatever the cut.
 _DE_UN_ANO = itemgetter("municipio", "ejercicio", "ramo", "programa", "unidad", "meta")
 #: What the printed cells of a row are called.

@@ -38,7 +38,7 @@ class Comparaciones(Cuotas):
         if self.plan.intent == "rank":
             de = "" if self.plan.relacion is None or not self.plan.relacion.metrica else " en proporción a lo que era"
             que = f"la que más cambió{de}" if self.plan.limite == 1 else f"de la que más cambió{de} a la que menos"
-            return [f"{cabeza}; {que}:", *self._primeras(e.pares, self._par)]
+            return [f"{cabeza}; {que}:", *self._primeras(e.pares, self._par_con_su_cambio)]
         if not e.pares:
             return [f"{cabeza}.", *self._items(e.filas)]
         if self.plan.relacion and self.plan.relacion.sentido == "cambio":
@@ -69,6 +69,16 @@ class Comparaciones(Cuotas):
             return bool(fila.datos["incumplida"])
         p, a = fila.valor("programado", (t,)), fila.valor("alcanzado", (t,))
         return bool(p) and (a is None or a < (p or 0))
+
+    def _par_con_su_cambio(self, par: tuple[Fila | None, ...]) -> str:
+        """A goal's figures in two periods, and how many points its progress gained or lost where that is what it is ranked by."""
+        antes, despues = par[0], par[-1]
+        escrito = self._par(par)
+        if antes is None or despues is None or (self.plan.relacion is not None and self.plan.relacion.metrica) or self._periodo():
+            return escrito
+        ca, cd = self.b.celda(antes, "avance_absoluto"), self.b.celda(despues, "avance_absoluto")
+        cambio = self._en_puntos(antes, despues, ca, cd) if ca is not None and cd is not None and not _a_distinta_altura(antes, despues) else ""
+        return f"{escrito.rstrip('.')}{cambio}." if cambio else escrito
 
     def _par(self, par: tuple[Fila | None, ...]) -> str:
         """One goal in the plan's periods, each with its figures."""

@@ -13,7 +13,7 @@ from assistant.evidence import CeldaCitada, Evidencia
 from assistant.execute.entre import entre
 from assistant.execute.filas import hidratar
 from assistant.execute.informes import Informes
-from assistant.plan import En
+from assistant.plan import En, Texto
 from assistant.predicados import de_todo
 from assistant.valores import M
 from index import schema
@@ -22,6 +22,8 @@ from index.listas import lotes
 
 #: The columns of a dimension that has several.
 _COLUMNAS: dict[str, tuple[str, ...]] = {"unidad": ("unidad", "municipio"), "principal": ("informe_id", "padre")}
+#: The rules whose findings may be asked of what one measure counts.
+_DE_UNA_COSA = frozenset(("cifra_cambiada", "absoluto_no_es_suma", "programado_no_es_anual", "porcentaje_no_cuadra"))
 #: What a report is told apart by, which its goals repeat.
 _DE_INFORME = frozenset(("municipio", "ejercicio", "corte", "ramo", "programa", "unidad"))
 
@@ -125,13 +127,13 @@ class Ejecucion(Informes):
         from index.auditoria import ARITMETICAS
 
         h = schema.hallazgos
-        # What a later cut prints otherwise may be asked of what a measure counts ("las luminarias").
-        medida = "cifra_cambiada" in self.plan.reglas and bool(self.plan.entidad("medida"))
-        propios = tuple(f for f in self.plan.filtros if isinstance(f, En) and (medida or f.entidad != "medida"))
+        # What a later cut prints otherwise, or what does not add up, may be asked of what a measure counts ("las luminarias").
+        medida = bool(_DE_UNA_COSA & set(self.plan.reglas)) and bool(self.plan.entidad("medida"))
+        propios = tuple(f for f in self.plan.filtros if (isinstance(f, En) and (medida or f.entidad != "medida")) or isinstance(f, Texto))
         plan = self.plan.con(filtros=propios)
         reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
         de_las_reglas = [h.c.regla.in_(reglas)] if reglas else []
-        if plan.relacion is None and all(f.entidad in _DE_INFORME for f in propios):  # its goals are all those of some reports
+        if plan.relacion is None and all(isinstance(f, En) and f.entidad in _DE_INFORME for f in propios):  # its goals are all those of some reports
             i = schema.informes.alias("suyo")
             suyos = self.donde(plan, i)
             # Of everything, the findings of the rules are looked up first, and each one's report; of a place, its reports.
@@ -139,7 +141,7 @@ class Ejecucion(Informes):
             return [de_ellos, *de_las_reglas]
         ids = select(M.c.id).where(*self.donde(plan))
         de_informe = and_(h.c.meta_id.is_(None), h.c.informe_id.in_(select(M.c.informe_id).where(*self.donde(plan))))
-        donde = [h.c.meta_id.in_(ids) if medida or self.plan.entidad("meta") else or_(h.c.meta_id.in_(ids), de_informe)]
+        donde = [h.c.meta_id.in_(ids) if medida or self.plan.entidad("meta") or plan.de("texto") else or_(h.c.meta_id.in_(ids), de_informe)]
         return [*donde, *de_las_reglas]
 
     def _citar(self, hallazgos: Sequence[dict[str, Any]]) -> None:

@@ -199,7 +199,8 @@ def _comparar(
         _lado_a_lado(c, h, periodos, True, previo)
         h.metrica = "meta_anual"
         return
-    if c.hay("puntos") and cabeza_de(c).tipo != "dim" and not plural_de_metas(c) and not any(isinstance(f, Umbral) for f in h.filtros):
+    la_que_mas = cabeza_de(c).valor == "meta" and bool(c.de("cambio")) and _superlativo(c)
+    if c.hay("puntos") and cabeza_de(c).tipo != "dim" and not plural_de_metas(c) and not la_que_mas and not any(isinstance(f, Umbral) for f in h.filtros):
         # "¿Cuántos puntos bajó el cumplimiento?": both figures and the difference, not the goals that fell.
         relacion = None
     if de_causas(c) and relacion is None and not sujeto and len(periodos) == 2 and not c.hay("causa", "nombre", "nivel", "medida", "misma_causa") and all(p.ejercicio and not p.corte and not p.trimestre for p in periodos):

@@ -32,7 +32,7 @@ def _es_de_su_verbo(c: Cobertura, s: Span) -> bool:
     return s.tipo == "rango" and s.ini > 1 and c.tokens[s.ini - 2].norma == "se" and c.hay("dim")
 
 
-_CONECTORES = frozenset("de del la las el los lo a al en y e o u ni por que con su sus un una haya hayan sido sea sean fuera fueran hubiera hubieran habia habian".split())
+_CONECTORES = frozenset("de del la las el los lo a al en y e o u ni por que con su sus un una haya hayan sido sea sean fuera fueran hubiera hubieran habia habian viene vienen venga vengan venia venian aparece aparecen aparezcan esten estan quede queden".split())
 
 
 def negaciones_de(c: Cobertura) -> set[int]:
@@ -45,7 +45,7 @@ def negaciones_de(c: Cobertura) -> set[int]:
         relativa = False
         for j in range(i + 1, len(c.spans)):
             sig = c.spans[j]
-            if j == i + 1 and sig.tipo == "pide" and c.tokens[sig.fin - 1].norma in ("que", "q"):
+            if j == i + 1 and sig.tipo in ("pide", "nombre") and c.tokens[sig.fin - 1].norma in ("que", "q"):
                 relativa, fin = True, sig.fin  # "sin contar las que fallaron por presupuesto"
                 continue
             entre = {t.norma for t in c.tokens[fin : sig.ini]}

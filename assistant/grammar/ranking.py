@@ -95,6 +95,8 @@ def _de_cada_lugar(c: Cobertura, h: Huecos, dim: int, meta: int) -> bool:
     contados = any(s.ini > i for s in c.de("nombre", "nivel") if s.valor in ("meta", "accion", "principal") for i in (r.ini for r in c.de("rango")) if s.ini - i == 1 and c.tokens[i].norma in ("mas", "menos"))
     tantas = any(s.fin == meta and es_limite(c, s) for s in c.de("cifra"))  # "por municipio, las 2 metas con mayor …"
     tantas = tantas or (_una_meta(c) and any(r.ini > meta for r in c.de("rango")))
+    # "Por cada municipio, su peor meta".
+    tantas = tantas or any(s.ini == meta and c.tokens[s.fin - 1].norma in ("meta", "accion") and r.fin == meta for s in c.de("nombre", "nivel") for r in c.de("rango"))
     return not contados and (meta < dim or tantas or (meta == 10**6 and c.hay("cifra")))
 
 

@@ -65,15 +65,17 @@ def en_cada_corte(c: Cobertura) -> list[str]:
     antes, luego = ([s for s in c.spans if ini <= s.ini < fin] for ini, fin in ((cuentas[0].ini, cuentas[1].ini), (cuentas[1].ini, len(c.tokens))))
     suyos = [next((s for s in k if s.tipo in _DE_CORTE), None) for k in (antes, luego)]
     clases = [next((s for s in k if s.tipo == "clase"), None) for k in (antes, luego)]
+    clases[1] = clases[1] or clases[0]  # "… y cuántas a septiembre": the same of it
     cierre = _cierre(c, luego)
     primero, segundo = suyos
     una, otra = clases
-    if primero is None or una is None or otra is None or (segundo is None and cierre is None) or any(len([s for s in k if s.tipo == "clase"]) != 1 for k in (antes, luego)):
+    if primero is None or una is None or otra is None or (segundo is None and cierre is None) or len([s for s in antes if s.tipo == "clase"]) != 1 or len([s for s in luego if s.tipo == "clase"]) > 1:
         return []
     anos = re.findall(r"(?:19|20)[0-9]{2}", " ".join(str(s.valor) for s in (primero, *c.de("ano"))))
     if segundo is None and not anos:
         return []
-    cuando = c.texto(segundo) if segundo is not None else f"al cierre de {anos[0]}"
+    del_ano = f" de {anos[0]}" if segundo is not None and anos and not re.search(r"(?:19|20)[0-9]{2}", str(segundo.valor)) else ""
+    cuando = c.texto(segundo) + del_ano if segundo is not None else f"al cierre de {anos[0]}"
     texto = _hasta(c, cuentas[1].ini)
     dicha = " ".join(cuando if i == primero.ini else c.texto(otra) if i == una.ini else c.tokens[i].texto for i in range(texto) if i in (primero.ini, una.ini) or not any(s.ini <= i < s.fin for s in (primero, una)))
     return [f"¿{' '.join(t.texto for t in c.tokens[:texto])}?", f"¿{dicha}?"]

@@ -76,6 +76,8 @@ def _objeto(c: Cobertura) -> Dimension | None:
         return "linea" if cabeza.valor == "linea" else "medida"
     if cabeza.tipo in ("nombre", "nivel") and cabeza.valor in ("meta", "accion", "principal") and c.hay("clase") and _A_LA_VEZ.search(" ".join(t.norma for t in c.tokens)):
         return "descripcion"  # goals of several places are one where they print the same words
+    if any(t.norma.startswith("compart") for t in c.tokens) and (dichas := [s for s in c.de("dim") if s.valor in _OBJETOS]):
+        return "linea" if dichas[0].valor == "linea" else "medida"  # "¿Hay alguna línea que compartan …?"
     return "causa" if de_causas(c) and not c.hay("causa") else None
 
 

@@ -15,7 +15,7 @@ from assistant.grammar.mentions import Mencion
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario
 from assistant.plan import En
-from assistant.spans import Cobertura, es_verbo
+from assistant.spans import Cobertura, es_verbo, lugar
 
 
 def mas_que(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
@@ -53,6 +53,22 @@ _NO_TUVO = re.compile(r"\bno (?:tuv|tien|teng|hub|dej|registr|present|report|acu
 def no_tuvo(c: Cobertura) -> bool:
     """ "No tuvieron metas incumplidas": none of them was so."""
     return _NO_TUVO.search(" ".join(t.norma for t in c.tokens)) is not None
+
+
+#: "… y de qué municipio son": each goal is told with its own place anyway.
+_DE_DONDE = re.compile(r"y (?:de|en|a|por) (?:que|cual) (?:municipio|ayuntamiento|unidad|area|dependencia|direccion|programa|ramo|ano|ejercicio)s?(?: (?:son|es|eran|fue|fueron|pertenecen|corresponden|se trata))?$")
+
+
+def sin_de_donde(c: Cobertura) -> None:
+    """Take out a last "y de qué municipio son" after goals that are asked for: it groups nothing."""
+    m = _DE_DONDE.search(texto := " ".join(t.norma for t in c.tokens))
+    metas = [s for s in c.de("nombre", "nivel") if s.valor in ("meta", "accion", "principal")]
+    if m is None or not metas or not c.hay("pide") or c.hay("cuenta", "rango") or cabeza_de(c).tipo not in ("nombre", "nivel"):
+        return
+    ini, _ = lugar(texto, m)
+    if metas[0].ini < ini:
+        c.spans = [s for s in c.spans if s.ini < ini]
+        c.sueltos = [i for i in c.sueltos if i < ini]
 
 
 _FINITO = re.compile(r"(?:si )?(?:(?:se|le|les|ya) )*(?:(?:ha|han|habia|habian) (?:cumplid|alcanzad|lograd|llegad|rebasad|superad)o|cumpl(?:io|ieron|imos)|alcanz(?:o|aron|amos)|logr(?:o|aron|amos)|lleg(?:o|aron|amos)|complet(?:o|aron)|conclu(?:yo|yeron)|rebas(?:o|aron)|super(?:o|aron)|exced(?:io|ieron))\b")

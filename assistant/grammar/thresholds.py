@@ -32,6 +32,8 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
         if not cifras:
             continue
         j, primera = cifras[0]
+        if s.valor == "eq" and any(x.tipo == "compara_post" and x.ini == primera.fin for x in spans):
+            continue  # "del 90 % para arriba"
         signo, valor = valor_de(c, primera)
         hasta = None
         if s.valor == "between":
@@ -41,7 +43,7 @@ def leer_umbrales(c: Cobertura, h: Huecos) -> None:
             signo = signo or signo2
             usados.add(cifras[1][0])
         usados |= {i, j}
-        if s.valor in ("lt", "le") and _puntos_de_cumplir(c, primera):
+        if s.valor in ("lt", "le") and c.tokens[s.ini].norma != "no" and _puntos_de_cumplir(c, primera):
             # "A menos de 10 puntos de cumplirse": over 90 % and short of the goal.
             h.filtros += [Umbral(metrica="avance", comparador="gt" if s.valor == "lt" else "ge", valor=100 - valor), Umbral(metrica="avance", comparador="lt", valor=100)]
             h.dichos += [(s.ini, primera.fin, f) for f in h.filtros[-2:] if isinstance(f, Umbral)]

@@ -8,6 +8,9 @@ from assistant.lexicon.entradas import Entrada, grupo
 _DE_LO_DICHO = r" (?:de|del|a|al) (?:lo (?:plane|program|autoriz)ad[oa]s?|lo (?:previsto|esperado|comprometido)|<art><meta>|cumplir\w*|lograr\w*|alcanzar\w*|complet\w+)"
 
 ORDEN = (
+    *grupo("rango", "asc", r"de (?:la|el|las|los|lo) (?:peor(?:es)?|mas baj[oa]s?|menor(?:es)?|mas mal[oa]s?) a (?:la|el|las|los|lo) (?:menos (?:mal[oa]s?|peor(?:es)?|baj[oa]s?)|mejor(?:es)?|mas alt[oa]s?|mayor(?:es)?)", peso=1.4),
+    *grupo("rango", "desc", r"de (?:la|el|las|los|lo) (?:mejor(?:es)?|mas alt[oa]s?|mayor(?:es)?) a (?:la|el|las|los|lo) (?:menos (?:buen[oa]s?|alt[oa]s?)|peor(?:es)?|mas baj[oa]s?|menor(?:es)?)", peso=1.4),
+    *grupo("ordena", True, r"(?:empezando|comenzando|iniciando|empiez[ae]|comienz[ae]) (?:por|con|desde|de)(?= )", peso=1.2),
     *grupo("rango", "desc", r"(?:(?:con )?una? |el |la |las |los |con )?(?:mayor(?:es)?|mas alt[oa]s?|maxim[oa]s?|mejor(?:es)?|mas grandes?|mas elevad[oa]s?|highest|best|most|top|largest)(?= |$)(?! de edad| a | al | que | \d)", r"mas(?= |$)(?! (?:de|del|que|alla|o) )(?! \d)", r"descendente\w*", r"(?:las|los)? ?(?:que )?mas (?:se )?(?=(?:cumpl|avanz|rebas|incumpl|fall|super))", r"top(?= \d)", r"(?:la |el |las |los )?principal(?:es)?(?= (?:causas?|motivos?|razon(?:es)?|factor(?:es)?|problemas?|obstaculos?)(?= |$))", r"(?:(?<=causa )|(?<=causas )|(?<=motivo )|(?<=motivos )|(?<=razon )|(?<=razones )|(?<=factor )|(?<=problema )|(?<=obstaculo ))(?:principal(?:es)?|mas (?:comun(?:es)?|frecuentes?|repetid[oa]s?|recurrentes?))", r"(?:que )?mas (?:se )?(?:repetid\w+|repit\w+|frecuentes?|comun(?:es)?|recurrentes?)", r"lider\w*", r"encabez\w+", r"sobresal\w+|destac\w+"),
     *grupo("concentra", True, r"(?:se )?(?:concentr|acumul|junt)(?:o|aron|a|an)(?: (?:la mayor parte|mas|el mayor))?"),
     *grupo("rango", "asc", r"(?:el |la |los |las )?mas (?:floj|debil|lent|atrasad|rezagad|retrasad|pobre)\w*(?= |$)(?! a )", peso=1.2),

@@ -13,7 +13,7 @@ RUIDO = frozenset(
     dejo dejaron deja dejan
     cambio cambiaron cambiar llevaba llevaban
     estoy estamos ando andamos usted ustedes correspondientes considere consideren considerando practicadas practicados practicada practicado
-    puso pusieron ponia ponian publico publicaron publicaba anoto anotaron pretexto pretextos originalmente
+    cierres puso pusieron ponia ponian publico publicaron publicaba anoto anotaron pretexto pretextos originalmente
     trae traen traia traian llega llego llegaron llegar llegan llegado nadie alguien lugar nombre nombres gente exacto exacta exactos justo justa cualquiera cualquier iban
     atribuye atribuyen atribuyo atribuyeron
     plis porfis oiga oigan

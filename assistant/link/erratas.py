@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -10,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.lexicon import FORMAS, MUNICIPALES, SINONIMOS
 from assistant.link.vocabulario import Vocabulario
 from assistant.spans import Token, parece_verbo
-from index.textos import raiz, singular
+from index.textos import palabras, raiz, singular
 
 #: Of equally near words, those that questions are made of come first.
 _PREFERIDAS = frozenset(FORMAS.split())
@@ -28,7 +29,7 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
     Only words that nothing knows are touched: one slip in a word of 5–8 letters, two from 9 on, the first letter kept
     (or transposed). A word whose stem stands in a loaded text is known.
     """
-    cambios = []
+    cambios = _de_un_lugar(tokens, voc)
     ya = {i for a, b in conocidas for i in range(a, b)}
     for i, t in enumerate(tokens):
         if i in ya or t.numero or len(t.norma) < 5 or t.norma.endswith("mos") or (t.norma.startswith(_OBRAS) and parece_verbo(t.norma)) or singular(t.norma) in _SABIDAS or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
@@ -42,6 +43,27 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
         cambios.append(f"Leo “{t.texto}” como “{mejor}”.")
         t.norma, t.raiz = mejor, raiz(mejor)
     return cambios
+
+
+def _de_un_lugar(tokens: list[Token], voc: Vocabulario) -> list[str]:
+    """The word beside another one of a municipality's name, one slip from its own ("laguna onda"): however short it is."""
+    cambios = []
+    for nombre in voc.municipios:
+        partes = palabras(nombre)
+        for a, b in pairwise(partes):
+            for i, j in pairwise(range(len(tokens))):
+                for dicha, otra, falta in ((i, j, (a, b)), (j, i, (b, a))):
+                    t = tokens[otra]
+                    if tokens[dicha].norma != falta[0] or t.norma == falta[1] or len(t.norma) < _MAS_CORTA or t.numero or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
+                        continue
+                    if DamerauLevenshtein.distance(t.norma, falta[1], score_cutoff=1) <= 1:
+                        cambios.append(f"Leo “{t.texto}” como “{falta[1]}”.")
+                        t.norma, t.raiz = falta[1], raiz(falta[1])
+    return cambios
+
+
+#: The shortest word of a place's name in which a slip is told.
+_MAS_CORTA = 3
 
 
 def _solo_terminacion(dicha: str, hallada: str) -> bool:

@@ -25,12 +25,20 @@ def nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     propias = [lugar for lugar, hallados in corridas.items() if any(_de_un_dicho(n, dichos, voc) for n, _, _ in hallados)]
     for (ini, fin), hallados in corridas.items():
         suyos = [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos, voc)]
+        if dichos and any(h[0].entidad == "unidad" and _de_los_dichos(h[0], dichos, voc) for h in suyos):
+            # Of units called alike, those of the municipalities that are said.
+            suyos = [h for h in suyos if h[0].entidad != "unidad" or _de_los_dichos(h[0], dichos, voc)]
         if any(i <= ini and fin <= f and f - i > fin - ini for i, f in enteros):
             suyos = [h for h in suyos if h[0].entidad != "municipio"]  # "Tres Encinos" is not "Los Encinos"
         if any(i < fin and ini < f for i, f in propias):
             # Of units called alike, those of the municipality that is said.
             suyos = [h for h in suyos if h[0].entidad != "unidad" or _de_un_dicho(h[0], dichos, voc)]
         yield from _elegir(tokens, ini, fin, _dichos_enteros(tokens[ini:fin], suyos), dichos, voc)
+
+
+def _de_los_dichos(n: Nombre, dichos: frozenset[str], voc: Vocabulario) -> bool:
+    """Whether a municipality that is said has a unit."""
+    return bool((voc.municipios_de(n) or voc.municipios_con(n.codigo)) & dichos)
 
 
 def _de_un_dicho(n: Nombre, dichos: frozenset[str], voc: Vocabulario) -> bool:
