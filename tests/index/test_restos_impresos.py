@@ -134,8 +134,8 @@ def test_what_stands_on_every_page_is_no_text_of_the_rows_between(con_fondo: boo
 def test_what_may_be_the_last_line_of_a_card_is_no_foot(lineas: tuple[str, str], al_pie: bool) -> None:
     salida = io.BytesIO()
     c = Canvas(salida, pagesize=letter)
-    for n, linea in enumerate(lineas):
-        c.drawString(40, 700, f"Dar talleres, parte {n}")
+    for titulo, linea in zip(("Dar talleres", "Podar árboles"), lineas, strict=True):
+        c.drawString(40, 700, titulo)
         c.drawString(40, 60, linea)
         c.showPage()
     c.save()
