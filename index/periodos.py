@@ -98,7 +98,8 @@ _DE_MESES = re.compile(
 )
 _AL_DIA = re.compile(rf"\b(?:al?|hasta el(?: dia)?)\s+(?P<d>\d{{1,2}})\s+de\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
 _AL_MES = re.compile(rf"\b(?:a|hasta|al mes de|al cierre de|mes de)\s*:?\s+(?P<hasta>{_CUAL_MES})\b{_ANIO}")
-_AL_CIERRE = re.compile(r"\bcierre (?:anual )?(?:del?|al) (?:ejercicio|ano|poa)(?: fiscal)?\s*(?P<a>(?:19|20)\d\d)?\b")
+_DEL_ANIO = r"(?:del?|al) (?:ejercicio|ano|poa)(?: fiscal)?"
+_AL_CIERRE = re.compile(rf"\bcierre (?:anual(?: {_DEL_ANIO})?|{_DEL_ANIO})\b(?:\s*(?:del? )?(?P<a>(?:19|20)\d\d)\b)?")
 
 
 @dataclass(frozen=True, slots=True)

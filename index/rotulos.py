@@ -25,7 +25,7 @@ _ACUMULADO = re.compile(
     r"(avance )?acum(ulad[oa]s?)?( anual| total| trimestral| al (periodo|corte|trimestre|semestre|mes)"
     r"| (al |del )?(cierre )?(al? |del? )?(la )?(fecha( de corte)?|trimestre|periodo|ano|ejercicio( fiscal)?))?"
     r"( de (las )?(metas|actividades|acciones)( de (la )?(actividad|accion)(es)?)?)?|al (periodo|corte|trimestre)"
-    r"|(acumulado )?a la fecha"
+    r"|(acumulado )?a la fecha|al cierre del (trimestre|periodo|semestre|mes)"
 )
 #: "Meta 2024", over figures; "Se programó", "Se cumplió".
 _META_DE_UN_ANIO, _SE = re.compile(r"metas? (?:19|20)\d\d"), re.compile(r"^se (?=prog|cumpl|alcanz|logr|ejec|realiz|plane)")

@@ -121,6 +121,7 @@ def test_names_with_their_posts_are_of_the_foot() -> None:
     [
         ("POA 2021, trimestres cerrados: primero, segundo y tercero", 9, None), ("Trimestres 1 al 4 cerrados", 12, None),
         ("Trimestres I a II", 6, None), ("Avance del primer al tercer trimestre", 9, None), ("1er y 2do trimestre de 2021", 6, None),
+        ("Base de metas 2021, cierre anual", 12, None), ("Cierre anual del ejercicio 2021", 12, None),
         ("Formato 1 - 2do trimestre", 6, "T2"), ("Informe 3 al 2do trimestre", 6, "T2"), ("Trimestre: 2", 6, "T2"),
     ],
 )  # fmt: skip
@@ -194,3 +195,16 @@ def test_an_office_that_is_called_like_a_post_is_no_signature_and_a_title_printe
     assert informes[0].metas[-1].descripcion == "Podar árboles"
     informe = uno(*suyas[0], *TABLA, ["Cumplimiento del POA 2021"], cabecera=cabecera)
     assert informe.metas[-1].descripcion == "Podar árboles"
+
+
+def test_what_stands_at_the_close_of_the_quarter_is_accumulated() -> None:
+    informe = uno(
+        [("ID", 1, 2), ("Actividad", 1, 2), ("Unidad", 1, 2), ("Programado anual", 1, 2), ("Programado anual modificado", 1, 2),
+         ("Del trimestre", 2, 1), "", ("Al cierre del trimestre", 2, 1), "", ("% de avance anual", 1, 2)],
+        ["", "", "", "", "", "Meta", "Logro", "Meta", "Logro", ""],
+        ["1", "Dar cursos", "Curso", "40", "30", "10", "8", "20", "17", "56.7%"],
+        cabecera=(["MUNICIPIO DE VALLE ALTO"], ["Reporte del segundo trimestre de 2021"], ["Unidad administrativa: Parques (clave 201)"]),
+    )  # fmt: skip
+    meta = informe.metas[0]
+    assert (str(meta.meta_anual), str(meta.avance_absoluto), meta.avance_impreso) == ("30", "17", "56.7%")
+    assert cifras(informe, "1", "alcanzado") == [None, "8", None, None]
