@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.grammar.heads import Cabeza
 from assistant.grammar.ranking import cuantas
@@ -37,7 +38,8 @@ def por_principal(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     """The actions of each main goal: how many, what share of them, which goal has most, which have them all so."""
     principales = [s for s in c.de("nivel") if s.valor == "principal"]
     acciones = "accion" in c.valores("nivel") or any(t.norma == "acciones" for s in c.de("metrica") if s.valor == "proporcion" for t in c.tokens[s.ini : s.fin])
-    if not principales or not acciones or c.hay("cita", "explica"):
+    aparte = any(a.tipo == "negado" and s.tipo == "nivel" and a.fin == s.ini for a, s in pairwise(c.spans))
+    if not principales or not acciones or aparte or c.hay("cita", "explica"):
         return False
     antes = {t.norma for t in c.tokens[max(0, principales[0].ini - 2) : principales[0].ini]}
     if not (antes & _CADA or antes & _PREGUNTA or principales[0].ini == 0):

@@ -119,7 +119,9 @@ def leer_comparacion(c: Cobertura, h: Huecos, voc: Vocabulario, previo: Plan | N
         return entre if isinstance(entre, Aclarar) else None
     if en_que_corte(c, h, dichas, informes) or en_que_corte_se_dice(c, h, dichas, informes) or cuando_se_recupero(c, h, voc, informes, {m.periodo.ejercicio for m in dichas}):
         return None
-    if promedia_cantidades(c):
+    if c.hay("audita") and "historia" in c.valores("cambio") and not dichas:
+        pass  # "de todos los informes, ¿en cuáles no cuadra …?": all of them, and not what changed between them
+    elif promedia_cantidades(c):
         pass  # the mean of what each of the years adds up to, and not what changed between them
     elif c.hay("corregida") and not de_meta_anual(c, dichas):
         corregidas(c, h, dichas, informes, cast("tuple[str, ...]", next(iter(c.valores("corregida")))))

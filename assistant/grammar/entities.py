@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario
@@ -11,6 +11,9 @@ from assistant.spans import Cobertura, Span, es_verbo
 
 #: Kinds of spans that name something loaded.
 ENTIDADES = ("unidad", "programa", "ramo", "linea", "medida", "meta", "persona", "municipio", "padre", "rama")
+
+
+_OTRO_NIVEL: dict[str, Literal["principal", "accion"]] = {"principal": "accion", "accion": "principal"}
 
 
 def leer_entidades(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:
@@ -27,10 +30,11 @@ def leer_entidades(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int])
     for s in c.de("metrica"):
         if s.valor == "proporcion" and any(t.norma == "acciones" for t in c.tokens[s.ini : s.fin]):
             h.filtros.append(Nivel(nivel="accion"))
-    for s in () if c.hay("rama") else c.de("nivel"):
+    for i, s in () if c.hay("rama") else ((i, s) for i, s in enumerate(c.spans) if s.tipo == "nivel"):
         if s.valor == "accion" and any(v.tipo == "linea" for v in c.spans):
             continue
-        h.filtros.append(Nivel(nivel=s.valor))
+        negado = i in negados or (i > 0 and c.spans[i - 1].tipo == "negado" and c.spans[i - 1].fin == s.ini)
+        h.filtros.append(Nivel(nivel=_OTRO_NIVEL[s.valor] if negado else s.valor))  # "sin contar las principales": the actions
         break
 
 

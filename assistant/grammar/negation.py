@@ -72,6 +72,8 @@ def negaciones_de(c: Cobertura) -> set[int]:
                 break
             if sig.tipo == "conobs" and j > i + 1:
                 break
+            if sig.tipo == "clase" and ("y" in entre or c.spans[j - 1].tipo == "sigue") and c.tokens[sig.ini].norma in ("no", "sin"):
+                break  # "no fueron por la pandemia y no se cumplieron": it has a negation of its own
             antes = c.spans[j - 1]
             if j - 1 in alcanzados and sig.tipo != antes.tipo and (c.tokens[sig.ini].tras_coma or (sig.tipo == "ano" and antes.tipo in _NOMBRADOS and "ni" not in entre)):
                 break  # "no de ferias en 2024", "pero no de tesorería, incumplidas": what follows is asked of all

@@ -10,7 +10,7 @@ ABREVIATURAS = {
     "admtva": "administrativa", "dir": "direccion", "direc": "direccion", "dirgral": "direccion general", "gral": "general", "grales": "generales", "jef": "jefatura", "jefat": "jefatura",
     "depto": "departamento", "dpto": "departamento", "dept": "departamento", "sria": "secretaria", "sec": "secretaria", "mpal": "municipal", "mpio": "municipio", "mpios": "municipios", "ej": "ejercicio",
     "mpales": "municipales", "biblio": "bibliotecas", "bibl": "bibliotecas", "bibs": "bibliotecas", "cult": "cultura", "des": "desarrollo", "desarr": "desarrollo", "prog": "programado", "alc": "alcanzado",
-    "obs": "observaciones", "observ": "observaciones", "trimest": "trimestre", "trimes": "trimestre", "porcent": "porcentaje", "pct": "%", "porciento": "%", "u": "unidad", "ud": "unidad", "un": "un",
+    "obs": "observaciones", "observ": "observaciones", "ejerc": "ejercicio", "ejercs": "ejercicios", "trimest": "trimestre", "trimes": "trimestre", "porcent": "porcentaje", "pct": "%", "porciento": "%", "u": "unidad", "ud": "unidad", "un": "un",
     "act": "actividades", "ppto": "presupuesto", "pob": "poblacion", "serv": "servicios", "pub": "publicos", "q": "que", "k": "que", "qe": "que", "ke": "que", "ks": "que", "xq": "por que", "pq": "por que", "porq": "por que", "tbn": "tambien", "x": "por", "xfa": "por favor", "dnd": "donde", "tmb": "tambien", "pa": "para", "pal": "para el", "munic": "municipio", "munics": "municipios", "d": "de", "cuant": "cuantas", "cto": "cuanto", "ctas": "cuantas", "bn": "bien", "info": "informacion", "sem": "semestre",
     "covid19": "covid", "coronavirus": "coronavirus", "cvd": "covid", "covit": "covid", "cobid": "covid", "kovid": "covid",
 }  # fmt: skip

@@ -19,6 +19,8 @@ ORDEN = (
     # An adjective after what is measured, and no verb ("bajó") without its accent.
     *grupo("rango", "asc", r"(?:(?<=promedio )|(?<=cumplimiento )|(?<=avance )|(?<=porcentaje )|(?<=desempeno )|(?<=nivel )|(?<=resultado ))(?:el )?mas bajos?(?= |$)(?! (?:de|entre|desde) (?:el |los )?(?:ano |anos )?(?:19|20)\d\d)", peso=1.6),
     # What came near its goal did not reach it.
+    # "… empezando por la peor": the order, and nothing that is looked for.
+    *(Entrada("rango", cual, rf"(?:empez|comenz|inici|partiendo)(?:ando)? (?:por|con|desde|de) (?:el |la |las |los |lo )?(?:{p})(?= |$)", 1.5) for cual, p in (("desc", r"mayor(?:es)?|mejor(?:es)?|mas alt[oa]s?|mas grandes?|maxim[oa]"), ("asc", r"peor(?:es)?|menor(?:es)?|mas baj[oa]s?|mas pequen[oa]s?|minim[oa]|mas rezagad[oa]s?|mas atrasad[oa]s?"))),
     *grupo("rango", "cerca", rf"(?:que )?(?:<aux>(?:estuv\w+|quedaron|quedo|estan|estaban|iban|van|andaban?) )?(?:muy |ya )?(?:a punto|a un paso|a nada|cerca|proxim[oa]s?){_DE_LO_DICHO}", r"(?:que )?(?:casi|por poco) (?:se |ya )*<cumplir>(?: (?:con )?<art>(?:metas?(?! (?:\d|numero|num))|objetivos?|programad\w+))?(?= |$)", r"(?:que )?casi (?:llegan|llegaron|alcanzan|alcanzaron|logran|lograron|completan|cumplen) (?:a |al )?<art>(?:metas?|objetivos?|100 ?%?|cien por ciento|programad\w+|planead\w+)(?: %| por ciento)?", peso=1.35),
     *grupo("rango", "asc", r"(?:le|les) (?:fue|ha ido|iba) peor", peso=1.2),
     # Whom a cause struck hardest: who has more of what it explains.

@@ -43,6 +43,8 @@ _DECIR = re.compile(
     r"(?:report|registr|present|mantuv|mantien|muestr|mostr|indi[cq]u?|senal|aparec|refer|refier|suced|ocurr|qued|segu|sigu|encontr|encuentr)"
     r"(?:aban?|abamos|amos|imos|iamos|aron|ar[ao]n?|arian?|ando|ia|ian|io|ieron|ieran?|eran?|erian?|iendo|zcan?|an|en)"
 )
+#: What who asks does with the answer, in forms by which no goal is described: "si contamos", "empezando", "tomando".
+_CONSIDERAR = re.compile(r"(?:empez|comenz|inici|cont|junt|sum|tom|consider|compar|habl|revis|analiz|mir|busc|pregunt|dej|quit|mencion)(?:ando|amos)|(?:inclu|v|refir|pid|dic|qu[ei]r|excl)(?:yendo|iendo|emos|imos|uyendo|uimos)")
 #: Verbs by which an office speaks of itself, in any finite form: "traíamos", "llevábamos", "cerramos", "tenemos", "íbamos".
 _SER = re.compile(
     r"(?:tra[ei]|llev|ten|tuv|tien|cerr|cierr|termin|acab|qued|and|est|estuv|dej|hub|hab|hac|hic|pud|pod|pued|deb)"
@@ -56,7 +58,7 @@ _NO_ENCARGO = frozenset("resume informe exime dirime".split())
 @functools.lru_cache(maxsize=4096)
 def es_ruido(palabra: str) -> bool:
     """Whether a folded word says nothing of what is asked."""
-    return palabra in RUIDO or _DECIR.fullmatch(palabra) is not None or _SER.fullmatch(palabra) is not None
+    return palabra in RUIDO or _DECIR.fullmatch(palabra) is not None or _CONSIDERAR.fullmatch(palabra) is not None or _SER.fullmatch(palabra) is not None
 
 
 def es_encargo(palabra: str) -> bool:

@@ -26,6 +26,7 @@ from bench.evaluacion import (
     sobre_cortes,
     sobre_medias_tintas,
     sobre_oficina,
+    sobre_otras_palabras,
     sobre_partes,
     sobre_partes_del_total,
     sobre_periodos,
@@ -45,7 +46,7 @@ def generar() -> list[dict[str, Any]]:
     partes = (
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
         sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes, sobre_promedios, sobre_afirmaciones,
-        sobre_medias_tintas, sobre_cartas, sobre_partes_del_total, sobre_conjuntos,
+        sobre_medias_tintas, sobre_cartas, sobre_partes_del_total, sobre_conjuntos, sobre_otras_palabras,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)

@@ -1,0 +1,46 @@
+"""What is said in other words is the same question: its plan is that of the plain one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assistant.plan import Lectura
+
+
+def _plan(asistente: Any, pregunta: str) -> Any:
+    lectura = asistente.planificador.leer(pregunta)
+    assert isinstance(lectura, Lectura), lectura
+    return lectura.plan
+
+
+@pytest.mark.parametrize(
+    ("dicha", "llana"),
+    [
+        ("Sin contar las metas principales, ¿cuáles acciones no se cumplieron en 2022?", "¿Qué acciones no se cumplieron en 2022?"),
+        ("¿Qué metas, sin contar las acciones, no se cumplieron en 2022?", "¿Qué metas principales no se cumplieron en 2022?"),
+        ("¿Qué metas se rebasaron en 2022 sin que nadie anotara una observación que lo explique?", "¿Qué metas se rebasaron en 2022 sin observación?"),
+        ("¿Qué metas se rebasaron en 2022 sin que el informe diga por qué?", "¿Qué metas se rebasaron en 2022 sin observación?"),
+        ("las tres peores metas de 2022 por porcentaje de avance, empezando por la peor", "las tres peores metas de 2022 por porcentaje de avance"),
+        ("las 3 mejores metas de 2022 por avance, comenzando por la más alta", "las 3 mejores metas de 2022 por avance"),
+        ("¿Cuál fue la meta con el avance más bajo en 2022, juntando los 2 municipios?", "¿Cuál fue la meta con el avance más bajo en 2022?"),
+        ("metas que no tuvieron nada que ver con la lluvia y no se cumplieron en 2022", "metas que no tuvieron que ver con la lluvia y no se cumplieron en 2022"),
+        ("¿Cuántas metas se quedaron abajo de lo programado en 2022?", "¿Cuántas metas quedaron por debajo de lo programado en 2022?"),
+        ("¿Qué persona firma como autorizador en la unidad 1101 en 2022?", "¿Quién autorizó en la unidad 1101 en 2022?"),
+        ("ejerc. 2022: cuáles no se cumplieron", "ejercicio 2022: cuáles no se cumplieron"),
+        ("¿Qué unidad, si contamos metas cumplidas, fue la mejor en 2022?", "¿Qué unidad, por metas cumplidas, fue la mejor en 2022?"),
+    ],
+)
+def test_other_words_are_the_same_plan(asistente: Any, dicha: str, llana: str) -> None:
+    assert _plan(asistente, dicha) == _plan(asistente, llana)
+
+
+def test_what_was_not_met_and_later_was_is_told_by_its_verb_alone(asistente: Any) -> None:
+    plan = _plan(asistente, "Lo que ecología no pudo cumplir en 2022 y ya pudo en 2023, ¿qué es?")
+    assert plan == _plan(asistente, "Lo que ecología no cumplió en 2022 y cumplió en 2023, ¿qué es?") and plan.relacion is not None
+
+
+def test_figures_that_do_not_add_up_in_all_reports_are_audited_and_not_compared(asistente: Any) -> None:
+    plan = _plan(asistente, "De todos los informes, ¿en qué metas el avance absoluto impreso no coincide con la suma de los trimestres?")
+    assert plan.intent == "audit" and not plan.periodos
