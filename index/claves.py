@@ -24,9 +24,12 @@ SIGLAS_DE_OFICINA = re.compile(
     r"(?!(?:LA|EL|LOS|LAS|DE|DEL|SUB|CO|VICE|Y|EN|DIF|AL)\s)([A-ZÑ]{2,5})\s+((?i:(?:sub|co)?(?:direcci[oó]n|coordinaci[oó]n|secretar[ií]a"
     r"|procuradur[ií]a|contralor[ií]a|tesorer[ií]a|jefatura|departamento|oficial[ií]a|sindicatura|gerencia|delegaci[oó]n))\b.{3,})"
 )
+#: Capitals joined to a letter or a number, which no name has as its first word: "DE-A Jefatura …", "TES-B2: Ingresos".
+_CON_GUION = r"[A-ZÑ]{1,6}(?:-(?:[A-ZÑ]\d{0,3}|\d{1,4}[A-Z]?)){1,3}"
+_CON_GUION_Y_NOMBRE = re.compile(rf"({_CON_GUION})(?:\s*[:|,/]\s*|\.?\s+(?:[-–—]\s+)?)([^\W\d_].{{3,}})")
 #: Letters before a name of several words: a code where the name is what they stand for.
 _SIGLAS_Y_PALABRAS = re.compile(r"([A-ZÑ]{2,5})(?:[.,]?\s+|\s?[-–/]\s?)([A-ZÁÉÍÓÚÑ][^\W\d_]+(?:\s+\S+)+)")
-_SIGLAS_CORTAS = re.compile(r"[A-ZÑ]{2,6}")
+_SIGLAS_CORTAS = re.compile(rf"[A-ZÑ]{{2,6}}|{_CON_GUION}")
 
 
 def es_clave(texto: str) -> bool:
@@ -42,6 +45,7 @@ def con_clave(texto: str) -> bool:
 def y_nombre(texto: str) -> re.Match[str] | None:
     """A code (group 1) and the name that follows it (group 2), in whichever way they are printed; None of any other text."""
     junto = CODIGO_Y_NOMBRE.fullmatch(texto) or SIGLAS_Y_NOMBRE.fullmatch(texto) or SIGLAS_DE_OFICINA.fullmatch(texto)
+    junto = junto or _CON_GUION_Y_NOMBRE.fullmatch(texto)
     aparte = _SIGLAS_APARTE.fullmatch(texto) if rotulo_de(texto, PATRONES) is None else None
     return junto or aparte or _de_lo_que_abrevian(texto) or _NOMBRE_Y_CLAVE.fullmatch(texto)
 

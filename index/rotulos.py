@@ -19,7 +19,19 @@ from index.poa import TRIMESTRES
 from index.readers.hoja import Renglon
 from index.readers.palabras_frecuentes import CORTAS
 from index.textos import plegar
-from index.titulos import AJENAS, CAMPOS, DEBILES, DEL_REPORTADO, GRUPOS, MEDIDAS, MEDIDAS_DE_CIFRA, Medida
+from index.titulos import (
+    AJENAS,
+    CAMPOS,
+    DE_AMBAS,
+    DE_REPARTO,
+    DEBILES,
+    DEL_REPORTADO,
+    GRUPOS,
+    MEDIDAS,
+    MEDIDAS_DE_CIFRA,
+    REPARTO,
+    Medida,
+)  # fmt: skip
 
 _ACUMULADO = re.compile(
     r"(avance )?acum(ulad[oa]s?)?( anual| total| trimestral| al (periodo|corte|trimestre|semestre|mes)"
@@ -276,7 +288,17 @@ def es_debil(texto: str) -> bool:
     return bool(DEBILES.match(llano(texto)))
 
 
+def _repartida(plano: str) -> Medida | None:
+    """The measure whose figures of each quarter or month a label stands over: "meta alcanzada por trimestre",
+    "calendarizacion realizada". None for a label that says anything else besides."""
+    resto, veces = REPARTO.subn(" ", plano)
+    palabras = [p for p in resto.split() if p not in DE_REPARTO] if veces else []
+    return medida_de(palabras[0]) if len(palabras) == 1 and DE_AMBAS.fullmatch(palabras[0]) else None
+
+
 def _sin_periodo(plano: str) -> Etiqueta:
+    if repartida := _repartida(plano):
+        return Etiqueta(medida=repartida)
     if DEL_REPORTADO.fullmatch(plano):
         return Etiqueta(periodo="reportado", grupo=True)
     reportado = _REPORTADO.search(plano)

@@ -82,6 +82,20 @@ GRUPOS = re.compile(
     r"|programatica|anual))*"
     r"|programado y alcanzado|programado alcanzado|acumulados?|total(es)?|resultados?( trimestrales)?)"
 )
+#: What a title over a year's quarters or months says of them besides whose figures they are ("Meta alcanzada por trimestre",
+#: "Calendarización realizada"), and the words that may stand beside both.
+REPARTO = re.compile(
+    r"\b(?:(?:por|cada) (?:cada )?(?:trimestre|mes)|(?:mensual|trimestral)(?:es|mente)?|calendario|calendarizacion|distribucion"
+    r"|desglose)\b"
+)
+DE_REPARTO = frozenset(
+    "por en cada de del la las lo los metas meta acciones cantidad cantidades cifras avance avances fisico".split()
+)
+#: The word that says whose figures they are.
+DE_AMBAS = re.compile(
+    r"(?:programad|planead|calendarizad|previst|estimad|comprometid|alcanzad|realizad|lograd|cumplid|ejecutad|reportad|obtenid)"
+    r"[oa]s?|ejecucion|realizacion"
+)
 #: Names of columns that reports print and that nothing is read from.
 AJENAS = re.compile(
     r"(tipo|tipo de meta|tipo de indicador|ponderacion|peso|presupuesto.*|responsables?|beneficiarios?|semaforo|evidencias?"

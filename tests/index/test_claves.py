@@ -107,3 +107,34 @@ def test_a_department_with_its_code_needs_no_colon() -> None:
     filas = "META\tUNIDAD DE MEDIDA\tMETA ANUAL\tT1 P\tT1 A\tT2 P\tT2 A\tT3 P\tT3 A\tT4 P\tT4 A\tAVANCE\n1 Atender turistas\tTurista\t10\t10\t9\t\t\t\t\t\t\t9"
     (i,) = leer(f"MUNICIPIO DE VALLE ALTO\nEJERCICIO 2021\nDEPARTAMENTO 22 Turismo y Artesanías\nCORTE: 31/12/2021\n{filas}").informes
     assert (i.unidad, i.unidad_nombre) == ("22", "Turismo y Artesanías")
+
+
+@pytest.mark.parametrize(
+    "texto, clave, nombre",
+    [
+        ("DE-A Jefatura de Mercados", "DE-A", "Jefatura de Mercados"),
+        ("DE-B: Turismo", "DE-B", "Turismo"),
+        ("DESUR-C2 - Licencias", "DESUR-C2", "Licencias"),
+        ("OP-3A Alumbrado", "OP-3A", "Alumbrado"),
+        ("PC-A-1 | Bomberos", "PC-A-1", "Bomberos"),
+        ("TES-B INGRESOS MUNICIPALES", "TES-B", "INGRESOS MUNICIPALES"),
+    ],
+)
+def test_capitals_joined_to_a_letter_or_a_number_are_a_code(texto: str, clave: str, nombre: str) -> None:
+    hallada = y_nombre(texto)
+    assert hallada and hallada.groups() == (clave, nombre)
+
+
+@pytest.mark.parametrize("texto", ["SUB-DIRECCIÓN de Cultura", "TÉCNICO-A Sistemas", "De-A Mercados", "ARTE-S", "A - Mercados"])
+def test_a_hyphen_in_a_word_makes_no_code(texto: str) -> None:
+    assert y_nombre(texto) is None
+
+
+def test_two_units_whose_codes_are_letters() -> None:
+    filas = "META\tUNIDAD DE MEDIDA\tMETA ANUAL\tT1 P\tT1 A\tT2 P\tT2 A\tT3 P\tT3 A\tT4 P\tT4 A\tAVANCE\n1 Abrir mercados\tMercado\t10\t10\t9\t\t\t\t\t\t\t9"
+    formas = [
+        f"MUNICIPIO DE VALLE ALTO\nEJERCICIO 2021\nUnidad ejecutora: {u}\nCORTE: 31/12/2021\n{filas}"
+        for u in ("DE-A Jefatura de Mercados", "DE-B Jefatura de Turismo")
+    ]
+    informes = leer("\n".join(formas)).informes
+    assert [(i.unidad, i.unidad_nombre) for i in informes] == [("DE-A", "Jefatura de Mercados"), ("DE-B", "Jefatura de Turismo")]
