@@ -62,7 +62,7 @@ class Fichas:
 
 def abre(renglones: Sequence[Renglon], i: int, voc: Vocabulario = COMUN) -> bool:
     """Whether a block opens at a row: a number of a goal, and labels of its fields below it."""
-    return _apertura(renglones[i], voc) is not None and _con_rotulos(renglones, i, voc, _MIN_ROTULOS)
+    return apertura(renglones[i], voc) is not None and _con_rotulos(renglones, i, voc, _MIN_ROTULOS)
 
 
 def componer(fichas: Fichas) -> list[Cruda]:
@@ -70,10 +70,10 @@ def componer(fichas: Fichas) -> list[Cruda]:
     salida: list[Ficha] = []
     renglones = _con_rotulos_enteros(fichas.renglones, fichas.voc)
     for i, renglon in enumerate(renglones):
-        apertura = _apertura(renglon, fichas.voc)
+        abierta = apertura(renglon, fichas.voc)
         # "Meta 9 de la agenda …" inside an observation opens nothing: no label follows it.
-        if apertura is not None and (apertura[2] is None or _con_rotulos(renglones, i, fichas.voc, _MIN_ROTULOS)):
-            numero, celda_numero, resto = apertura
+        if abierta is not None and (abierta[2] is None or _con_rotulos(renglones, i, fichas.voc, _MIN_ROTULOS)):
+            numero, celda_numero, resto = abierta
             ficha = Ficha(Cruda(renglon, numero, ""))
             ficha.anotar("numero", celda_numero)
             if resto is not None:
@@ -122,7 +122,7 @@ def _con_rotulos(renglones: Sequence[Renglon], i: int, voc: Vocabulario, minimo:
     al_lado = len(renglones[i].llenas()) // 2 - 1 if _en_pares(renglones[i], voc) else 0
     rotulos = min(al_lado, minimo - 1)
     for renglon in renglones[i + 1 : i + 1 + _ALCANCE]:
-        if _apertura(renglon, voc) is not None or _es_de_tabla(renglon, voc):
+        if apertura(renglon, voc) is not None or _es_de_tabla(renglon, voc):
             return False
         con_valor = sum(1 for e, valores in pares(renglon, voc) if valores and (e.campo or e.periodo))
         rotulos += con_valor or voc.nombra_periodos(renglon)
@@ -137,7 +137,7 @@ def _es_de_tabla(renglon: Renglon, voc: Vocabulario) -> bool:
     return len(campos) >= 3 and bool(campos & {"descripcion", "numero"}) and voc.abre_tabla(renglon)
 
 
-def _apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, CeldaLeida | None] | None:
+def apertura(renglon: Renglon, voc: Vocabulario) -> tuple[str, CeldaLeida, CeldaLeida | None] | None:
     """The number that opens a block, its cell and the words behind it."""
     if not 0 < len(renglon.llenas()) <= _MAX_CELDAS and not _en_pares(renglon, voc):
         return None

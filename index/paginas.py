@@ -19,6 +19,7 @@ from index.rotulos import Vocabulario
 from index.rotulos_arriba import al_lado
 from index.rotulos_cabecera import OTRAS_OFICINAS
 from index.textos import plegar
+from index.tituladas import con_su_titulo
 
 #: Header fields that open a form when they stand below a table.
 ABREN = frozenset(f"{parte}{x}" for x in ("programa", "unidad", *OTRAS_OFICINAS) for parte in ("", "clave_")) | {"ramo"}
@@ -70,7 +71,7 @@ class Pagina:
 
 def cortar(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> list[Pagina]:
     """Cut the rows into pages."""
-    hechos = por_lineas(sin_mezcla(con_bandas(con_guias(renglones), voc), voc, rotulario), rotulario)
+    hechos = por_lineas(sin_mezcla(con_bandas(con_su_titulo(con_guias(renglones), voc), voc), voc, rotulario), rotulario)
     return _Corte(list(al_lado(hechos, rotulario)), voc, rotulario).paginas()
 
 
