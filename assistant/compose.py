@@ -15,8 +15,9 @@ from assistant.grammar.averages import promedio_sin_ano
 from assistant.grammar.blame import por_una_causa
 from assistant.grammar.causes import causa_senalada, dinero_es_causa, golpe_de_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
-from assistant.grammar.elisions import ambos_semestres, corte_elidido, semestre_elidido
+from assistant.grammar.elisions import ambos_semestres, corte_elidido, ese_trimestre, semestre_elidido
 from assistant.grammar.entities import leer_entidades
+from assistant.grammar.gaps import de_lo_medido, diferencia_entre_lugares
 from assistant.grammar.heads import cabeza_de
 from assistant.grammar.intents import decidir_intento
 from assistant.grammar.likeness import como_otra_meta
@@ -81,6 +82,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     meses_enteros(c)
     ambos_semestres(c)
     semestre_elidido(c)
+    ese_trimestre(c)
     recuperadas_en_un_trimestre(c)
     sin_ano_anterior(c, voc)
     periodo_mencionado(c)
@@ -92,6 +94,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
         return dos_modos
     medida_dentro(c, voc)
     corte_elidido(c)
+    diferencia_entre_lugares(c)
     h = Huecos(cerrada=_cerrada(c))
     h.notas += [s.nota for s in c.spans if s.nota]
     negados = negaciones_de(c)
@@ -117,6 +120,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
         return duda
     leer_palabras(c, h, voc, negados)
     por_una_causa(c, h)
+    de_lo_medido(c, h)
     _ajustar(c, h)
     h.dominio = es_del_dominio(c, h)
     if falta_algo := lo_que_falta(c, h, voc, sigue):

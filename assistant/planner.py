@@ -13,6 +13,7 @@ from assistant.compose import componer
 from assistant.conversation import continuar, olvida
 from assistant.grammar.antecedents import apunta_atras, cuando_le_fue, elige
 from assistant.grammar.corrections import corregida
+from assistant.grammar.cuts import un_trimestre_de_dos_cortes
 from assistant.grammar.dates import con_fecha
 from assistant.grammar.heads import dimensiones_de
 from assistant.grammar.omitted import con_sus_anos
@@ -20,6 +21,7 @@ from assistant.grammar.opposites import con_pareja, las_otras, sin_las_otras
 from assistant.grammar.pairs import cada_quien_en_su_tiempo
 from assistant.grammar.parts import MAX_CARACTERES, REFORMULA, de_una_meta, en_el_mismo_lugar, partir, solo_cita, son_dos
 from assistant.grammar.recounts import en_cada_ano, en_cada_corte, en_cada_parte
+from assistant.grammar.said import como_mencion
 from assistant.grammar.slots import Huecos
 from assistant.link import Vocabulario, proponer_entidades, reparar
 from assistant.plan import (
@@ -111,7 +113,7 @@ class Planificador:
             return dos
         if isinstance(entera, Lectura) and (todas := self._de_cada_ano(pregunta, entera)):
             return todas
-        if len(trozos) != 2 or isinstance(entera, FueraDeTema):
+        if len(trozos) != 2 or isinstance(entera, FueraDeTema) or (isinstance(entera, Lectura) and un_trimestre_de_dos_cortes(entera.plan)):
             return [entera]
         primera = self.leer(trozos[0], historia)
         if isinstance(primera, Lectura) and primera.plan.intent == "rank" and (cuando := cuando_le_fue(trozos[1])):
@@ -249,6 +251,8 @@ class Planificador:
         plan = con_sus_anos(continuar(c, h, previo, self._filas_de) if previo is not None else h.plan(), c, self.voc)
         if previo is not None:
             plan = self._en_otro_municipio(plan, previo)
+        if (mencion := como_mencion(c, plan)) is not None and self._filas_de(mencion[0]):
+            plan, h.notas = mencion[0], [*(n for n in h.notas if not n.startswith("Entiendo ")), mencion[1]]
         if falta := self._acomodo.falta(plan):
             return falta
         plan, avisos = self._acomodo.acomodar(plan)

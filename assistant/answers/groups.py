@@ -304,6 +304,8 @@ class Grupos(Listas):
             if len(g.unidades_medida) > 1:
                 return "cantidades en distinta unidad de medida, que no se suman"
             n = self.b.conjunto(g.pedidas)
+            if not g.pedidas.count:
+                return f"{self.b.cuenta(g.pedidas)} metas{self.b.marca(n)}"  # nothing of it adds up to a figure
             unidades = medida(g.unidades_medida[0], g.pedidas.suma) if g.unidades_medida else ""
             que = acorde(PARTICIPIOS[plan.metrica], medida(g.unidades_medida[0], 2)) if plan.intent in ("sum", "average") and g.unidades_medida else ""
             return f"{self.b.cantidad(g.pedidas.suma, n, op='sum')} {unidades}{f' {que}' if que else ''}{self.b.marca(n)}"

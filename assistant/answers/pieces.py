@@ -15,9 +15,11 @@ from assistant import acumulado
 from assistant.draft import Borrador
 from assistant.evidence import Evidencia, Fila
 from assistant.frase import Frase
-from assistant.plan import ConAcciones, ConTrimestre, Cuota, Metric, Umbral
+from assistant.plan import ConAcciones, ConTrimestre, Cuota, Metric, Texto, Umbral
 from assistant.wording import ORDINAL, acorde, cifra, clave_dicha, fecha, medida, oficina, parte_del_ano, plural, porciento, valor
+from index.familias import familia
 from index.poa import TRIMESTRES, Trimestre
+from index.textos import palabras, raiz
 
 #: Beyond this many rows a list shows figures only, by unit; the table has the rest.
 LARGA = 12
@@ -265,10 +267,16 @@ class Piezas:
         return [demas] if cuantas > self.dichas else []
 
     def _item(self, fila: Fila, observacion: bool | None = None) -> str:
-        con_obs = (self.e.total <= LARGA and bool(self.plan.de("causa") or self.plan.de("observacion"))) if observacion is None else observacion
+        con_obs = (self.e.total <= LARGA and (bool(self.plan.de("causa") or self.plan.de("observacion")) or self._lo_dice(fila))) if observacion is None else observacion
         texto = f"- **{fila.numero}** ({self._sitio(fila)}) {self._descripcion(fila)}: {self._cuerpo(fila)}."
         cita = self._observacion(fila) if con_obs else ""
         return f"{texto} {cita}" if cita else texto
+
+    def _lo_dice(self, fila: Fila) -> bool:
+        """Whether the words that are looked for stand in a goal's observation: it is shown by that."""
+        dichas = {raiz(p) for p in palabras(fila.observacion or "")}
+        buscadas = [f.terminos for f in self.plan.filtros if isinstance(f, Texto) and not f.negado and f.donde != "descripcion"]
+        return bool(dichas) and any(dichas & set(familia(t)) for terminos in buscadas for t in terminos)
 
     def _items(self, filas: Iterable[Fila], observacion: bool | None = None) -> list[str]:
         """The list, grouped under its units where it is long and spans several."""

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.answers.pieces import Piezas
 from assistant.evidence import Conjunto
 from assistant.frase import en_periodos
-from assistant.wording import DIMENSIONES, ROLES, cifra, clave_dicha, fecha, lista, nombre_propio, oficina, plural, valor
+from assistant.wording import ORDINAL, DIMENSIONES, ROLES, cifra, clave_dicha, fecha, lista, nombre_propio, oficina, plural, valor
 from index.numeros import padre_de
 from index.periodos import MESES, trimestre_de
 from index.textos import clave
@@ -140,7 +140,8 @@ class SobreInformes(Piezas):
     def _elemento(self, dim: str, x: Any) -> str:
         if x.get("conjunto") is not None:
             c: Conjunto = x["conjunto"]
-            return f"{x['clave']}: {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(self.b.conjunto(c))}"
+            nombre = f"{ORDINAL[x['clave']].capitalize()} trimestre" if dim == "trimestre" else x["clave"]
+            return f"{nombre}: {self.b.cuenta(c)} {plural(c.count, 'meta', 'metas')}{self.b.marca(self.b.conjunto(c))}"
         campos = {"unidad": ("unidad", "unidad_nombre"), "programa": ("programa", "programa_nombre"), "ramo": ("ramo", "ramo_nombre")}.get(dim, (dim,))
         marcas = [self.b.encabezado(doc, celda, campo, str(x["clave"])) for campo, (doc, celda) in zip(campos, x["celdas"], strict=False)]
         if dim == "informe":

@@ -24,9 +24,10 @@ from assistant.filtros import SELECCION
 from assistant.lexicon import ETIQUETAS_CAUSA
 from assistant.plan import CANTIDADES, Clase, ConCausa, ConClase, Dimension, En, Filtro, Metric
 from assistant.predicados import de_causa, de_entidad, de_semaforo, de_todo
-from assistant.valores import M, de_clase
+from assistant.valores import M, de_clase, valor_sql
 from index import schema
 from index.conteos import SIN_CAUSA
+from index.poa import TRIMESTRES
 
 _COLORES = ("verde", "amarillo", "rojo", "sobrecumplimiento", "sin_programacion", "sin_reporte")
 #: The states, of which each goal has one: those of the column, and not the classes of the same names (a goal without
@@ -162,6 +163,8 @@ class Ejes(Sumas):
             return Eje(dimension, (), self._llaves_linea())
         if dimension == "persona":
             return Eje(dimension, (), [])
+        if dimension == "trimestre":
+            return Eje(dimension, (), [_suelta(t, t, valor_sql("programado", (t,), M) > 0) for t in TRIMESTRES])
         return self._de_columna(dimension)
 
     def _de_columna(self, dimension: Dimension) -> Eje:

@@ -7,6 +7,7 @@ hold against each other the question is left to the other rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
@@ -184,7 +185,7 @@ def _comparar(
     relacion = de_meta_anual(c, dichas) or en_el_intervalo(c, periodos) or de_esas(c, periodos, previo) or contraste(c, h, dichas, periodos) or en_ambos_cortes(c, dichas, periodos) or relacion_de(c, dichas, periodos)
     relacion = repartida(c, h, relacion, dichas, periodos)
     sujeto = c.hay("meta") or hay_palabras(c, voc) or meta_de(c)
-    if _de_cuantas(c, h, periodos):
+    if _de_cuantas(c, h, periodos) or _cuantas_fueron(c, h, periodos):
         return
     if sus_razones(c, h, sujeto, relacion, periodos):
         return
@@ -241,6 +242,22 @@ def _de_cuantas(c: Cobertura, h: Huecos, par: tuple[Periodo, ...]) -> bool:
     h.periodos, h.agrupar, h.intent, h.metrica = par, (cast(Dimension, cabeza.valor),), "rank", "metas"
     h.orden = Orden(metrica="metas", descendente=sentidos[0] == "mejor")
     h.universal = not _superlativo(c)
+    return True
+
+
+_UNA_COSA = re.compile(r"(?:\w+(?:o|io|yo|ado|ido)|mas|menos)")
+
+
+def _cuantas_fueron(c: Cobertura, h: Huecos, par: tuple[Periodo, ...]) -> bool:
+    """ "¿El número de metas incumplidas subió, bajó o siguió igual de 2023 a 2024?": how many there were in each, and not those
+    that got better: what went up or down is one number."""
+    numero = next((s for s in c.de("cuenta") if any(t.norma in ("numero", "cantidad", "total", "conteo", "cifra") for t in c.tokens[s.ini : s.fin])), None)
+    cambios = [s for s in c.de("cambio") if s.valor in ("mejor", "peor", "igual", "cambio", "historia")]
+    if numero is None or len(par) != 2 or not h.clases or not c.de("nombre", "nivel") or cabeza_de(c).tipo not in ("nombre", "nivel") or not cambios:
+        return False
+    if any(s.ini < numero.ini for s in c.de("pide", "explica", "cita")) or not all(s.valor in ("cambio", "historia") or any(_UNA_COSA.fullmatch(t.norma) for t in c.tokens[s.ini : s.fin]) for s in cambios):
+        return False
+    _lado_a_lado(c, h, par, False)
     return True
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from assistant.grammar.entities import es_medida
 from assistant.grammar.heads import Cabeza
 from assistant.grammar.slots import Huecos
-from assistant.plan import CANTIDADES, ConCausa, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral, codigo_de
+from assistant.plan import CANTIDADES, ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral, codigo_de
 from assistant.spans import Cobertura
 
 _LUGARES = ("unidad", "programa", "ramo", "municipio", "linea")
@@ -102,6 +102,8 @@ def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if cabeza.tipo == "dim" and cabeza.valor == "medida" and una_sola(c):
         h.intent = "detail"
         return True
+    if le_faltaron(c, h, cabeza):
+        return True
     if cabeza.tipo == "dim" and cabeza.valor not in ("estado", "corte"):
         if h.clases or any(isinstance(f, ConCausa | Umbral | ConTrimestre | ConObservacion) for f in h.filtros):
             h.intent, h.metrica, h.agrupar = "count", "metas", (cabeza.valor,)
@@ -126,6 +128,18 @@ def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         h.intent = "detail"
         return True
     h.intent, h.metrica = "count", "metas"
+    return True
+
+
+def le_faltaron(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
+    """ "¿A qué municipio le faltaron simulacros y cuántos?": the goals of each that fell short of it, by how many, and not which
+    places are loaded."""
+    suyo = c.hay("medida") or any(not c.tokens[i].vacio for i in c.sueltos)
+    if h.metrica != "brecha" or cabeza.tipo != "dim" or cabeza.valor not in _LUGARES or not suyo or h.clases or c.hay("catalogo", "rango", "promedio"):
+        return False
+    h.intent, h.agrupar = "sum", (cast(Dimension, cabeza.valor),)
+    h.filtros.append(ConClase(clases=("no_cumplidas",)))
+    h.clases = ["no_cumplidas"]
     return True
 
 

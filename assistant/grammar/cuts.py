@@ -9,7 +9,7 @@ from assistant.grammar.histories import despejar
 from assistant.grammar.mentions import Mencion
 from assistant.grammar.relations import plural_de_metas
 from assistant.grammar.slots import Huecos
-from assistant.plan import Periodo, Relacion
+from assistant.plan import Periodo, Plan, Relacion
 from assistant.spans import Cobertura
 
 #: What was done to a figure that two cuts print otherwise.
@@ -49,4 +49,9 @@ def un_trimestre_en_dos_cortes(c: Cobertura, h: Huecos, sujeto: bool, dichas: Se
     return True
 
 
-__all__ = ["sus_razones", "un_trimestre_en_dos_cortes"]
+def un_trimestre_de_dos_cortes(plan: Plan) -> bool:
+    """Whether a plan already tells one quarter as each of several cuts prints it: both parts of a question that asks for it."""
+    return plan.intent == "detail" and bool(plan.trimestres) and len(plan.periodos) > 1 and all(p.corte for p in plan.periodos)
+
+
+__all__ = ["sus_razones", "un_trimestre_de_dos_cortes", "un_trimestre_en_dos_cortes"]

@@ -4,6 +4,7 @@ de diciembre"."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.lexicon import MESES
 from assistant.spans import Cobertura, Span, lugar
@@ -27,6 +28,19 @@ def semestre_elidido(c: Cobertura) -> None:
     for s, normas in dichos:
         if normas & _SEMESTRAL and s.ini:
             _con_su_par(c, s)
+
+
+_ESE_MISMO = frozenset("ese este mismo dicho aquel propio citado referido".split())
+
+
+def ese_trimestre(c: Cobertura) -> None:
+    """ "… para el segundo trimestre y en cuántas quedó *ese mismo trimestre*": the quarter that was named, and no dimension."""
+    if not c.hay("trimestre", "dos_trimestres"):
+        return
+    c.spans = [
+        replace(s, tipo="cortesia") if s.tipo == "dim" and s.valor == "trimestre" and s.ini and c.tokens[s.ini - 1].norma in _ESE_MISMO else s
+        for s in c.spans
+    ]
 
 
 _AMBOS = re.compile(r"(?:en )?(?:l[oa]s dos|ambos|cada uno de los(?: dos)?|ninguno de los(?: dos)?|ningun|ninguno de ambos|uno y otro) semestres?")
@@ -84,4 +98,4 @@ def _anadir(c: Cobertura, nuevo: Span) -> None:
     c.sueltos = sorted(({*c.sueltos} | libres) - set(range(nuevo.ini, nuevo.fin)))
 
 
-__all__ = ["ambos_semestres", "corte_elidido", "semestre_elidido"]
+__all__ = ["ambos_semestres", "corte_elidido", "ese_trimestre", "semestre_elidido"]

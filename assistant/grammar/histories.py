@@ -14,6 +14,7 @@ from assistant.grammar.subjects import hay_palabras, meta_de, solo_medida
 from assistant.link import Vocabulario
 from assistant.plan import ConClase, ConTrimestre, En, Orden, Periodo
 from assistant.spans import Cobertura
+from index.poa import TRIMESTRES
 
 
 def despejar(c: Cobertura, h: Huecos, estados: bool, trimestral: bool | None = None) -> None:
@@ -131,6 +132,9 @@ def corregidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Seq
     """The figures that a later cut prints otherwise are findings of the audit, of each cut beside the one before it."""
     anos = tuple(dict.fromkeys(str(m.periodo.ejercicio) for m in dichas if m.periodo.ejercicio))
     despejar(c, h, estados=True)
+    # "Traen corregido el tercer trimestre" is of its figures; "en el informe del tercer trimestre", of all that it prints.
+    suyos = [s for s in c.de("trimestre") if any(s.ini == k.fin or s.fin == k.ini for k in c.de("corregida"))]
+    h.trimestres = tuple(t for t in TRIMESTRES if any(t in s.valor for s in suyos))
     if anos:
         h.filtros.append(En(entidad="ejercicio", valores=anos))
     h.filtros = [f for f in h.filtros if isinstance(f, En)]

@@ -52,15 +52,16 @@ def _en_cada_semestre(c: Cobertura) -> list[str] | None:
     return [f"¿{antes} {_PARTES[parte]} {luego}".rstrip() + "?" for parte in (("T1", "T2"), ("T3", "T4"))]
 
 
+_INTERROGAN = frozenset("que cual cuales".split())
 _DE_CORTE = ("corte", "hasta_mes", "mes")
 _AL_CIERRE = re.compile(r"cierre|final|fin|termino")
 
 
 def en_cada_corte(c: Cobertura) -> list[str]:
     """ "¿Cuántas iban por debajo en el corte de junio y cuántas quedaron sin cumplirse al cierre?": those of each, and not those
-    that were both."""
-    cuentas = c.de("cuenta")
-    if len(cuentas) != 2 or c.hay("compara", "tendencia", "cambio", "meta", "medida", "trimestre", "dos_trimestres", "dos_cortes", "esas"):
+    that were both. So too "¿qué traía rezagado en junio y qué en septiembre?", where the second is of the first's state."""
+    cuentas = c.de("cuenta") or [s for s in c.de("pide") if c.tokens[s.fin - 1].norma in _INTERROGAN]
+    if len(cuentas) != 2 or c.hay("cita", "explica") or c.hay("compara", "tendencia", "cambio", "meta", "medida", "trimestre", "dos_trimestres", "dos_cortes", "esas"):
         return []
     antes, luego = ([s for s in c.spans if ini <= s.ini < fin] for ini, fin in ((cuentas[0].ini, cuentas[1].ini), (cuentas[1].ini, len(c.tokens))))
     suyos = [next((s for s in k if s.tipo in _DE_CORTE), None) for k in (antes, luego)]

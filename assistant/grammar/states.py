@@ -6,6 +6,7 @@ import re
 from typing import Any, cast
 
 from assistant.grammar.entities import ENTIDADES
+from assistant.grammar.periods import mes_de
 from assistant.grammar.slots import Huecos
 from assistant.plan import CLASE_A_TRIMESTRE, Clase, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Umbral
 from assistant.spans import Cobertura, Span, es_verbo
@@ -81,8 +82,11 @@ _LO_PROGRAMADO = re.compile(r"program|planead|previst|calendariz|esperad|comprom
 def _contra_lo_programado(c: Cobertura, h: Huecos, s: Span) -> Umbral | Clase | None:
     """ "Un avance superior al programado al corte de septiembre", "cumplieron lo programado a junio": by a cut inside the year, what
     was programmed is what was programmed up to it."""
-    dentro = h.corte is not None and (h.corte.month, h.corte.day) != (12, 31)
-    if not dentro or h.trimestres or not any(_LO_PROGRAMADO.match(c.tokens[i].norma) for i in range(s.ini, s.fin)):
+    # The last cut that is loaded is no filter, though it is named all the same.
+    dentro = (h.corte is not None and (h.corte.month, h.corte.day) != (12, 31)) or (h.corte is None and any(mes_de(x.valor) < 12 for x in c.de("hasta_mes")))
+    # "En qué supera Llano Verde lo programado a septiembre": who did so may stand between.
+    hasta = next((x.fin for x in c.de("metrica") if x.valor in ("programado", "a_la_fecha") and x.ini >= s.fin), s.fin)
+    if not dentro or h.trimestres or not any(_LO_PROGRAMADO.match(c.tokens[i].norma) for i in range(s.ini, hasta)):
         return None
     if s.valor == "rebasada":
         return Umbral(metrica="a_la_fecha", comparador="gt", valor=100)

@@ -100,7 +100,7 @@ def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) 
     if not requeridos:
         return
     donde = "observacion" if obs else "todo"
-    if h.intent == "explain" and h.clases and len(conjuntos(requeridos, voc, "descripcion")) == len(requeridos):
+    if h.intent == "explain" and (h.clases or h.periodos) and len(conjuntos(requeridos, voc, "descripcion")) == len(requeridos):
         donde = "descripcion"  # "why were the festivals not held?": they are what the goal does, whether or not it explains itself
     suyas = [x for x in alternativas if x]
     if len(suyas) > 1 and (cada := [hallados for x in suyas if (hallados := conjuntos(x, voc, donde))]):

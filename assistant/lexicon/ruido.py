@@ -17,7 +17,7 @@ RUIDO = frozenset(
     trae traen traia traian llega llego llegaron llegar llegan llegado nadie alguien lugar nombre nombres gente exacto exacta exactos justo justa cualquiera cualquier iban
     atribuye atribuyen atribuyo atribuyeron
     plis porfis oiga oigan
-    abonan abona lugares dados dadas siguen sigue logra logran hecho habian habido tienen tenga tengan quien quienes decia decian usan trabajo labores under goal
+    abonan abona lugares dados dadas siguen sigue logra logran hecho habian habido tienen tenga tengan quien quienes decia decian dijo dijeron usan trabajo labores under goal
     sumas suma sumatoria impreso impresa impresos calculado calculada calculo absoluto absolutos relativo relativa operaciones cuentas totales formato hoja renglon celda
     hay aparece aparecen tiene tienen tuvo tuvieron fue fueron ser es son estan estaba informe informes reporte reportes poa municipio
     ayuntamiento instituto gobierno parte caso casos tipo forma manera respecto relacion cosa cosas dato datos cifra cifras valor
