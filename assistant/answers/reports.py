@@ -11,7 +11,7 @@ from typing import Any
 from assistant.answers.pieces import Piezas
 from assistant.evidence import Conjunto
 from assistant.frase import en_periodos
-from assistant.wording import ORDINAL, DIMENSIONES, ROLES, cifra, clave_dicha, fecha, lista, nombre_propio, oficina, plural, valor
+from assistant.wording import DIMENSIONES, ORDINAL, ROLES, cifra, clave_dicha, fecha, lista, nombre_propio, oficina, plural, valor
 from index.numeros import padre_de
 from index.periodos import MESES, trimestre_de
 from index.textos import clave

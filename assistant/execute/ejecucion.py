@@ -132,7 +132,7 @@ class Ejecucion(Informes):
         propios = tuple(f for f in self.plan.filtros if (isinstance(f, En) and (medida or f.entidad != "medida")) or isinstance(f, Texto))
         plan = self.plan.con(filtros=propios)
         reglas = self.plan.reglas or (() if self.plan.hallazgos else tuple(sorted(ARITMETICAS)))
-        de_las_reglas = [h.c.regla.in_(reglas)] if reglas else []
+        de_las_reglas: list[Any] = [h.c.regla.in_(reglas)] if reglas else []
         if self.plan.trimestres and "cifra_cambiada" in reglas:
             de_las_reglas.append(or_(*(h.c.campo.endswith(f".{t}", autoescape=True) for t in self.plan.trimestres)))
         if plan.relacion is None and all(isinstance(f, En) and f.entidad in _DE_INFORME for f in propios):  # its goals are all those of some reports

@@ -8,7 +8,18 @@ from typing import cast
 from assistant.grammar.entities import es_medida
 from assistant.grammar.heads import Cabeza
 from assistant.grammar.slots import Huecos
-from assistant.plan import CANTIDADES, ConCausa, ConClase, ConObservacion, ConSemaforo, ConTrimestre, Dimension, En, Umbral, codigo_de
+from assistant.plan import (
+    CANTIDADES,
+    ConCausa,
+    ConClase,
+    ConObservacion,
+    ConSemaforo,
+    ConTrimestre,
+    Dimension,
+    En,
+    Umbral,
+    codigo_de,
+)
 from assistant.spans import Cobertura
 
 _LUGARES = ("unidad", "programa", "ramo", "municipio", "linea")

@@ -6,7 +6,16 @@ from typing import Literal, cast, get_args
 
 from assistant.grammar.actions import por_principal
 from assistant.grammar.averages import contra_el_promedio, promedio_de_cada
-from assistant.grammar.counting import cuenta, le_faltaron, nombrados, parte_de_lo_programado, parte_del_total, promedia, suma, una_sola
+from assistant.grammar.counting import (
+    cuenta,
+    le_faltaron,
+    nombrados,
+    parte_de_lo_programado,
+    parte_del_total,
+    promedia,
+    suma,
+    una_sola,
+)
 from assistant.grammar.heads import Cabeza, cabeza_de, causas_de_un_lugar, de_causas, dimensiones_de, metrica_de
 from assistant.grammar.quotas import por_cuota
 from assistant.grammar.ranking import cual_mas, cuantas, ordenar
