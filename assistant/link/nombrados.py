@@ -24,7 +24,9 @@ def nombres(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     enteros = [lugar for lugar, hallados in corridas.items() if any(n.entidad == "municipio" and parte == 1 for n, parte, _ in hallados)]
     propias = [lugar for lugar, hallados in corridas.items() if any(_de_un_dicho(n, dichos, voc) for n, _, _ in hallados)]
     for (ini, fin), hallados in corridas.items():
-        suyos = [h for h in hallados if not _de_otro_municipio(h[0], tokens[ini:fin], dichos, voc)]
+        juntos = {m for n, _, _ in hallados if n.entidad == "unidad" for m in voc.municipios_de(n) or voc.municipios_con(n.codigo)}
+        en_todos = len(dichos) > 1 and dichos <= juntos  # "el instituto de la mujer de A y el de B": each has its own
+        suyos = [h for h in hallados if (en_todos and h[0].entidad == "unidad") or not _de_otro_municipio(h[0], tokens[ini:fin], dichos, voc)]
         if dichos and any(h[0].entidad == "unidad" and _de_los_dichos(h[0], dichos, voc) for h in suyos):
             # Of units called alike, those of the municipalities that are said.
             suyos = [h for h in suyos if h[0].entidad != "unidad" or _de_los_dichos(h[0], dichos, voc)]
