@@ -47,11 +47,8 @@ def generar() -> list[dict[str, Any]]:
     partes = (
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
         sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes, sobre_promedios, sobre_afirmaciones,
-<<<<<<< HEAD
         sobre_medias_tintas, sobre_cartas, sobre_partes_del_total, sobre_conjuntos, sobre_otras_palabras,
-=======
-        sobre_medias_tintas, sobre_cartas, sobre_partes_del_total, sobre_conjuntos, sobre_como_iba,
->>>>>>> 1064157 (Evaluation: what stood behind at a cut and became, reasons of each cut, a cause said of one goal, what is first and last)
+        sobre_como_iba,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)
