@@ -16,7 +16,7 @@ Descrita = tuple[str, tuple[Filtro, ...], str]
 Elegida = tuple[str, int | None]
 _LUGARES = {"municipio": "del municipio de", "ejercicio": "del ejercicio", "ramo": "del ramo", "programa": "del programa", "unidad": "de la unidad"}
 #: What goals share with another one, as it is asked.
-_LA_MISMA = {"medida": "la misma unidad de medida", "linea": "la misma línea de acción", "causa": "la misma causa", "programa": "el mismo programa", "ramo": "el mismo ramo"}
+_LA_MISMA = {"medida": "la misma unidad de medida", "linea": "la misma línea de acción", "causa": "la misma causa", "unidad": "la misma unidad", "programa": "el mismo programa", "ramo": "el mismo ramo", "meta_anual": "la misma meta anual", "avance": "el mismo avance"}
 _OPCIONES = 6
 #: Of more goals that mention something, none is what the question is about.
 _POCAS = 4

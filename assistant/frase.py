@@ -162,7 +162,7 @@ class Frase:
 
     def como(self, f: ComoMeta, n: float = 2) -> str:
         """What goals share with another one."""
-        que = {"medida": "con la misma unidad de medida que", "linea": "con una línea de acción de", "causa": f"que {plural(n, 'señala', 'señalan')} la misma causa que", "programa": "del mismo programa que", "ramo": "del mismo ramo que"}[f.que]
+        que = {"medida": "con la misma unidad de medida que", "linea": "con una línea de acción de", "causa": f"que {plural(n, 'señala', 'señalan')} la misma causa que", "unidad": "de la misma unidad que", "programa": "del mismo programa que", "ramo": "del mismo ramo que", "meta_anual": "con la misma meta anual que", "avance": "con el mismo avance que"}[f.que]
         return f"{que} la meta {' '.join([f.meta, *(self._en(x) for x in f.lugar)])}"
 
     def umbral(self, f: Umbral) -> str:

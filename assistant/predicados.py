@@ -97,6 +97,10 @@ def de_umbral(f: Umbral, trimestres: Sequence[Trimestre], m: FromClause) -> Colu
     return {"lt": x < f.valor, "le": x <= f.valor, "gt": x > f.valor, "ge": x >= f.valor}[f.comparador]
 
 
+#: Two percentages that are shown alike.
+_MISMO_AVANCE = 0.05
+
+
 def como_otra(f: ComoMeta, plan: Plan, m: FromClause) -> ColumnElement[bool]:
     """Goals that share something with another one of the same year, at the plan's cut. Lines of action, programmes and ramos
     are of a municipality; a measure is the same anywhere."""
@@ -105,7 +109,11 @@ def como_otra(f: ComoMeta, plan: Plan, m: FromClause) -> ColumnElement[bool]:
     suyas = [r.c.numero == f.meta, r.c.ejercicio == m.c.ejercicio, en_corte, r.c.id != m.c.id, *(de_entidad(x, r) for x in f.lugar)]
     if f.que == "medida":
         return exists().where(*suyas, r.c.medida == m.c.medida)
-    if f.que in ("programa", "ramo"):
+    if f.que == "meta_anual":
+        return exists().where(*suyas, r.c.meta_anual == m.c.meta_anual)
+    if f.que == "avance":
+        return exists().where(*suyas, func.abs(r.c.avance_calculado - m.c.avance_calculado) < _MISMO_AVANCE)
+    if f.que in ("unidad", "programa", "ramo"):
         return exists().where(*suyas, r.c.municipio == m.c.municipio, r.c[f.que] == m.c[f.que])
     tabla = schema.lineas_meta if f.que == "linea" else schema.causas_meta
     suyo, propio = tabla.alias("de_la_otra"), tabla.alias("de_esta")

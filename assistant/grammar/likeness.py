@@ -10,18 +10,21 @@ import re
 from typing import cast
 
 from assistant.filtros import ComoMeta, Comun
+from assistant.grammar.relations import plural_de_metas
 from assistant.plan import Aclarar, En, Entidad
 from assistant.spans import Cobertura, Span
 
-_COMUNES: dict[str, Comun] = {"unidad de medida": "medida", "medida": "medida", "linea": "linea", "causa": "causa", "motivo": "causa", "razon": "causa", "programa": "programa", "ramo": "ramo"}
-_QUE = r"(?P<que>unidad de medida|medida|linea(?: de accion)?|causa|motivo|razon|programa|ramo)"
+_COMUNES: dict[str, Comun] = {"unidad de medida": "medida", "medida": "medida", "linea": "linea", "causa": "causa", "motivo": "causa", "razon": "causa", "programa": "programa", "ramo": "ramo", "unidad": "unidad", "unidad ejecutora": "unidad", "area": "unidad", "meta anual": "meta_anual", "avance": "avance", "cumplimiento": "avance", "porcentaje": "avance"}
+_QUE = r"(?P<que>unidad de medida|medida|linea(?: de accion)?|causa|motivo|razon|programa|ramo|unidad(?: ejecutora)?|area|meta anual|avance|cumplimiento|porcentaje)"
 _ANTES = r"(?:(?:que|con|por|de|del|en|bajo|y|se|tienen?|tengan|tuvieron|usan?|usen|senalan?|reportan?|pertenecen? al?|corresponden? a|son) )*"
 _REFERENCIA = r"(?:la |el )?(?:de la )?(?:meta |accion |objetivo |numero |num )?"
 _PATRONES = (
     re.compile(rf"\b{_ANTES}(?:la |el |su |una |un )?(?:mism[oa]|igual) {_QUE} (?:que|a|de) {_REFERENCIA}(?=\d)"),
     re.compile(rf"\b(?:que )?(?:compart\w+|coincid\w+)(?: en)? (?:la |el |su )?(?:mism[oa] )?{_QUE} con {_REFERENCIA}(?=\d)"),
-    re.compile(rf"\b(?:que )?(?:se )?(?:miden?|midan|cuentan?)(?: igual| en lo mismo| de la misma (?:forma|manera)) (?:que|a) {_REFERENCIA}(?=\d)"),
+    re.compile(rf"\b(?:que )?(?:se )?(?:miden?|midan|cuentan?)(?: en \w+)?(?: igual| en lo mismo| de la misma (?:forma|manera)| como)? (?:que |a )?{_REFERENCIA}(?=\d)"),
 )
+#: Other things by which a goal is held against another: they are not compared so.
+_DE_OTRO_MODO = re.compile(rf"\b(?:mism[oa]s?|igual(?:es)?|compart\w+|coincid\w+|(?:van|iban|estan|andan|quedaron|salieron)? ?(?:mejor|peor)(?:es)?|(?:mas|menos|mayor(?:es)?|menor(?:es)?)(?: \w+){{0,3}})(?: \w+){{0,3}} (?:que|con|a) {_REFERENCIA}(?=\d+\.\d)")
 #: The same, of a goal that is not told by its number.
 _SIN_NUMERO = re.compile(rf"\b(?:mism[oa]|compart\w+(?: (?:la|el|su))?) {_QUE} (?:que|con) (?:la|el) (?:meta|accion|objetivo|de)\b(?! \d)")
 _LUGARES = ("unidad", "programa", "ramo", "municipio")
@@ -38,6 +41,8 @@ def como_otra_meta(c: Cobertura) -> Aclarar | None:
             if (meta := next((s for s in c.de("meta") if s.ini <= numero < s.fin), None)) is not None:
                 _poner(c, ini, meta, _comun(m))
                 return None
+    if plural_de_metas(c) and c.hay("meta") and _DE_OTRO_MODO.search(texto):
+        return Aclarar(duda="Con otra meta se compara por su unidad de medida, su línea de acción, su causa, su unidad, su programa, su meta anual o su avance iguales. ¿Por cuál?", opciones=())
     if _SIN_NUMERO.search(texto) and not c.hay("meta"):
         return Aclarar(duda="Diga el número de la meta con la que se compara, y su unidad: «… que la meta 1.2 de la unidad 201».", opciones=())
     return None

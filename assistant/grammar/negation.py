@@ -75,6 +75,8 @@ def negaciones_de(c: Cobertura) -> set[int]:
             if sig.tipo == "clase" and ("y" in entre or c.spans[j - 1].tipo == "sigue") and c.tokens[sig.ini].norma in ("no", "sin"):
                 break  # "no fueron por la pandemia y no se cumplieron": it has a negation of its own
             antes = c.spans[j - 1]
+            if j - 1 in alcanzados and sig.tipo == "clase" and c.tokens[sig.ini].norma in ("no", "sin"):
+                break  # "no son de salud y no se cumplieron": the state has a "no" of its own
             if j - 1 in alcanzados and sig.tipo != antes.tipo and (c.tokens[sig.ini].tras_coma or (sig.tipo == "ano" and antes.tipo in _NOMBRADOS and "ni" not in entre)):
                 break  # "no de ferias en 2024", "pero no de tesorería, incumplidas": what follows is asked of all
             if sig.tipo == "ano" and c.spans[j - 1].tipo == "trimestre":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from assistant.grammar.mentions import Informe, Mencion, en_orden
@@ -18,22 +19,26 @@ from assistant.plan import Clase, Marca, Periodo, Relacion, Veces
 from assistant.spans import Cobertura
 
 #: States whose negation is their opposite, so that "sí en uno y no en el otro" is a change from one to the other.
-_CON_OPUESTA: frozenset[Clase] = frozenset(("cumplidas", "no_cumplidas", "al_corriente"))
+_CON_OPUESTA: frozenset[Clase] = frozenset(("cumplidas", "al_corriente"))
 _SOLO = frozenset("solo solamente unicamente exclusivamente".split())
 
 
 def en_unos_anos(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> tuple[tuple[Periodo, ...], Relacion] | None:
     """The years and in which of them, or in how many, the goals were so; None where the question says nothing of the kind."""
     condicion = _condicion(c, h)
+    cargados = tuple(Periodo(ejercicio=a) for a in sorted({i[1] for i in informes}))
+    if condicion is not None and (menos := _en_todos_menos(c, dichas)) and set(menos) < set(cargados):
+        return cargados, condicion.model_copy(update={"marcas": tuple("no" if p in menos else "si" for p in cargados)})
     if condicion is None or c.hay("cambio", "compara", "rango", "tendencia", "promedio", "suma", "trimestre", "dos_trimestres", "meta", "corregida", "misma_causa"):
         return None
-    cargados = tuple(Periodo(ejercicio=a) for a in sorted({i[1] for i in informes}))
     propios = tuple(en_orden(dichas))
     if any(p.trimestre or (not p.corte and p not in cargados) for p in propios) or len({p.corte is None for p in propios}) > 1:
         return None
+    if len(propios) > 1 and _ni_en(c, dichas):
+        return propios, condicion
     if len(propios) > 1 and _no_en_ambos(c):
         return propios, condicion.model_copy(update={"veces": Veces(comparador="eq", valor=1)})
-    negados = {m.periodo for m in dichas if niega(c, m.ini) and not _de_su_estado(c, m)}
+    negados = {m.periodo for m in dichas if _no_en(c, m)}
     if any(p.corte for p in propios) and not negados:
         return None
     if veces := c.valores("en_anos"):
@@ -62,14 +67,39 @@ def _condicion(c: Cobertura, h: Huecos) -> Relacion | None:
     return Relacion(clase_antes=clase, clase_despues=clase, filtros=(filtros,) if filtros else ())
 
 
-def _de_su_estado(c: Cobertura, m: Mencion) -> bool:
-    """ "Sin reporte en 2020": the negation is of the state that stands before the year."""
-    return any(s.fin == m.ini for s in c.de("clase", "conobs"))
+def _no_en(c: Cobertura, m: Mencion) -> bool:
+    """ "Pero no en 2020": not so in that year; "sin reporte en 2020" and "no se cumplieron en 2019 ni en 2020" say the state."""
+    if not niega(c, m.ini) or any(s.fin == m.ini for s in c.de("clase", "conobs")):
+        return False
+    i = next(k for k in range(m.ini, -1, -1) if c.tokens[k].norma in ("no", "ni", "sin"))
+    negada = any(t.norma in ("no", "sin", "ni") for s in c.de("clase") for t in c.tokens[s.ini : s.fin])
+    return c.tokens[i].norma == "no" and (not negada or (i > 0 and c.tokens[i - 1].norma in ("pero", "aunque", "mas", "y")))
+
+
+def _ni_en(c: Cobertura, dichas: Sequence[Mencion]) -> bool:
+    """ "Que no se cumplieron en 2019 ni en 2020": in neither of them."""
+    clases = c.de("clase")
+    if not clases or not any(t.norma in ("no", "nunca", "tampoco") for t in c.tokens[clases[0].ini : clases[0].fin]):
+        return False
+    entre = [{t.norma for t in c.tokens[a.fin : d.ini + 1]} for a, d in pairwise(dichas)]
+    return bool(entre) and clases[0].ini < dichas[0].ini and "ni" in entre[-1] and all(x <= {"ni", "y", "en", "el", "ano", "de"} | {str(d.periodo.ejercicio)} for x, d in zip(entre, dichas[1:], strict=True))
+
+
+def _en_todos_menos(c: Cobertura, dichas: Sequence[Mencion]) -> list[Periodo]:
+    """ "En todos los años menos en 2024": the years that are left out."""
+    todos = [s for s in c.de("varios") if s.valor == "todos"]
+    if not todos or not dichas or any(m.ini < todos[0].fin for m in dichas):
+        return []
+    entre = {t.norma for t in c.tokens[todos[0].fin : dichas[0].ini + 1]}
+    return [m.periodo for m in dichas] if entre & {"menos", "excepto", "salvo", "sin"} else []
 
 
 def _solo_en(c: Cobertura, m: Mencion) -> bool:
     """ "Que se rebasaron solo en 2021", "solo en 2021 se rebasaron": in that year alone; "solo las de 2021" and "…, solo en 2021"
     only say of which year they are asked."""
+    verbo = next((s for s in c.de("clase") if s.fin == m.ini), None)
+    if verbo is not None and verbo.ini and any(c.tokens[k].norma in _SOLO for k in range(max(0, verbo.ini - 1 - (c.tokens[verbo.ini - 1].norma == "se")), verbo.ini)) and _FINITO.search(" ".join(t.norma for t in c.tokens[verbo.ini - 1 : verbo.fin])):
+        return True  # "que solo se incumplieron en 2024"
     i = m.ini - 1
     if _EN_NINGUN_OTRO.search(" ".join(t.norma for t in c.tokens[m.fin :])):
         return True
@@ -78,6 +108,7 @@ def _solo_en(c: Cobertura, m: Mencion) -> bool:
     return any(s.fin == i or 0 <= s.ini - m.fin <= 1 for s in c.de("clase", "causa"))
 
 
+_FINITO = re.compile(r"\b(?:se|\w+(?:aron|ieron)|(?:in)?cumplio|fallo|rebaso)\b")
 _EN_NINGUN_OTRO = re.compile(r"^(?:y |pero )?(?:no )?en ningun otro\b|^y (?:no|nunca) (?:en )?(?:los demas|otros?|el resto)\b")
 _NO_EN_AMBOS = re.compile(r"\b(?:pero|y|aunque) no (?:en )?(?:ambos|los dos|los tres|todos)\b")
 

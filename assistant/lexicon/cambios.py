@@ -12,6 +12,8 @@ CAMBIOS = (
     *grupo("cambio", "peor", r"(?:que )?(?:(?:quedaron|estan|estuvieron|salieron|resultaron) )?(?:por )?(?:debajo|abajo) (?:de|del)(?: (?:ano|ejercicio))?(?= (?:19|20)\d\d)", peso=1.6),
     *grupo("cambio", "peor", r"(?:que )?(?:mas |menos )?perd(?:io|ieron) (?:mas |menos )?(?:puntos|avance|terreno)(?: (?:porcentuales|de (?:porcentaje|avance|cumplimiento)))*(?= |$)", peso=1.5),
     *grupo("cambio", "mejor", r"(?:que )?(?:mas |menos )?gan(?:o|aron) (?:mas |menos )?(?:puntos|avance|terreno)(?: (?:porcentuales|de (?:porcentaje|avance|cumplimiento)))*(?= |$)", peso=1.5),
+    *grupo("cambio", "mejor", r"(?:que )?(?:avanz|cumpl|logr|alcanz)(?:aron|ieron|o|io) (?:mas|mejor) que en(?: el)?(?: ano| ejercicio)?(?= (?:19|20)\d\d)", peso=1.5),
+    *grupo("cambio", "peor", r"(?:que )?(?:avanz|cumpl|logr|alcanz)(?:aron|ieron|o|io) (?:menos|peor) que en(?: el)?(?: ano| ejercicio)?(?= (?:19|20)\d\d)", peso=1.5),
     *grupo("cambio", "mejor", r"(?:iban|van|estaban|estan|venian|andaban|marchaban) mejor(?= (?:en|al?|que|hoy|ahora) )", peso=1.3),
     *grupo("cambio", "peor", r"(?:iban|van|estaban|estan|venian|andaban|marchaban) peor(?= (?:en|al?|que|hoy|ahora) )", peso=1.3),
     *grupo("cambio", "mejor", r"(?:se )?(?:ha|han|habia|habian) (?:ido )?(?:aument|increment|crec|sub|mejor|progres)(?:ado|ido|ando|iendo)", peso=1.35),
