@@ -21,7 +21,7 @@ _REFERENCIA = r"(?:la |el )?(?:de la )?(?:meta |accion |objetivo |numero |num )?
 _PATRONES = (
     re.compile(rf"\b{_ANTES}(?:la |el |su |una |un )?(?:mism[oa]|igual) {_QUE} (?:que|a|de) {_REFERENCIA}(?=\d)"),
     re.compile(rf"\b(?:que )?(?:compart\w+|coincid\w+)(?: en)? (?:la |el |su )?(?:mism[oa] )?{_QUE} con {_REFERENCIA}(?=\d)"),
-    re.compile(rf"\b(?:que )?(?:se )?(?:miden?|midan|cuentan?)(?: en \w+)?(?: igual| en lo mismo| de la misma (?:forma|manera)| como)? (?:que |a )?{_REFERENCIA}(?=\d)"),
+    re.compile(rf"\b(?:que )?(?:se )?(?:miden?|midan|cuentan?)(?: en \w+)?(?: igual| en lo mismo| de la misma (?:forma|manera)| como) (?:que |a )?{_REFERENCIA}(?=\d)"),
 )
 #: Other things by which a goal is held against another: they are not compared so.
 _DE_OTRO_MODO = re.compile(rf"\b(?:mism[oa]s?|igual(?:es)?|compart\w+|coincid\w+|(?:van|iban|estan|andan|quedaron|salieron)? ?(?:mejor|peor)(?:es)?|(?:mas|menos|mayor(?:es)?|menor(?:es)?)(?: \w+){{0,3}})(?: \w+){{0,3}} (?:que|con|a) {_REFERENCIA}(?=\d+\.\d)")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.grammar.mentions import Informe
-from assistant.grammar.relations import CONJUGADO, plural_de_metas
+from assistant.grammar.relations import CONJUGADO, niega, plural_de_metas
 from assistant.grammar.slots import Huecos
 from assistant.plan import Aclarar, Opcion, Veces
 from assistant.spans import Cobertura, Span, lugar
@@ -28,6 +28,8 @@ _TANTOS = tuple((comparador, re.compile(rf"\b(?:en |por )?{patron}{_DE_LOS} {_MU
     ("ge", rf"(?:al menos|por lo menos|cuando menos|como minimo) (?:en )?(?P<n>{_N})"), ("ge", rf"(?P<n>{_N}) o mas"), ("gt", rf"mas de (?P<n>{_N})"),
     ("eq", rf"(?:solo|solamente|unicamente|exactamente|nada mas) (?:en )?(?P<n>{_N})"), ("eq", rf"(?P<n>{_N}) sol[oa]"), ("ge", r"(?P<n>algun[oa]?)"), ("ge", rf"(?P<n>{_N})(?= de los)"),
 ))  # fmt: skip
+#: "Que cumplió un municipio y el otro no": one alone of the two.
+_UNO_Y_OTRO_NO = re.compile(rf"\b(?:un (?:municipio|ayuntamiento)|uno(?: de los (?:dos|{_N}))?(?: {_MUNICIPIOS})?)(?: si)? (?:y|pero) (?:el )?otro no\b")
 #: All of them as the subject, and not as where the goals are looked for ("de todos los municipios").
 _TODOS = re.compile(rf"(?<!\ben )(?<!\bde )(?<!\ba )(?<!\bpor )(?<!\bpara )(?<!\bcon )(?<!\bentre )\b(?:tod[oa]s los|l[oa]s (?:{_N})|ambos|cada uno de los)(?: (?:{_N}))? {_MUNICIPIOS}")
 #: The same without the noun, in the masculine that goals are not ("que ninguno cumplió", "que todos cumplieron").
@@ -44,7 +46,12 @@ def cuantos_municipios(c: Cobertura, municipios: Sequence[str]) -> Aclarar | Non
     metas = plural_de_metas(c) or (c.hay("nombre") and any(t.norma == "alguna" for t in c.tokens))
     if len(municipios) < 2 or not c.hay("clase") or not metas or c.hay(*_DE_OTRA_COSA):
         return None
+    if (dicho := _uno_si(c)) is not None:
+        return dicho
     texto = " ".join(t.norma for t in c.tokens)
+    if m := _UNO_Y_OTRO_NO.search(texto):
+        _poner(c, *lugar(texto, m), (Veces(comparador="eq", valor=1),))
+        return None
     if m := _NINGUNO.search(texto) or _del_sujeto(c, texto, _NINGUNO_SOLO):
         _ninguno(c, *lugar(texto, m))
         return None
@@ -64,6 +71,19 @@ def cuantos_municipios(c: Cobertura, municipios: Sequence[str]) -> Aclarar | Non
     return None
 
 
+def uno_y_no_el_otro(c: Cobertura) -> bool:
+    """ "¿Qué metas cumplió A y no B?": two municipalities as subjects of the verb, of which one is denied."""
+    lugares = c.de("municipio")
+    if len(lugares) < 2 or not plural_de_metas(c) or len(c.de("clase")) != 1 or c.hay(*_DE_OTRA_COSA) or c.hay("cuenta"):
+        return False
+    clase = c.de("clase")[0]
+    verbo = any(CONJUGADO.fullmatch(t.norma) for t in c.tokens[clase.ini : clase.fin])
+    de = any(c.tokens[s.ini].norma in _DE_LUGAR or (s.ini and c.tokens[s.ini - 1].norma in _DE_LUGAR) for s in lugares)
+    junto = any(0 <= s.ini - clase.fin <= 1 or 0 <= clase.ini - s.fin <= 1 for s in lugares)
+    return verbo and junto and not de and any(niega(c, s.ini) for s in lugares) and not all(niega(c, s.ini) for s in lugares)
+
+
+_DE_LUGAR = frozenset("de del en entre para".split())
 _EN_TODOS = re.compile(rf"(?<!\w)en (?:todos los|ambos) {_MUNICIPIOS}")
 
 
@@ -98,6 +118,20 @@ def _ninguno(c: Cobertura, ini: int, fin: int) -> None:
         c.spans[c.spans.index(clase)] = Span(clase.ini, clase.fin, "clase", _OPUESTAS[clase.valor], clase.puntos)
     else:
         c.spans.insert(c.spans.index(clase), Span(clase.ini, clase.ini, "negado", True, 0.0))
+
+
+def _uno_si(c: Cobertura) -> Aclarar | None:
+    """ "Que A no cumplió pero B sí": asked back as it can be read, "que cumplió B y no A"."""
+    lugares, clases = c.de("municipio"), c.de("clase")
+    if len(lugares) != 2 or len(clases) != 1 or clases[0].valor not in ("cumplidas", "no_cumplidas") or not clases[0].ini < lugares[1].ini:
+        return None
+    eco = c.tokens[lugares[1].fin].norma if lugares[1].fin < len(c.tokens) else ""
+    if eco != ("si" if clases[0].valor == "no_cumplidas" else "no"):
+        return None
+    si, no = (c.texto(s) for s in (lugares if eco == "no" else lugares[::-1]))
+    cuando = f" {c.texto(c.de('ano')[0])}" if c.hay("ano") else ""
+    pregunta = f"¿Qué metas cumplió {si} y no {no}{cuando}?"
+    return Aclarar(duda="¿Las metas que cumplió un municipio y no el otro?", opciones=(Opcion(texto=pregunta.strip("¿?"), pregunta=pregunta),))
 
 
 def _niega_antes(c: Cobertura, ini: int) -> bool:

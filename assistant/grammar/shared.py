@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.grammar.heads import cabeza_de, de_causas
 from assistant.grammar.histories import despejar
 from assistant.grammar.mentions import Informe, Mencion, en_orden, periodos_de
+from assistant.grammar.places import uno_y_no_el_otro
 from assistant.grammar.relations import niega
 from assistant.grammar.slots import Huecos
 from assistant.plan import Contraste, Dimension, En, Entidad, Veces, codigo_de
@@ -44,7 +45,7 @@ def compartidas(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Se
         dimension = "municipio"  # "a la vez en los tres municipios"
     if dimension is None or (objeto == "descripcion" and dimension != "municipio"):
         return False
-    comun = objeto == "descripcion" or any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None or _de_cada_uno(c) is not None
+    comun = (objeto == "descripcion" and not uno_y_no_el_otro(c)) or any(_COMUN.fullmatch(n) for n in normas) or c.hay("misma_causa", "varios") or ("tanto" in normas and "como" in normas) or _TODOS.search(" ".join(normas)) is not None or _de_cada_uno(c) is not None
     solo = _excluidos(c, h, dimension, dichas)
     if solo is None and not comun:
         return False
@@ -78,6 +79,8 @@ def _objeto(c: Cobertura) -> Dimension | None:
         return "descripcion"  # goals of several places are one where they print the same words
     if any(t.norma.startswith("compart") for t in c.tokens) and (dichas := [s for s in c.de("dim") if s.valor in _OBJETOS]):
         return "linea" if dichas[0].valor == "linea" else "medida"  # "¿Hay alguna línea que compartan …?"
+    if uno_y_no_el_otro(c):
+        return "descripcion"
     return "causa" if de_causas(c) and not c.hay("causa") else None
 
 

@@ -77,6 +77,25 @@ def test_what_none_all_or_so_many_did_is_of_the_goals_that_they_share(asistente:
     assert en(respuesta(asistente, pregunta)) == esperadas
 
 
+@pytest.mark.parametrize(("pregunta", "esperadas"), [
+    # 2 was met by all, 3 and 4 by Alta Vista alone.
+    ("¿Qué metas cumplió Alta Vista y no La Ceiba en 2021?", {("alta", "3"), ("alta", "4")}),
+    ("metas que rebasó Alta Vista pero no La Ceiba en 2021", {("alta", "3")}),
+    ("¿Qué metas cumplió La Ceiba y no Alta Vista en 2022?", {("la", "2"), ("la", "3")}),
+])  # fmt: skip
+def test_what_one_did_and_the_other_did_not_is_of_the_goals_that_they_share(asistente: Assistant, pregunta: str, esperadas: set[tuple[str, str]]) -> None:
+    assert en(respuesta(asistente, pregunta)) == esperadas
+
+
+def test_what_one_did_not_and_the_other_did_is_asked_back_as_it_can_be_read(asistente: Assistant) -> None:
+    r = asistente.ask("metas que Alta Vista no cumplió pero La Ceiba sí en 2022")
+    assert r["status"] == "clarify" and en(respuesta(asistente, r["options"][0]["pregunta"])) == {("la", "2"), ("la", "3")}
+
+
+def test_those_of_one_place_and_not_of_another_are_of_the_place(asistente: Assistant) -> None:
+    assert en(respuesta(asistente, "metas cumplidas de Alta Vista y no de La Ceiba en 2021")) == {("alta", "2"), ("alta", "3"), ("alta", "4")}
+
+
 @pytest.mark.parametrize("pregunta", ["¿Qué metas sí cumplió al menos uno de los municipios en 2021?", "metas que cumplió algún municipio en 2021"])
 def test_what_one_at_least_did_is_what_any_did(asistente: Assistant, pregunta: str) -> None:
     assert en(respuesta(asistente, pregunta)) == de_todos("2") | {("alta", "3"), ("alta", "4")}

@@ -36,6 +36,9 @@ def anos_de(r: dict[str, Any]) -> Anos:
     ("metas que se rebasaron en 2018 o en 2021, pero no en ambos", {"1": 2021, "1.2": 2021, "7": 2021}),
     ("¿Qué metas no llegaron al 60 % en 2018 o en 2021 pero no en 2019?", {"1.3": 2021}),
     ("metas que fallaron por falta de personal en 2018 y no en 2019", {"1.1": 2019, "1.3": 2019}),
+    # The "no" of the year takes it away, the "no" of the verb says what was done.
+    ("metas que fallaron en 2019 pero no en 2018", {"1": 2019, "2.2": 2019}),
+    ("metas que no se cumplieron en 2018 ni en 2019", {"1.1": 2019, "1.3": 2019, "2": 2019}),
     # Met exactly is not exceeded, and is no failure.
     ("metas rebasadas en 2018 pero no en 2019", {"1.2": 2019}),
     ("metas atrasadas en marzo o en junio de 2021 pero no en septiembre", {"1": 2021, "2.1": 2021}),
@@ -49,6 +52,8 @@ def test_years_are_joined_and_taken_away(asistente: Assistant, pregunta: str, es
     ("metas que únicamente en 2021 se rebasaron", {"1": 2021, "7": 2021}),
     ("¿Qué metas se cumplieron en 2018 y en ningún otro año?", {"2.2": 2019}),
     ("metas rebasadas en 2018 y no en los demás años", {"1.2": 2021}),
+    ("metas que solo se incumplieron en 2019", {"1": 2021, "2.2": 2019, "7": 2021}),
+    ("¿Qué metas se han cumplido en todos los años menos en 2019?", {"1": 2021}),
 ])  # fmt: skip
 def test_one_year_alone_is_that_one_and_no_other(asistente: Assistant, pregunta: str, esperadas: Anos) -> None:
     assert anos_de(respuesta(asistente, pregunta)) == esperadas

@@ -88,6 +88,27 @@ def test_what_is_left_out_leaves_the_year_and_the_state_as_they_are(asistente: A
     assert de(asistente, pregunta) == esperadas
 
 
+@pytest.mark.parametrize(("pregunta", "esperadas"), [
+    ("metas de la misma unidad que la meta 1.3 de la unidad 1106 en 2023", {f"2023/1106/{n}" for n in ("1", "1.1", "1.2", "1.4", "1.5")}),
+    ("¿Qué metas tienen la misma meta anual que la 1.5 de la unidad 1104 en 2023?", {"2023/1104/1"}),
+    ("metas con el mismo avance que la meta 1.5 de la unidad 1101 en 2023", {"2023/1101/1.3", "2023/1101/1.6", "2023/1102/1.5", "2023/1102/1.7", "2023/1104/1", "2023/1106/1.5"}),
+    ("¿Qué otras metas se miden en cursos como la 1.2 de la unidad 1106 en 2023?", set()),
+])  # fmt: skip
+def test_a_unit_or_a_figure_may_be_shared_too(asistente: Assistant, pregunta: str, esperadas: set[str]) -> None:
+    assert de(asistente, pregunta) == esperadas
+
+
+@pytest.mark.parametrize("pregunta", ["¿Qué metas van peor que la 1.3 de la unidad 1106?", "metas que comparten responsable con la 1.3 de la unidad 1106"])
+def test_other_ways_of_holding_a_goal_against_another_are_asked_back(asistente: Assistant, pregunta: str) -> None:
+    assert asistente.ask(pregunta)["status"] == "clarify"
+
+
+@pytest.mark.parametrize("pregunta", ["¿Qué metas no son de la unidad 1106 y no se cumplieron en 2023?"])
+def test_a_state_with_a_no_of_its_own_is_not_turned_by_another(asistente: Assistant, pregunta: str) -> None:
+    propias = de(asistente, "metas no cumplidas en 2023")
+    assert de(asistente, pregunta) == {x for x in propias if "/1106/" not in x}
+
+
 def test_a_likeness_is_data(asistente: Assistant) -> None:
     lectura = asistente.planificador.leer("metas con la misma causa que la meta 3 de la unidad 303")
     assert isinstance(lectura, Lectura) and lectura.plan.de("como") and ComoMeta.model_validate(lectura.plan.de("como")[0].model_dump()) == lectura.plan.de("como")[0]
