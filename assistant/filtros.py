@@ -180,8 +180,8 @@ Comun = Literal["medida", "linea", "causa", "unidad", "programa", "ramo", "meta_
 
 class ComoMeta(Modelo):
     """Rows that share something with another goal of the same year: its measure, or, in its municipality, one of its lines of
-    action, its causes (in the same direction), its unit or programme; its annual goal or its progress, as figures. The other goal, by
-    its number and place, is none of them."""
+    action, its causes (in the same direction), its unit or programme; its annual goal or its progress, as figures. The other
+    goal, by its number and place, is none of them."""
 
     tipo: Literal["como"] = "como"
     que: Comun
