@@ -71,7 +71,8 @@ class Pagina:
 
 def cortar(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> list[Pagina]:
     """Cut the rows into pages."""
-    hechos = por_lineas(sin_mezcla(con_bandas(con_su_titulo(con_guias(renglones), voc), voc), voc, rotulario), rotulario)
+    con_titulos = con_su_titulo(con_guias(renglones), voc)
+    hechos = por_lineas(sin_mezcla(con_bandas(con_titulos, voc, rotulario), voc, rotulario), rotulario)
     return _Corte(list(al_lado(hechos, rotulario)), voc, rotulario).paginas()
 
 

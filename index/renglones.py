@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index import cabecera, numeros
+from index import cabecera, cifras, numeros
 from index.claves import CODIGO
 from index.readers.hoja import CeldaLeida, Renglon, normalizar, recortar
 from index.rotulario import Rotulario, es_oficina
@@ -29,6 +29,8 @@ _MAX_CELDAS = 3
 _MIN_ROTULOS = 2
 #: Cells of a band over a table, and the label that it goes without.
 _DE_BANDA, _DE_UNIDAD = 2, "Unidad responsable:"
+#: Rows of a header, at most, and the figures of a row of goals.
+_MAX_CABECERA, _MIN_CIFRAS = 20, 3
 #: Cells of two labels with their values, and the labels that say whose a goal is.
 _DE_DOS_PARES, _DE_QUIEN = 4, frozenset(("unidad", *OTRAS_OFICINAS))
 _VINETA = re.compile(r"[•·▪●*\-–]\s+")
@@ -64,10 +66,21 @@ def con_guias(renglones: Sequence[Renglon]) -> Sequence[Renglon]:
     return [p or r for p, r in zip(partidas, renglones, strict=True)]
 
 
-def con_bandas(renglones: Sequence[Renglon], voc: Vocabulario) -> Sequence[Renglon]:
+def con_bandas(renglones: Sequence[Renglon], voc: Vocabulario, rotulario: Rotulario) -> Sequence[Renglon]:
     """The rows, those of an office's code and its name in a cell each, right above the heading of a table, under a unit's
-    label: the band over its goals ("SA-02 | Coordinación de …")."""
-    return [_con_banda(r, renglones[i + 1 : i + 2], voc) for i, r in enumerate(renglones)]
+    label: the band over its goals ("SA-02 | Coordinación de …"), where no other row above the table names its unit."""
+    bandas = {i: b for i, r in enumerate(renglones) if (b := _con_banda(r, renglones[i + 1 : i + 2], voc)) is not r}
+    return [bandas[i] if i in bandas and not _nombrada(renglones[:i], rotulario) else r for i, r in enumerate(renglones)]
+
+
+def _nombrada(arriba: Sequence[Renglon], rotulario: Rotulario) -> bool:
+    """Whether the header right above a row names a unit; it begins below the figures of the table before."""
+    for renglon in reversed(arriba[-_MAX_CABECERA:]):
+        if cifras.hay(_MIN_CIFRAS, (c.texto for _, c in renglon.llenas())):
+            return False
+        if rotulario.campos(renglon) & _DE_QUIEN:
+            return True
+    return False
 
 
 def _con_banda(renglon: Renglon, debajo: Sequence[Renglon], voc: Vocabulario) -> Renglon:

@@ -208,3 +208,8 @@ def test_what_stands_at_the_close_of_the_quarter_is_accumulated() -> None:
     meta = informe.metas[0]
     assert (str(meta.meta_anual), str(meta.avance_absoluto), meta.avance_impreso) == ("30", "17", "56.7%")
     assert cifras(informe, "1", "alcanzado") == [None, "8", None, None]
+
+
+def test_a_programme_called_like_an_office_is_no_band_under_a_header_that_names_its_unit() -> None:
+    informe = uno(["E012", "Coordinación de políticas"], *TABLA)
+    assert (informe.unidad, len(informe.metas)) == ("201", 2)
