@@ -15,7 +15,7 @@ from assistant.grammar.averages import promedio_sin_ano
 from assistant.grammar.blame import por_una_causa
 from assistant.grammar.causes import causa_senalada, dinero_es_causa, golpe_de_causa, leer_causas
 from assistant.grammar.comparing import leer_comparacion
-from assistant.grammar.elisions import ambos_semestres, corte_elidido, ese_trimestre, semestre_elidido
+from assistant.grammar.elisions import ambos_semestres, corte_elidido, ese_trimestre, semestre_elidido, sumados_los_anos
 from assistant.grammar.entities import leer_entidades
 from assistant.grammar.gaps import de_lo_medido, diferencia_entre_lugares
 from assistant.grammar.heads import cabeza_de
@@ -83,6 +83,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     ambos_semestres(c)
     semestre_elidido(c)
     ese_trimestre(c)
+    sumados_los_anos(c)
     recuperadas_en_un_trimestre(c)
     sin_ano_anterior(c, voc)
     periodo_mencionado(c)
@@ -220,6 +221,8 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         # The best year, or municipality, of one goal: the goal in each of them.
         h.agrupar, h.metrica, h.limite = (), "avance", None
         h.orden = Orden(metrica="avance", descendente=h.orden is None or h.orden.descendente)
+    if h.metrica in ("avance", "proporcion") and "avance" in c.valores("metrica") and h.agrupar in (("municipio",), ("unidad",)) and not h.clases and not c.hay("nombre", "nivel", "causa", "rango", "cuenta", "promedio") and (texto or c.hay("medida")):
+        h.intent, h.agrupar, h.metrica = "list", (), "avance"  # "el avance de los baches en cada municipio": of each goal, and not of how many
     _universal(c, h)
     if h.cerrada and h.intent == "sum" and not c.hay("cuenta", "suma"):
         # "¿Se entregaron todas las becas?": yes or no, with the goal's figures.
@@ -230,6 +233,7 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.intent = "detail" if h.metrica in CANTIDADES else "list"
     if (
         h.metrica == "brecha"
+        and not _de_las_dos(c)
         and h.intent in ("detail", "list")
         and not nombra
         and not texto
@@ -239,12 +243,18 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
         h.filtros.append(ConClase(clases=("rebasada" if _de_mas(c) else "no_cumplidas",)))
     elif (
         h.metrica == "brecha"
+        and not _de_las_dos(c)
         and h.intent in ("detail", "list")
         and not nombra
         and h.trimestres
         and not any(isinstance(f, ConTrimestre) for f in h.filtros)
     ):
         h.filtros.append(ConTrimestre(trimestres=h.trimestres, clase="rebasado" if _de_mas(c) else "corto"))
+
+
+def _de_las_dos(c: Cobertura) -> bool:
+    """Whether the difference between what was programmed and what was done is asked for, whichever is larger."""
+    return any("diferencia" in c.tokens[i].norma and s.fin - s.ini > 3 for s in c.de("metrica") for i in range(s.ini, s.fin))
 
 
 def _de_mas(c: Cobertura) -> bool:

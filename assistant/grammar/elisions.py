@@ -98,4 +98,17 @@ def _anadir(c: Cobertura, nuevo: Span) -> None:
     c.sueltos = sorted(({*c.sueltos} | libres) - set(range(nuevo.ini, nuevo.fin)))
 
 
-__all__ = ["ambos_semestres", "corte_elidido", "ese_trimestre", "semestre_elidido"]
+#: Whose goals are counted over all years together, where they are ranked.
+_LUGARES = ("unidad", "municipio", "programa", "ramo", "linea", "causa")
+
+
+def sumados_los_anos(c: Cobertura) -> None:
+    """ "¿Qué unidad tuvo más incumplimientos en los tres años?": those of all of them, and not what failed in each."""
+    if not c.hay("rango") or not any(d.valor in _LUGARES for d in c.de("dim")):
+        return
+    for i, s in enumerate(c.spans):
+        if s.tipo == "varios" and s.valor == "todos" and any(t.norma in ("anos", "ejercicios") for t in c.tokens[s.ini : s.fin]):
+            c.spans[i] = replace(s, tipo="cortesia")
+
+
+__all__ = ["ambos_semestres", "corte_elidido", "ese_trimestre", "semestre_elidido", "sumados_los_anos"]

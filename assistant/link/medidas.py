@@ -24,6 +24,7 @@ def medidas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     enteras = _enteras(tokens, voc)
     yield from _anunciadas(tokens, enteras)
     yield from _por_lo_que_hacen(tokens, voc)
+    yield from _por_lo_que_se_les_hace(tokens, voc)
     for i in range(len(tokens)):
         if i in enteras:
             fin, medida = enteras[i]
@@ -97,6 +98,8 @@ def _cuenta_antes(tokens: Sequence[Token], i: int) -> bool:
 #: Who does what is counted, and what may stand before the verb.
 _GENTE = frozenset("gente personas ciudadanos ciudadanas habitantes turistas vecinos mujeres hombres jovenes ninos".split())
 _ANTE_EL_VERBO = frozenset("se ha han la lo los las le les que".split())
+#: What may stand between a verb and those whom it is done to.
+_TRAS_EL_VERBO = frozenset("a mas menos las los tantas tantos".split())
 #: The ending of a noun or participle for whom a verb is of: "visitante", "asistente", "beneficiario", "atendida".
 _DE_QUIEN_HACE = re.compile(r"(?:ante|ente|iente|dor|dora|ario|aria|ad[oa]|id[oa])s?$")
 _RAIZ_DE_VERBO = 4
@@ -116,6 +119,19 @@ def _por_lo_que_hacen(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Spa
         if claves:
             impresas = ", ".join(f"“{voc.medidas[k]}”" for k in claves)
             yield Span(i, j + 1, "medida", claves, puntos(j + 1 - i, 1.2), f"Entiendo “{' '.join(t.texto for t in tokens[i : j + 1])}” como la unidad de medida {impresas}.")
+
+
+def _por_lo_que_se_les_hace(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
+    """ "¿Dónde se atendieron más mujeres?": the measure "mujer atendida", whose parts stand apart."""
+    for i, t in enumerate(tokens):
+        j = next((k for k in range(i + 1, min(i + 4, len(tokens))) if tokens[k].norma not in _TRAS_EL_VERBO), None)
+        if j is None or j == i + 1 or not es_verbo(tokens, i) or len(t.raiz) < _RAIZ_DE_VERBO or clave(tokens[j].norma) in voc.medidas:
+            continue
+        quien = singular(tokens[j].norma)
+        claves = tuple(k for k in voc.medidas if k.split()[0] == quien and any(p.startswith(t.raiz) and _DE_QUIEN_HACE.search(p) for p in k.split()[1:]))
+        if claves:
+            impresas = ", ".join(f"“{voc.medidas[k]}”" for k in claves)
+            yield Span(j, j + 1, "medida", claves, puntos(1, 1.2), f"Entiendo “{tokens[j].texto}” como la unidad de medida {impresas}.")
 
 
 def _medida_en_parte(tokens: Sequence[Token], i: int, voc: Vocabulario) -> Iterable[Span]:

@@ -44,3 +44,26 @@ def test_what_was_not_met_and_later_was_is_told_by_its_verb_alone(asistente: Any
 def test_figures_that_do_not_add_up_in_all_reports_are_audited_and_not_compared(asistente: Any) -> None:
     plan = _plan(asistente, "De todos los informes, ¿en qué metas el avance absoluto impreso no coincide con la suma de los trimestres?")
     assert plan.intent == "audit" and not plan.periodos
+
+
+@pytest.mark.parametrize(
+    ("dicha", "llana"),
+    [
+        ("¿Qué unidad de Valle Sereno tuvo más metas incumplidas en todos los años?", "¿Qué unidad de Valle Sereno tuvo más metas incumplidas?"),
+        ("¿Qué municipio tuvo más metas rebasadas en todos los ejercicios?", "¿Qué municipio tuvo más metas rebasadas?"),
+    ],
+)
+def test_ranked_places_have_what_failed_in_all_years_together(asistente: Any, dicha: str, llana: str) -> None:
+    assert _plan(asistente, dicha) == _plan(asistente, llana)
+
+
+def test_the_progress_of_a_thing_in_each_place_is_that_of_its_goals(asistente: Any) -> None:
+    plan = _plan(asistente, "¿Cuál es el avance de las inspecciones en cada municipio en 2022?")
+    assert (plan.intent, plan.metrica, plan.agrupar) == ("list", "avance", ())
+    assert _plan(asistente, "¿Cuál es el avance de cada municipio en 2022?").agrupar == ("municipio",)
+
+
+def test_a_difference_of_both_is_of_all_goals_and_a_shortfall_of_those_that_fell_short(asistente: Any) -> None:
+    de_ambas = _plan(asistente, "diferencia entre lo programado y lo alcanzado en la unidad 1101 en 2022")
+    assert de_ambas.metrica == "brecha" and not de_ambas.de("clase")
+    assert _plan(asistente, "¿Cuánto faltó en la unidad 1101 en 2022?").de("clase")
