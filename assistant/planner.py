@@ -137,6 +137,8 @@ class Planificador:
             return pregunta
         antes, luego = self._cubierta(pregunta[: m.start()]), pregunta[m.end() :]
         propios = self._cubierta(luego)
+        if "?" not in luego and not propios.hay("pide", "cuenta", "cita", "explica", "quien", "clase", "cambio", "metrica", "suma", "promedio"):
+            return pregunta  # "¿Qué se incumplió? Me refiero a lo de ferias": what it is about, and no question of its own
         lugares = [antes.texto(s) for s in antes.de(*_LUGARES) if not propios.hay(s.tipo)]
         return f"{', '.join(lugares)}: ¿{luego}" if lugares else f"¿{luego}"
 

@@ -211,8 +211,9 @@ def relacion_de(c: Cobertura, dichas: Sequence[Mencion], par: tuple[Periodo, ...
 
 def _como_quedo(c: Cobertura, m: Mencion) -> bool:
     """ "… y con cuánto cerró cada una en diciembre", "¿y cómo quedaron al cierre?": of the other period, how it stood there."""
-    previas = [t.norma for t in c.tokens[max(0, m.ini - 6) : m.ini]]
-    return any(n in ("como", "cuanto") for n in previas)
+    previas = range(max(0, m.ini - 6), m.ini)
+    # "Como motivo de …", before a noun, asks nothing.
+    return any(c.tokens[i].norma == "cuanto" or (c.tokens[i].norma == "como" and not any(s.ini == i + 1 and s.tipo in ("dim", "nombre") for s in c.spans)) for i in previas)
 
 
 _TIEMPOS = ("ano", "corte", "mes", "hasta_mes", "dos_cortes", "trimestre", "dos_trimestres", "previo", "cierre", "total_general")

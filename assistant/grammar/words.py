@@ -38,7 +38,9 @@ def _por_buscar(c: Cobertura, h: Huecos, negados: set[int]) -> list[int]:
 
 
 #: Kinds of spans that say by themselves what the question is about.
-_ASUNTO = ("meta", "medida", "clase", "causa", "unidad", "programa", "linea", "regla", "audita", "persona")
+_ASUNTO = ("meta", "medida", "unidad", "programa", "linea", "persona")
+#: What leads to a subject outside the question: "una nota *sobre* las banquetas", "me *refiero* a los baches".
+_DE_QUE_TRATA = re.compile(r"sobre|acerca|temas?|asuntos?|relativ\w+|relacionad\w+|refier\w+|refer\w+|respecto|materia|lo")
 
 
 def _sin_apartes(c: Cobertura, h: Huecos, voc: Vocabulario, indices: list[int]) -> list[int]:
@@ -49,11 +51,20 @@ def _sin_apartes(c: Cobertura, h: Huecos, voc: Vocabulario, indices: list[int]) 
         return indices
     conocidas = [i for i in fuera if any(r in voc.frecuencia for r in familia(c.tokens[i].norma))]
     dentro = any(not c.tokens[i].aparte for i in indices) or any(s.tipo in _ASUNTO and not c.tokens[s.ini].aparte for s in c.spans)
-    quitadas = [i for i in fuera if dentro or i not in conocidas]
+    quitadas = [i for i in fuera if dentro or i not in conocidas or not _trata_de(c, i)]
     dichas = [c.tokens[i].texto for i in quitadas if not (es_verbo(c.tokens, i) or es_encargo(c.tokens[i].norma) or dice_quien_pregunta(c.tokens[i].norma))]
     if dichas:
         h.notas.append(f"Dejo de lado “{' '.join(dichas)}”: está fuera de la pregunta.")
     return [i for i in indices if i not in quitadas]
+
+
+def _trata_de(c: Cobertura, i: int) -> bool:
+    """Whether a word outside the question is told to be its subject."""
+    while i and c.tokens[i - 1].aparte:
+        i -= 1
+        if _DE_QUE_TRATA.fullmatch(c.tokens[i].norma):
+            return True
+    return False
 
 
 def leer_palabras(c: Cobertura, h: Huecos, voc: Vocabulario, negados: set[int]) -> None:

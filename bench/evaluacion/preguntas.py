@@ -36,6 +36,7 @@ from bench.evaluacion import (
     sobre_todo,
     sobre_valle_sereno,
     sobre_varios,
+    sobre_voces_libres,
 )
 from bench.evaluacion.banco import revisar, texto
 
@@ -48,7 +49,7 @@ def generar() -> list[dict[str, Any]]:
         sobre_puerto_claro, sobre_valle_sereno, sobre_todo, sobre_varios, sobre_cortes, sobre_oficina,
         sobre_comparativos, sobre_periodos, sobre_contrastes, sobre_partes, sobre_promedios, sobre_afirmaciones,
         sobre_medias_tintas, sobre_cartas, sobre_partes_del_total, sobre_conjuntos, sobre_otras_palabras,
-        sobre_como_iba,
+        sobre_como_iba, sobre_voces_libres,
     )  # fmt: skip
     preguntas = [q for parte in partes for q in parte.preguntas()]
     revisar(preguntas)

@@ -165,6 +165,8 @@ def test_what_is_left_aside_is_said(libres: Assistant) -> None:
 
 @pytest.mark.parametrize(("pregunta", "esperadas"), [
     ("Baches: ¿en qué años no se cumplió la meta de Vega Honda?", {("Vega Honda", 2021, "1")}),
+    ("¿Qué se incumplió en 2021? Me refiero a lo de simulacros", {("Vega Honda", 2021, "2"), ("Cerro Largo", 2021, "2")}),
+    ("Ando revisando el tema de los simulacros y necesito las metas incumplidas de Vega Honda en 2021", {("Vega Honda", 2021, "2")}),
     ("¿Qué metas no se cumplieron? De Vega Honda en 2021", {("Vega Honda", 2021, "1"), ("Vega Honda", 2021, "2")}),
     ("Tengo los informes de 2021; ¿qué metas incumplió Vega Honda?", {("Vega Honda", 2021, "1"), ("Vega Honda", 2021, "2")}),
 ])  # fmt: skip
