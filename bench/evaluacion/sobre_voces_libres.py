@@ -66,7 +66,7 @@ def _del_oficio(b: Banco) -> None:
     b.q(k, "Subejercicio de metas en servicios públicos, 2023", b.de(E(2023), U("1105"), nc))
     for ejercicio in (2022, 2023):
         suyas, todas = b.de(E(ejercicio), nc), b.de(E(ejercicio))
-        b.q("porcentaje", f"Tasa de incumplimiento de Valle Sereno en {ejercicio}", entre=todas, values=PC(100 * len(suyas) / len(todas)))
+        b.q("agregado", f"Tasa de incumplimiento de Valle Sereno en {ejercicio}", entre=todas, values=PC(100 * len(suyas) / len(todas)))
 
 
 def _ajenas(b: Banco) -> None:
@@ -76,4 +76,4 @@ def _ajenas(b: Banco) -> None:
     ):  # fmt: skip
         b.q("fuera", texto, status="out_of_scope")
     b.q("sin_datos", "Patrullas nuevas: ¿cuántas metas de helicópteros se cumplieron en 2022?", status="no_data")
-    b.q("personas", "¿Hubo relevo de la persona que autoriza en Valle Sereno entre 2022 y 2023?", entre=b.de(muni("Valle Sereno")))
+    b.q("firma", "¿Hubo relevo de la persona que autoriza en Valle Sereno entre 2022 y 2023?", entre=b.de(muni("Valle Sereno")))
