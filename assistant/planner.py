@@ -36,6 +36,7 @@ from assistant.plan import (
     SinDatos,
 )
 from assistant.spans import Cobertura, Span, Token, cubrir, proponer_lexico, tokenizar
+from index.textos import clave
 
 #: Readings of questions (after a plan) that are remembered while what is loaded does not change.
 _LEIDAS = 1024
@@ -48,20 +49,23 @@ _VOCATIVO = re.compile(r"^\W*(?:estimad[oa]s?|se[ñn]or(?:a|ita|es|as)?|sra?\.|l
 def cobertura(pregunta: str, voc: Vocabulario) -> tuple[Cobertura, list[str]]:
     """The cover of a question and the slips repaired in it."""
     tokens = tokenizar(pregunta[:MAX_CARACTERES])
-    primera = [*_del_lexico(tokens), *proponer_entidades(tokens, voc)]
+    primera = [*_del_lexico(tokens, voc), *proponer_entidades(tokens, voc)]
     cambios = reparar(tokens, voc, [(s.ini, s.fin) for s in primera])
-    propuestas = [*_del_lexico(tokens), *proponer_entidades(tokens, voc)] if cambios else primera
+    propuestas = [*_del_lexico(tokens, voc), *proponer_entidades(tokens, voc)] if cambios else primera
     c = cubrir(tokens, propuestas)
     if (nuevos := corregida(c)) is not None:
-        c = cubrir(nuevos, [*_del_lexico(nuevos), *proponer_entidades(nuevos, voc)])
+        c = cubrir(nuevos, [*_del_lexico(nuevos, voc), *proponer_entidades(nuevos, voc)])
     return c, cambios
 
 
-def _del_lexico(tokens: list[Token]) -> Iterable[Span]:
-    """The phrases of the lexicon; "los tres municipios" is no mere way of saying all of them where they are compared."""
+def _del_lexico(tokens: list[Token], voc: Vocabulario) -> Iterable[Span]:
+    """The phrases of the lexicon; "los tres municipios" is no mere way of saying all of them where they are compared, and
+    "auditorías" asks for no audit where they are what goals are measured in."""
     se_compara = any(t.norma.startswith("compar") for t in tokens)
     for s in proponer_lexico(tokens):
-        if not (se_compara and s.tipo == "cortesia" and tokens[s.fin - 1].norma in ("municipios", "ayuntamientos")):
+        if se_compara and s.tipo == "cortesia" and tokens[s.fin - 1].norma in ("municipios", "ayuntamientos"):
+            continue
+        if not (s.tipo == "audita" and tokens[s.ini].norma == "auditorias" and clave("auditorias") in voc.medidas):
             yield s
 
 

@@ -295,7 +295,7 @@ CAUSAS: tuple[DefinicionCausa, ...] = (
         (
             r"redes sociales", r"(?:modalidad|formato|manera|forma|plataformas?|medios?|sesion(?:es)?|eventos?|actividades|talleres|cursos|via|ambiente|"
             r"entorno|esquema|transmision(?:es)?)(?: \w+)? (?:virtual(?:es|mente)?|digital(?:es)?|en linea|online|a distancia|electronic[oa]s?|remot[oa]s?)",
-            r"plataformas? (?:virtual|digital|tecnologic|en linea|educativa|zoom|teams|meet)\w*", r"(?:de manera |de forma )?virtual(?:mente|es)?\b",
+            r"plataformas? (?:de internet|web|virtual|digital|tecnologic|en linea|educativa|electronic|municipal en linea|zoom|teams|meet)\w*", r"(?:de manera |de forma )?virtual(?:mente|es)?\b",
             r"(?:por|mediante|via|a traves de|en) (?:l[ao]s? )?(?:redes\b|internet|portal(?: web| electronico)?|aplicacion(?: movil)?\b|correo electronico)",
             r"en linea\b|en vivo\b|via (?:zoom|internet|remota|streaming)|facebook|youtube|instagram|tiktok|whatsapp|zoom\b|google meet|streaming|webinars?",
             r"videollamadas?|videoconferencias?|mensajeria(?: digital)?|medios? (?:digital|electronic|virtual)\w*|herramientas? (?:digital|tecnologic|virtual)\w*|pagina (?:de facebook|web|de internet)|home office|"

@@ -305,8 +305,14 @@ class Piezas:
             cp, ca = self.b.celda(f, f"programado.{t}"), self.b.celda(f, f"alcanzado.{t}")
             prog = f"programado {self.b.cantidad(p, cp)}{self.b.marca(cp)}" if p is not None else "sin programación"
             alc = f"alcanzado {self.b.cantidad(a, ca)}{self.b.marca(ca)}" if a is not None else "sin reporte"
-            partes.append(f"{ORDINAL[t]} trimestre, {prog}, {alc}")
+            partes.append(f"{ORDINAL[t]} trimestre, {prog}, {alc}{self._lo_que_falto(p, a, cp, ca)}")
         return ["Por trimestre: " + "; ".join(partes) + "." + self._suma_de_trimestres(f, ts)] if partes else []
+
+    def _lo_que_falto(self, p: float | None, a: float | None, cp: int | None, ca: int | None) -> str:
+        """By how much a quarter fell short, where that is what is asked."""
+        if self.plan.metrica != "brecha" or p is None or a is None or a >= p:
+            return ""
+        return f", faltaron {self.b.cantidad(p - a, cp, ca, op='difference', detalle=f'{cifra(p)} - {cifra(a)}')}{self.b.marca(cp, ca)}"
 
     def _suma_de_trimestres(self, f: Fila, ts: tuple[Trimestre, ...]) -> str:
         """What the quarters add up to, where it isn't what the form prints."""

@@ -78,12 +78,13 @@ class SobreInformes(Piezas):
             n = self.b.encabezado(documento, f["encabezado"].get("unidad_nombre"), "unidad_nombre", f["unidad"])
             con_clave = clave_dicha(f["unidad"], f["unidad_nombre"]) == f["unidad"]
             codigo = self.b.encabezado(documento, f["encabezado"].get("unidad"), "unidad", f["unidad"]) if con_clave else None
+            ejercicio = self.b.encabezado(documento, f["encabezado"].get("ejercicio"), "ejercicio", f["unidad"]) if varios_anos else None
             ano = f" ({f['ejercicio']})" if varios_anos else ""
             partes = []
             for x in firmas:
                 nx = self.b.encabezado(documento, x["celda"], f"firma.{x['rol']}", x["unidad"])
                 partes.append(f"{ROLES[x['rol']]} {x['nombre']}{self.b.marca(nx)}")
-            salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {oficina(f['unidad'], f['unidad_nombre'])}{self.b.marca(codigo, n)}{ano}: {lista(partes)}.")
+            salida.append(f"{'- ' if len({(y['ejercicio'], y['unidad']) for y in self.e.firmas}) > 1 else ''}Unidad {oficina(f['unidad'], f['unidad_nombre'])}{self.b.marca(codigo, n, ejercicio)}{ano}: {lista(partes)}.")
         return salida
 
     def _relevos(self) -> list[str]:
@@ -108,6 +109,8 @@ class SobreInformes(Piezas):
             anos = [str(x[0]["ejercicio"]) for x in tramo]
             cuando = f"(desde {anos[0]})" if n and n == len(tramos) - 1 else f"({lista(anos)})"
             citas = [self.b.encabezado(f["documento"], f["celda"], f"firma.{rol}", f["unidad"]) for x in tramo for f in x]
+            dichos = tramo[:1] if cuando.startswith("(desde") else tramo
+            citas += [self.b.encabezado(x[0]["documento"], x[0]["encabezado"].get("ejercicio"), "ejercicio", x[0]["unidad"]) for x in dichos]
             partes.append(f"{tramo[0][0]['nombre']} {cuando}{self.b.marca(*citas)}")
         quienes = "" if todas else f" (unidad {', '.join(dict.fromkeys(f['unidad'] for u in unidades for f in u))})"
         return f"{municipio}{quienes}: {ROLES[rol]} {'; después, '.join(partes)}."

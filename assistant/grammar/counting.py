@@ -67,7 +67,7 @@ def parte_de_lo_programado(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     metricas = set(c.valores("metrica"))
     parte = "proporcion" in metricas or any(t.norma in ("porcentaje", "parte", "fraccion") for t in c.tokens)
     sujeto = c.hay("medida") or any(not c.tokens[i].vacio for i in c.sueltos)
-    if not parte or "programado" not in metricas or not metricas <= {"programado", "alcanzado", "avance", "proporcion"} or not sujeto:
+    if not parte or not {"programado", "meta_anual"} & metricas or not metricas <= {"programado", "meta_anual", "alcanzado", "avance", "proporcion"} or not sujeto:
         return False
     if h.clases or c.hay("nombre", "nivel", "meta", "causa", "rango", "promedio", "compara", "umbral"):
         return False
@@ -78,11 +78,20 @@ def parte_de_lo_programado(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     return True
 
 
+def _que_parte_de_las_metas(c: Cobertura, h: Huecos) -> bool:
+    """ "De todas las metas de 2024, ¿qué porcentaje se cumplió?": of how many goals, and not the progress of each."""
+    metas = any(s.valor == "meta" and c.tokens[s.fin - 1].norma == "metas" and {t.norma for t in c.tokens[max(0, s.ini - 2) : s.ini]} & {"las", "sus", "todas"} for s in c.de("nombre"))
+    partes = any(t.norma in ("%", "porcentaje", "proporcion") and c.tokens[i - 1].norma in ("que", "cual") for i, t in enumerate(c.tokens) if i)
+    return metas and partes and len(h.clases) == 1 and h.metrica == "avance" and not c.hay("meta", "medida", "rango", "compara", "promedio", "umbral", "cambio")
+
+
 def cuenta(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     if c.hay("cuenta") and len(c.de("trimestre")) > 1 and not c.hay("meta"):
         h.intent = "trend"
         h.metrica = h.metrica or "alcanzado"
         return True
+    if _que_parte_de_las_metas(c, h):
+        h.metrica = "proporcion"
     proporcion = h.metrica == "proporcion"
     if not (c.hay("cuenta") or proporcion):
         return False

@@ -40,6 +40,7 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
         not dims
         and (c.hay("quien") or (varias and any(t.norma in ("cual", "quien", "o") for t in c.tokens)))
         and not h.agrupar
+        and not (varias == "ejercicio" and _la_meta(c))
     ):
         h.agrupar = (cast(Dimension, varias or "unidad"),)
         h.intent, h.metrica, h.limite = "rank", _metrica_de_grupo(c, h), None
@@ -49,6 +50,8 @@ def ordenar(c: Cobertura, h: Huecos, cabeza: Cabeza) -> bool:
     primera_meta = next((s.ini for s in metas if s.valor in ("meta", "principal", "accion")), 10**6)
     por_dim = bool(dims) and (primera_dim < primera_meta or bool(h.agrupar)) and not (c.hay("unidad") and varias != "unidad" and not h.agrupar and dims[0].valor == "unidad") and not _una_meta(c)
     h.intent = "rank"
+    if varias == "ejercicio" and _la_meta(c) and not dims and not h.agrupar and c.hay("rango"):
+        h.agrupar = ("ejercicio",)  # "¿cuál fue la meta con mayor avance en 2023 y cuál en 2024?": that of each
     if _de_cada_lugar(c, h, primera_dim, primera_meta):
         h.de_cada, h.agrupar, por_dim = h.agrupar, (), False
     otras = [s for s in dims if s.valor not in h.agrupar]
@@ -120,6 +123,11 @@ def _una_meta(c: Cobertura) -> bool:
         s.valor == "meta" and c.tokens[s.fin - 1].norma in ("meta", "accion") and {t.norma for t in c.tokens[max(0, s.ini - 2) : s.fin]} & {"una", "la"}
         for s in c.de("nombre")
     )
+
+
+def _la_meta(c: Cobertura) -> bool:
+    """ "¿Cuál fue la meta con …?": one goal is asked for."""
+    return any(s.valor == "meta" and c.tokens[s.fin - 1].norma == "meta" and {"cual", "que"} & {t.norma for t in c.tokens[max(0, s.ini - 4) : s.ini]} for s in c.de("nombre"))
 
 
 def _mas_en_la_clase(c: Cobertura) -> bool:

@@ -61,6 +61,8 @@ def en_cada_corte(c: Cobertura) -> list[str]:
     """ "¿Cuántas iban por debajo en el corte de junio y cuántas quedaron sin cumplirse al cierre?": those of each, and not those
     that were both. So too "¿qué traía rezagado en junio y qué en septiembre?", where the second is of the first's state."""
     cuentas = c.de("cuenta") or [s for s in c.de("pide") if c.tokens[s.fin - 1].norma in _INTERROGAN]
+    if cuentas and any(s.fin == cuentas[0].ini for s in c.de("nombre", "nivel")):
+        return []  # "metas que iban por debajo y que se cumplieron": both of the same goals
     if len(cuentas) != 2 or c.hay("cita", "explica") or c.hay("compara", "tendencia", "cambio", "meta", "medida", "trimestre", "dos_trimestres", "dos_cortes", "esas"):
         return []
     antes, luego = ([s for s in c.spans if ini <= s.ini < fin] for ini, fin in ((cuentas[0].ini, cuentas[1].ini), (cuentas[1].ini, len(c.tokens))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.lexicon.entradas import grupo
+from assistant.lexicon.entradas import Entrada, grupo
 
 CAMBIOS = (
     *grupo("misma_causa", True, r"(?:(?:por|con|que|debido a|tuvieron|tienen|tuvo|tiene|dieron|dan|dio|traen|comparten|compartieron|repiten|repitieron|repite|repitio) )*(?:exactamente )?(?:la |el |las |los )?(?:mism|identic)[oa]s? (?:causas?|motivos?|razon(?:es)?|justificacion(?:es)?|explicacion(?:es)?|pretextos?|problemas?)(?: de (?:incumplimiento|rezago|atraso|fondo))?(?= |$)", r"(?:que )?(?:(?:la|el|su|las|los) )?(?:causa|motivo|razon|justificacion|explicacion)s? (?:que )?se (?:repit|mantuv|mantien)\w+(?! (?:mas|menos|mucho|con)(?= |$))", peso=1.5),
@@ -12,6 +12,7 @@ CAMBIOS = (
     *grupo("cambio", "peor", r"(?:que )?(?:(?:quedaron|estan|estuvieron|salieron|resultaron) )?(?:por )?(?:debajo|abajo) (?:de|del)(?: (?:ano|ejercicio))?(?= (?:19|20)\d\d)", peso=1.6),
     *grupo("cambio", "peor", r"(?:que )?(?:mas |menos )?perd(?:io|ieron) (?:mas |menos )?(?:puntos|avance|terreno)(?: (?:porcentuales|de (?:porcentaje|avance|cumplimiento)))*(?= |$)", peso=1.5),
     *grupo("cambio", "mejor", r"(?:que )?(?:mas |menos )?gan(?:o|aron) (?:mas |menos )?(?:puntos|avance|terreno)(?: (?:porcentuales|de (?:porcentaje|avance|cumplimiento)))*(?= |$)", peso=1.5),
+    *(Entrada("cambio", cual, rf"(?:un |el |su )?(?:(?:porcentaje|%|nivel) (?:de )?)?(?:avance|cumplimiento) (?:{p}) (?:que|al?)(?: (?:el|en|de|del|la))*(?= (?:ano |ejercicio )?(?:19|20)\d\d)", 1.4) for cual, p in (("mejor", r"mayor|superior|mas alto|mejor"), ("peor", r"menor|inferior|mas bajo|peor"))),
     *grupo("cambio", "mejor", r"(?:que )?(?:avanz|cumpl|logr|alcanz)(?:aron|ieron|o|io) (?:mas|mejor) que en(?: el)?(?: ano| ejercicio)?(?= (?:19|20)\d\d)", peso=1.5),
     *grupo("cambio", "peor", r"(?:que )?(?:avanz|cumpl|logr|alcanz)(?:aron|ieron|o|io) (?:menos|peor) que en(?: el)?(?: ano| ejercicio)?(?= (?:19|20)\d\d)", peso=1.5),
     *grupo("cambio", "mejor", r"(?:iban|van|estaban|estan|venian|andaban|marchaban) mejor(?= (?:en|al?|que|hoy|ahora) )", peso=1.3),

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.evaluacion.banco import Banco, E, U, acc, cu, main, nc, orden, reb, sin_obs
+from bench.evaluacion import hechos as h
+from bench.evaluacion.banco import PC, Banco, E, U, acc, cu, main, nc, orden, reb, sin_obs
 
 
 def preguntas() -> list[dict[str, Any]]:
@@ -19,4 +20,12 @@ def preguntas() -> list[dict[str, Any]]:
     peores = orden(b.de(E(2023)), lambda x: x.pct, 3)
     b.q("orden", "las tres peores metas de 2023 por porcentaje de avance, empezando por la peor", peores, ordered=True)
     b.q("comparacion", "Lo que servicios públicos no pudo cumplir en 2022 y ya pudo en 2023, ¿qué es?", todas=[x for x in b.de(E(2023), U("1105"), cu) if any(w.descripcion == x.descripcion for w in b.de(E(2022), U("1105"), nc))], entre=b.de(U("1105")))
+    todas = b.de(E(2023))
+    for texto in ("De todas las metas que había en 2023, ¿qué porcentaje sí se cumplió?", "de las metas de 2023, q % se cumplio"):
+        b.q("agregado", texto, entre=todas, values=PC(h.proporcion(todas, cu)))
+    primeras = [orden(b.de(E(a)), lambda x: x.pct, 1)[0] for a in (2022, 2023)]
+    b.q("orden", "¿Cuál fue la meta con menor avance en 2022 y cuál en 2023?", primeras)
+    mejoran = [y for y in b.de(E(2023), U("1105")) for w in b.de(E(2022), U("1105")) if w.descripcion == y.descripcion and w.pct is not None and y.pct is not None and y.pct > w.pct]
+    b.q("comparacion", "¿Qué metas de servicios públicos tuvieron en 2023 un porcentaje de avance mayor que en 2022?", todas=mejoran, entre=b.de(U("1105")))
+    b.q("estado", "¿Qué metas de ecología no se cumplieron? Liste por separado las de 2022 y las de 2023.", b.de(U("1104"), nc))
     return b.preguntas

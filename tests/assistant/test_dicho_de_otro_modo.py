@@ -67,3 +67,28 @@ def test_a_difference_of_both_is_of_all_goals_and_a_shortfall_of_those_that_fell
     de_ambas = _plan(asistente, "diferencia entre lo programado y lo alcanzado en la unidad 1101 en 2022")
     assert de_ambas.metrica == "brecha" and not de_ambas.de("clase")
     assert _plan(asistente, "¿Cuánto faltó en la unidad 1101 en 2022?").de("clase")
+
+
+@pytest.mark.parametrize(
+    ("dicha", "llana"),
+    [
+        ("De todas las metas que había en 2022, ¿qué porcentaje sí se cumplió?", "¿Qué proporción de las metas de 2022 se cumplió?"),
+        ("¿Qué metas de ecología no se cumplieron? Liste por separado las de 2022 y las de 2023.", "¿Qué metas de ecología no se cumplieron en 2022 y 2023?"),
+        ("¿En qué metas de 2022 le echaron la culpa a la lluvia?", "¿Qué metas de 2022 fueron por la lluvia?"),
+        ("¿Quién elaboraba el informe de la unidad 1101 en 2022?", "¿Quién elaboró el informe de la unidad 1101 en 2022?"),
+        ("¿Qué metas de ecología tuvieron en 2023 un porcentaje de avance mayor que en 2022?", "¿Qué metas de ecología mejoraron en 2023 respecto a 2022?"),
+    ],
+)
+def test_more_words_for_the_same(asistente: Any, dicha: str, llana: str) -> None:
+    assert _plan(asistente, dicha).filtros == _plan(asistente, llana).filtros and _plan(asistente, dicha).relacion == _plan(asistente, llana).relacion
+
+
+@pytest.mark.parametrize("donde", ["", " en Valle Sereno", ", entre los dos municipios"])
+def test_one_goal_of_each_of_two_years(asistente: Any, donde: str) -> None:
+    plan = _plan(asistente, f"¿Cuál fue la meta con menor avance en 2022 y cuál en 2023{donde}?")
+    assert (plan.intent, plan.de_cada, plan.limite, plan.agrupar) == ("rank", ("ejercicio",), 1, ())
+
+
+def test_a_quarters_shortfall_is_told_and_checked(asistente: Any) -> None:
+    r = asistente.ask("¿Cuánto le faltó a la meta 1.1 de la unidad 1101 en el primer trimestre y cuánto en el segundo de 2022?")
+    assert r["status"] == "answered" and not [w for w in r["warnings"] if "No se pudo comprobar" in w]
