@@ -23,13 +23,13 @@ _QUIEN_PREGUNTA = re.compile(
 )
 #: What begins a sentence of the first person, where nothing marks the question.
 _EN_PRIMERA = re.compile(
-    r"\W*(?:hola|buen[oa]s? \w+)?\W*(?:yo )?(?:estoy|estamos|soy|somos|tengo|tenemos|ando|andamos|vengo|trabaj(?:o|amos)"
+    r"\W*+(?:hola|buen[oa]s? \w+)?\W*+(?:yo )?(?:estoy|estamos|soy|somos|tengo|tenemos|ando|andamos|vengo|trabaj(?:o|amos)"
     r"|prepar(?:o|amos)|escrib(?:o|imos)|cubr(?:o|imos)|hablo de"
     r"|(?:me|nos) (?:pidieron|encargaron|solicitaron|refiero|referimos|interesan?))\b"
 )
 #: "Estoy integrando la glosa y necesito …": what somebody is at, before what is asked in the same breath.
 _LO_QUE_HACE = re.compile(
-    r"\W*(?:(?:hola|oiga|oye)\b)?\W*(?:buen[oa]s? \w+\b)?\W*(?:yo )?(?:estoy|estamos|ando|andamos|vengo) \w+(?:ando|iendo)\b"
+    r"\W*+(?:(?:hola|oiga|oye)\b)?\W*+(?:buen[oa]s? \w+\b)?\W*+(?:yo )?(?:estoy|estamos|ando|andamos|vengo) \w+(?:ando|iendo)\b"
     r"[^¿?]*?\b(?=(?:y|asi que|por lo que|por eso),? "
     r"(?:(?:le|les|me|te|nos|se) )?(?:agradec|necesit|quisier|quier|ocup|requier|solicit|gustar|urge|interesa|dime|dame"
     r"|digame|deme|pid))"

@@ -35,6 +35,7 @@ from assistant.grammar.states import leer_clases, leer_observaciones, leer_semaf
 from assistant.grammar.subjects import (
     afirma_que_se_cumplio,
     avanzo_en_un_ano,
+    dejo_por_una_causa,
     la_meta_de_una_medida,
     no_tuvo,
     periodo_mencionado,
@@ -84,6 +85,7 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
     semestre_elidido(c)
     ese_trimestre(c)
     sumados_los_anos(c)
+    dejo_por_una_causa(c)
     recuperadas_en_un_trimestre(c)
     sin_ano_anterior(c, voc)
     periodo_mencionado(c)
@@ -201,6 +203,8 @@ def _ajustar(c: Cobertura, h: Huecos) -> None:
             for f in h.filtros
             if not isinstance(f, ConClase | ConTrimestre | Nivel) and not (isinstance(f, En) and f.entidad == "medida")
         ]
+    if nombra and h.intent == "sum" and {"meta_anual", "alcanzado"} <= set(c.valores("metrica")):
+        h.intent, h.metrica, h.agrupar = "detail", None, ()  # both figures of one goal, in each of its years
     if nombra and h.intent == "sum":
         h.filtros = [f for f in h.filtros if not isinstance(f, ConClase)]
     if texto and h.intent is None and not any(s.valor == "meta" for s in c.de("nombre")):

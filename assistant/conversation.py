@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.grammar.recounts import al_cierre
 from assistant.grammar.slots import Huecos
 from assistant.plan import (
     CANTIDADES,
@@ -77,7 +78,7 @@ def continuar(c: Cobertura, h: Huecos, previo: Plan, filas_de: Callable[[Plan], 
     cambios["contraste"] = propio.contraste or (previo.contraste if cambios["agrupar"] == previo.agrupar else None)
     cambios["orden"] = propio.orden or (previo.orden if intent in (previo.intent, "explain", "quote") else None)
     cambios["limite"] = propio.limite or (previo.limite if intent in (previo.intent, "explain", "quote") and not propio.orden else None)
-    cambios["corte"] = propio.corte or (None if propio.periodos else previo.corte)
+    cambios["corte"] = propio.corte or (None if propio.periodos or al_cierre(c) else previo.corte)
     fechada = propio.corte or propio.entidad("ejercicio")
     cambios["periodos"] = propio.periodos or (() if fechada else previo.periodos)
     cambios["relacion"] = propio.relacion or (None if fechada or propio.periodos else previo.relacion)

@@ -20,7 +20,7 @@ _PMD = r"p\.? ?m\.? ?d\.?"
 _ROTULOS = re.compile(
     r"(?<![^\s.;,()])(?:"
     rf"(?P<linea>(?:lineas? (?:de )?accion|lineas? estrategicas?|alineacion)(?: (?:(?:con|al?|del) )*(?:el )?{_PMD})?"
-    rf"|lineas? (?:del )?{_PMD}|{_PMD})"
+    rf"|lineas? (?:del )?{_PMD}|linea\(s\)(?: de accion| accion)?|lineas?|{_PMD})"
     r"|(?P<unidad_medida>unidad(?:es)? de medida)"
     r"|(?P<observacion>observaci(?:on|ones)|justificaci(?:on|ones)|comentarios?)"
     r")\s*:\s*"

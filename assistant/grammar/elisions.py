@@ -99,14 +99,17 @@ def _anadir(c: Cobertura, nuevo: Span) -> None:
 
 
 #: Whose goals are counted over all years together, where they are ranked.
+_ABARCAN = frozenset("considerando contando incluyendo sumando juntando abarcando".split())
 _LUGARES = ("unidad", "municipio", "programa", "ramo", "linea", "causa")
 
 
 def sumados_los_anos(c: Cobertura) -> None:
-    """ "¿Qué unidad tuvo más incumplimientos en los tres años?": those of all of them, and not what failed in each."""
-    if not c.hay("rango") or not any(d.valor in _LUGARES for d in c.de("dim")):
-        return
+    """ "¿Qué unidad tuvo más incumplimientos en los tres años?", "… considerando todos los ejercicios": those of all of them,
+    and not what failed in each."""
+    por_lugar = c.hay("rango") and any(d.valor in _LUGARES for d in c.de("dim"))
     for i, s in enumerate(c.spans):
+        if not por_lugar and not (i and c.spans[i - 1].tipo == "cortesia" and c.tokens[s.ini - 1].norma in _ABARCAN):
+            continue
         if s.tipo == "varios" and s.valor == "todos" and any(t.norma in ("anos", "ejercicios") for t in c.tokens[s.ini : s.fin]):
             c.spans[i] = replace(s, tipo="cortesia")
 

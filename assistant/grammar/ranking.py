@@ -125,6 +125,11 @@ def _una_meta(c: Cobertura) -> bool:
     )
 
 
+def _cual_tuvo(c: Cobertura) -> bool:
+    """ "Entre las acciones de deporte, ¿cuál tuvo …?": one of them is asked for."""
+    return any(t.norma == "cual" and c.tokens[i + 1].norma in ("tuvo", "fue", "registro", "alcanzo", "obtuvo", "quedo", "presento", "tiene", "logro", "reporto") for i, t in enumerate(c.tokens[:-1]) if i)
+
+
 def _la_meta(c: Cobertura) -> bool:
     """ "¿Cuál fue la meta con …?": one goal is asked for."""
     return any(s.valor == "meta" and c.tokens[s.fin - 1].norma == "meta" and {"cual", "que"} & {t.norma for t in c.tokens[max(0, s.ini - 4) : s.ini]} for s in c.de("nombre"))
@@ -184,6 +189,8 @@ def cuantas(c: Cobertura, por_dim: bool) -> int | None:
             if 1 <= n <= 100 and n == int(n):
                 return int(n)
     ordenar = c.hay("ordena") or _de_a(c)
+    if not ordenar and not por_dim and _cual_tuvo(c):
+        return 1
     contados = [s for s in c.de("dim") if not por_dim and any(k.fin == s.ini for k in c.de("cifra"))]
     nombres = [t.norma for s in c.de("nombre", "nivel", "dim", "medida") if s not in contados for t in c.tokens[s.ini : s.fin]]
     plural = any(n.endswith("s") for n in nombres[:1])

@@ -84,6 +84,11 @@ def en_cada_corte(c: Cobertura) -> list[str]:
     return [f"¿{' '.join(t.texto for t in c.tokens[:texto])}?", f"¿{dicha}?"]
 
 
+def al_cierre(c: Cobertura) -> bool:
+    """Whether a question is of the year's end."""
+    return _cierre(c, c.spans) is not None
+
+
 def _cierre(c: Cobertura, spans: Sequence[Span]) -> Span | None:
     """What says "al cierre", by itself or inside a state ("se cumplieron al cierre del año")."""
     return next((s for s in spans if s.tipo in ("total_general", "cierre", "clase", "ano") and any(_AL_CIERRE.fullmatch(t.norma) for t in c.tokens[s.ini : s.fin])), None)

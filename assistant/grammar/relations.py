@@ -67,7 +67,9 @@ def plural_de_metas(c: Cobertura) -> bool:
 
 
 def estados_juntos(c: Cobertura) -> bool:
-    """ "Las metas cumplidas y no cumplidas": one state beside its opposite, both asked of every period."""
+    """ "Las metas cumplidas y no cumplidas", "cumplidas o rebasadas": one state beside another, both asked of every period."""
+    if any({t.norma for t in c.tokens[a.fin : b.ini]} in ({"o"}, {"u"}) for a, b in pairwise(c.de("clase"))):
+        return True
     return any(
         {a.valor, b.valor} == {"cumplidas", "no_cumplidas"} and {t.norma for t in c.tokens[a.fin : b.ini]} <= {"y", "e", "o", "u", "las", "de", "los", "contra", "vs", "cuantas", "cuantos", "cuales"}
         for a, b in pairwise(c.de("clase"))
@@ -221,7 +223,8 @@ _TIEMPOS = ("ano", "corte", "mes", "hasta_mes", "dos_cortes", "trimestre", "dos_
 
 def ni_de_periodos(c: Cobertura) -> bool:
     """ "Ni en 2022 ni en 2023": each "ni" leads to a period, and not to a cause ("ni por lluvias ni por presupuesto")."""
-    normas = [t.norma for t in c.tokens]
+    de_clase = {i for s in c.de("clase") for i in range(s.ini, s.fin)}  # "justo en 100 %, ni más ni menos"
+    normas = ["" if i in de_clase and t.norma == "ni" else t.norma for i, t in enumerate(c.tokens)]
     if normas.count("ni") < 2:
         return False
     de_causa = [s.ini for s in c.de("causa", "por_causa", "dinero", "unidad", "municipio", "programa")]

@@ -145,3 +145,9 @@ def sin_cambio_explicado(c: Cobertura) -> None:
     if c.hay("explica", "cita") and (c.hay("meta") or meta_de(c)) and len(c.de("ano", "corte")) < 2:
         for s in c.de("cambio", "corregida"):
             c.spans.remove(s)
+
+
+def dejo_por_una_causa(c: Cobertura) -> None:
+    """ "¿Cuántas dejó de cumplir a causa de la lluvia?": those that were not met, whether or not they had been before."""
+    if c.hay("causa"):
+        c.spans = [replace(s, tipo="clase", valor="no_cumplidas") if s.tipo == "cambio" and s.valor == "dejo" else s for s in c.spans]

@@ -28,7 +28,7 @@ CLASES = tuple(Entrada(e.tipo, e.valor, e.patron, 1.12) for e in (
     *grupo("clase", "al_corriente", rf"(?:no|ni|nunca) <aux>(?:{_TENER} )?(?:ningun |ningunos )?{_RETRASO}(?= |$)", rf"sin (?:{_TENER} )?(?:ningun )?{_RETRASO}(?= |$)", r"no <aux>(?:iban?|ibamos|estaban?|venian?|andaban?|van|estan) (?:ni )?(?:atrasad\w+|retrasad\w+|rezagad\w+|desfasad\w+|(?:por )?(?:abajo|debajo)(?: de lo programado)?)(?= |$)"),
     *grupo("clase", "no_cumplidas", r"(?:se )?qued(?:o|aron|an|a|aba|aban|amos|ar) (?:muy )?(?:por )?(?:debajo|abajo) <de><art>(?:programad\w+|planead\w+|previst\w+|comprometid\w+|objetivos?|metas?(?! (?:\d|numero|num)))(?= |$)"),
     # "… y en 2024 ya pudo": the verb of what was said before.
-    *grupo("clase", "cumplidas", r"(?:si |ya )+(?:(?:se|lo|la|los|las) )?(?:pudo|pudieron|hizo|hicieron|logro|lograron)(?= (?:en|al|a|durante|para) |$)"),
+    *grupo("clase", "cumplidas", r"(?:si |ya )+(?:(?:se|lo|la|los|las) )?(?:pudo|pudieron|hizo|hicieron|logro|lograron|salio|salieron)(?= (?:en|al|a|durante|para) |$)"),
     *grupo("clase", "cumplidas",
         r"(?:si )?cumpl(?!imient)\w+(?: (?:con )?<art>(?:metas?(?! (?:\d|numero|num|principal))|objetivos?|programad\w+|planead\w+))?<anual>",
         r"<aux>(?:lograron|logradas?|logro|logr\w+se|completaron|completadas?|concluyeron|concluidas?|concretaron|consiguieron)(?: <art>(?:metas?(?! (?:\d|numero|num))|objetivos?))?",

@@ -47,6 +47,7 @@ def faltas(r: Respuesta, renglon: Renglon) -> Iterable[str]:
 
     yield from _causas(r, renglon, citas, metas, dicen)
     yield from _junto_a_su_nombre(r, renglon)
+    yield from _de_su_celda(r, renglon)
     nombradas = [u for u in r.unidades_desde(renglon.palabras) if renglon.nombra(u)]
     for nombre in nombradas:
         if any(u != nombre and llano(nombre) in llano(u) for u in nombradas):
@@ -71,6 +72,23 @@ def _junto_a_su_nombre(r: Respuesta, renglon: Renglon) -> Iterable[str]:
         impreso = llano(str(suyas[0].get("literal")))
         if not antes.endswith(impreso) and not entero.endswith(impreso) and any(antes.endswith(llano(u)) for u in r.unidades_desde(renglon.palabras)):
             yield f"La cita tras el nombre de una unidad es de otra, «{suyas[0].get('literal')}»."
+
+
+#: A group as answers name it, its code and its name, where the line or one of its parts begins.
+_GRUPO = re.compile(rf"(?:^- |: |; ){CODIGO}, (?P<nombre>[^:;,]*(?:, [^:;,]*)*)$")
+_NOMBRES = ("unidad_nombre", "programa_nombre", "ramo_nombre")
+
+
+def _de_su_celda(r: Respuesta, renglon: Renglon) -> Iterable[str]:
+    """A mark right after the code and name that a group begins with is of the cell that prints the name, and of no set."""
+    for m in renglon.marcas:
+        grupo = _GRUPO.search(renglon.limpio[: m.start()].rstrip())
+        suyas = [r.citas[n] for n in citadas(m.group(1)) if n in r.citas]
+        if grupo is None or not suyas or any(c.get("kind") != "set" for c in suyas):
+            continue
+        nombre = llano(grupo["nombre"])
+        if any(c.get("field") in _NOMBRES and llano(str(c.get("literal"))) == nombre for c in r.citas.values()):
+            yield f"La cita tras «{grupo['nombre']}» no es de la celda que lo imprime."
 
 
 def _causas(r: Respuesta, renglon: Renglon, citas: Sequence[Mapping[str, Any]], metas: set[str], dicen: Callable[[str], bool]) -> Iterable[str]:

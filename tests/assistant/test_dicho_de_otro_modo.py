@@ -92,3 +92,28 @@ def test_one_goal_of_each_of_two_years(asistente: Any, donde: str) -> None:
 def test_a_quarters_shortfall_is_told_and_checked(asistente: Any) -> None:
     r = asistente.ask("¿Cuánto le faltó a la meta 1.1 de la unidad 1101 en el primer trimestre y cuánto en el segundo de 2022?")
     assert r["status"] == "answered" and not [w for w in r["warnings"] if "No se pudo comprobar" in w]
+
+
+@pytest.mark.parametrize(
+    ("dicha", "llana"),
+    [
+        ("¿Cuántas metas se dejaron de cumplir a causa de la lluvia en 2022?", "¿Cuántas metas no se cumplieron a causa de la lluvia en 2022?"),
+        ("¿Qué metas no se cumplieron en 2022 sin que el informe explique la razón?", "¿Qué metas no se cumplieron en 2022 sin observación?"),
+        ("metas que no se lograron por falta de personal, todos los años que tengas", "metas que no se lograron por falta de personal, todos los años"),
+        ("¿Qué metas tuvieron cero avance, considerando todos los ejercicios?", "¿Qué metas tuvieron cero avance?"),
+        ("metas cumplidas o rebasadas, 2022 y 2023", "metas cumplidas o rebasadas en 2022 y 2023"),
+        ("¿Cuánto se prometió de inspecciones en 2022?", "¿Cuánto se programó de inspecciones en 2022?"),
+    ],
+)
+def test_still_more_words_for_the_same(asistente: Any, dicha: str, llana: str) -> None:
+    assert _plan(asistente, dicha) == _plan(asistente, llana)
+
+
+def test_what_was_asked_of_a_cut_is_asked_of_the_end_of_the_year(asistente: Any) -> None:
+    antes = "¿Cuántas sesiones se dieron al corte de junio de 2021?"
+    planes = [asistente.planificador.leer(*x).plan for x in ((antes,), ("¿Y al cierre del año?", (antes,)))]
+    assert planes[0].corte is not None and planes[1].corte is None and planes[1].metrica == planes[0].metrica
+
+
+def test_of_some_actions_which_one_had_most_is_one(asistente: Any) -> None:
+    assert _plan(asistente, "Entre las acciones de ecología, ¿cuál tuvo el mayor porcentaje de avance en 2022?").limite == 1

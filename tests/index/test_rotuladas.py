@@ -19,6 +19,8 @@ def _leer(descripcion: str, titulos: list[Celdilla] = TITULOS, *mas: Celdilla) -
 @pytest.mark.parametrize(
     ("rotulo", "lineas"),
     [
+        ("Línea(s): 1.3.5, 1.4.1", ["1.3.5", "1.4.1"]),
+        ("Línea: 1.3.5", ["1.3.5"]),
         ("Línea de acción: 1.3.5, 1.4.1", ["1.3.5", "1.4.1"]),
         ("Líneas de acción: 1.3.5 y 1.4.1.", ["1.3.5", "1.4.1"]),
         ("(Línea de acción PMD: 1.4.1)", ["1.4.1"]),
@@ -47,6 +49,7 @@ def test_measure_line_and_remark_may_stand_one_after_another() -> None:
     [
         "Difundir la línea de acción: 1.3.5",  # no label: it opens no text of its own
         "Atender reportes. Línea de acción: la que se acuerde",
+        "Atender reportes. Línea: la de siempre",
         "Línea de acción: 1.3.5",
         "Unidad de medida: 4 por semana",
     ],
