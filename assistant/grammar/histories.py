@@ -72,9 +72,11 @@ def historia(c: Cobertura, h: Huecos, voc: Vocabulario, informes: Sequence[Infor
 def en_que_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
     """ "¿En qué corte de 2023 hubo más metas atrasadas?": every cut of the year, the one with most first."""
     cabeza = cabeza_de(c)
+    if cabeza.tipo != "dim" or cabeza.valor != "corte" or not c.hay("clase") or c.hay("meta") or not c.hay("rango"):
+        return False
     anos = {m.periodo.ejercicio for m in dichas}
     suyos = {e: k for e, k in cortes_de(informes).items() if len(k) > 1 and (not anos or e in anos)}
-    if cabeza.tipo != "dim" or cabeza.valor != "corte" or not c.hay("clase") or c.hay("meta") or not c.hay("rango") or not suyos:
+    if not suyos:
         return False
     ejercicio = max(suyos)
     despejar(c, h, estados=False)
@@ -89,10 +91,12 @@ def en_que_corte(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: S
 def en_que_corte_se_dice(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: Sequence[Informe]) -> bool:
     """ "¿En qué cortes se menciona la revolvedora y de qué meta?": the goals whose words have it, of every cut."""
     cabeza = cabeza_de(c)
+    if cabeza.tipo != "dim" or cabeza.valor not in ("corte", "ejercicio") or not c.hay("sobre", "cita") or c.hay("clase", "meta", "rango", "cuenta"):
+        return False
     anos = {m.periodo.ejercicio for m in dichas}
     cortes = tuple(Periodo(ejercicio=e, corte=k) for e, ks in sorted(cortes_de(informes).items()) for k in ks if not anos or e in anos)
     buscadas = any(not c.tokens[i].vacio for i in c.sueltos) or any(causa_es_texto(c, s) for s in c.de("causa"))
-    if cabeza.tipo != "dim" or cabeza.valor not in ("corte", "ejercicio") or not c.hay("sobre", "cita") or not buscadas or c.hay("clase", "meta", "rango", "cuenta") or not cortes:
+    if not buscadas or not cortes:
         return False
     despejar(c, h, estados=False)
     h.periodos = cortes if cabeza.valor == "corte" else tuple(Periodo(ejercicio=e) for e in sorted({p.ejercicio for p in cortes if p.ejercicio}))

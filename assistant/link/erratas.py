@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -48,18 +50,28 @@ def reparar(tokens: list[Token], voc: Vocabulario, conocidas: Iterable[tuple[int
 def _de_un_lugar(tokens: list[Token], voc: Vocabulario) -> list[str]:
     """The word beside another one of a municipality's name, one slip from its own ("laguna onda"): however short it is."""
     cambios = []
-    for nombre in voc.municipios:
-        partes = palabras(nombre)
-        for a, b in pairwise(partes):
-            for i, j in pairwise(range(len(tokens))):
-                for dicha, otra, falta in ((i, j, (a, b)), (j, i, (b, a))):
-                    t = tokens[otra]
-                    if tokens[dicha].norma != falta[0] or t.norma == falta[1] or len(t.norma) < _MAS_CORTA or t.numero or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
-                        continue
-                    if DamerauLevenshtein.distance(t.norma, falta[1], score_cutoff=1) <= 1:
-                        cambios.append(f"Leo “{t.texto}” como “{falta[1]}”.")
-                        t.norma, t.raiz = falta[1], raiz(falta[1])
+    parejas = _parejas(tuple(voc.municipios))
+    for i, dicha in enumerate(tokens):
+        for paso, falta in parejas.get(dicha.norma, ()):
+            if not 0 <= i + paso < len(tokens):
+                continue
+            t = tokens[i + paso]
+            if t.norma == falta or len(t.norma) < _MAS_CORTA or t.numero or voc.conoce(t.norma) or t.raiz in voc.frecuencia:
+                continue
+            if DamerauLevenshtein.distance(t.norma, falta, score_cutoff=1) <= 1:
+                cambios.append(f"Leo “{t.texto}” como “{falta}”.")
+                t.norma, t.raiz = falta, raiz(falta)
     return cambios
+
+
+@lru_cache(maxsize=4)
+def _parejas(municipios: tuple[str, ...]) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """Each word of a municipality's name → where its neighbours stand from it, and which they are."""
+    salida: dict[str, dict[tuple[int, str], None]] = defaultdict(dict)
+    for nombre in municipios:
+        for a, b in pairwise(palabras(nombre)):
+            salida[a][1, b] = salida[b][-1, a] = None
+    return {palabra: tuple(suyas) for palabra, suyas in salida.items()}
 
 
 #: The shortest word of a place's name in which a slip is told.
