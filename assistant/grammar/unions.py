@@ -34,11 +34,11 @@ def en_unos_anos(c: Cobertura, h: Huecos, dichas: Sequence[Mencion], informes: S
     propios = tuple(en_orden(dichas))
     if any(p.trimestre or (not p.corte and p not in cargados) for p in propios) or len({p.corte is None for p in propios}) > 1:
         return None
-    if len(propios) > 1 and _ni_en(c, dichas):
+    if len(propios) > 1 and _ni_en(c, dichas) and not any(_si_en(c, m) for m in dichas):
         return propios, condicion
     if len(propios) > 1 and _no_en_ambos(c):
         return propios, condicion.model_copy(update={"veces": Veces(comparador="eq", valor=1)})
-    negados = {m.periodo for m in dichas if _no_en(c, m)}
+    negados = _negados(c, dichas)
     if any(p.corte for p in propios) and not negados:
         return None
     if veces := c.valores("en_anos"):
@@ -74,6 +74,24 @@ def _no_en(c: Cobertura, m: Mencion) -> bool:
     i = next(k for k in range(m.ini, -1, -1) if c.tokens[k].norma in ("no", "ni", "sin"))
     negada = any(t.norma in ("no", "sin", "ni") for s in c.de("clase") for t in c.tokens[s.ini : s.fin])
     return c.tokens[i].norma == "no" and (not negada or (i > 0 and c.tokens[i - 1].norma in ("pero", "aunque", "mas", "y")))
+
+
+def _negados(c: Cobertura, dichas: Sequence[Mencion]) -> set[Periodo]:
+    """The periods in which it was not so: "pero no en 2023", and those that go on from it, "ni en 2024"."""
+    suyas: list[Mencion] = []
+    for m in dichas:
+        sigue = suyas and {t.norma for t in c.tokens[suyas[-1].fin : m.ini + 1]} & {"ni"} and not any(suyas[-1].fin <= s.ini < m.ini for s in c.de("clase"))
+        if sigue or _no_en(c, m):
+            suyas.append(m)
+    otras = [m for m in dichas if _si_en(c, m)] if len({m.periodo for m in dichas}) > 2 else []
+    return {m.periodo for m in (*suyas, *otras)}
+
+
+def _si_en(c: Cobertura, m: Mencion) -> bool:
+    """ "No se cumplieron en 2022 … pero sí en 2024": in that year it was otherwise."""
+    negada = any(t.norma in ("no", "sin", "nunca") for s in c.de("clase") for t in c.tokens[s.ini : s.fin])
+    antes = [t.norma for t in c.tokens[max(0, m.ini - 2) : m.ini]]
+    return negada and antes[-1:] == ["si"] and antes[0] in ("pero", "y", "aunque", "mas")
 
 
 def _ni_en(c: Cobertura, dichas: Sequence[Mencion]) -> bool:

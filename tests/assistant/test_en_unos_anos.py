@@ -82,3 +82,11 @@ def test_a_goal_that_a_year_does_not_have_is_told(asistente: Assistant) -> None:
 @pytest.mark.parametrize("pregunta", ["metas incumplidas en 2021, solo las de 2021", "solo las metas incumplidas de 2021", "metas incumplidas, solo en 2021"])
 def test_only_those_of_a_year_are_those_of_the_year(asistente: Assistant, pregunta: str) -> None:
     assert anos_de(respuesta(asistente, pregunta)) == {"1.1": 2021, "1.3": 2021}
+
+
+@pytest.mark.parametrize(("pregunta", "esperadas"), [
+    ("¿Qué metas se cumplieron en 2021 pero no en 2018 ni en 2019?", {"2": 2021}),
+    ("metas que no se cumplieron ni en 2018 ni en 2019 pero sí en 2021", {"2": 2021}),
+])  # fmt: skip
+def test_what_goes_on_after_a_year_goes_on_as_it_is(asistente: Assistant, pregunta: str, esperadas: Anos) -> None:
+    assert anos_de(respuesta(asistente, pregunta)) == esperadas
