@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
 
 #: The newest migration; a store that has it is opened without loading alembic.
-VERSION = "0012"
+VERSION = "0013"
 #: A question's statement on PostgreSQL is ended after so many milliseconds, whoever forgot about it.
 _LIMITE_MS = 60_000
 #: What a SQLite store that is open for writing keeps of its pages in memory (2 MB by default, less than the indexes that

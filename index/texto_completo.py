@@ -67,11 +67,13 @@ def quitar(con: Connection, ids: Sequence[int]) -> None:
 
 def _vector(raices_: Iterable[str], peso: str) -> str:
     """Stems as PostgreSQL reads a vector. They are letters and digits, so nothing in them needs escaping; the place is
-    there for the weight alone, which a vector without places cannot carry."""
+    there for the weight alone, which a vector without places cannot carry. Each weight has a place of its own: of one stem
+    twice at one place only the higher weight is kept."""
     distintas = dict.fromkeys(raices_)
     if max(map(len, distintas), default=0) > _LARGO_DE_RAIZ:
         distintas = dict.fromkeys(map(_corta, distintas))
-    texto = "".join(f"{r}:1{peso} " for r in distintas)
+    lugar = "ABCD".index(peso) + 1
+    texto = "".join(f"{r}:{lugar}{peso} " for r in distintas)
     if len(texto) * _BYTES_POR_LETRA <= _BYTES_POR_TEXTO:
         return texto.rstrip()
     palabras = texto.split()
