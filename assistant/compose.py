@@ -7,6 +7,7 @@ states, causes, words, intent. A follow-up's slots are laid over the last plan i
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from assistant.grammar.actions import de_una_principal
@@ -65,6 +66,10 @@ from assistant.spans import Cobertura
 _CERRADAS = frozenset(
     "alguna algunas algun algunos alguien se hubo existe existen hay fue fueron alcanzo alcanzaron cumplio cumplieron logro lograron tiene tienen tuvo tuvieron es son rebaso rebasaron is are did was were do does llego llegaron realizo realizaron hizo hicieron esta estan".split()
 )
+#: What settles, in this order, the spans that say less or more than they mean, before any time is read.
+_ANTES_DEL_TIEMPO: tuple[Callable[[Cobertura], object], ...] = (
+    cuantas_no, meses_enteros, ambos_semestres, semestre_elidido, ese_trimestre, sumados_los_anos, dejo_por_una_causa, recuperadas_en_un_trimestre,
+)  # fmt: skip
 #: What asks whether the rest is so.
 _ES_CIERTO = re.compile(r"(?:y )?(?:(?:es|sera|seria) (?:cierto|verdad|correcto)|(?:es )?(?:verdad|cierto)) que\b")
 
@@ -79,14 +84,8 @@ def componer(c: Cobertura, voc: Vocabulario, previo: Plan | None = None) -> Huec
         return ajeno
     de_una_principal(c)
     menos_es_excepto(c)
-    cuantas_no(c)
-    meses_enteros(c)
-    ambos_semestres(c)
-    semestre_elidido(c)
-    ese_trimestre(c)
-    sumados_los_anos(c)
-    dejo_por_una_causa(c)
-    recuperadas_en_un_trimestre(c)
+    for paso in _ANTES_DEL_TIEMPO:
+        paso(c)
     sin_ano_anterior(c, voc)
     periodo_mencionado(c)
     if not sigue:

@@ -40,6 +40,8 @@ from index.textos import clave
 
 #: Readings of questions (after a plan) that are remembered while what is loaded does not change.
 _LEIDAS = 1024
+#: Covers that are remembered: those of the questions being read.
+_CUBIERTAS = 64
 #: A municipality that is only told from the one asked before.
 _OTRO = re.compile(r"\b(?:el|del|al) otro (?:municipio|ayuntamiento)\b", re.IGNORECASE)
 #: Whom a question is put to, before it: "Señor analista: …".
@@ -91,6 +93,8 @@ class Planificador:
         self._acomodo = Acomodo(voc, filas_de, cantidad, descritas, elegidas)
         #: A conversation's questions are read again with each one that follows them.
         self._leida = lru_cache(_LEIDAS)(self._leer)
+        #: What looks for a second question covers the same text again, and changes what it finds to its own ends.
+        self._cubrir = lru_cache(_CUBIERTAS)(lambda pregunta: cobertura(pregunta, voc))
 
     def leer(self, pregunta: str, historia: Sequence[str] = ()) -> Resultado:
         """The reading of a question after the earlier ones; state is the last plan, never the last text."""
@@ -100,7 +104,7 @@ class Planificador:
             lectura = self._leida(anterior, previo)
             if isinstance(lectura, Lectura):
                 previo = lectura.plan
-            elif olvida(cobertura(anterior, self.voc)[0]):
+            elif olvida(self._cubierta(anterior)):
                 previo = None
         return self._leida(pregunta, previo)
 
@@ -153,7 +157,7 @@ class Planificador:
         return sola if sola is not None and isinstance(lectura, Lectura) and not con_pareja(lectura.plan, self._cubierta(sola)) else pregunta
 
     def _cubierta(self, pregunta: str) -> Cobertura:
-        return cobertura(pregunta, self.voc)[0]
+        return self._cubrir(pregunta)[0].copia()
 
     def _y_las_otras(self, pregunta: str, historia: Sequence[str]) -> list[Resultado] | None:
         """ "¿Cuántas … y cuántas no?": those that are so, and those that are not."""
@@ -231,7 +235,7 @@ class Planificador:
         relacion = lectura.plan.relacion
         if relacion is None or relacion.presencia is None:
             return []
-        c = cobertura(pregunta, self.voc)[0]
+        c = self._cubierta(pregunta)
         lugares = tuple((f.entidad, f.valores) for f in lectura.plan.filtros if isinstance(f, En) and f.entidad in ("municipio", "ramo", "programa", "unidad"))
         anos = sorted({i[1] for i in self.voc.informes_de(lugares)})
         if c.hay("ano") or len(anos) < 3 or not ("ejercicio" in dimensiones_de(c) or "historia" in c.valores("cambio")):
@@ -245,7 +249,8 @@ class Planificador:
         if previo is not None and elige(previo) and (cuando := cuando_le_fue(pregunta)) and len(suyas := self._elegidas(previo)) == 1:
             return self._en_otro_periodo(suyas[0], cuando)
         pregunta = _VOCATIVO.sub("", pregunta)
-        c, cambios = cobertura(con_fecha(pregunta, self.voc, previo), self.voc)
+        cubierta, cambios = self._cubrir(con_fecha(pregunta, self.voc, previo))
+        c = cubierta.copia()
         if olvida(c):
             previo = None
             c.spans = [s for s in c.spans if s.tipo not in ("olvida", "sigue")]

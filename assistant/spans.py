@@ -87,6 +87,10 @@ class Cobertura:
         """The values of the spans of one kind."""
         return [s.valor for s in self.spans if s.tipo == tipo]
 
+    def copia(self) -> Cobertura:
+        """The same cover, whose spans another reading may change; the tokens are shared."""
+        return Cobertura(self.tokens, [*self.spans], [*self.sueltos])
+
     def texto(self, span: Span) -> str:
         """The words of a span as typed."""
         return " ".join(t.texto for t in self.tokens[span.ini : span.fin])

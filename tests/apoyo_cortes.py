@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from apoyo import EJEMPLOS
 from apoyo_base import url_de
 
 from assistant.assistant import Assistant
@@ -110,6 +111,15 @@ def asistente_en(carpeta: Path, cortes: Mapping[int, Sequence[int]] = MappingPro
     motor.dispose()
     assert all(d.estado == "loaded" for d in resultado.documentos), resultado
     return Assistant(Settings(home=casa, database_url=url))
+
+
+def asistente_de_ejemplos(carpeta: Path) -> Assistant:
+    """An assistant over the sample reports, in the engine that the tests run on."""
+    ajustes = Settings(home=carpeta, database_url=url_de(carpeta))
+    motor = abrir(ajustes.url)
+    ingerir(EJEMPLOS, MetaStore(motor))
+    motor.dispose()
+    return Assistant(ajustes)
 
 
 def respuesta(asistente: Assistant, pregunta: str, *historia: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.grammar.recounts import sin_su_nexo
 from assistant.spans import Cobertura, Span
 
 _LUGARES, _TIEMPOS = ("municipio", "unidad", "programa", "ramo"), ("ano", "trimestre", "meses", "dos_trimestres", "corte", "hasta_mes", "mes")
@@ -44,7 +45,7 @@ def cada_quien_en_su_tiempo(c: Cobertura) -> Par | None:
     tiempo_de = [[_sin_nexo(x[1]) for x in k if x[0] in _TIEMPOS] for k in (uno, otro)]
     if lugar_de[0] == lugar_de[1] or tiempo_de[0] == tiempo_de[1]:
         return None
-    hasta = _hasta(c, corte)
+    hasta = sin_su_nexo(c, corte)
     fuera = {i for s in antes if s.tipo in _COMPARAN for i in range(s.ini, s.fin)} | ({i for i in range(hasta) if c.tokens[i].norma in ("mas", "menos")} if contra else set())
     return Par((_pregunta(c, antes, hasta, fuera), _pregunta(c, antes, hasta, fuera, luego)), contra)
 
@@ -78,12 +79,6 @@ def _entre(c: Cobertura, lugares: Sequence[Span]) -> int | None:
         if c.tokens[i].norma in _CONTRA:
             return i
     return None
-
-
-def _hasta(c: Cobertura, i: int) -> int:
-    while i and c.tokens[i - 1].norma in ("y", "e", "pero"):
-        i -= 1
-    return i
 
 
 def _pregunta(c: Cobertura, antes: Sequence[Span], hasta: int, fuera: set[int], luego: Sequence[Span] = ()) -> str:

@@ -181,9 +181,11 @@ def _metrica_de_grupo(c: Cobertura, h: Huecos) -> Metric:
 
 def cuantas(c: Cobertura, por_dim: bool) -> int | None:
     """How many are asked for: "the N", one for a singular, None for all."""
+    # "Contando los tres municipios, ¿cuál fue la meta …?": so many places there are.
+    contados = [] if por_dim else [d for d in c.de("dim") if any(k.fin == d.ini for k in c.de("cifra"))]
     for s in c.de("cifra"):
-        if not por_dim and any(d.ini == s.fin for d in c.de("dim")):
-            continue  # "contando los tres municipios, ¿cuál fue la meta …?": so many places there are
+        if any(d.ini == s.fin for d in contados):
+            continue
         if es_limite(c, s):
             _, n = valor_de(c, s)
             if 1 <= n <= 100 and n == int(n):
@@ -191,7 +193,6 @@ def cuantas(c: Cobertura, por_dim: bool) -> int | None:
     ordenar = c.hay("ordena") or _de_a(c)
     if not ordenar and not por_dim and _cual_tuvo(c):
         return 1
-    contados = [s for s in c.de("dim") if not por_dim and any(k.fin == s.ini for k in c.de("cifra"))]
     nombres = [t.norma for s in c.de("nombre", "nivel", "dim", "medida") if s not in contados for t in c.tokens[s.ini : s.fin]]
     plural = any(n.endswith("s") for n in nombres[:1])
     if ordenar or not nombres:

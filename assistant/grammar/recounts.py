@@ -79,7 +79,7 @@ def en_cada_corte(c: Cobertura) -> list[str]:
         return []
     del_ano = f" de {anos[0]}" if segundo is not None and anos and not re.search(r"(?:19|20)[0-9]{2}", str(segundo.valor)) else ""
     cuando = c.texto(segundo) + del_ano if segundo is not None else f"al cierre de {anos[0]}"
-    texto = _hasta(c, cuentas[1].ini)
+    texto = sin_su_nexo(c, cuentas[1].ini)
     dicha = " ".join(cuando if i == primero.ini else c.texto(otra) if i == una.ini else c.tokens[i].texto for i in range(texto) if i in (primero.ini, una.ini) or not any(s.ini <= i < s.fin for s in (primero, una)))
     return [f"¿{' '.join(t.texto for t in c.tokens[:texto])}?", f"¿{dicha}?"]
 
@@ -94,7 +94,7 @@ def _cierre(c: Cobertura, spans: Sequence[Span]) -> Span | None:
     return next((s for s in spans if s.tipo in ("total_general", "cierre", "clase", "ano") and any(_AL_CIERRE.fullmatch(t.norma) for t in c.tokens[s.ini : s.fin])), None)
 
 
-def _hasta(c: Cobertura, i: int) -> int:
+def sin_su_nexo(c: Cobertura, i: int) -> int:
     """Where the first of two parts ends, without the conjunction."""
     while i and c.tokens[i - 1].norma in ("y", "e", "pero"):
         i -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.lexicon import es_ruido, vocabulario
 from assistant.link.vocabulario import GENERICAS, Nombre, Vocabulario
@@ -21,7 +22,7 @@ def siglas(tokens: Sequence[Token], voc: Vocabulario) -> Iterable[Span]:
     posibles = [(i, t) for i, t in enumerate(tokens) if _puede_ser(t, voc)]
     if not posibles:
         return
-    conocidas = _iniciales(voc)
+    conocidas = _iniciales(voc.nombres)
     dichos = _municipios_dichos(tokens, voc)
     for i, t in posibles:
         suyas = conocidas.get(t.norma, ())
@@ -41,11 +42,12 @@ def _puede_ser(t: Token, voc: Vocabulario) -> bool:
     return letras and not (t.norma in VACIAS or es_ruido(t.norma) or t.norma in vocabulario() or voc.conoce_forma(t.norma))
 
 
-def _iniciales(voc: Vocabulario) -> Mapping[str, Sequence[Nombre]]:
+@lru_cache(maxsize=4)
+def _iniciales(nombres: tuple[Nombre, ...]) -> Mapping[str, Sequence[Nombre]]:
     """The units by each of their initials: of all the words with content, without the general ones that come first, and of
     what stands before an "y" ("Protección Civil y Bomberos": PCB, PC)."""
     salida: dict[str, list[Nombre]] = defaultdict(list)
-    for n in voc.nombres:
+    for n in nombres:
         if n.entidad != "unidad":
             continue
         todas = palabras(n.nombre)

@@ -7,16 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from apoyo import EJEMPLOS
-from apoyo_base import url_de
-from apoyo_cortes import asistente_en, respuesta
+from apoyo_cortes import asistente_de_ejemplos, asistente_en, respuesta
 
 from assistant.assistant import Assistant
 from assistant.plan import ConClase, Lectura, Periodo, Plan, Texto, Umbral
-from assistant.settings import Settings
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
 
 JUNIO, SEPTIEMBRE, DICIEMBRE = (Periodo(ejercicio=2021, corte=date(2021, m, d)) for m, d in ((6, 30), (9, 30), (12, 31)))
 
@@ -27,12 +21,8 @@ def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @pytest.fixture(scope="module")
-def ejemplos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    carpeta = tmp_path_factory.mktemp("ejemplos")
-    motor = abrir(url_de(carpeta))
-    ingerir(EJEMPLOS, MetaStore(motor))
-    motor.dispose()
-    yield Assistant(Settings(home=carpeta, database_url=url_de(carpeta)))
+def ejemplos(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return asistente_de_ejemplos(tmp_path_factory.mktemp("ejemplos"))
 
 
 def _planes(asistente: Assistant, pregunta: str) -> list[Plan]:

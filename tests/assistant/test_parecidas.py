@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from apoyo import EJEMPLOS
-from apoyo_base import url_de
-from apoyo_cortes import respuesta
+from apoyo_cortes import asistente_de_ejemplos, respuesta
 
 from assistant.assistant import Assistant
 from assistant.plan import Alguna, ComoMeta, Lectura
-from assistant.settings import Settings
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
 
 
 @pytest.fixture(scope="module")
-def asistente(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    carpeta: Path = tmp_path_factory.mktemp("parecidas")
-    motor = abrir(url_de(carpeta))
-    ingerir(EJEMPLOS, MetaStore(motor))
-    motor.dispose()
-    yield Assistant(Settings(home=carpeta, database_url=url_de(carpeta)))
+def asistente(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return asistente_de_ejemplos(tmp_path_factory.mktemp("parecidas"))
 
 
 def de(asistente: Assistant, pregunta: str, *historia: str) -> set[str]:

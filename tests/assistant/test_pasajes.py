@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from apoyo_base import url_de
+from apoyo_cortes import asistente_de_ejemplos
 
 from assistant.assistant import Assistant
 from assistant.listado import SeleccionInvalida
 from assistant.pasajes import Busqueda, Pasaje, buscar
-from assistant.settings import Settings
-from index.ingest import ingerir
-from index.metas import MetaStore
-from index.schema import abrir
 
 EJEMPLOS = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 
@@ -30,12 +26,7 @@ class SinVectores:
 
 @pytest.fixture(scope="module")
 def muestra(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    carpeta = tmp_path_factory.mktemp("pasajes")
-    ajustes = Settings(home=carpeta, database_url=url_de(carpeta))
-    motor = abrir(ajustes.url)
-    ingerir(EJEMPLOS, MetaStore(motor))
-    motor.dispose()
-    return Assistant(ajustes)
+    return asistente_de_ejemplos(tmp_path_factory.mktemp("pasajes"))
 
 
 def hallar(a: Assistant, buscador: object = None, **pedido: object) -> list[Pasaje]:

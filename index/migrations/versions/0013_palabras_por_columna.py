@@ -15,13 +15,11 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-_JUNTAS = 2_000
-
-
 def upgrade() -> None:
     con = op.get_bind()
     if con.dialect.name == "sqlite":
         return  # FTS5 keeps each column by itself
+    from index.listas import lotes
     from index.schema import METAS_FTS
     from index.texto_completo import indexar
     from index.textos import raices
@@ -31,8 +29,8 @@ def upgrade() -> None:
         "SELECT m.id, m.descripcion, m.unidad_medida, o.texto FROM metas m LEFT JOIN observaciones o ON o.id = m.observacion_id"
     )
     filas = [(i, *(" ".join(raices(t or "")) for t in suyos)) for i, *suyos in con.execute(textos)]
-    for n in range(0, len(filas), _JUNTAS):
-        indexar(con, filas[n : n + _JUNTAS])
+    for lote in lotes(filas):
+        indexar(con, lote)
 
 
 def downgrade() -> None:
